@@ -1,0 +1,22 @@
+-- id:       completion
+-- title:    Matches that kept their commitment
+-- question: How many matches last as long as they promised?
+-- family:   retention
+-- rba:      how_well
+-- unit:     match
+-- grain:    one row per match whose promised time has passed by the cut-off date
+-- scale:    1 when the match lasted as long as promised or ended as planned, else 0
+-- better:   higher
+-- missing:  matches too young to have kept or broken their promise are not in the base; unknown lengths are counted and left out
+-- design:   one_group
+-- answers:  share
+-- chart:    bars
+-- claim:    L1
+-- version:  1
+-- cite:     mature-cohort rule: a match enters once its promised time is over
+select
+    match_id as unit_id,
+    case when days is null then null when days >= committed_days or cause = 'completed' then 1 else 0 end as value,
+    term_id
+from spells
+where started_day + committed_days <= as_of_day

@@ -1,0 +1,25 @@
+-- id:       goal_attainment
+-- title:    Goals reached
+-- question: How many goals were reached as expected, or better?
+-- family:   goals
+-- rba:      better_off
+-- unit:     goal
+-- grain:    one row per goal
+-- scale:    1 when the level reached is 0 or higher, else 0
+-- better:   higher
+-- missing:  open goals without a rating are counted and left out; abandoned and overdue goals stay in the base as not reached
+-- design:   one_group
+-- answers:  share
+-- chart:    bars
+-- claim:    L1
+-- version:  1
+-- cite:     goal attainment scaling, Kiresuk and Sherman 1968
+select
+    goal_id as unit_id,
+    person_id,
+    case
+        when attained_level >= 0 then 1
+        when attained_level < 0 or status in ('abandoned', 'overdue') then 0
+    end as value,
+    term_id
+from goals

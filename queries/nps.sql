@@ -1,0 +1,20 @@
+-- id:       nps
+-- title:    Willingness to recommend, {subject}
+-- question: Would they recommend the program?
+-- family:   satisfaction
+-- rba:      how_well
+-- unit:     person
+-- grain:    one row per person, the latest answer
+-- scale:    share of promoters (9 or 10) minus share of detractors (0 to 6)
+-- better:   higher
+-- missing:  unanswered questions are counted and left out
+-- design:   one_group
+-- answers:  nps
+-- nps:      yes
+-- chart:    bars
+-- claim:    L1
+-- version:  1
+-- cite:     net promoter score with adjusted Wald interval
+select person_id as unit_id, role as subject, value, term_id
+from latest_answers
+where kind = 'nps'

@@ -1,0 +1,20 @@
+-- id:       satisfaction_mentor
+-- title:    Satisfaction of mentors
+-- question: Are mentors satisfied?
+-- family:   satisfaction
+-- rba:      how_well
+-- unit:     mentor
+-- grain:    one row per mentor and satisfaction question, the latest answer
+-- scale:    points on the question's own range
+-- better:   higher
+-- missing:  unanswered questions are counted and left out
+-- design:   one_group
+-- answers:  top_box, mean
+-- top_box:  4
+-- chart:    likert
+-- claim:    L1
+-- version:  1
+-- cite:     share of the two top answers on a five-point question
+select person_id as unit_id, item as subject, value, term_id
+from latest_answers
+where kind = 'satisfaction' and role = 'mentor'

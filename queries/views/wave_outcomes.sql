@@ -1,0 +1,12 @@
+-- One value per person, outcome and wave; with several observations in a wave the latest counts.
+select person_id, measure, wave, value, term_id
+from (
+    select
+        person_id, measure, wave, value, term_id,
+        row_number() over (
+            partition by person_id, measure, wave
+            order by case when value is null then 1 else 0 end, observed_day desc, term_id desc
+        ) as nth
+    from outcomes
+) as ranked
+where nth = 1

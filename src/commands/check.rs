@@ -1,0 +1,106 @@
+//! `check`: every problem of plan, queries and sources; writes nothing.
+
+use std::fmt::Write as _;
+
+use super::ingest::{Read, read_sources, refused};
+use super::paths::read_plan;
+use super::{DONE, Outcome, REFUSED};
+use crate::cli::Program;
+use crate::contract::{Severity, Violation};
+use crate::measures::Kpi;
+use crate::plan::Plan;
+use crate::{inference, measures, report};
+
+/// How many places of one problem are listed; the rest is counted.
+const PLACES: usize = 3;
+
+pub(super) fn check(program: &Program) -> anyhow::Result<Outcome> {
+    let (mut plan, kpis) = read_plan(&program.dir)?;
+    plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
+    check_queries(&plan, &kpis)?;
+    // Ids are compared, never shown or kept: any key will do.
+    let read = read_sources(&plan, b"check")?;
+    let mut outcome = Outcome::default();
+    summarise(&read, &mut outcome);
+    if program.json {
+        outcome.output = as_json(&read);
+    }
+    outcome.code = if refused(&read.checked.violations) { REFUSED } else { DONE };
+    Ok(outcome)
+}
+
+/// Plans every query, and asks inference and report whether they know its design and chart.
+pub(super) fn check_queries(plan: &Plan, kpis: &[Kpi]) -> anyhow::Result<()> {
+    let mut problems = Vec::new();
+    let columns = match measures::plan_all(plan, kpis) {
+        Ok(columns) => columns,
+        Err(measures::MeasureError::Query { problems: found }) => {
+            problems.extend(found);
+            Vec::new()
+        }
+        Err(error) => return Err(error.into()),
+    };
+    for kpi in kpis {
+        let place = format!("queries/{}.sql", kpi.id);
+        let Some(design) = inference::DESIGNS.iter().find(|design| design.name == kpi.design) else {
+            let names: Vec<&str> = inference::DESIGNS.iter().map(|design| design.name).collect();
+            problems.push(format!("{place}: `design` is {}, allowed: {}", kpi.design, names.join(", ")));
+            continue;
+        };
+        if let Some((_, found)) = columns.iter().find(|(id, _)| *id == kpi.id) {
+            // `items` is compressed to patterns on the way; the query itself returns items and values.
+            let needed: Vec<&str> = match kpi.design.as_str() {
+                "items" => vec!["item", "value"],
+                _ => design.columns.iter().filter(|column| column.required).map(|column| column.name).collect(),
+            };
+            for column in std::iter::once("unit_id").chain(needed) {
+                if !found.iter().any(|name| name == column) {
+                    problems.push(format!("{place}: returns no column `{column}`, which the design `{}` needs", kpi.design));
+                }
+            }
+        }
+        if !report::CHARTS.iter().any(|chart| chart.name == kpi.chart && chart.accepts.contains(&kpi.design.as_str())) {
+            let names: Vec<&str> =
+                report::CHARTS.iter().filter(|chart| chart.accepts.contains(&kpi.design.as_str())).map(|chart| chart.name).collect();
+            problems.push(format!("{place}: `chart` is {}, allowed for `{}`: {}", kpi.chart, kpi.design, names.join(", ")));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { anyhow::bail!("{}", problems.join("\n")) }
+}
+
+/// Violations by rule, source and column, then one line per source.
+pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
+    let mut shown = std::collections::BTreeMap::<(&str, &str, Option<&str>), usize>::new();
+    let mut violations: Vec<&Violation> = read.checked.violations.iter().collect();
+    violations.sort_by_key(|violation| violation.severity);
+    for violation in violations {
+        let times = shown.entry((violation.rule.id, &violation.source, violation.column.as_deref())).or_default();
+        *times += 1;
+        if *times <= PLACES || violation.severity == Severity::Refusal {
+            outcome.say(violation.to_string());
+        }
+    }
+    for ((rule, source, column), times) in shown {
+        if times > PLACES && rule != "missing_column" {
+            let column = column.map(|name| format!(" in `{name}`")).unwrap_or_default();
+            outcome.say(format!("note: {rule}{column} of source `{source}`: {times} places, the first {PLACES} are listed"));
+        }
+    }
+    for source in &read.ledger.sources {
+        let mut line = format!("{}: {} rows read, {} kept", source.source, source.rows_in, source.rows_out);
+        for (count, what) in
+            [(source.rows_quarantined, "set aside"), (source.rows_superseded, "replaced by a later row"), (source.rows_skipped, "left to other sources")]
+        {
+            if count > 0 {
+                let _ = write!(line, ", {count} {what}");
+            }
+        }
+        outcome.say(line);
+    }
+}
+
+fn as_json(read: &Read) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(&read.ledger).expect("a ledger is plain data");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,62 @@
+//! Where a program's things are, and its plan.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Program;
+use crate::contract::{FROM_PLAN, TABLES};
+use crate::measures::{self, Kpi};
+use crate::plan::{Plan, TableWords, Vocabulary};
+use crate::sources;
+
+/// Folders and files of a program.
+#[derive(Debug, Clone)]
+pub(super) struct Paths {
+    pub(super) warehouse: PathBuf,
+    pub(super) reports: PathBuf,
+    pub(super) key: PathBuf,
+}
+
+impl Paths {
+    pub(super) fn of(program: &Program) -> Self {
+        let mut paths = Self::below(&program.dir, program.out.as_deref());
+        if let Some(key) = &program.key {
+            key.clone_into(&mut paths.key);
+        }
+        paths
+    }
+
+    pub(super) fn below(dir: &Path, out: Option<&Path>) -> Self {
+        let out = out.unwrap_or(dir);
+        // The key stays with the plan: an output folder may be given away.
+        Self { warehouse: out.join("warehouse"), reports: out.join("reports"), key: dir.join("mentorlens.key") }
+    }
+}
+
+/// The plan and the KPIs it is about.
+pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
+    let kpis = measures::catalogue(Some(&dir.join("queries")))?;
+    let plan = Plan::read(dir, &vocabulary(&kpis))?;
+    Ok((plan, kpis))
+}
+
+fn vocabulary(kpis: &[Kpi]) -> Vocabulary {
+    let columns = |table: &crate::contract::Table| {
+        let mut columns: Vec<String> = table.columns.iter().map(|column| column.name.to_owned()).collect();
+        if table.dated_by.is_some() {
+            columns.push("term_id".to_owned());
+        }
+        columns
+    };
+    // `scores` are computed; the plan's own tables come from the plan.
+    let fillable = TABLES.iter().filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores");
+    let tables = fillable.map(|table| TableWords { name: table.name.to_owned(), columns: columns(table) }).collect();
+    let mut families: Vec<String> = kpis.iter().map(|kpi| kpi.family.clone()).collect();
+    families.sort();
+    families.dedup();
+    Vocabulary {
+        tables,
+        formats: sources::SOURCES.iter().map(|format| format.name.to_owned()).collect(),
+        measures: kpis.iter().map(|kpi| kpi.id.clone()).collect(),
+        families,
+    }
+}

@@ -1,0 +1,20 @@
+//! `query`: SQL over the warehouse.
+
+use super::Outcome;
+use super::paths::{Paths, read_plan};
+use crate::cli::{QueryArgs, QueryForm};
+use crate::measures::{self, Form};
+use crate::warehouse::Snapshot;
+
+pub(super) fn query(question: &QueryArgs) -> anyhow::Result<Outcome> {
+    let (plan, _) = read_plan(&question.dir)?;
+    let snapshot = Snapshot::current(&Paths::below(&question.dir, question.out.as_deref()).warehouse)?;
+    let form = match question.format {
+        QueryForm::Table => Form::Table,
+        QueryForm::Csv => Form::Csv,
+        QueryForm::Json => Form::Json,
+        QueryForm::Parquet => Form::Parquet,
+    };
+    let output = measures::query(&snapshot, &plan, &question.sql, form)?;
+    Ok(Outcome { output, ..Outcome::default() })
+}

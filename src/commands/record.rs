@@ -1,0 +1,97 @@
+//! `run.json`: the record of a run, from which the report can be rendered again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cli::AlarmKind;
+use crate::inference::Findings;
+use crate::warehouse::{Ledger, Snapshot};
+
+/// What a run was made of and what it has to warn about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct RunRecord {
+    /// Version of the program.
+    pub(super) version: String,
+    /// Version of the contract.
+    pub(super) contract_version: String,
+    /// Program.
+    pub(super) program_id: String,
+    /// Snapshot.
+    pub(super) snapshot: String,
+    /// SHA-256 of the plan's text.
+    pub(super) plan_hash: String,
+    /// Cut-off date.
+    pub(super) as_of: String,
+    /// Measures without data, and why.
+    pub(super) not_measured: Vec<NotMeasured>,
+    /// Warnings.
+    pub(super) alarms: Vec<Alarm>,
+    /// Inputs with their hashes, rows in and out, violations.
+    pub(super) ledger: Ledger,
+}
+
+/// A measure without data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct NotMeasured {
+    pub(super) measure: String,
+    pub(super) reason: String,
+}
+
+/// Something a scheduled job may want to be woken for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Alarm {
+    /// `target-missed`, `quarantine` or `empty-source`, as `--fail-on` takes it.
+    pub(super) kind: String,
+    /// What is the matter.
+    pub(super) message: String,
+}
+
+impl RunRecord {
+    pub(super) fn new(snapshot: &Snapshot, findings: &Findings) -> Self {
+        let not_measured =
+            findings.absent.iter().map(|(measure, reason)| NotMeasured { measure: measure.clone(), reason: reason.clone() }).collect();
+        Self {
+            version: snapshot.version.clone(),
+            contract_version: snapshot.contract_version.clone(),
+            program_id: snapshot.program_id.clone(),
+            snapshot: snapshot.id.clone(),
+            plan_hash: snapshot.plan_hash.clone(),
+            as_of: snapshot.as_of.clone(),
+            not_measured,
+            alarms: alarms(snapshot, findings),
+            ledger: snapshot.ledger.clone(),
+        }
+    }
+
+    /// Alarms of the kinds that were asked for.
+    pub(super) fn asked<'a>(&'a self, kinds: &'a [AlarmKind]) -> impl Iterator<Item = &'a Alarm> {
+        self.alarms.iter().filter(|alarm| kinds.iter().any(|kind| name(*kind) == alarm.kind))
+    }
+}
+
+fn name(kind: AlarmKind) -> &'static str {
+    match kind {
+        AlarmKind::TargetMissed => "target-missed",
+        AlarmKind::Quarantine => "quarantine",
+        AlarmKind::EmptySource => "empty-source",
+    }
+}
+
+fn alarms(snapshot: &Snapshot, findings: &Findings) -> Vec<Alarm> {
+    let alarm = |kind: AlarmKind, message: String| Alarm { kind: name(kind).to_owned(), message };
+    let mut alarms = Vec::new();
+    for source in &snapshot.ledger.sources {
+        if source.rows_quarantined > 0 {
+            let message = format!("{} rows of `{}` were set aside", source.rows_quarantined, source.source);
+            alarms.push(alarm(AlarmKind::Quarantine, message));
+        }
+        if source.rows_in == 0 {
+            alarms.push(alarm(AlarmKind::EmptySource, format!("`{}` has no rows", source.source)));
+        }
+    }
+    let missed = |finding: &&crate::inference::Finding| finding.target_status.as_deref() == Some("not_met") && finding.term_id == "all";
+    for finding in findings.findings.iter().filter(missed) {
+        let subject = finding.subject.as_ref().map(|subject| format!(" ({subject})")).unwrap_or_default();
+        alarms.push(alarm(AlarmKind::TargetMissed, format!("`{}`{subject} misses its target", finding.measure)));
+    }
+    alarms
+}

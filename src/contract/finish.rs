@@ -1,0 +1,163 @@
+//! What concerns several rows: later exports win, references resolve, items become scale scores.
+
+use std::collections::{BTreeSet, HashSet};
+
+use polars::prelude::*;
+
+use super::builder::ROW;
+use super::identity::IdBook;
+use super::intake::{FileRows, Intake, RowState};
+use super::scores;
+use super::table::{Kind, Table};
+use super::tables::TABLES;
+use super::violation::{Rule, RowId, Severity, Violation};
+
+/// Everything that was read, typed, checked and scored.
+#[derive(Debug)]
+pub struct Checked {
+    /// Table name → rows, for every table that sources fill.
+    pub tables: Vec<(&'static str, DataFrame)>,
+    /// All violations; those of several rows still lack their position, see [`Checked::unplaced`].
+    pub violations: Vec<Violation>,
+    /// What became of each row of each file.
+    pub files: Vec<FileRows>,
+    /// Which raw id has which keyed one.
+    pub ids: IdBook,
+    /// Newest day in the data, in days since 1970-01-01.
+    pub newest_day: Option<i64>,
+}
+
+impl Intake<'_> {
+    /// Checks what concerns several rows and gives the tables.
+    ///
+    /// # Errors
+    ///
+    /// An error of the frame engine, which would be a mistake of ours.
+    pub fn finish(mut self) -> PolarsResult<Checked> {
+        let mut tables: Vec<(&'static str, DataFrame)> = Vec::new();
+        let mut violations = std::mem::take(&mut self.violations);
+        for table in TABLES {
+            let Some(builder) = self.tables.remove(table.name) else { continue };
+            let frame = builder.finish(&self.plan.program.id)?;
+            let frame = self.latest(table, frame, &mut violations)?;
+            let frame = self.resolved(table, frame, &tables, &mut violations)?;
+            tables.push((table.name, frame));
+        }
+        for violation in violations.iter().filter(|violation| violation.severity == Severity::Error) {
+            if let Some(row) = violation.row {
+                self.files[row.file as usize].states[row.ordinal as usize] = RowState::Quarantined;
+            }
+        }
+        for (_, frame) in &tables {
+            for packed in frame.column(ROW)?.i64()?.into_no_null_iter() {
+                let row = RowId::unpacked(packed);
+                self.files[row.file as usize].states[row.ordinal as usize] = RowState::Kept;
+            }
+        }
+        let newest_day = newest(&tables)?;
+        let responses = tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
+        if let Some(responses) = responses {
+            tables.push(("scores", scores::score(self.plan, responses)?));
+        }
+        let tables = tables.into_iter().map(|(name, frame)| (name, frame.drop(ROW).unwrap_or(frame))).collect();
+        Ok(Checked { tables, violations, files: self.files, ids: self.ids, newest_day })
+    }
+
+    /// Keeps the last of the rows with the same natural key.
+    fn latest(&self, table: &Table, frame: DataFrame, violations: &mut Vec<Violation>) -> PolarsResult<DataFrame> {
+        if table.key.is_empty() || frame.height() == 0 {
+            return Ok(frame);
+        }
+        let kept = last_of_each(&frame, table.key)?;
+        if kept.height() == frame.height() {
+            return Ok(frame);
+        }
+        let file = (frame.column(ROW)?.i64()? / (1_i64 << 32)).into_column().with_name("__file".into());
+        let mut with_file = frame.clone();
+        with_file.with_column(file)?;
+        let mut key_in_file = table.key.to_vec();
+        key_in_file.push("__file");
+        let last_in_file = last_of_each(&with_file, &key_in_file)?;
+        for row in removed(&frame, &last_in_file)? {
+            let key = table.key.join(", ");
+            violations.push(self.late("duplicate_row", Severity::Note, row, None, format!("a second row with the same {key}"), "one row".to_owned()));
+        }
+        Ok(kept)
+    }
+
+    /// Sets rows aside, or empties cells, whose ids refer to nothing.
+    fn resolved(&self, table: &Table, mut frame: DataFrame, earlier: &[(&'static str, DataFrame)], violations: &mut Vec<Violation>) -> PolarsResult<DataFrame> {
+        for column in table.columns {
+            let Kind::Reference(_, target) = column.kind else { continue };
+            if !self.plan.sources.iter().any(|source| source.table == target) && target != "comments" {
+                continue;
+            }
+            let Some((_, known)) = earlier.iter().find(|(name, _)| *name == target) else { continue };
+            let key = super::tables::table(target).expect("references name tables of the contract").key[0];
+            let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
+            let found = frame.column(column.name)?.i64()?.clone();
+            let resolves: BooleanChunked = found.iter().map(|id| Some(id.is_none_or(|id| known.contains(&id)))).collect();
+            let severity = if column.required { Severity::Error } else { Severity::Warning };
+            let rows = frame.column(ROW)?.i64()?.clone();
+            let lost: BTreeSet<i64> = rows.into_no_null_iter().zip(resolves.iter()).filter(|(_, ok)| *ok == Some(false)).map(|(row, _)| row).collect();
+            for row in lost {
+                let text = format!("an id that `{target}` does not have");
+                violations.push(self.late("unknown_reference", severity, row, Some(column.name), text, format!("an id of `{target}`")));
+            }
+            if column.required {
+                frame = frame.filter(&resolves)?;
+            } else {
+                let emptied: Int64Chunked = found.iter().map(|id| id.filter(|id| known.contains(id))).collect();
+                frame.with_column(emptied.into_column().with_name(column.name.into()))?;
+            }
+        }
+        Ok(frame)
+    }
+
+    fn late(&self, rule: &str, severity: Severity, row: i64, column: Option<&str>, found: String, allowed: String) -> Violation {
+        let row = RowId::unpacked(row);
+        let source = self.files[row.file as usize].source;
+        Violation {
+            rule: Rule::named(rule),
+            severity,
+            source: self.plan.sources[source].id.clone(),
+            position: String::new(),
+            column: column.map(str::to_owned),
+            found,
+            allowed,
+            row: Some(row),
+            cells: None,
+        }
+    }
+}
+
+fn last_of_each(frame: &DataFrame, key: &[&str]) -> PolarsResult<DataFrame> {
+    let key: Vec<String> = key.iter().map(|&name| name.to_owned()).collect();
+    frame.unique_stable(Some(&key), UniqueKeepStrategy::Last, None)
+}
+
+/// File rows of which at least one table row is gone.
+fn removed(all: &DataFrame, kept: &DataFrame) -> PolarsResult<BTreeSet<i64>> {
+    let mut counts = std::collections::BTreeMap::new();
+    for row in all.column(ROW)?.i64()?.into_no_null_iter() {
+        *counts.entry(row).or_insert(0_i64) += 1;
+    }
+    for row in kept.column(ROW)?.i64()?.into_no_null_iter() {
+        *counts.entry(row).or_insert(0) -= 1;
+    }
+    Ok(counts.into_iter().filter(|(_, left)| *left > 0).map(|(row, _)| row).collect())
+}
+
+/// Newest day of all dates that lie in the past by their nature.
+fn newest(tables: &[(&'static str, DataFrame)]) -> PolarsResult<Option<i64>> {
+    let mut newest = None;
+    for (name, frame) in tables {
+        let table = super::tables::table(name).expect("frames are made for tables of the contract");
+        for column in table.columns.iter().filter(|column| !column.future) {
+            if let Some(twin) = column.day_twin() {
+                newest = newest.max(frame.column(&twin)?.i64()?.max());
+            }
+        }
+    }
+    Ok(newest)
+}

@@ -1,0 +1,209 @@
+//! All sources' rows, typed and checked one by one; what concerns several rows comes after.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Plan, Shape};
+use crate::sources::{CellProblem, Header, RawBatch};
+
+use super::builder::{Cell, TableBuilder};
+use super::identity::IdBook;
+use super::mapping::Mapping;
+use super::parse;
+use super::row::RowReader;
+use super::spread;
+use super::survey;
+use super::table::{Column, Entity, Table};
+use super::tables::{FROM_PLAN, TABLES};
+use super::violation::{Rule, RowId, Violation};
+
+/// What became of a row of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowState {
+    /// The plan leaves it to other sources.
+    Skipped,
+    /// Read, and not (or no longer) in a table: a later export replaced it.
+    Superseded,
+    /// Set aside.
+    Quarantined,
+    /// In a table.
+    Kept,
+}
+
+/// One file's rows.
+#[derive(Debug)]
+pub struct FileRows {
+    /// Place of the source in the plan.
+    pub source: usize,
+    /// Name relative to the plan's folder.
+    pub name: String,
+    /// What became of each row.
+    pub states: Vec<RowState>,
+}
+
+/// Collects typed rows from all files of all sources.
+#[derive(Debug)]
+pub struct Intake<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) ids: IdBook,
+    pub(crate) tables: BTreeMap<&'static str, TableBuilder>,
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) files: Vec<FileRows>,
+}
+
+impl<'a> Intake<'a> {
+    /// Nothing read yet.
+    pub fn new(plan: &'a Plan, key: &[u8]) -> Self {
+        let tables = TABLES
+            .iter()
+            .filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores")
+            .map(|table| (table.name, TableBuilder::new(table)))
+            .collect();
+        Self { plan, ids: IdBook::new(key, &plan.program.id), tables, violations: Vec::new(), files: Vec::new() }
+    }
+
+    /// Reads one file's batches through its source.
+    ///
+    /// # Errors
+    ///
+    /// The reader's own error, when the file turns out to be unreadable on the way.
+    pub fn read<E>(&mut self, source: usize, name: &str, header: &Header, batches: impl Iterator<Item = Result<RawBatch, E>>) -> Result<(), E> {
+        let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
+        self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new() });
+        let mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
+            Ok(mapping) => mapping,
+            Err(violations) => {
+                self.violations.extend(violations);
+                return Ok(());
+            }
+        };
+        let mut ordinal = 0_u32;
+        for batch in batches {
+            let batch = batch?;
+            for at in 0..batch.rows() {
+                let reader = RowReader {
+                    mapping: &mapping,
+                    batch: &batch,
+                    header: header.names(),
+                    at,
+                    row: RowId { file, ordinal },
+                    violations: Vec::new(),
+                    set_aside: false,
+                };
+                let state = self.take(reader);
+                self.files[file as usize].states.push(state);
+                ordinal += 1;
+            }
+        }
+        if ordinal == 0 {
+            self.refuse(source, "no_rows", name, "a header without rows".to_owned(), String::new());
+        }
+        Ok(())
+    }
+
+    /// Notes what the reader had to say about cells.
+    pub fn problems(&mut self, source: usize, problems: Vec<CellProblem>) {
+        for problem in problems {
+            let rule = Rule::named(problem.rule);
+            self.violations.push(Violation {
+                rule,
+                severity: rule.severity,
+                source: self.plan.sources[source].id.clone(),
+                position: problem.origin.to_string(),
+                column: problem.column,
+                found: problem.found,
+                allowed: problem.allowed,
+                row: None,
+                cells: None,
+            });
+        }
+    }
+
+    /// Notes a problem of a file as a whole.
+    pub fn refuse(&mut self, source: usize, rule: &str, position: &str, found: String, allowed: String) {
+        let rule = Rule::named(rule);
+        self.violations.push(Violation {
+            rule,
+            severity: rule.severity,
+            source: self.plan.sources[source].id.clone(),
+            position: position.to_owned(),
+            column: None,
+            found,
+            allowed,
+            row: None,
+            cells: None,
+        });
+    }
+
+    fn take(&mut self, mut reader: RowReader<'_>) -> RowState {
+        if reader.is_skipped() {
+            return RowState::Skipped;
+        }
+        let mapping = reader.mapping;
+        let table = mapping.table;
+        let mut cells = reader.cells(&mut self.ids);
+        reader.check_cut_off(table, self.plan, &mut cells);
+        let term = self.term(table, &cells, &reader);
+        if let Some(instrument) = mapping.instrument {
+            survey::fill(&mut reader, &mut cells, instrument, &mut self.ids);
+        }
+        derive_meeting_id(&reader, &mut cells, &mut self.ids);
+        let wide = mapping.source.shape == Shape::Wide;
+        let spread_over = |column: &Column| wide && matches!(column.name, "item" | "state" | "measure" | "domain" | "attribute");
+        for (column, cell) in table.columns.iter().zip(&cells) {
+            let by_plan = table.name == "outcomes" && column.name == "domain";
+            if column.required && *cell == Cell::Missing && !spread_over(column) && !by_plan {
+                reader.missing_key(column.name);
+            }
+        }
+        let set_aside = reader.set_aside;
+        let rows = if set_aside {
+            Vec::new()
+        } else {
+            match (mapping.instrument, table.name) {
+                (Some(instrument), _) => survey::rows(&mut reader, cells, instrument, &mut self.ids),
+                (None, "outcomes" | "attributes") => spread::rows(&mut reader, cells, self.plan),
+                _ => vec![(table.name, cells)],
+            }
+        };
+        let set_aside = set_aside || reader.set_aside;
+        if !reader.violations.is_empty() {
+            let original = reader.original();
+            for mut violation in std::mem::take(&mut reader.violations) {
+                violation.cells = Some(original.clone());
+                self.violations.push(violation);
+            }
+        }
+        if set_aside {
+            return RowState::Quarantined;
+        }
+        for (name, cells) in rows {
+            let builder = self.tables.get_mut(name).expect("rows are made for tables of the contract");
+            builder.push(cells, term.clone(), reader.row);
+        }
+        RowState::Superseded
+    }
+
+    /// The row's term: its own word, else the term that holds its date.
+    fn term(&self, table: &'static Table, cells: &[Cell], reader: &RowReader<'_>) -> Option<String> {
+        let own = reader.text("term_id");
+        if !own.is_empty() {
+            return Some(own.to_owned());
+        }
+        let at = table.columns.iter().position(|column| Some(column.name) == table.dated_by)?;
+        let day = cells[at].day()?;
+        let holds = |term: &&crate::plan::Term| parse::days(term.starts_on) <= day && day <= parse::days(term.ends_on);
+        self.plan.terms.iter().find(holds).map(|term| term.id.clone())
+    }
+}
+
+/// A meeting without an id is known by its match, date and channel.
+fn derive_meeting_id(reader: &RowReader<'_>, cells: &mut [Cell], ids: &mut IdBook) {
+    let table = reader.mapping.table;
+    if table.name != "meetings" || cells[0] != Cell::Missing {
+        return;
+    }
+    let parts = [reader.text("match_id"), reader.text("held_on"), reader.text("channel")];
+    if !parts[0].is_empty() && !parts[1].is_empty() {
+        cells[0] = Cell::Integer(ids.id(Entity::Meeting, &parts.join("\u{1f}")));
+    }
+}

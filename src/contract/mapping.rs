@@ -1,0 +1,158 @@
+//! A source's columns against a file's header: what is where, and what is missing.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Instrument, Item, Plan, Shape, Source};
+use crate::sources::Header;
+
+use super::parse::nearest;
+use super::table::Table;
+use super::tables::table;
+use super::violation::{Rule, Severity, Violation};
+
+/// Where a contract column's text comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin<'a> {
+    /// A column of the file.
+    Column(usize),
+    /// The same text for every row.
+    Constant(&'a str),
+}
+
+/// A source matched to one file's header.
+#[derive(Debug)]
+pub(crate) struct Mapping<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) table: &'static Table,
+    /// Contract column → where its text is.
+    pub(crate) columns: BTreeMap<&'static str, Origin<'a>>,
+    /// Columns of the file that decide whether a row is this source's business.
+    pub(crate) keep: Vec<(usize, &'a [String])>,
+    /// Instrument of a survey.
+    pub(crate) instrument: Option<&'a Instrument>,
+    /// Wide survey: items with their columns.
+    pub(crate) items: Vec<(&'a Item, usize)>,
+    /// Wide outcomes and attributes: ids with their columns.
+    pub(crate) spread: Vec<(&'a str, usize)>,
+}
+
+/// Columns that are made from others when the export has none.
+const DERIVED: &[(&str, &str)] = &[("meetings", "meeting_id"), ("responses", "response_id")];
+
+impl<'a> Mapping<'a> {
+    /// Matches a source to a header.
+    ///
+    /// # Errors
+    ///
+    /// One violation per column that is missing, ambiguous or unmapped; the file is then refused.
+    pub(crate) fn new(plan: &'a Plan, source: &'a Source, file: &str, header: &Header) -> Result<Self, Vec<Violation>> {
+        let table = table(&source.table).expect("the plan was checked against the contract's tables");
+        let mut search = Search { source, file, header, violations: Vec::new() };
+        let mut columns = BTreeMap::new();
+        for (name, wanted) in &source.columns {
+            if let (Some(name), Some(at)) = (contract_name(table, name), search.find(wanted)) {
+                columns.insert(name, Origin::Column(at));
+            }
+        }
+        for (name, text) in &source.constants {
+            if let Some(name) = contract_name(table, name) {
+                columns.insert(name, Origin::Constant(text));
+            }
+        }
+        let keep = source.keep.iter().filter_map(|(column, texts)| Some((search.find(column)?, texts.as_slice()))).collect();
+        let instrument = source.instrument.as_ref().and_then(|id| plan.instruments.iter().find(|i| &i.id == id));
+        let items = instrument.filter(|_| source.shape == Shape::Wide).map(|i| search.items(i)).unwrap_or_default();
+        let spread = search.spread();
+        search.unmapped(table, &columns);
+        if search.violations.is_empty() {
+            Ok(Self { source, table, columns, keep, instrument, items, spread })
+        } else {
+            Err(search.violations)
+        }
+    }
+}
+
+fn contract_name(table: &'static Table, name: &str) -> Option<&'static str> {
+    if name == "term_id" {
+        return Some("term_id");
+    }
+    table.column(name).map(|column| column.name)
+}
+
+struct Search<'a, 'h> {
+    source: &'a Source,
+    file: &'h str,
+    header: &'h Header,
+    violations: Vec<Violation>,
+}
+
+impl<'a> Search<'a, '_> {
+    fn find(&mut self, wanted: &str) -> Option<usize> {
+        if self.header.duplicates().iter().any(|name| name == wanted.trim()) {
+            self.refuse("duplicate_column", wanted, format!("a column `{wanted}` that occurs more than once"), "one column of that name".to_owned());
+            return None;
+        }
+        let found = self.header.position(wanted);
+        if found.is_none() {
+            let near = nearest(wanted, self.header.names().iter().map(String::as_str));
+            let allowed = near.map_or_else(
+                || format!("one of {}", self.header.names().join(", ")),
+                |name| format!("`{name}` is there: did you mean it?"),
+            );
+            self.refuse("missing_column", wanted, format!("no column `{wanted}`"), allowed);
+        }
+        found
+    }
+
+    fn items(&mut self, instrument: &'a Instrument) -> Vec<(&'a Item, usize)> {
+        let source = self.source;
+        let wanted = |item: &'a Item| source.spread.get(&item.id).map_or(item.id.as_str(), String::as_str);
+        instrument.items.iter().filter_map(|item| Some((item, self.find(wanted(item))?))).collect()
+    }
+
+    fn spread(&mut self) -> Vec<(&'a str, usize)> {
+        if self.source.instrument.is_some() || self.source.shape == Shape::Long {
+            return Vec::new();
+        }
+        let source = self.source;
+        source.spread.iter().filter_map(|(id, column)| Some((id.as_str(), self.find(column)?))).collect()
+    }
+
+    /// Required columns that neither the file nor the plan gives.
+    fn unmapped(&mut self, table: &'static Table, columns: &BTreeMap<&'static str, Origin<'a>>) {
+        let wide = self.source.shape == Shape::Wide;
+        let survey = self.source.instrument.is_some();
+        let given = |name: &str| match (table.name, name) {
+            ("responses", "instrument" | "state") => survey,
+            ("responses", "item") => wide,
+            ("outcomes", "measure" | "domain") | ("attributes", "attribute") => wide,
+            _ => DERIVED.contains(&(table.name, name)),
+        };
+        for column in table.columns.iter().filter(|column| column.required) {
+            let domain_by_plan = table.name == "outcomes" && column.name == "domain";
+            if !columns.contains_key(column.name) && !given(column.name) && !domain_by_plan {
+                let found = format!("no column for `{}`, which `{}` needs", column.name, table.name);
+                self.refuse("unmapped_column", column.name, found, String::new());
+            }
+        }
+    }
+
+    fn refuse(&mut self, rule: &'static str, column: &str, found: String, allowed: String) {
+        let place = format!("{} ({column})", self.file);
+        // The same column may be looked for twice; it is one problem.
+        if self.violations.iter().any(|violation| violation.position == place) {
+            return;
+        }
+        self.violations.push(Violation {
+            rule: Rule::named(rule),
+            severity: Severity::Refusal,
+            source: self.source.id.clone(),
+            position: place,
+            column: None,
+            found,
+            allowed,
+            row: None,
+            cells: None,
+        });
+    }
+}

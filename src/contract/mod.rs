@@ -1,0 +1,53 @@
+//! The contract: what every table of the warehouse holds, and what becomes of cells that do not fit.
+//!
+//! **Takes** batches of text cells and the plan. **Gives** typed tables, scale scores, and every violation with its
+//! position.
+//!
+//! **Invariants.** A cell that breaks a rule is missing and named, never guessed. A row without what it takes to know
+//! what it is about is set aside and counted. Of two rows with the same natural key the later export's is kept. Raw ids
+//! leave this room only through [`IdBook::entries`], for the vault.
+//!
+//! **Deliberately absent:** files, folders, Parquet, the program's SQL; a rule that stops at the first bad cell.
+//!
+//! **To add** a table or a column: its constant in `tables/`. To add a rule: its line in [`RULES`].
+
+mod builder;
+mod dictionary;
+mod finish;
+mod from_plan;
+mod identity;
+mod intake;
+mod mapping;
+mod parse;
+mod recall;
+mod row;
+mod scores;
+mod spread;
+mod survey;
+mod table;
+mod tables;
+mod violation;
+
+pub use dictionary::dictionary;
+pub use finish::Checked;
+pub use from_plan::from_plan;
+pub use identity::IdBook;
+pub use intake::{FileRows, Intake, RowState};
+pub use parse::{nearest, number};
+pub use table::{Column, Entity, Kind, Table};
+pub use tables::{FROM_PLAN, TABLES, table};
+pub use violation::{RULES, RowId, Rule, Severity, Violation};
+
+/// Version of the contract: part of every segment's name, so that a change of rules is a change of segments.
+pub const VERSION: &str = "1";
+
+/// A date in days since 1970-01-01.
+pub fn day(date: jiff::civil::Date) -> i64 {
+    parse::days(date)
+}
+
+/// The date of a day since 1970-01-01, in ISO 8601.
+pub fn date_of(day: i64) -> String {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.checked_add(jiff::Span::new().days(day)).map_or_else(|_| day.to_string(), |date| date.to_string())
+}

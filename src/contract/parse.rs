@@ -1,0 +1,173 @@
+//! One cell's text → its value, or the rule it breaks.
+
+use jiff::civil::Date;
+use strsim::jaro_winkler;
+
+/// Why a cell has no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Breach {
+    /// Rule id.
+    pub(crate) rule: &'static str,
+    /// What is allowed, in words.
+    pub(crate) allowed: String,
+}
+
+impl Breach {
+    pub(crate) fn new(rule: &'static str, allowed: impl Into<String>) -> Self {
+        Self { rule, allowed: allowed.into() }
+    }
+}
+
+/// A number with the source's decimal mark; a trailing `%` divides by 100.
+pub fn number(text: &str, decimal: char) -> Option<f64> {
+    if let Some(percent) = text.strip_suffix('%') {
+        return number(percent.trim_end(), decimal).map(|value| value / 100.0);
+    }
+    let grouping = if decimal == ',' { '.' } else { ',' };
+    let (whole, fraction) = text.rsplit_once(decimal).map_or((text, None), |(w, f)| (w, Some(f)));
+    let plain = ungrouped(whole, grouping)?;
+    let written = fraction.map_or_else(|| plain.clone(), |digits| format!("{plain}.{digits}"));
+    // `parse` also takes `inf` and `nan`, which no export means.
+    let looks_numeric = written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    written.parse::<f64>().ok().filter(|value| looks_numeric && value.is_finite())
+}
+
+/// `1,234,567` → `1234567`; groups that are not of three digits are no number.
+fn ungrouped(whole: &str, grouping: char) -> Option<String> {
+    if !whole.contains([grouping, '\u{a0}', '\u{202f}', ' ']) {
+        return Some(whole.to_owned());
+    }
+    let mut groups = whole.split([grouping, '\u{a0}', '\u{202f}', ' ']);
+    let first = groups.next().unwrap_or_default();
+    let digits = first.trim_start_matches(['-', '+']).len();
+    let rest: Vec<&str> = groups.collect();
+    let regular = (1..=3).contains(&digits)
+        && rest.iter().all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
+    regular.then(|| format!("{first}{}", rest.concat()))
+}
+
+/// A number within its range.
+pub(crate) fn number_within(text: &str, decimal: char, low: f64, high: f64) -> Result<f64, Breach> {
+    let value = number(text, decimal).ok_or_else(|| Breach::new("not_a_number", "a number"))?;
+    if value < low || value > high {
+        return Err(Breach::new("out_of_range", format!("{low} to {high}")));
+    }
+    Ok(value)
+}
+
+/// A whole number within its range; `4.0` is whole.
+pub(crate) fn integer_within(text: &str, decimal: char, low: i64, high: i64) -> Result<i64, Breach> {
+    let value = number_within(text, decimal, low as f64, high as f64)?;
+    if value.fract() != 0.0 {
+        return Err(Breach::new("not_a_whole_number", format!("a whole number from {low} to {high}")));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within the column's range")]
+    Ok(value as i64)
+}
+
+/// A date in the source's pattern, or in ISO 8601 with or without a time of day.
+pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
+    if let Some(pattern) = pattern
+        && let Ok(date) = Date::strptime(pattern, text)
+    {
+        return Ok(date);
+    }
+    let day = match text.as_bytes().get(10) {
+        Some(b'T' | b' ') => &text[..10],
+        _ => text,
+    };
+    let iso = day.len() == 10 && day.as_bytes()[4] == b'-';
+    iso.then(|| day.parse::<Date>().ok()).flatten().ok_or_else(|| {
+        Breach::new("not_a_date", pattern.map_or_else(|| "a date such as 2025-06-30".to_owned(), |p| format!("a date in the form {p}")))
+    })
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn days(date: Date) -> i64 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    i64::from((date - epoch).get_days())
+}
+
+/// Yes or no in the words and digits that exports use.
+pub(crate) fn boolean(text: &str) -> Result<bool, Breach> {
+    match text.to_lowercase().as_str() {
+        "1" | "1.0" | "true" | "yes" | "y" => Ok(true),
+        "0" | "0.0" | "false" | "no" | "n" => Ok(false),
+        _ => Err(Breach::new("not_yes_or_no", "yes or no")),
+    }
+}
+
+/// One of the known words, whatever its case.
+pub(crate) fn category(text: &str, words: &'static [&'static str]) -> Result<&'static str, Breach> {
+    let lower = text.to_lowercase();
+    words.iter().copied().find(|word| *word == lower).ok_or_else(|| {
+        let near = nearest(&lower, words.iter().copied());
+        let hint = near.map(|word| format!(" (did you mean {word}?)")).unwrap_or_default();
+        Breach::new("not_allowed", format!("{}{hint}", words.join(", ")))
+    })
+}
+
+/// The most similar word, when one is similar enough to be meant.
+pub fn nearest<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // 0.8 lets one slip pass in a word of five letters and keeps unrelated words apart.
+    let lower = found.to_lowercase();
+    words
+        .map(|word| (jaro_winkler(&lower, &word.to_lowercase()), word))
+        .filter(|(similarity, _)| *similarity >= 0.8)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, word)| word)
+}
+
+/// What is said of a cell that was found: its text, shortened, or a description when it is personal.
+pub(crate) fn described(text: &str, personal: bool) -> String {
+    let length = text.chars().count();
+    if personal {
+        return format!("a text of {length} characters");
+    }
+    // 60 characters show a slip; more would print a person's open answer.
+    if length > 60 {
+        let start: String = text.chars().take(57).collect();
+        return format!("\"{start}…\"");
+    }
+    format!("\"{text}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_decimal_mark_of_their_source() {
+        let cases = [
+            ("3.5", '.', Some(3.5)),
+            ("3,5", ',', Some(3.5)),
+            ("1,234.5", '.', Some(1234.5)),
+            ("1.234,5", ',', Some(1234.5)),
+            ("12,34", '.', None),
+            ("93 %", '.', Some(0.93)),
+            ("-2", '.', Some(-2.0)),
+            ("inf", '.', None),
+            ("nan", '.', None),
+            ("", '.', None),
+            ("4 hours", '.', None),
+        ];
+        for (text, decimal, expected) in cases {
+            assert_eq!(number(text, decimal), expected, "{text} with {decimal}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_in_its_pattern_or_as_iso() {
+        let expected = jiff::civil::date(2025, 3, 4);
+        assert_eq!(date("04.03.2025", Some("%d.%m.%Y")), Ok(expected));
+        assert_eq!(date("2025-03-04", Some("%d.%m.%Y")), Ok(expected));
+        assert_eq!(date("2025-03-04T10:15:00", None), Ok(expected));
+        assert!(date("2025-02-30", None).is_err());
+        assert!(date("03/04/2025", None).is_err());
+    }
+
+    #[test]
+    fn a_personal_cell_is_described_and_never_echoed() {
+        assert_eq!(described("Ada Lovelace", true), "a text of 12 characters");
+    }
+}

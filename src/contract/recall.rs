@@ -1,0 +1,65 @@
+//! Position and original cells of rows whose problem was found only when all rows were there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::plan::Plan;
+use crate::sources::{Header, RawBatch};
+
+use super::finish::Checked;
+use super::mapping::{Mapping, Origin};
+use super::row::original;
+
+impl Checked {
+    /// Rows of a file whose violations have no position yet.
+    pub fn unplaced(&self, file: usize) -> BTreeSet<u32> {
+        let of_file = |violation: &&super::Violation| violation.position.is_empty();
+        self.violations
+            .iter()
+            .filter(of_file)
+            .filter_map(|violation| violation.row)
+            .filter(|row| row.file as usize == file)
+            .map(|row| row.ordinal)
+            .collect()
+    }
+
+    /// Reads a file once more and gives those violations their position and original cells.
+    ///
+    /// # Errors
+    ///
+    /// The reader's own error.
+    pub fn place<E>(&mut self, plan: &Plan, file: usize, header: &Header, batches: impl Iterator<Item = Result<RawBatch, E>>) -> Result<(), E> {
+        let wanted = self.unplaced(file);
+        let source = &plan.sources[self.files[file].source];
+        let Ok(mapping) = Mapping::new(plan, source, &self.files[file].name, header) else { return Ok(()) };
+        let mut waiting: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (at, violation) in self.violations.iter().enumerate() {
+            if let Some(row) = violation.row.filter(|row| row.file as usize == file && violation.position.is_empty()) {
+                waiting.entry(row.ordinal).or_default().push(at);
+            }
+        }
+        let mut first = 0_u32;
+        let last = wanted.last().copied().unwrap_or_default();
+        for batch in batches {
+            let batch = batch?;
+            let rows = u32::try_from(batch.rows()).expect("a batch holds few rows");
+            for (&ordinal, violations) in waiting.range(first..first + rows) {
+                let at = (ordinal - first) as usize;
+                let cells = original(header.names(), &batch, at);
+                for &violation in violations {
+                    let violation = &mut self.violations[violation];
+                    let column = violation.column.as_deref().and_then(|name| mapping.columns.get(name));
+                    violation.position = match column {
+                        Some(Origin::Column(column)) => batch.origin(at, *column).to_string(),
+                        _ => batch.row_origin(at).to_string(),
+                    };
+                    violation.cells = Some(cells.clone());
+                }
+            }
+            first += rows;
+            if first > last {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

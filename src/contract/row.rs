@@ -1,0 +1,180 @@
+//! One row of a file → typed cells of a contract table, with every breach noted.
+
+use crate::plan::{Plan, Source};
+use crate::sources::RawBatch;
+
+use super::builder::Cell;
+use super::identity::IdBook;
+use super::mapping::{Mapping, Origin};
+use super::parse::{self, Breach, described};
+use super::table::{Column, Kind, Table};
+use super::violation::{Rule, RowId, Severity, Violation};
+
+/// One row of a batch, seen through its source's mapping.
+pub(crate) struct RowReader<'r> {
+    pub(crate) mapping: &'r Mapping<'r>,
+    pub(crate) batch: &'r RawBatch,
+    pub(crate) header: &'r [String],
+    pub(crate) at: usize,
+    pub(crate) row: RowId,
+    /// Violations of this row so far.
+    pub(crate) violations: Vec<Violation>,
+    /// True once the row has to be set aside.
+    pub(crate) set_aside: bool,
+}
+
+impl<'r> RowReader<'r> {
+    /// The raw text of a contract column, after the plan's value map; empty when missing.
+    pub(crate) fn text(&self, column: &str) -> &'r str {
+        let raw = match self.mapping.columns.get(column) {
+            Some(Origin::Column(at)) => self.batch.cell(self.at, *at),
+            Some(Origin::Constant(text)) => text,
+            None => "",
+        };
+        self.meant(column, raw)
+    }
+
+    /// What a text means: nothing when it is a missing code, else what the value map says.
+    pub(crate) fn meant(&self, column: &str, raw: &'r str) -> &'r str {
+        let raw = raw.trim();
+        if raw.is_empty() || self.mapping.source.missing.iter().any(|code| code == raw) {
+            return "";
+        }
+        let mapped = self.mapping.source.values.get(column).and_then(|map| {
+            map.get(raw).or_else(|| map.iter().find(|(from, _)| from.eq_ignore_ascii_case(raw)).map(|(_, to)| to))
+        });
+        mapped.map_or(raw, String::as_str)
+    }
+
+    /// True when the plan leaves this row to other sources.
+    pub(crate) fn is_skipped(&self) -> bool {
+        self.mapping.keep.iter().any(|(at, texts)| {
+            let cell = self.batch.cell(self.at, *at).trim();
+            !texts.iter().any(|text| text == cell)
+        })
+    }
+
+    /// The typed cells of all columns of the mapping's table, in order.
+    pub(crate) fn cells(&mut self, ids: &mut IdBook) -> Vec<Cell> {
+        let table = self.mapping.table;
+        let mut cells: Vec<Cell> = table.columns.iter().map(|column| self.cell(column, ids)).collect();
+        self.check_order(table, &mut cells);
+        cells
+    }
+
+    /// The typed cell of one column; what breaks a rule is noted and missing.
+    pub(crate) fn cell(&mut self, column: &'static Column, ids: &mut IdBook) -> Cell {
+        let text = self.text(column.name);
+        if text.is_empty() {
+            return Cell::Missing;
+        }
+        match typed(text, column.kind, self.mapping.source, ids) {
+            Ok(cell) => cell,
+            Err(breach) => {
+                self.breach(column.name, column.personal, column.required, text, breach);
+                Cell::Missing
+            }
+        }
+    }
+
+    /// Notes that a cell breaks a rule; a required one sets the row aside.
+    pub(crate) fn breach(&mut self, column: &str, personal: bool, required: bool, text: &str, breach: Breach) {
+        let rule = Rule::named(breach.rule);
+        let severity = if required { Severity::Error } else { rule.severity };
+        self.note(rule, severity, Some(column), described(text, personal), breach.allowed);
+    }
+
+    /// Notes that a required column has no value.
+    pub(crate) fn missing_key(&mut self, column: &str) {
+        // A cell that broke another rule has been named already.
+        if !self.violations.iter().any(|violation| violation.column.as_deref() == Some(column)) {
+            self.note(Rule::named("missing_key"), Severity::Error, Some(column), "empty".to_owned(), "a value".to_owned());
+        }
+        self.set_aside = true;
+    }
+
+    /// Notes a violation of this row.
+    pub(crate) fn note(&mut self, rule: &'static Rule, severity: Severity, column: Option<&str>, found: String, allowed: String) {
+        self.set_aside |= severity == Severity::Error;
+        let position = match column.and_then(|name| self.mapping.columns.get(name)) {
+            Some(Origin::Column(at)) => self.batch.origin(self.at, *at).to_string(),
+            _ => self.batch.row_origin(self.at).to_string(),
+        };
+        self.note_at(rule, severity, column, position, found, allowed);
+    }
+
+    /// Notes a violation at a position of its own (a column that is spread over several).
+    pub(crate) fn note_at(&mut self, rule: &'static Rule, severity: Severity, column: Option<&str>, position: String, found: String, allowed: String) {
+        self.set_aside |= severity == Severity::Error;
+        self.violations.push(Violation {
+            rule,
+            severity,
+            source: self.mapping.source.id.clone(),
+            position,
+            column: column.map(str::to_owned),
+            found,
+            allowed,
+            row: Some(self.row),
+            cells: None,
+        });
+    }
+
+    fn check_order(&mut self, table: &'static Table, cells: &mut [Cell]) {
+        for (earlier, later) in table.in_order {
+            let place = |name: &str| table.columns.iter().position(|column| column.name == name);
+            let (Some(first), Some(second)) = (place(earlier), place(later)) else { continue };
+            if let (Some(from), Some(to)) = (cells[first].day(), cells[second].day())
+                && to < from
+            {
+                let found = described(self.text(later), false);
+                self.note(Rule::named("date_order"), Severity::Warning, Some(later), found, format!("a date on or after `{earlier}`"));
+                cells[second] = Cell::Missing;
+            }
+        }
+    }
+
+    /// Treats dates after the cut-off as missing.
+    pub(crate) fn check_cut_off(&mut self, table: &'static Table, plan: &Plan, cells: &mut [Cell]) {
+        let Some(cut_off) = plan.analysis.as_of else { return };
+        let last = parse::days(cut_off);
+        for (column, cell) in table.columns.iter().zip(cells) {
+            if !column.future && cell.day().is_some_and(|day| day > last) {
+                let found = described(self.text(column.name), false);
+                let severity = if column.required { Severity::Error } else { Severity::Warning };
+                self.note(Rule::named("after_cut_off"), severity, Some(column.name), found, format!("a date up to {cut_off}"));
+                *cell = Cell::Missing;
+            }
+        }
+    }
+
+    /// The original cells as JSON: header → text.
+    pub(crate) fn original(&self) -> String {
+        original(self.header, self.batch, self.at)
+    }
+}
+
+/// The original cells of a row as JSON, in the order of the header.
+pub(crate) fn original(header: &[String], batch: &RawBatch, at: usize) -> String {
+    let pairs: Vec<String> = header
+        .iter()
+        .enumerate()
+        .map(|(column, name)| {
+            let quoted = |text: &str| serde_json::Value::from(text).to_string();
+            format!("{}:{}", quoted(name), quoted(batch.cell(at, column)))
+        })
+        .collect();
+    format!("{{{}}}", pairs.join(","))
+}
+
+/// A text as a value of a kind.
+pub(crate) fn typed(text: &str, kind: Kind, source: &Source, ids: &mut IdBook) -> Result<Cell, Breach> {
+    Ok(match kind {
+        Kind::Id(entity) | Kind::Reference(entity, _) => Cell::Integer(ids.id(entity, text)),
+        Kind::Category(words) => Cell::Text(parse::category(text, words)?.to_owned()),
+        Kind::Label | Kind::Text => Cell::Text(text.to_owned()),
+        Kind::Number(low, high) => Cell::Number(parse::number_within(text, source.decimal, low, high)?),
+        Kind::Integer(low, high) => Cell::Integer(parse::integer_within(text, source.decimal, low, high)?),
+        Kind::Date => Cell::Day(parse::days(parse::date(text, source.date_format.as_deref())?)),
+        Kind::Boolean => Cell::Boolean(parse::boolean(text)?),
+    })
+}

@@ -1,0 +1,25 @@
+//! `people`: one row per person in a program.
+
+use crate::contract::table::{Column, Entity, Kind, Table};
+
+/// One row per person in a program.
+pub(super) const TABLE: Table = Table {
+    name: "people",
+    grain: "person in a program",
+    columns: &[
+        Column::new("person_id", Kind::Id(Entity::Person), "The person, as the exports call them.").required().personal(),
+        Column::new("role", Kind::Category(&["mentor", "mentee", "comparison", "parent", "staff"]), "Part in the program.").required(),
+        Column::new("arm", Kind::Label, "Group of the evaluation, such as `mentee` or `control`."),
+        Column::new("assignment", Kind::Category(&["random", "chosen", "waitlist"]), "How the person came into the arm."),
+        Column::new("cohort", Kind::Label, "Cohort or intake."),
+        Column::new("site", Kind::Label, "Site, school or chapter."),
+        Column::new("enrolled_on", Kind::Date, "First day in the program."),
+        Column::new("exited_on", Kind::Date, "Last day in the program."),
+        Column::new("exit_reason", Kind::Label, "Why the person left."),
+        Column::new("share_ok", Kind::Boolean, "Consent to be counted in reports."),
+        Column::new("quote_ok", Kind::Boolean, "Consent to be quoted."),
+    ],
+    key: &["person_id"],
+    dated_by: None,
+    in_order: &[("enrolled_on", "exited_on")],
+};

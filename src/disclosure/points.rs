@@ -1,0 +1,33 @@
+//! Series: points that rest on too few are left out.
+
+use std::collections::BTreeSet;
+
+use super::FEWEST_BEHIND_A_SHARE;
+use super::cells::Place;
+use crate::inference::SeriesPoint;
+
+/// Series whose `n` counts the units in the point itself, not those it is measured against.
+const PARTS: &[&str] = &["distribution", "flow", "total"];
+
+/// Removes the points of hidden slices, ends of curves with too few at risk, and parts with too few in them.
+pub(super) fn protect(series: &mut Vec<SeriesPoint>, hidden: &BTreeSet<Place>, min_cell: u64) {
+    series.retain(|point| {
+        let place = (
+            point.measure.clone(),
+            point.subject.clone(),
+            point.term_id.clone(),
+            point.dimension.clone(),
+            point.level.clone(),
+        );
+        !hidden.contains(&place)
+    });
+    series.retain(|point| PARTS.contains(&point.series.as_str()) || point.n.is_none_or(|n| n >= min_cell));
+    for point in series.iter_mut().filter(|point| PARTS.contains(&point.series.as_str())) {
+        // A level that nobody chose shows nobody; a level of one or two shows them.
+        let fewest = if point.series == "distribution" { FEWEST_BEHIND_A_SHARE } else { min_cell };
+        if point.n.is_some_and(|n| n > 0 && n < fewest) {
+            point.n = None;
+            point.y = None;
+        }
+    }
+}

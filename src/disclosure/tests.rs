@@ -1,0 +1,73 @@
+use super::*;
+use crate::inference::SeriesPoint;
+
+fn privacy() -> Privacy {
+    Privacy { min_cell: 10, rationale: None }
+}
+
+fn finding(n: u64, estimate: f64, unit: &str) -> Finding {
+    Finding {
+        measure: "growth".to_owned(),
+        answer: "share".to_owned(),
+        term_id: "all".to_owned(),
+        dimension: "site".to_owned(),
+        level: "North".to_owned(),
+        n: Some(n),
+        n_missing: Some(4),
+        estimate: Some(estimate),
+        low: Some(0.0),
+        high: Some(1.0),
+        p_value: Some(0.5),
+        effect: Some(0.2),
+        unit: unit.to_owned(),
+        ..Finding::default()
+    }
+}
+
+fn protected(finding: Finding) -> Finding {
+    let findings = Findings { findings: vec![finding], series: Vec::new(), absent: Vec::new() };
+    protect(findings, &privacy()).findings.remove(0)
+}
+
+#[test]
+fn a_group_below_the_smallest_one_keeps_no_number() {
+    let hidden = protected(finding(9, 0.5, "points"));
+    assert_eq!(hidden.suppressed.as_deref(), Some("fewer than 10"));
+    let numbers = [hidden.estimate, hidden.low, hidden.high, hidden.p_value, hidden.effect];
+    assert!(numbers.iter().all(Option::is_none));
+    assert_eq!((hidden.n, hidden.n_missing), (None, None));
+}
+
+#[test]
+fn a_group_of_the_smallest_size_is_published_without_its_small_side_counts() {
+    let shown = protected(finding(10, 0.5, "points"));
+    assert_eq!((shown.suppressed, shown.estimate, shown.n_missing), (None, Some(0.5), None));
+}
+
+#[test]
+fn a_share_that_points_at_one_or_two_people_is_withheld() {
+    for share in [0.01, 0.02, 0.98, 0.99] {
+        assert!(protected(finding(100, share, "share")).suppressed.is_some(), "{share}");
+    }
+    for share in [0.0, 0.03, 0.97, 1.0] {
+        assert!(protected(finding(100, share, "share")).suppressed.is_none(), "{share}");
+    }
+}
+
+#[test]
+fn a_curve_ends_where_too_few_are_at_risk() {
+    let point = |x: f64, n: u64| SeriesPoint {
+        measure: "match_survival".to_owned(),
+        term_id: "all".to_owned(),
+        dimension: "all".to_owned(),
+        level: "all".to_owned(),
+        series: "survival".to_owned(),
+        x: Some(x),
+        y: Some(0.5),
+        n: Some(n),
+        ..SeriesPoint::default()
+    };
+    let series = vec![point(0.0, 40), point(30.0, 10), point(60.0, 9)];
+    let shown = protect(Findings { findings: Vec::new(), series, absent: Vec::new() }, &privacy());
+    assert_eq!(shown.series.iter().map(|point| point.x).collect::<Vec<_>>(), [Some(0.0), Some(30.0)]);
+}

@@ -1,0 +1,196 @@
+//! Frequency tables → findings: every design's answers in their place, with claim, correction and target.
+
+use super::claim;
+use super::finding::{Answer, Finding, Point, SeriesPoint};
+use super::{InferenceError, Level, Reply, Settings, benjamini_hochberg, holm};
+use crate::measures::{Kpi, Measured, Slice};
+use crate::plan::{Correction, Plan, Target};
+
+/// Everything that the plan's measures have to say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    /// Answers, in the order of measures, slices and answers.
+    pub findings: Vec<Finding>,
+    /// Curves and bars.
+    pub series: Vec<SeriesPoint>,
+    /// Measures without data, and why.
+    pub absent: Vec<(String, String)>,
+}
+
+/// Answers every measure in every slice.
+///
+/// # Errors
+///
+/// [`InferenceError`] for a header key that cannot be used or a column that the design lacks; what is undefined for the
+/// data at hand is a finding with a note.
+pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, InferenceError> {
+    let mut all = Findings::default();
+    for measure in measured {
+        if let Some(reason) = &measure.absent {
+            all.absent.push((measure.kpi.id.clone(), reason.clone()));
+            continue;
+        }
+        let settings = settings(&measure.kpi, plan)?;
+        for slice in &measure.slices {
+            let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
+            let claim = claim::level(&measure.kpi, plan.program.design, &reply);
+            let shown = shown(reply, slice, &settings);
+            let place = Place {
+                measure: &measure.kpi.id,
+                family: &measure.kpi.family,
+                program_id: &plan.program.id,
+                slice,
+                confidence: plan.analysis.confidence,
+                claim,
+            };
+            all.findings.extend(shown.answers.iter().map(|answer| finding(answer, &place)));
+            all.series.extend(shown.points.into_iter().map(|point| series_point(point, &measure.kpi, slice)));
+        }
+    }
+    correct(&mut all.findings, plan.analysis.correction);
+    for finding in &mut all.findings {
+        set_target(finding, &plan.targets);
+    }
+    Ok(all)
+}
+
+/// The header's keys, with what the plan decides.
+fn settings(kpi: &Kpi, plan: &Plan) -> Result<Settings, InferenceError> {
+    let mut keys = kpi.keys.clone();
+    if let Some(arm) = &plan.analysis.reference_arm {
+        keys.entry("reference".to_owned()).or_insert_with(|| arm.clone());
+    }
+    Ok(Settings::new(Level::new(plan.analysis.confidence)?, keys))
+}
+
+/// Slices show the answers that the header lists, or the headline alone: a reader of sixty segments wants one number each.
+fn shown(mut reply: Reply, slice: &Slice, settings: &Settings) -> Reply {
+    let overall = slice.dimension == "all" && slice.term_id == "all";
+    if !overall && settings.list("answers").is_empty() {
+        let headline = reply.answers.first().map(|answer| answer.answer.clone());
+        reply.answers.retain(|answer| Some(&answer.answer) == headline.as_ref());
+    }
+    reply
+}
+
+/// Where an answer belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Measure.
+    pub measure: &'a str,
+    /// Family of measures.
+    pub family: &'a str,
+    /// Program.
+    pub program_id: &'a str,
+    /// Subject, term and segment.
+    pub slice: &'a Slice,
+    /// Confidence level of the intervals.
+    pub confidence: f64,
+    /// What the design permits to say.
+    pub claim: &'a str,
+}
+
+/// The record of an answer in its place, not yet corrected and without a target.
+pub fn finding(answer: &Answer, place: &Place<'_>) -> Finding {
+    let notes = (!answer.notes.is_empty()).then(|| answer.notes.join(" · "));
+    Finding {
+        measure: place.measure.to_owned(),
+        family: place.family.to_owned(),
+        subject: place.slice.subject.clone(),
+        answer: answer.answer.clone(),
+        contrast: answer.contrast.clone(),
+        program_id: place.program_id.to_owned(),
+        term_id: place.slice.term_id.clone(),
+        dimension: place.slice.dimension.clone(),
+        level: place.slice.level.clone(),
+        n: Some(answer.n),
+        n_missing: Some(answer.n_missing),
+        n_excluded: Some(answer.n_excluded),
+        n_clusters: answer.n_clusters,
+        estimate: answer.estimate.map(|estimate| estimate.value),
+        low: answer.estimate.and_then(|estimate| estimate.low),
+        high: answer.estimate.and_then(|estimate| estimate.high),
+        confidence: place.confidence,
+        unit: answer.unit.clone(),
+        method: answer.method.clone(),
+        statistic: answer.statistic,
+        df: answer.df,
+        p_value: answer.p_value,
+        p_adjusted: None,
+        effect_kind: answer.effect_kind.clone(),
+        effect: answer.effect.map(|effect| effect.value),
+        effect_low: answer.effect.and_then(|effect| effect.low),
+        effect_high: answer.effect.and_then(|effect| effect.high),
+        target: None,
+        target_status: None,
+        claim_level: place.claim.to_owned(),
+        suppressed: None,
+        notes,
+    }
+}
+
+fn series_point(point: Point, kpi: &Kpi, slice: &Slice) -> SeriesPoint {
+    SeriesPoint {
+        measure: kpi.id.clone(),
+        subject: slice.subject.clone(),
+        term_id: slice.term_id.clone(),
+        dimension: slice.dimension.clone(),
+        level: slice.level.clone(),
+        series: point.series,
+        label: point.label,
+        x: point.x,
+        y: point.y,
+        low: point.low,
+        high: point.high,
+        n: point.n,
+    }
+}
+
+/// Corrects the headline tests of a family together: overall ones apart from those by term and by each dimension, since
+/// the first were declared before the data was seen and the others are exploratory.
+fn correct(findings: &mut [Finding], correction: Correction) {
+    let adjust: fn(&[f64]) -> Vec<f64> = match correction {
+        Correction::BenjaminiHochberg => benjamini_hochberg,
+        Correction::Holm => holm,
+        Correction::None => return,
+    };
+    let mut circles = std::collections::BTreeMap::<(String, String, bool), Vec<usize>>::new();
+    let mut headline = std::collections::BTreeMap::<String, String>::new();
+    for (at, finding) in findings.iter().enumerate() {
+        if finding.p_value.is_none() {
+            continue;
+        }
+        let first = headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
+        if *first == finding.answer {
+            let circle = (finding.family.clone(), finding.dimension.clone(), finding.term_id == "all");
+            circles.entry(circle).or_default().push(at);
+        }
+    }
+    for circle in circles.into_values() {
+        let raw: Vec<f64> = circle.iter().filter_map(|&at| findings[at].p_value).collect();
+        for (at, adjusted) in circle.into_iter().zip(adjust(&raw)) {
+            findings[at].p_adjusted = Some(adjusted);
+        }
+    }
+}
+
+/// Puts a finding against its target: uncertain when the interval covers it.
+fn set_target(finding: &mut Finding, targets: &[Target]) {
+    let is_for = |target: &&Target| {
+        target.measure == finding.measure
+            && target.answer.as_ref().is_none_or(|answer| *answer == finding.answer)
+            && (target.subject.is_none() || target.subject == finding.subject)
+    };
+    let Some(target) = targets.iter().find(is_for).filter(|_| finding.dimension == "all") else { return };
+    finding.target = Some(target.value);
+    let Some(estimate) = finding.estimate else { return };
+    let (low, high) = (finding.low.unwrap_or(estimate), finding.high.unwrap_or(estimate));
+    let (surely_met, surely_missed) =
+        if target.at_most { (high <= target.value, low > target.value) } else { (low >= target.value, high < target.value) };
+    let status = match (surely_met, surely_missed) {
+        (true, _) => "met",
+        (_, true) => "not_met",
+        _ => "uncertain",
+    };
+    finding.target_status = Some(status.to_owned());
+}

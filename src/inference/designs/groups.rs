@@ -1,0 +1,232 @@
+//! Two or more groups of different people: how far are they apart?
+
+use super::arms::{Arms, contrast};
+use crate::inference::{
+    Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Moments, Reply, Sample,
+    Settings, hedges_g, mean_t, newcombe, welch_anova, welch_t,
+};
+use crate::measures::Cells;
+
+pub(in crate::inference) const DESIGN: Design = Design {
+    name: "groups",
+    about: "one number per unit and the unit's group: every group against the reference",
+    columns: &[
+        ColumnSpec {
+            name: "group_id",
+            kind: ColumnKind::Text,
+            required: true,
+            about: "the unit's group",
+        },
+        ColumnSpec {
+            name: "value",
+            kind: ColumnKind::Number,
+            required: true,
+            about: "the unit's number; 1 and 0 for yes and no",
+        },
+    ],
+    answers: &[
+        AnswerSpec { name: "difference", about: "difference of means from the reference, Welch" },
+        AnswerSpec { name: "risk_difference", about: "difference of shares, when all have 0 or 1" },
+        AnswerSpec {
+            name: "any_difference",
+            about: "Welch's test of three groups or more at once",
+        },
+        AnswerSpec { name: "mean", about: "mean of each group" },
+    ],
+    answer,
+};
+
+fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
+    let (ids, values) = (DESIGN.texts(cells, "group_id")?, DESIGN.numbers(cells, "value")?);
+    let groups = Groups::of(&ids, &values, cells.counts());
+    let mut answers = groups.differences(settings)?;
+    if settings.asks_for("risk_difference", groups.is_binary()) {
+        answers.extend(groups.risk_differences(settings)?);
+    }
+    if settings.asks_for("any_difference", groups.arms.names.len() >= 3) {
+        answers.push(groups.any_difference()?);
+    }
+    answers.extend(groups.means(settings)?);
+    Ok(Reply { answers, points: Vec::new() })
+}
+
+/// The values of each group.
+struct Groups {
+    arms: Arms,
+    samples: Vec<Sample>,
+}
+
+impl Groups {
+    fn of(ids: &[Option<String>], values: &[Option<f64>], counts: &[u64]) -> Self {
+        let arms = Arms::of(ids, counts);
+        let rows = || ids.iter().zip(values).zip(counts);
+        let of_group = |name: &String| {
+            let own = rows().filter(|((id, _), _)| id.as_ref() == Some(name));
+            Sample::gather(own.map(|((_, &value), &count)| (value, count)))
+        };
+        let samples = arms.names.iter().map(of_group).collect();
+        Self { arms, samples }
+    }
+
+    fn is_binary(&self) -> bool {
+        self.samples.iter().all(|sample| sample.n() == 0 || sample.is_binary())
+            && self.samples.iter().any(Sample::is_binary)
+    }
+
+    fn sample(&self, name: &str) -> &Sample {
+        let at = self.arms.names.iter().position(|group| group == name);
+        &self.samples[at.expect("only groups that occur are asked for")]
+    }
+
+    /// The header's reference where it occurs, else the alphabetically first group.
+    fn reference(&self, settings: &Settings) -> Option<&str> {
+        let named = settings.text("reference").and_then(|name| self.arms.first_of(&[name]));
+        named.or(self.arms.names.first().map(String::as_str))
+    }
+
+    fn blank(&self, name: &str, unit: &str, method: &str) -> Answer {
+        let mut answer = Answer::named(name, unit, method);
+        answer.n_excluded = self.arms.n_unnamed;
+        if answer.n_excluded > 0 {
+            answer.note("units without a group were left out");
+        }
+        answer
+    }
+
+    /// One answer for each group against the reference; a single one that says why when there is nothing to compare.
+    fn against(
+        &self,
+        settings: &Settings,
+        blank: impl Fn() -> Answer,
+        fill: impl Fn(Answer, &Sample, &Sample) -> Result<Answer, InferenceError>,
+    ) -> Result<Vec<Answer>, InferenceError> {
+        let found = self.arms.names.len() as u64;
+        let Some(reference) = self.reference(settings).filter(|_| found >= 2) else {
+            let error = InferenceError::TooFew { needed: 2, what: "groups", found };
+            return Ok(vec![blank().filled(Err::<(), _>(error), |_, ()| {})?]);
+        };
+        let zero = self.sample(reference);
+        let answer = |name: &str| {
+            let one = self.sample(name);
+            let counted = blank().counted(one.n() + zero.n(), one.n_missing() + zero.n_missing());
+            let mut answer = fill(counted.about(&contrast(name, reference)), one, zero)?;
+            if settings.text("reference").is_some_and(|asked| asked != reference) {
+                answer.note(format!(
+                    "the reference of the plan does not occur; {reference} stands in"
+                ));
+            }
+            Ok(answer)
+        };
+        self.arms.others(reference).map(answer).collect()
+    }
+
+    fn differences(&self, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
+        let blank = || self.blank("difference", "points", "welch_t");
+        self.against(settings, blank, |answer, one, zero| {
+            let moments = moments(one, zero);
+            let test = moments.clone().and_then(|(one, zero)| welch_t(&one, &zero, settings.level));
+            let apart = one.mean().zip(zero.mean()).map(|(one, zero)| one - zero);
+            let mut answer =
+                answer.filled_or_point(test, apart, |answer, test| answer.take(&test))?;
+            if let Ok(effect) =
+                moments.and_then(|(one, zero)| hedges_g(&one, &zero, settings.level))
+            {
+                answer.effect_kind = Some("hedges_g".to_owned());
+                answer.effect = Some(effect);
+            }
+            Ok(answer)
+        })
+    }
+
+    fn risk_differences(&self, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
+        let blank = || self.blank("risk_difference", "share", "newcombe");
+        self.against(settings, blank, |answer, one, zero| {
+            let yes = |sample: &Sample| (sample.n_yes(), sample.n());
+            let found = if self.is_binary() {
+                newcombe(yes(one), yes(zero), settings.level)
+            } else {
+                let reason = "a share needs values of 0 and 1 only".to_owned();
+                Err(InferenceError::Undefined { reason })
+            };
+            answer.filled(found, |answer, test| answer.take(&test))
+        })
+    }
+
+    fn any_difference(&self) -> Result<Answer, InferenceError> {
+        let moments: Vec<Moments> =
+            self.samples.iter().filter_map(|sample| sample.moments("answers").ok()).collect();
+        let total = |of: fn(&Sample) -> u64| self.samples.iter().map(of).sum();
+        let blank = self
+            .blank("any_difference", "ratio", "welch_anova")
+            .counted(total(Sample::n), total(Sample::n_missing));
+        blank.filled(welch_anova(&moments), |answer, test| {
+            answer.statistic = Some(test.statistic);
+            answer.df = Some(test.df_between);
+            answer.p_value = Some(test.p_value);
+            answer.note(format!(
+                "F with {} and {:.1} degrees of freedom",
+                test.df_between, test.df_within
+            ));
+        })
+    }
+
+    fn means(&self, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
+        let mean = |(name, sample): (&String, &Sample)| {
+            let blank = Answer::named("mean", "points", "mean_t");
+            let blank = blank.counted(sample.n(), sample.n_missing()).about(name);
+            let found = mean_t(sample, settings.level);
+            blank.filled_or_point(found, sample.mean(), |answer, test| answer.take_interval(&test))
+        };
+        self.arms.names.iter().zip(&self.samples).map(mean).collect()
+    }
+}
+
+fn moments(one: &Sample, zero: &Sample) -> Result<(Moments, Moments), InferenceError> {
+    Ok((one.moments("answers in each group")?, zero.moments("answers in each group")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inference::designs::tests::{ask, names, numbers, texts, words};
+
+    #[test]
+    fn every_group_stands_against_the_reference() {
+        let table = [
+            ("group_id", texts(&["b", "b", "a", "a", "c", "c"])),
+            ("value", numbers(&[1.0, 3.0, 1.0, 2.0, 5.0, 9.0].map(Some))),
+        ];
+        let reply = ask("groups", &table, &[4; 6], &[]);
+        assert_eq!(
+            names(&reply),
+            ["difference", "difference", "any_difference", "mean", "mean", "mean"]
+        );
+        let contrasts: Vec<_> =
+            reply.answers.iter().map(|answer| answer.contrast.as_deref().unwrap_or("")).collect();
+        assert_eq!(contrasts, ["b vs a", "c vs a", "", "a", "b", "c"]);
+        assert_eq!(reply.answers[1].estimate.map(|found| found.value), Some(5.5));
+        assert!(reply.answers[1].effect.unwrap().value > 0.0);
+        let other = ask("groups", &table, &[4; 6], &[("reference", "c")]);
+        assert_eq!(other.answers[0].contrast.as_deref(), Some("a vs c"));
+    }
+
+    #[test]
+    fn yes_and_no_give_a_difference_of_shares() {
+        let table = [
+            ("group_id", texts(&["x", "x", "y", "y"])),
+            ("value", numbers(&[1.0, 0.0, 1.0, 0.0].map(Some))),
+        ];
+        let reply = ask("groups", &table, &[56, 14, 48, 32], &[("reference", "y")]);
+        let difference =
+            reply.answers.iter().find(|answer| answer.answer == "risk_difference").unwrap();
+        assert!((difference.estimate.unwrap().low.unwrap() - 0.052_431).abs() < 5e-7);
+    }
+
+    #[test]
+    fn one_group_alone_is_compared_with_nothing() {
+        let ids = [Some("a".to_owned()), None];
+        let table = [("group_id", words(&ids)), ("value", numbers(&[Some(1.0), Some(2.0)]))];
+        let reply = ask("groups", &table, &[4, 3], &[("reference", "control")]);
+        assert_eq!(reply.answers[0].n_excluded, 3);
+        assert_eq!(reply.answers[0].notes[1], "not computed: needs at least 2 groups, found 1");
+    }
+}

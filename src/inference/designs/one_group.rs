@@ -1,0 +1,192 @@
+//! One number per unit at one time: a mean, a share, a score.
+
+use super::average::{average, clusters};
+use crate::inference::design::CLUSTER;
+use crate::inference::{
+    Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Point, Recommendations,
+    Reply, Sample, Settings, mean_t, median, net_promoter, wilson,
+};
+use crate::measures::Cells;
+
+pub(in crate::inference) const DESIGN: Design = Design {
+    name: "one_group",
+    about: "one number per unit: its mean, median, share or score",
+    columns: &[
+        ColumnSpec {
+            name: "value",
+            kind: ColumnKind::Number,
+            required: true,
+            about: "the unit's number; 1 and 0 for yes and no",
+        },
+        CLUSTER,
+    ],
+    answers: &[
+        AnswerSpec { name: "mean", about: "mean with t interval, by cluster when there is one" },
+        AnswerSpec { name: "median", about: "median with exact interval" },
+        AnswerSpec { name: "share", about: "share of units with 1, when all have 0 or 1" },
+        AnswerSpec { name: "top_box", about: "share of units at or above the header's `top_box`" },
+        AnswerSpec { name: "nps", about: "promoters minus detractors on a scale from 0 to 10" },
+    ],
+    answer,
+};
+
+/// Most distinct values that are drawn one by one: the steps of a scale from 0 to 10.
+const MOST_STEPS: usize = 11;
+
+fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
+    let values = DESIGN.numbers(cells, "value")?;
+    let sample = Sample::weighted(&values, cells.counts());
+    let mut answers = Vec::new();
+    if settings.asks_for("mean", true) {
+        let blank = named("mean", "points", "mean_t", &sample);
+        let groups = clusters(cells, &values);
+        let plain = || mean_t(&sample, settings.level);
+        answers.push(average(blank, &sample, groups.as_ref(), settings.level, plain)?.0);
+    }
+    if settings.asks_for("median", true) {
+        answers.push(middle(&sample, settings)?);
+    }
+    if settings.asks_for("share", sample.is_binary()) {
+        answers.push(share(&sample, settings)?);
+    }
+    if settings.asks_for("top_box", settings.text("top_box").is_some()) {
+        answers.push(top_box(&sample, settings)?);
+    }
+    if settings.asks_for("nps", settings.text("nps") == Some("yes")) {
+        answers.push(score(&sample, settings)?);
+    }
+    Ok(Reply { answers, points: distribution(&sample) })
+}
+
+fn named(answer: &str, unit: &str, method: &str, sample: &Sample) -> Answer {
+    Answer::named(answer, unit, method).counted(sample.n(), sample.n_missing())
+}
+
+fn middle(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {
+    let found = median(sample, settings.level);
+    named("median", "points", "order_statistics", sample).filled(found, |answer, estimate| {
+        if estimate.low.is_none() {
+            answer.note("no interval: too few values for this confidence level");
+        }
+        answer.estimate = Some(estimate);
+    })
+}
+
+fn share(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {
+    let found = if sample.is_binary() || sample.n() == 0 {
+        wilson(sample.n_yes(), sample.n(), settings.level)
+    } else {
+        Err(InferenceError::Undefined { reason: "a share needs values of 0 and 1 only".to_owned() })
+    };
+    named("share", "share", "wilson", sample)
+        .filled(found, |answer, estimate| answer.estimate = Some(estimate))
+}
+
+fn top_box(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {
+    let Some(from) = settings.number("top_box")? else {
+        return Err(InferenceError::Setting {
+            name: "top_box".to_owned(),
+            found: "absent".to_owned(),
+            allowed: "the lowest value that counts, such as 4".to_owned(),
+        });
+    };
+    let found = wilson(sample.count(|value| value >= from), sample.n(), settings.level);
+    named("top_box", "share", "wilson", sample)
+        .filled(found, |answer, estimate| answer.estimate = Some(estimate))
+}
+
+fn score(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {
+    let is_step = |value: f64| (0.0..=10.0).contains(&value) && value.fract() == 0.0;
+    let answers = Recommendations {
+        promoters: sample.count(|value| is_step(value) && value >= 9.0),
+        passives: sample.count(|value| is_step(value) && (7.0..9.0).contains(&value)),
+        detractors: sample.count(|value| is_step(value) && value < 7.0),
+    };
+    let mut answer = named("nps", "nps", "adjusted_wald", sample);
+    answer.n = answers.promoters + answers.passives + answers.detractors;
+    answer.n_excluded = sample.n() - answer.n;
+    if answer.n_excluded > 0 {
+        answer.note("answers that are not whole numbers from 0 to 10 were left out");
+    }
+    let found = net_promoter(answers, settings.level);
+    answer.filled(found, |answer, estimate| answer.estimate = Some(estimate))
+}
+
+fn distribution(sample: &Sample) -> Vec<Point> {
+    if sample.values().len() > MOST_STEPS {
+        return Vec::new();
+    }
+    let bar = |&(value, count): &(f64, u64)| Point {
+        series: "distribution".to_owned(),
+        x: Some(value),
+        y: Some(count as f64 / sample.n() as f64),
+        n: Some(count),
+        ..Point::default()
+    };
+    sample.values().iter().map(bar).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inference::designs::tests::{ask, names, numbers, settings, words};
+
+    #[test]
+    fn the_header_lists_what_is_returned_and_the_first_is_the_headline() {
+        let table = [("value", numbers(&[Some(5.0), Some(3.0), None]))];
+        let reply =
+            ask("one_group", &table, &[4, 6, 2], &[("answers", "top_box, mean"), ("top_box", "4")]);
+        assert_eq!(names(&reply), ["top_box", "mean"]);
+        assert_eq!((reply.answers[0].n, reply.answers[0].n_missing), (10, 2));
+        assert_eq!(reply.answers[0].estimate.map(|found| found.value), Some(0.4));
+        assert_eq!(reply.points.len(), 2);
+        assert_eq!((reply.points[1].y, reply.points[1].n), (Some(0.4), Some(4)));
+    }
+
+    #[test]
+    fn without_a_list_yes_and_no_give_a_share_too() {
+        let table = [("value", numbers(&[Some(1.0), Some(0.0)]))];
+        assert_eq!(names(&ask("one_group", &table, &[8, 2], &[])), ["mean", "median", "share"]);
+        let table = [("value", numbers(&[Some(1.0), Some(2.0)]))];
+        let asked = ask("one_group", &table, &[8, 2], &[("answers", "share")]);
+        assert_eq!(asked.answers[0].notes, ["not computed: a share needs values of 0 and 1 only"]);
+    }
+
+    #[test]
+    fn answers_outside_of_the_scale_do_not_enter_the_score() {
+        let table =
+            [("value", numbers(&[Some(10.0), Some(7.0), Some(0.0), Some(11.0), Some(8.5)]))];
+        let reply =
+            ask("one_group", &table, &[12, 5, 3, 2, 1], &[("nps", "yes"), ("answers", "nps")]);
+        let score = &reply.answers[0];
+        assert_eq!((score.n, score.n_excluded, score.notes.len()), (20, 3, 1));
+        assert!((score.estimate.unwrap().value - 0.45).abs() < 1e-12);
+    }
+
+    #[test]
+    fn clusters_widen_the_interval_or_are_said_to_be_too_few() {
+        let values: Vec<_> =
+            (0..20).map(|at| Some(f64::from(at / 4) + f64::from(at % 2) / 10.0)).collect();
+        let mentors: Vec<_> = (0..20).map(|at| Some(format!("m{}", at / 4))).collect();
+        let table = [("value", numbers(&values)), ("cluster", words(&mentors))];
+        let by_mentor = &ask("one_group", &table, &[1; 20], &[]).answers[0];
+        let plain = &ask("one_group", &table[..1], &[1; 20], &[]).answers[0];
+        assert_eq!((by_mentor.n_clusters, plain.n_clusters), (Some(5), None));
+        assert_eq!((by_mentor.method.as_str(), plain.method.as_str()), ("mean_t_cr2", "mean_t"));
+        assert!(by_mentor.estimate.unwrap().low < plain.estimate.unwrap().low);
+        let few: Vec<_> = (0..20).map(|at| Some(format!("m{}", at / 10))).collect();
+        let table = [("value", numbers(&values)), ("cluster", words(&few))];
+        let few = &ask("one_group", &table, &[1; 20], &[]).answers[0];
+        assert_eq!((few.n_clusters, few.estimate, few.notes.len()), (None, plain.estimate, 1));
+    }
+
+    #[test]
+    fn a_wrong_key_fails_and_equal_answers_do_not() {
+        let cells = Cells::new(vec![("value".to_owned(), numbers(&[Some(5.0)]))], vec![9]);
+        let asked = settings(&[("answers", "top_box"), ("top_box", "high")]);
+        assert!(matches!(answer(&cells, &asked), Err(InferenceError::Setting { .. })));
+        let mean = &answer(&cells, &settings(&[])).unwrap().answers[0];
+        assert_eq!((mean.estimate.unwrap().value, mean.estimate.unwrap().low), (5.0, None));
+        assert_eq!(mean.notes, ["no interval: every answer is the same"]);
+    }
+}

@@ -1,0 +1,103 @@
+//! What a measure's header and the plan say about how to answer.
+
+use std::collections::BTreeMap;
+
+use super::InferenceError;
+
+/// Confidence level of an interval: strictly between 0 and 1 by construction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Level(f64);
+
+impl Level {
+    /// The usual 95 %.
+    pub const P95: Self = Self(0.95);
+
+    /// A level such as 0.95.
+    ///
+    /// # Errors
+    ///
+    /// [`InferenceError::Setting`] when it is not strictly between 0 and 1.
+    pub fn new(level: f64) -> Result<Self, InferenceError> {
+        if level > 0.0 && level < 1.0 {
+            Ok(Self(level))
+        } else {
+            Err(InferenceError::Setting {
+                name: "confidence".to_owned(),
+                found: level.to_string(),
+                allowed: "a number between 0 and 1, such as 0.95".to_owned(),
+            })
+        }
+    }
+
+    /// The level itself: 0.95.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// Probability in each tail: 0.025.
+    pub fn tail(self) -> f64 {
+        (1.0 - self.0) / 2.0
+    }
+}
+
+/// Settings of one measure: the header of its query, with the plan's confidence level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Confidence level of every interval.
+    pub level: Level,
+    /// Header keys and their values, such as `top_box: 4` or `at: 90, 180, 365`.
+    keys: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// Settings from a header.
+    pub fn new(level: Level, keys: BTreeMap<String, String>) -> Self {
+        Self { level, keys }
+    }
+
+    /// The text of a key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.keys.get(key).map(String::as_str)
+    }
+
+    /// A key's entries, separated by commas; empty when the key is absent.
+    pub fn list(&self, key: &str) -> Vec<&str> {
+        self.text(key)
+            .map(|text| text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).collect())
+            .unwrap_or_default()
+    }
+
+    /// A key that holds one number.
+    ///
+    /// # Errors
+    ///
+    /// [`InferenceError::Setting`] when the text is not a finite number.
+    pub fn number(&self, key: &str) -> Result<Option<f64>, InferenceError> {
+        self.text(key).map(|text| parse_number(key, text)).transpose()
+    }
+
+    /// A key that holds numbers, separated by commas.
+    ///
+    /// # Errors
+    ///
+    /// [`InferenceError::Setting`] when one of them is not a finite number.
+    pub fn numbers(&self, key: &str) -> Result<Vec<f64>, InferenceError> {
+        self.list(key).into_iter().map(|text| parse_number(key, text)).collect()
+    }
+
+    /// True when the header wants this answer: it lists it under `answers`, or lists none.
+    pub fn wants(&self, answer: &str) -> bool {
+        let listed = self.list("answers");
+        listed.is_empty() || listed.contains(&answer)
+    }
+}
+
+fn parse_number(key: &str, text: &str) -> Result<f64, InferenceError> {
+    text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| {
+        InferenceError::Setting {
+            name: key.to_owned(),
+            found: text.to_owned(),
+            allowed: "a number".to_owned(),
+        }
+    })
+}

@@ -1,0 +1,27 @@
+//! `mentorlens`: parse, call, print, choose the exit code.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use mentorlens::cli::Cli;
+use mentorlens::commands;
+
+#[expect(clippy::print_stderr, reason = "the one place that prints messages and errors")]
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match commands::execute(&cli) {
+        Ok(outcome) => {
+            for message in &outcome.messages {
+                eprintln!("{message}");
+            }
+            // A closed pipe (`| head`) is no failure of ours.
+            let _ = std::io::stdout().write_all(&outcome.output);
+            ExitCode::from(outcome.code)
+        }
+        Err(error) => {
+            eprintln!("error: {}", commands::explain(&error));
+            ExitCode::from(commands::USAGE)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The SQL engine over one snapshot: tables, views, segments.
+
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::datasource::MemTable;
+use datafusion::error::DataFusionError;
+use datafusion::execution::context::SQLOptions;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use tokio::runtime::Runtime;
+
+use super::{MeasureError, catalogue, segments};
+use crate::contract::{Kind, TABLES, Table};
+use crate::plan::Plan;
+use crate::warehouse::Snapshot;
+
+/// Runs SQL over a snapshot, or over the contract's empty tables.
+pub(super) struct Engine {
+    runtime: Runtime,
+    context: SessionContext,
+}
+
+impl Engine {
+    /// An engine over a snapshot's tables; over empty ones when there is none.
+    pub(super) fn new(snapshot: Option<&Snapshot>, plan: &Plan) -> Result<Self, MeasureError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| MeasureError::Runtime { source })?;
+        // One partition: a program's tables are small, and the order of rows stays the same.
+        let config = SessionConfig::new().with_target_partitions(1).with_information_schema(true);
+        let engine = Self { runtime, context: SessionContext::new_with_config(config) };
+        for table in TABLES {
+            engine.table(table, snapshot).map_err(|source| MeasureError::engine(table.name, source))?;
+        }
+        for (name, sql) in catalogue::views() {
+            engine.view(&name, &sql)?;
+        }
+        engine.view("segments", &segments::sql(plan))?;
+        Ok(engine)
+    }
+
+    fn table(&self, table: &'static Table, snapshot: Option<&Snapshot>) -> Result<(), DataFusionError> {
+        let files: Vec<String> =
+            snapshot.map(|snapshot| snapshot.files(table.name)).unwrap_or_default().iter().map(|path| path.display().to_string()).collect();
+        if files.is_empty() {
+            let empty = MemTable::try_new(schema(table), vec![vec![]])?;
+            self.context.register_table(table.name, Arc::new(empty))?;
+        } else {
+            let frame = self.runtime.block_on(self.context.read_parquet(files, ParquetReadOptions::default()))?;
+            self.context.register_table(table.name, frame.into_view())?;
+        }
+        Ok(())
+    }
+
+    /// Gives a query a name that other queries may use.
+    pub(super) fn view(&self, name: &str, sql: &str) -> Result<(), MeasureError> {
+        let failed = |source| MeasureError::engine(name, source);
+        let frame = self.runtime.block_on(self.context.sql_with_options(sql, read_only())).map_err(failed)?;
+        self.context.register_table(name, frame.into_view()).map_err(failed)?;
+        Ok(())
+    }
+
+    /// Holds rows under a name for the queries that slice them.
+    pub(super) fn hold(&self, name: &str, schema: SchemaRef, rows: Vec<RecordBatch>) -> Result<(), MeasureError> {
+        let failed = |source| MeasureError::engine(name, source);
+        let table = MemTable::try_new(schema, vec![rows]).map_err(failed)?;
+        self.context.deregister_table(name).map_err(failed)?;
+        self.context.register_table(name, Arc::new(table)).map_err(failed)?;
+        Ok(())
+    }
+
+    /// The columns that a query returns, without running it.
+    pub(super) fn columns(&self, name: &str, sql: &str) -> Result<Vec<(String, DataType)>, MeasureError> {
+        let frame = self.runtime.block_on(self.context.sql_with_options(sql, read_only())).map_err(|source| MeasureError::engine(name, source))?;
+        Ok(frame.schema().fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect())
+    }
+
+    /// Runs a query that only reads.
+    pub(super) fn rows(&self, name: &str, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
+        let run = async {
+            let frame = self.context.sql_with_options(sql, read_only()).await?;
+            let schema: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
+            Ok((schema, frame.collect().await?))
+        };
+        self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, source))
+    }
+}
+
+/// No `create`, `insert`, `copy` or `set`: a query can only read, and only the warehouse's tables.
+fn read_only() -> SQLOptions {
+    SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false)
+}
+
+/// The columns of a table as the warehouse writes them.
+fn schema(table: &Table) -> SchemaRef {
+    let mut fields = vec![Field::new("program_id", DataType::Utf8, true)];
+    for column in table.columns {
+        let kind = match column.kind {
+            Kind::Id(_) | Kind::Reference(..) | Kind::Integer(..) => DataType::Int64,
+            Kind::Number(..) => DataType::Float64,
+            Kind::Category(_) | Kind::Label | Kind::Text => DataType::Utf8,
+            Kind::Boolean => DataType::Boolean,
+            Kind::Date => DataType::Date32,
+        };
+        fields.push(Field::new(column.name, kind, true));
+        if let Some(twin) = column.day_twin() {
+            fields.push(Field::new(twin, DataType::Int64, true));
+        }
+    }
+    if table.dated_by.is_some() {
+        fields.push(Field::new("term_id", DataType::Utf8, true));
+    }
+    Arc::new(Schema::new(fields))
+}

@@ -1,0 +1,65 @@
+//! Any SQL over the warehouse, as text.
+
+use arrow::array::RecordBatch;
+
+use super::MeasureError;
+use super::engine::Engine;
+use crate::plan::Plan;
+use crate::warehouse::Snapshot;
+
+/// Form of a query's result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A table for people.
+    Table,
+    /// Comma-separated values.
+    Csv,
+    /// One JSON array.
+    Json,
+    /// Parquet.
+    Parquet,
+}
+
+/// Runs a query that only reads, and gives the result in a form.
+///
+/// # Errors
+///
+/// The engine's word on what is wrong with the query.
+pub fn query(snapshot: &Snapshot, plan: &Plan, sql: &str, form: Form) -> Result<Vec<u8>, MeasureError> {
+    let engine = Engine::new(Some(snapshot), plan)?;
+    let (schema, rows) = engine.rows("query", sql)?;
+    let mut bytes = Vec::new();
+    match form {
+        Form::Table => {
+            let empty = [RecordBatch::new_empty(schema)];
+            let rows = if rows.is_empty() { &empty[..] } else { &rows[..] };
+            bytes.extend(format!("{}\n", arrow::util::pretty::pretty_format_batches(rows)?).into_bytes());
+        }
+        Form::Csv => {
+            let mut writer = arrow::csv::Writer::new(&mut bytes);
+            for batch in &rows {
+                writer.write(batch)?;
+            }
+        }
+        Form::Json => {
+            let mut writer = arrow::json::ArrayWriter::new(&mut bytes);
+            for batch in &rows {
+                writer.write(batch)?;
+            }
+            writer.finish()?;
+            drop(writer);
+            if bytes.is_empty() {
+                bytes.extend(b"[]");
+            }
+            bytes.push(b'\n');
+        }
+        Form::Parquet => {
+            let mut writer = parquet::arrow::ArrowWriter::try_new(&mut bytes, schema, None)?;
+            for batch in &rows {
+                writer.write(batch)?;
+            }
+            writer.close()?;
+        }
+    }
+    Ok(bytes)
+}

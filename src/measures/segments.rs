@@ -1,0 +1,69 @@
+//! The plan's segments as SQL: which person and which match belongs to which level.
+
+use crate::plan::{Plan, Segment};
+
+/// `unit` (`person` or `match`), `unit_id`, `dimension`, `level`; one row per unit and dimension.
+///
+/// A match has the levels of its mentee; a mentee or mentor has those of the first of their matches.
+pub(super) fn sql(plan: &Plan) -> String {
+    let mut parts: Vec<String> = plan.segments.iter().flat_map(|segment| [person(segment), by_match(segment)]).collect();
+    // Typed and empty, so that a plan without segments has the view too.
+    parts.push("select 'person' as unit, person_id as unit_id, '' as dimension, '' as level from people where false".to_owned());
+    parts.join("\nunion all\n")
+}
+
+fn person(segment: &Segment) -> String {
+    let dimension = quoted(&segment.id);
+    let select = format!("select 'person' as unit, person_id as unit_id, {dimension} as dimension");
+    match segment.from.split_once('.') {
+        Some(("matches", column)) => {
+            let column = identifier(column);
+            format!(
+                "{select}, level from (
+                    select person_id, {column} as level, row_number() over (partition by person_id order by matched_day, match_id) as nth
+                    from (
+                        select mentee_id as person_id, matched_day, match_id, {column} from matches
+                        union all
+                        select mentor_id as person_id, matched_day, match_id, {column} from matches where mentor_id is not null
+                    ) as of_person where {column} is not null
+                ) as ranked where nth = 1"
+            )
+        }
+        Some(("attributes", name)) => {
+            format!("{select}, value as level from attributes where attribute = {} and value is not null", quoted(name))
+        }
+        _ => {
+            let column = identifier(segment.from.trim_start_matches("people."));
+            format!("{select}, {column} as level from people where {column} is not null")
+        }
+    }
+}
+
+fn by_match(segment: &Segment) -> String {
+    let dimension = quoted(&segment.id);
+    let select = format!("select 'match' as unit, matches.match_id as unit_id, {dimension} as dimension");
+    match segment.from.split_once('.') {
+        Some(("matches", column)) => {
+            let column = identifier(column);
+            format!("{select}, matches.{column} as level from matches where matches.{column} is not null")
+        }
+        Some(("attributes", name)) => format!(
+            "{select}, attributes.value as level from matches
+             join attributes on attributes.person_id = matches.mentee_id
+             where attributes.attribute = {} and attributes.value is not null",
+            quoted(name)
+        ),
+        _ => {
+            let column = identifier(segment.from.trim_start_matches("people."));
+            format!("{select}, people.{column} as level from matches join people on people.person_id = matches.mentee_id where people.{column} is not null")
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

@@ -1,0 +1,72 @@
+//! From `mentorlens.toml` to a checked [`Plan`].
+//!
+//! **Takes** the text of the plan, and a [`Vocabulary`]: the words that belong to later rooms
+//! (tables with their columns, formats, measures, families), so that a misspelt one is found here
+//! although this room knows none of them.
+//!
+//! **Gives** a [`Plan`], or [`PlanErrors`]: every problem at once, each with its line, what was
+//! found, what is allowed, and a way out.
+//!
+//! **Invariants.** A key is declared once, in the [`Form`] of its section; the reader, the messages
+//! and [`reference()`] walk that list. A key that is not declared is an error everywhere. A value
+//! is checked against its kind when its section is opened, so a reader only asks for it. A plan
+//! with a problem is never handed out, so readers go on after a problem with a placeholder. A line
+//! that is not TOML is reported alone: what it would have said is not reported as missing.
+//!
+//! **Deliberately absent.** The data: whether a file or a column of it exists is found when it is
+//! read. Defaults of other rooms. Environment variables, includes and templates: a plan is one file
+//! that a reviewer reads from top to bottom.
+//!
+//! **To add a key**, add its line to the `Form` of its section and the field that it fills, and ask
+//! for it in the function below that `Form`. To add a section, write a file in `sections/` and its
+//! line in [`SECTIONS`]. The reference is checked against the keys by a test.
+
+mod error;
+mod key;
+mod model;
+mod read;
+mod reference;
+mod vocabulary;
+
+mod check;
+mod complaints;
+mod problems;
+mod section;
+mod sections;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{PlanError, PlanErrors};
+pub use key::{Absent, Form, Key, Kind};
+pub use model::{
+    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
+    Instrument, Item, ItemKind, Outcome, Plan, Privacy, Program, Scale, ScaleKind, ScaleRef,
+    ScoreRule, Segment, Shape, Source, Target, Term,
+};
+pub use read::{FILE_NAME, SMALLEST};
+pub use reference::reference;
+pub use vocabulary::{TableWords, Vocabulary};
+
+use sections::{
+    alignment, analysis, editions, instruments, items, outcomes, privacy, program, scales,
+    segments, sources, targets, terms,
+};
+
+/// Every section of the plan, in the order of the reference.
+pub const SECTIONS: &[Form] = &[
+    program::PROGRAM,
+    program::COMMITMENT,
+    terms::TERMS,
+    sources::SOURCES,
+    instruments::INSTRUMENTS,
+    items::ITEMS,
+    scales::SCALES,
+    outcomes::OUTCOMES,
+    alignment::ALIGNMENT,
+    segments::SEGMENTS,
+    targets::TARGETS,
+    analysis::ANALYSIS,
+    privacy::PRIVACY,
+    editions::EDITIONS,
+];

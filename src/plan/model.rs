@@ -1,0 +1,393 @@
+//! The checked plan: what `mentorlens.toml` says, with every reference resolved.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A program's evaluation plan.
+///
+/// Invariant: ids are unique, every reference (a scale's items, a pair's scales, a source's
+/// instrument) resolves, ranges have a lower end below their upper end, terms do not overlap. No
+/// later room checks this again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Folder that holds the plan; file globs are relative to it.
+    pub dir: PathBuf,
+    /// SHA-256 of the plan's text, in hexadecimal.
+    pub hash: String,
+    /// The program.
+    pub program: Program,
+    /// What mentors and mentees promise one another.
+    pub commitment: Commitment,
+    /// Terms, in order of their start.
+    pub terms: Vec<Term>,
+    /// Sources, in the order written: where two hold the same row, the later one wins.
+    pub sources: Vec<Source>,
+    /// Survey instruments.
+    pub instruments: Vec<Instrument>,
+    /// Measured outcomes beside surveys: grades, attendance, profits.
+    pub outcomes: Vec<Outcome>,
+    /// Scales that mentors and mentees answer about the same thing.
+    pub alignment: Vec<AlignmentPair>,
+    /// Groups to show every measure by.
+    pub segments: Vec<Segment>,
+    /// Targets.
+    pub targets: Vec<Target>,
+    /// Choices of the analysis, made before the data is seen.
+    pub analysis: Analysis,
+    /// Rules that keep small groups private.
+    pub privacy: Privacy,
+    /// Editions of the report.
+    pub editions: Vec<Edition>,
+}
+
+/// `[program]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Program {
+    /// Short name for files: lower-case letters, digits, `-` and `_`.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub name: String,
+    /// One or two sentences about the program.
+    pub about: Option<String>,
+    /// The reporting period in words.
+    pub period: Option<String>,
+    /// Whom to credit for the data, and its licence.
+    pub source_note: Option<String>,
+    /// How participants came into the program: what the report may claim depends on it.
+    pub design: EvaluationDesign,
+}
+
+/// How the evaluation was set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvaluationDesign {
+    /// The same people before and after, nobody to compare with.
+    PrePost,
+    /// A comparison group that was not drawn by lot.
+    Comparison,
+    /// Participants and comparison group were drawn by lot.
+    Randomised,
+}
+
+/// `[commitment]`
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Commitment {
+    /// Months that a match promises to last.
+    pub months: Option<f64>,
+    /// Meetings promised a month.
+    pub meetings_per_month: Option<f64>,
+    /// Minutes promised a month.
+    pub minutes_per_month: Option<f64>,
+}
+
+/// `[[terms]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// Short name.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub title: String,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day.
+    pub ends_on: Date,
+}
+
+/// `[[sources]]`: files of one form and the table they fill.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Short name, unique.
+    pub id: String,
+    /// File globs, relative to the plan's folder.
+    pub files: Vec<String>,
+    /// Table of the contract that the rows fill.
+    pub table: String,
+    /// Name of the format; recognised from the file when absent.
+    pub format: Option<String>,
+    /// Sheet of a workbook; the first one when absent.
+    pub sheet: Option<String>,
+    /// Delimiter of a text file; detected when absent.
+    pub delimiter: Option<char>,
+    /// Encoding of a text file; detected when absent.
+    pub encoding: Option<String>,
+    /// Decimal mark of numbers: `.` or `,`.
+    pub decimal: char,
+    /// `strptime` pattern of dates, such as `%d.%m.%Y`; ISO 8601 when absent.
+    pub date_format: Option<String>,
+    /// Texts that mean missing, besides the empty cell.
+    pub missing: Vec<String>,
+    /// Contract column → column of the file.
+    pub columns: BTreeMap<String, String>,
+    /// Contract column → the same value for every row.
+    pub constants: BTreeMap<String, String>,
+    /// Contract column → text in the file → text of the contract.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Column of the file → texts; rows with another text are not this source's business.
+    pub keep: BTreeMap<String, Vec<String>>,
+    /// Instrument of a survey.
+    pub instrument: Option<String>,
+    /// One row per respondent (wide) or per answer (long).
+    pub shape: Shape,
+    /// Wide sources: item, outcome or attribute id → column of the file. Holds every item of the
+    /// instrument, also those whose column has the item's own name.
+    pub spread: BTreeMap<String, String>,
+}
+
+/// Shape of a survey, outcome or attribute file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// One row per value.
+    #[default]
+    Long,
+    /// One row per person (and wave), a column per value.
+    Wide,
+}
+
+/// `[[instruments]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instrument {
+    /// Short name.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub title: String,
+    /// Version: a change breaks the trend.
+    pub version: String,
+    /// Who answers: `mentee`, `mentor`, `parent`, `staff` or `teacher`.
+    pub role: String,
+    /// Items.
+    pub items: Vec<Item>,
+    /// Scales.
+    pub scales: Vec<Scale>,
+    /// Waves in which everyone in the role is asked, for the response rate.
+    pub waves: Vec<String>,
+}
+
+/// `[[instruments.items]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Short name, also the default name of its column in a wide file.
+    pub id: String,
+    /// What the item asks, in the program's own words; ours never hold item wording.
+    pub title: Option<String>,
+    /// What the item is.
+    pub kind: ItemKind,
+    /// Lowest answer; 0, like `maximum`, for an open answer.
+    pub minimum: f64,
+    /// Highest answer.
+    pub maximum: f64,
+    /// Labels of the answers from `minimum` up; recognised in the file as well as numbers.
+    pub labels: Vec<String>,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// Part of a scale.
+    Rating,
+    /// A satisfaction question, reported as share of the top answers.
+    Satisfaction,
+    /// "How likely are you to recommend …", 0 to 10.
+    Nps,
+    /// An open answer.
+    Text,
+}
+
+/// `[[instruments.scales]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// Short name; the same on two instruments means the same construct.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub title: String,
+    /// What the scale is for.
+    pub kind: ScaleKind,
+    /// Items, each one of the instrument's.
+    pub items: Vec<String>,
+    /// Items whose answers point the other way: `x' = minimum + maximum − x`.
+    pub reverse: Vec<String>,
+    /// Share of the items that must be answered for a score.
+    pub minimum_answered: f64,
+    /// How items become a score.
+    pub score: ScoreRule,
+    /// Which direction is good.
+    pub better: Better,
+}
+
+/// What a scale is for: which measures pick it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScaleKind {
+    /// A skill or attitude that may grow.
+    Skill,
+    /// Quality of the relationship.
+    Relationship,
+    /// What is expected of the match; compared between mentor and mentee.
+    Expectation,
+}
+
+/// How items become a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreRule {
+    /// Mean of the answered items.
+    Mean,
+    /// Mean of the answered items times the number of items.
+    Sum,
+}
+
+/// Which direction of a number is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither.
+    Neither,
+}
+
+/// `[[outcomes]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Short name, such as `gpa`.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub title: String,
+    /// Domain.
+    pub domain: Domain,
+    /// Unit, such as `grade points`.
+    pub unit: String,
+    /// Lowest possible value.
+    pub minimum: Option<f64>,
+    /// Highest possible value.
+    pub maximum: Option<f64>,
+    /// Which direction is good.
+    pub better: Better,
+}
+
+/// Domain of an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Domain {
+    /// School.
+    Academic,
+    /// Work.
+    Career,
+    /// Behaviour.
+    Behaviour,
+    /// Wellbeing.
+    Wellbeing,
+}
+
+/// `[[alignment]]`: two scales about the same thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AlignmentPair {
+    /// Short name.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub title: String,
+    /// The mentor's side: `instrument.scale`.
+    pub mentor: ScaleRef,
+    /// The mentee's side: `instrument.scale`.
+    pub mentee: ScaleRef,
+    /// Wave in which they are compared.
+    pub wave: String,
+}
+
+/// `instrument.scale`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScaleRef {
+    /// Instrument id.
+    pub instrument: String,
+    /// Scale id.
+    pub scale: String,
+}
+
+/// `[[segments]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// Dimension, such as `site`.
+    pub id: String,
+    /// Name as the reader knows it.
+    pub title: String,
+    /// Where the level comes from: `people.site`, `matches.mode`, `attributes.grade`.
+    pub from: String,
+    /// Declared as primary before the data was seen; others are labelled exploratory.
+    pub primary: bool,
+}
+
+/// `[[targets]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// Measure, such as `satisfaction_mentee`.
+    pub measure: String,
+    /// Answer, such as `top_box`; the measure's first one when absent.
+    pub answer: Option<String>,
+    /// Scale, item or outcome, when the measure has several.
+    pub subject: Option<String>,
+    /// Value in the answer's own unit: a share is 0 to 1.
+    pub value: f64,
+    /// Whether the estimate should be at least or at most the value.
+    pub at_most: bool,
+    /// Who set it.
+    pub source: Option<String>,
+    /// When it was set.
+    pub set_on: Option<Date>,
+}
+
+/// `[analysis]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// Confidence level of every interval.
+    pub confidence: f64,
+    /// Measures that were declared primary.
+    pub primary: Vec<String>,
+    /// Correction for many tests.
+    pub correction: Correction,
+    /// Wave that counts as before.
+    pub baseline_wave: String,
+    /// Wave that counts as after.
+    pub followup_wave: String,
+    /// Arm that others are compared with.
+    pub reference_arm: Option<String>,
+    /// Cut-off date; the newest date in the data when absent.
+    pub as_of: Option<Date>,
+}
+
+/// Correction for many tests, within a family of measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// Benjamini–Hochberg false discovery rate.
+    BenjaminiHochberg,
+    /// Holm family-wise error rate.
+    Holm,
+    /// None; said in the report.
+    None,
+}
+
+/// `[privacy]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Privacy {
+    /// Smallest group whose numbers are published.
+    pub min_cell: u64,
+    /// Why this threshold; required below 5.
+    pub rationale: Option<String>,
+}
+
+/// `[[editions]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edition {
+    /// Short name, also of the file; the first edition is `index.html`.
+    pub id: String,
+    /// Heading of the report.
+    pub title: String,
+    /// Families to show, in order; all of them when empty.
+    pub families: Vec<String>,
+}

@@ -1,0 +1,139 @@
+//! From the text of `mentorlens.toml` to a [`Plan`], or to everything that is wrong with it.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+use super::error::{PlanError, PlanErrors};
+use super::model::Plan;
+use super::problems::Problems;
+use super::section::Section;
+use super::sections::{
+    alignment, analysis, editions, instruments, outcomes, privacy, program, segments, sources,
+    targets, terms,
+};
+use super::vocabulary::Vocabulary;
+
+/// Name of the plan in a program's folder.
+pub const FILE_NAME: &str = "mentorlens.toml";
+
+/// The smallest plan that can be read.
+pub const SMALLEST: &str = "[program]\nid = \"riverbend\"\nname = \"Riverbend Youth Mentoring\"\n";
+
+impl Plan {
+    /// Reads the plan of the program in folder `dir`.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanErrors`] with everything that is wrong: the file cannot be read, is not TOML, or a
+    /// key does not say what it may say.
+    pub fn read(dir: &Path, vocabulary: &Vocabulary) -> Result<Self, PlanErrors> {
+        let bytes = std::fs::read(dir.join(FILE_NAME)).map_err(|error| unreadable(dir, &error))?;
+        let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+        Self::parse(&text, FILE_NAME, dir, vocabulary)
+    }
+
+    /// Reads the plan `text`; `file_name` stands in messages, `dir` is where its files are.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanErrors`] with everything that is wrong, in order of position.
+    pub fn parse(
+        text: &str,
+        file_name: &str,
+        dir: &Path,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, PlanErrors> {
+        let (table, syntax) = DeTable::parse_recoverable(text);
+        let problems = Problems::new(text, &syntax);
+        let mut plan = plan(&Section::whole(table.get_ref(), &problems), vocabulary);
+        let errors = problems.into_errors();
+        if !errors.is_empty() {
+            return Err(PlanErrors::new(file_name, text, errors));
+        }
+        dir.clone_into(&mut plan.dir);
+        plan.hash = hash(text);
+        Ok(plan)
+    }
+}
+
+/// Reads every section, those that others refer to first.
+fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
+    let program = program::program(&whole.one(&program::PROGRAM));
+    let commitment = program::commitment(&whole.one(&program::COMMITMENT));
+    let terms = terms::terms(&whole.many(&terms::TERMS));
+    let analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
+    let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
+    let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
+
+    let editions = whole.many(&editions::EDITIONS);
+    let editions = editions::editions(&editions, &program.name, vocabulary);
+
+    let instruments = instruments::instruments(&whole.many(&instruments::INSTRUMENTS));
+    let outcomes = outcomes::outcomes(&whole.many(&outcomes::OUTCOMES));
+
+    let known = sources::Known { vocabulary, instruments: &instruments, outcomes: &outcomes };
+    let sources = sources::sources(&whole.many(&sources::SOURCES), &known);
+
+    let alignment = whole.many(&alignment::ALIGNMENT);
+    let alignment = alignment::alignment(&alignment, &instruments, &analysis.baseline_wave);
+
+    let subjects =
+        targets::Subjects { instruments: &instruments, outcomes: &outcomes, alignment: &alignment };
+    let targets = targets::targets(&whole.many(&targets::TARGETS), &subjects, vocabulary);
+
+    let (dir, hash) = Default::default();
+    Plan {
+        dir,
+        hash,
+        program,
+        commitment,
+        terms,
+        sources,
+        instruments,
+        outcomes,
+        alignment,
+        segments,
+        targets,
+        analysis,
+        privacy,
+        editions,
+    }
+}
+
+fn hash(text: &str) -> String {
+    let mut hexadecimal = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        write!(hexadecimal, "{byte:02x}").expect("a String takes every character");
+    }
+    hexadecimal
+}
+
+fn unreadable(dir: &Path, error: &io::Error) -> PlanErrors {
+    let folder = dir.display();
+    let (message, help) = if error.kind() == io::ErrorKind::NotFound {
+        let message = format!("`{FILE_NAME}` not found in the folder `{folder}`");
+        let help = format!(
+            "`mentorlens init {folder}` looks at the exports there and writes a plan; the \
+             smallest one is:\n\n{}",
+            SMALLEST.trim_end()
+        );
+        (message, Some(help))
+    } else {
+        (format!("`{FILE_NAME}` in the folder `{folder}` cannot be read: {error}"), None)
+    };
+    PlanErrors::new(FILE_NAME, "", vec![PlanError::of_file(message, help)])
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> PlanErrors {
+    let start = error.utf8_error().valid_up_to();
+    // The readable part is enough to count its lines.
+    let text = String::from_utf8_lossy(&error.as_bytes()[..start]);
+    let message = "a character here is not UTF-8, allowed: text in UTF-8".to_owned();
+    let help = "save the file again with the encoding UTF-8".to_owned();
+    let problem = PlanError::at(&text, start..start, message, Some(help));
+    PlanErrors::new(FILE_NAME, &text, vec![problem])
+}

@@ -1,0 +1,175 @@
+//! `[[sources]]`
+
+use std::collections::BTreeMap;
+
+use super::sources_check;
+use crate::plan::complaints::ids_must_differ;
+use crate::plan::key::{Form, Key, Kind};
+use crate::plan::model::{Instrument, Outcome, Shape, Source};
+use crate::plan::section::Section;
+use crate::plan::vocabulary::Vocabulary;
+
+pub(in crate::plan) const SOURCES: Form = Form::many(
+    "sources",
+    "Files of one form and the table that they fill. Where two sources hold the same row, the \
+     later one in the plan wins.",
+    &[
+        Key::new("id", Kind::Id, "Short name, unique.", "\"matches\"").required(),
+        Key::new(
+            "files",
+            Kind::Texts,
+            "Patterns of file names, relative to the plan's folder.",
+            "[\"inbox/matches-*.csv\"]",
+        )
+        .required(),
+        Key::new(
+            "table",
+            Kind::Id,
+            "Table of the data dictionary that the rows fill.",
+            "\"matches\"",
+        )
+        .required(),
+        Key::new("format", Kind::Text, "Format of the files.", "\"xlsx\"")
+            .otherwise("recognised from the file"),
+        Key::new("sheet", Kind::Text, "Sheet of a workbook.", "\"Matches\"")
+            .otherwise("the first one"),
+        Key::new(
+            "delimiter",
+            Kind::Character,
+            "What stands between two cells of a text file.",
+            "\";\"",
+        )
+        .otherwise("detected"),
+        Key::new("encoding", Kind::Text, "Encoding of a text file.", "\"windows-1252\"")
+            .otherwise("detected"),
+        Key::new("decimal", Kind::Word(&[".", ","]), "Decimal mark of numbers.", "\",\"")
+            .default("."),
+        Key::new(
+            "date_format",
+            Kind::Text,
+            "How dates are written, as a `strptime` pattern.",
+            "\"%d.%m.%Y\"",
+        )
+        .otherwise("ISO 8601, such as 2024-09-01"),
+        Key::new(
+            "missing",
+            Kind::Texts,
+            "Texts that mean missing, besides the empty cell.",
+            "[\"NA\", \"-99\"]",
+        ),
+        Key::new(
+            "instrument",
+            Kind::Id,
+            "Instrument that was filled in. Required for the table `responses`, refused elsewhere.",
+            "\"mentee_survey\"",
+        ),
+        Key::new(
+            "shape",
+            Kind::Word(&["long", "wide"]),
+            "One row per value, or one row per person with a column per value. Only for \
+             `responses`, `outcomes` and `attributes`.",
+            "\"wide\"",
+        )
+        .default("long"),
+        Key::new(
+            "columns",
+            Kind::Pairs,
+            "Column of the table = column of the file.",
+            "{ match_id = \"Match ID\" }",
+        ),
+        Key::new(
+            "constants",
+            Kind::Pairs,
+            "Column of the table = the same value for every row.",
+            "{ wave = \"baseline\" }",
+        ),
+        Key::new(
+            "values",
+            Kind::Tables,
+            "For a column of the table: text in the file = word of the data dictionary.",
+            "{ closure_cause = { \"Mentor moved\" = \"mentor_moved\" } }",
+        ),
+        Key::new(
+            "keep",
+            Kind::PairsOfTexts,
+            "Column of the file = texts. Rows with any other text are left alone.",
+            "{ treat2 = [\"4.0\"] }",
+        ),
+        Key::new(
+            "items",
+            Kind::Pairs,
+            "Wide `responses`: item = column of the file.",
+            "{ se1 = \"I believe I can\" }",
+        )
+        .otherwise("columns named like the items"),
+        Key::new(
+            "outcomes",
+            Kind::Pairs,
+            "Wide `outcomes`: outcome = column of the file. Required there.",
+            "{ gpa = \"GPA Fall\" }",
+        ),
+        Key::new(
+            "attributes",
+            Kind::Pairs,
+            "Wide `attributes`: attribute = column of the file. Required there.",
+            "{ grade = \"Grade\" }",
+        ),
+    ],
+);
+
+/// What sources refer to.
+pub(in crate::plan) struct Known<'a> {
+    pub(in crate::plan) vocabulary: &'a Vocabulary,
+    pub(in crate::plan) instruments: &'a [Instrument],
+    pub(in crate::plan) outcomes: &'a [Outcome],
+}
+
+/// Sources in the order written.
+pub(in crate::plan) fn sources(sections: &[Section<'_>], known: &Known<'_>) -> Vec<Source> {
+    ids_must_differ(sections);
+    sections.iter().map(|section| source(section, known)).collect()
+}
+
+fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
+    sources_check::check(section, known);
+    let table = section.text("table");
+    Source {
+        id: section.text("id"),
+        files: section.texts("files"),
+        format: section.optional_text("format"),
+        sheet: section.optional_text("sheet"),
+        delimiter: section.character("delimiter"),
+        encoding: section.optional_text("encoding"),
+        decimal: section.character("decimal").unwrap_or('.'),
+        date_format: section.optional_text("date_format"),
+        missing: section.texts("missing"),
+        columns: section.pairs("columns"),
+        constants: section.pairs("constants"),
+        values: section.tables("values"),
+        keep: section.pairs_of_texts("keep"),
+        instrument: section.optional_text("instrument"),
+        shape: section.word("shape"),
+        spread: spread(section, &table, known),
+        table,
+    }
+}
+
+/// Columns of a wide file: those that the plan names, and each other item under its own name.
+fn spread(section: &Section<'_>, table: &str, known: &Known<'_>) -> BTreeMap<String, String> {
+    if section.word::<Shape>("shape") == Shape::Long {
+        return BTreeMap::new();
+    }
+    match table {
+        "responses" => {
+            let id = section.text("instrument");
+            let instrument = known.instruments.iter().find(|instrument| instrument.id == id);
+            let items = instrument.into_iter().flat_map(|instrument| &instrument.items);
+            let mut spread: BTreeMap<_, _> =
+                items.map(|item| (item.id.clone(), item.id.clone())).collect();
+            spread.extend(section.pairs("items"));
+            spread
+        }
+        "outcomes" => section.pairs("outcomes"),
+        _ => section.pairs("attributes"),
+    }
+}

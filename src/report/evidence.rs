@@ -1,0 +1,117 @@
+//! The findings as a page looks at them: by measure, subject, answer and slice.
+
+use std::collections::BTreeMap;
+
+use crate::inference::{Finding, SeriesPoint};
+use crate::measures::Kpi;
+use crate::plan::Edition;
+
+use super::ReportInput;
+use super::labels::{Names, QUALITY};
+
+/// The input with its names, arranged by measure.
+pub(super) struct Evidence<'a> {
+    pub(super) input: &'a ReportInput<'a>,
+    pub(super) edition: &'a Edition,
+    pub(super) names: Names,
+    findings: BTreeMap<&'a str, Vec<Finding>>,
+    series: BTreeMap<&'a str, Vec<&'a SeriesPoint>>,
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) fn new(input: &'a ReportInput<'a>, edition: &'a Edition) -> Self {
+        let names = Names::new(input.plan, input.kpis);
+        let mut findings = BTreeMap::<&str, Vec<Finding>>::new();
+        for finding in input.findings {
+            // Charts, tables and sentences then agree on the unit of an outcome.
+            let unit = names.unit(finding);
+            let named = Finding { unit, ..finding.clone() };
+            findings.entry(&finding.measure).or_default().push(named);
+        }
+        let mut series = BTreeMap::<&str, Vec<&SeriesPoint>>::new();
+        for point in input.series {
+            series.entry(&point.measure).or_default().push(point);
+        }
+        Self { input, edition, names, findings, series }
+    }
+
+    pub(super) fn kpi(&self, measure: &str) -> Option<&'a Kpi> {
+        self.input.kpis.iter().find(|kpi| kpi.id == measure)
+    }
+
+    /// Every finding of a measure, in the order in which they came.
+    pub(super) fn of(&self, measure: &str) -> &[Finding] {
+        self.findings.get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every point of a measure.
+    pub(super) fn series(&self, measure: &str) -> &[&'a SeriesPoint] {
+        self.series.get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// The findings about everyone over all terms.
+    pub(super) fn overall(&self, measure: &str) -> Vec<&Finding> {
+        self.of(measure).iter().filter(|finding| is_overall(finding)).collect()
+    }
+
+    /// True when the edition shows the measure.
+    pub(super) fn shows(&self, kpi: &Kpi) -> bool {
+        let families = &self.edition.families;
+        kpi.family == QUALITY || families.is_empty() || families.contains(&kpi.family)
+    }
+
+    /// The measures that the edition shows and that have findings or series.
+    pub(super) fn shown(&self) -> impl Iterator<Item = &'a Kpi> {
+        self.input.kpis.iter().filter(|kpi| self.shows(kpi) && self.has(&kpi.id))
+    }
+
+    /// True when there is anything to say about a measure.
+    pub(super) fn has(&self, measure: &str) -> bool {
+        !self.of(measure).is_empty() || !self.series(measure).is_empty()
+    }
+
+    /// The answer that a measure is known for.
+    pub(super) fn headline(&self, kpi: &Kpi) -> Option<&str> {
+        let findings = self.overall(&kpi.id);
+        let first = findings.first().copied().or_else(|| self.of(&kpi.id).first())?;
+        if kpi.design != "duration" {
+            return Some(&first.answer);
+        }
+        // A year is what readers and studies of matches quote.
+        let year = findings.iter().find(|finding| finding.answer == "survival_365");
+        Some(year.map_or(&first.answer, |finding| &finding.answer))
+    }
+
+    /// True when the plan declared the segment before the data was seen.
+    pub(super) fn is_primary(&self, dimension: &str) -> bool {
+        self.input.plan.segments.iter().any(|one| one.id == dimension && one.primary)
+    }
+}
+
+/// True for everyone over all terms.
+pub(super) fn is_overall(finding: &Finding) -> bool {
+    finding.term_id == "all" && finding.dimension == "all"
+}
+
+/// Subjects in the order of their first finding; `None` for a measure without.
+pub(super) fn subjects<'f>(findings: &[&'f Finding]) -> Vec<Option<&'f str>> {
+    let mut subjects = Vec::new();
+    for finding in findings {
+        if !subjects.contains(&finding.subject.as_deref()) {
+            subjects.push(finding.subject.as_deref());
+        }
+    }
+    subjects
+}
+
+/// The first finding of an answer about a subject.
+pub(super) fn answer<'f>(
+    findings: &[&'f Finding],
+    subject: Option<&str>,
+    answer: &str,
+) -> Option<&'f Finding> {
+    findings
+        .iter()
+        .copied()
+        .find(|finding| finding.answer == answer && finding.subject.as_deref() == subject)
+}

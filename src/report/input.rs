@@ -1,0 +1,45 @@
+//! What a report is made from.
+
+use crate::inference::{Finding, SeriesPoint};
+use crate::measures::Kpi;
+use crate::plan::Plan;
+use crate::warehouse::Ledger;
+
+/// Everything that a report may look at; the data itself is not among it.
+///
+/// Invariant: findings and series are fit for publication. This room hides nothing and uncovers
+/// nothing.
+#[derive(Debug, Clone)]
+pub struct ReportInput<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Definitions of the measures.
+    pub kpis: &'a [Kpi],
+    /// Answers, in the order of measures, slices and answers.
+    pub findings: &'a [Finding],
+    /// Curves, bars and flows beside the answers.
+    pub series: &'a [SeriesPoint],
+    /// What became of the rows of every source.
+    pub ledger: &'a Ledger,
+    /// Facts about the run.
+    pub run: RunFacts,
+}
+
+/// Facts about the run that no finding holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunFacts {
+    /// Version of this software.
+    pub version: String,
+    /// Version of the data contract.
+    pub contract_version: String,
+    /// Name of the snapshot that was measured.
+    pub snapshot: String,
+    /// SHA-256 of the plan, in hexadecimal.
+    pub plan_hash: String,
+    /// Cut-off date: `2025-06-30`, or words where there is no date.
+    pub as_of: String,
+    /// Measures without data, and why.
+    pub not_measured: Vec<(String, String)>,
+    /// Sentences for the head of the report: a stale source, a missed target.
+    pub alarms: Vec<String>,
+}

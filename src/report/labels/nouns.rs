@@ -1,0 +1,63 @@
+//! What is counted, and how a word is bent to its place.
+
+/// A noun for one and for many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) struct Noun {
+    pub(in crate::report) one: &'static str,
+    pub(in crate::report) many: &'static str,
+}
+
+impl Noun {
+    /// The noun after a number.
+    pub(in crate::report) fn of(self, count: u64) -> &'static str {
+        if count == 1 { self.one } else { self.many }
+    }
+}
+
+/// Nouns of the units that a measure may be about.
+const NOUNS: &[(&str, Noun)] = &[
+    ("mentee", Noun { one: "mentee", many: "mentees" }),
+    ("mentor", Noun { one: "mentor", many: "mentors" }),
+    ("person", Noun { one: "person", many: "people" }),
+    ("match", Noun { one: "match", many: "matches" }),
+    ("response", Noun { one: "form", many: "forms" }),
+    ("goal", Noun { one: "goal", many: "goals" }),
+    ("credential", Noun { one: "certificate or badge", many: "certificates and badges" }),
+];
+
+/// What a measure's rows are about.
+pub(in crate::report) fn noun(unit: &str) -> Noun {
+    let found = NOUNS.iter().find(|(id, _)| *id == unit);
+    found.map_or(Noun { one: "case", many: "cases" }, |(_, noun)| *noun)
+}
+
+/// The first letter large, as at the start of a sentence; isolates and quotation marks are passed.
+pub(in crate::report) fn capitalised(text: &str) -> String {
+    let mut done = false;
+    let mut capital = String::with_capacity(text.len());
+    for character in text.chars() {
+        if !done && character.is_alphanumeric() {
+            capital.extend(character.to_uppercase());
+            done = true;
+        } else {
+            capital.push(character);
+        }
+    }
+    capital
+}
+
+/// `career_placement` → `career placement`.
+pub(in crate::report) fn spaced(id: &str) -> String {
+    id.replace('_', " ")
+}
+
+/// A text of at most so many characters; a longer one ends with an ellipsis.
+pub(in crate::report) fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut kept: String = text.chars().take(most - 1).collect();
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
+}

@@ -1,0 +1,24 @@
+//! Docs that are generated from the code, held to it.
+
+use super::golden;
+
+#[test]
+fn the_plan_reference_is_the_one_the_reader_uses() {
+    golden::check("docs/plan.md", &mentorlens::plan::reference());
+}
+
+#[test]
+fn the_data_dictionary_is_the_contract() {
+    golden::check("docs/dictionary.md", &mentorlens::contract::dictionary());
+}
+
+#[test]
+fn the_kpi_catalogue_is_the_headers_of_the_queries() {
+    let kpis = mentorlens::measures::catalogue(None).unwrap();
+    golden::check("docs/kpis.md", &mentorlens::measures::describe(&kpis));
+}
+
+#[test]
+fn the_schema_of_the_findings_is_generated_from_their_fields() {
+    golden::check("docs/findings.schema.json", &mentorlens::report::findings_schema());
+}

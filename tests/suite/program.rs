@@ -1,0 +1,114 @@
+//! Programs for tests: copied into a folder of their own, run with the real binary.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+use super::golden::root;
+
+/// A program in a folder of its own.
+pub(crate) struct Program {
+    folder: TempDir,
+}
+
+impl Program {
+    /// An empty folder with a plan.
+    pub(crate) fn new(plan: &str) -> Self {
+        let program = Self { folder: TempDir::new().unwrap() };
+        program.put("mentorlens.toml", plan.as_bytes());
+        program
+    }
+
+    /// A copy of a sample program.
+    pub(crate) fn sample(name: &str) -> Self {
+        Self::copy(&root().join("sample_data").join(name))
+    }
+
+    /// A copy of a folder: the plan, the inbox and the program's own queries.
+    pub(crate) fn copy(from: &Path) -> Self {
+        let program = Self { folder: TempDir::new().unwrap() };
+        for part in ["mentorlens.toml", "inbox", "queries"] {
+            copy(&from.join(part), &program.path(part));
+        }
+        program
+    }
+
+    /// Writes a file.
+    pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> &Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// A path in the folder.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The text of a file.
+    pub(crate) fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// A file as JSON.
+    pub(crate) fn json(&self, name: &str) -> serde_json::Value {
+        serde_json::from_str(&self.text(name)).unwrap()
+    }
+
+    /// Runs a command on the folder, as `mentorlens <command> <folder> <options>`.
+    pub(crate) fn run(&self, command: &str, options: &[&str]) -> Told {
+        let mut call = mentorlens();
+        call.arg(command);
+        if command == "query" {
+            call.arg("--dir");
+        }
+        Told::of(call.arg(self.folder.path()).args(options).output().unwrap())
+    }
+}
+
+/// The binary under test.
+pub(crate) fn mentorlens() -> Command {
+    Command::new(assert_cmd::cargo::cargo_bin!("mentorlens"))
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// Exit code.
+    pub(crate) code: i32,
+    /// Standard output.
+    pub(crate) out: String,
+    /// Standard error.
+    pub(crate) err: String,
+}
+
+impl Told {
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Fails unless the command ended with a code; shows what it said.
+    pub(crate) fn ended_with(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "standard output:\n{}\nstandard error:\n{}", self.out, self.err);
+        self
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(from, to).unwrap();
+    } else if from.is_dir() {
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            copy(&path, &to.join(path.file_name().unwrap()));
+        }
+    }
+}

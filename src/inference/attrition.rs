@@ -3,6 +3,9 @@
 use super::InferenceError;
 use super::sample::at_least;
 
+/// The note on an answer whose arms lost few: the claim ladder reads it.
+pub(super) const INSIDE_CAUTIOUS: &str = "inside the WWC's cautious boundary";
+
 /// Units of one arm: how many were assigned, and how many have an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Followed {

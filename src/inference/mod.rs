@@ -13,6 +13,8 @@
 //! **To add** a design: one file in `designs/` and its line in [`DESIGNS`]. To add a statistic: one file here, with a
 //! published number in its documentation, and an answer in the design that asks for it.
 
+mod assemble;
+mod claim;
 mod design;
 mod designs;
 mod error;
@@ -56,6 +58,7 @@ mod reliability;
 mod restricted_mean;
 mod survival;
 
+pub use assemble::{Findings, Place, answer_all, finding};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};

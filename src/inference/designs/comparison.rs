@@ -8,6 +8,7 @@ use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, Equivalence, Estimate, InferenceError,
     Reply, Settings, attrition, difference_in_change, hedges_g, mean_t, morris_d_ppc2, wilson,
 };
+use crate::inference::attrition::INSIDE_CAUTIOUS;
 use crate::measures::Cells;
 use arm::Arm;
 
@@ -182,7 +183,7 @@ fn lost(one: &Arm, zero: &Arm, settings: &Settings) -> Result<Answer, InferenceE
             100.0 * lost.differential
         ));
         answer.note(match (lost.is_within(lost.cautious), lost.is_within(lost.optimistic)) {
-            (true, _) => "inside the WWC's cautious boundary",
+            (true, _) => INSIDE_CAUTIOUS,
             (false, true) => "outside the WWC's cautious boundary, inside the optimistic one",
             (false, false) => "outside the WWC's cautious and optimistic boundaries",
         });

@@ -1,0 +1,29 @@
+//! Report: findings → HTML, JSON, CSV, Parquet.
+//!
+//! **Takes** a [`ReportInput`]: plan, definitions, findings and series that may be published, the ledger of the run.
+//! **Gives** bytes: one self-contained page per edition, and the findings as files.
+//!
+//! **Invariants.** A report is a function of its input: no clock, no file, no random number. A number becomes text in
+//! [`mod@format`] and nowhere else. Text from the data is escaped. A sentence says no more than the finding's claim level
+//! permits. Every drawing has a title, a description and a table behind it.
+//!
+//! **Deliberately absent:** calculations that are not formatting, files, the data.
+//!
+//! **To add** a chart: one file in `charts/` and its line in [`CHARTS`].
+
+mod charts;
+mod dates;
+mod evidence;
+mod findings;
+pub mod format;
+mod input;
+mod labels;
+mod lettering;
+mod rewrite;
+mod sentences;
+mod svg;
+mod theme;
+
+pub use charts::{CHARTS, Chart, ChartData, ChartError, Drawing, Labels, Width, chart};
+pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
+pub use input::{ReportInput, RunFacts};

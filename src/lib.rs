@@ -1,14 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 // The rooms, in the order in which data moves through them; a room may use only those before it.
-pub mod plan;
-pub mod sources;
 pub mod contract;
-pub mod warehouse;
-pub mod measures;
-pub mod inference;
 pub mod disclosure;
+pub mod inference;
+pub mod measures;
+pub mod plan;
 pub mod report;
+pub mod sources;
+pub mod warehouse;
 
 // What a user asks for, and what is done about it.
 pub mod cli;

@@ -42,27 +42,51 @@ pub(super) fn check_queries(plan: &Plan, kpis: &[Kpi]) -> anyhow::Result<()> {
     };
     for kpi in kpis {
         let place = format!("queries/{}.sql", kpi.id);
-        let Some(design) = inference::DESIGNS.iter().find(|design| design.name == kpi.design) else {
+        let Some(design) = inference::DESIGNS.iter().find(|design| design.name == kpi.design)
+        else {
             let names: Vec<&str> = inference::DESIGNS.iter().map(|design| design.name).collect();
-            problems.push(format!("{place}: `design` is {}, allowed: {}", kpi.design, names.join(", ")));
+            problems.push(format!(
+                "{place}: `design` is {}, allowed: {}",
+                kpi.design,
+                names.join(", ")
+            ));
             continue;
         };
         if let Some((_, found)) = columns.iter().find(|(id, _)| *id == kpi.id) {
             // `items` is compressed to patterns on the way; the query itself returns items and values.
             let needed: Vec<&str> = match kpi.design.as_str() {
                 "items" => vec!["item", "value"],
-                _ => design.columns.iter().filter(|column| column.required).map(|column| column.name).collect(),
+                _ => design
+                    .columns
+                    .iter()
+                    .filter(|column| column.required)
+                    .map(|column| column.name)
+                    .collect(),
             };
             for column in std::iter::once("unit_id").chain(needed) {
                 if !found.iter().any(|name| name == column) {
-                    problems.push(format!("{place}: returns no column `{column}`, which the design `{}` needs", kpi.design));
+                    problems.push(format!(
+                        "{place}: returns no column `{column}`, which the design `{}` needs",
+                        kpi.design
+                    ));
                 }
             }
         }
-        if !report::CHARTS.iter().any(|chart| chart.name == kpi.chart && chart.accepts.contains(&kpi.design.as_str())) {
-            let names: Vec<&str> =
-                report::CHARTS.iter().filter(|chart| chart.accepts.contains(&kpi.design.as_str())).map(|chart| chart.name).collect();
-            problems.push(format!("{place}: `chart` is {}, allowed for `{}`: {}", kpi.chart, kpi.design, names.join(", ")));
+        if !report::CHARTS
+            .iter()
+            .any(|chart| chart.name == kpi.chart && chart.accepts.contains(&kpi.design.as_str()))
+        {
+            let names: Vec<&str> = report::CHARTS
+                .iter()
+                .filter(|chart| chart.accepts.contains(&kpi.design.as_str()))
+                .map(|chart| chart.name)
+                .collect();
+            problems.push(format!(
+                "{place}: `chart` is {}, allowed for `{}`: {}",
+                kpi.chart,
+                kpi.design,
+                names.join(", ")
+            ));
         }
     }
     if problems.is_empty() { Ok(()) } else { anyhow::bail!("{}", problems.join("\n")) }
@@ -74,7 +98,9 @@ pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
     let mut violations: Vec<&Violation> = read.checked.violations.iter().collect();
     violations.sort_by_key(|violation| violation.severity);
     for violation in violations {
-        let times = shown.entry((violation.rule.id, &violation.source, violation.column.as_deref())).or_default();
+        let times = shown
+            .entry((violation.rule.id, &violation.source, violation.column.as_deref()))
+            .or_default();
         *times += 1;
         if *times <= PLACES || violation.severity == Severity::Refusal {
             outcome.say(violation.to_string());
@@ -87,10 +113,13 @@ pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
         }
     }
     for source in &read.ledger.sources {
-        let mut line = format!("{}: {} rows read, {} kept", source.source, source.rows_in, source.rows_out);
-        for (count, what) in
-            [(source.rows_quarantined, "set aside"), (source.rows_superseded, "replaced by a later row"), (source.rows_skipped, "left to other sources")]
-        {
+        let mut line =
+            format!("{}: {} rows read, {} kept", source.source, source.rows_in, source.rows_out);
+        for (count, what) in [
+            (source.rows_quarantined, "set aside"),
+            (source.rows_superseded, "replaced by a later row"),
+            (source.rows_skipped, "left to other sources"),
+        ] {
             if count > 0 {
                 let _ = write!(line, ", {count} {what}");
             }

@@ -12,7 +12,9 @@ use crate::cli::Program;
 use crate::contract::{self, Checked, Intake, RowState, Severity, VERSION, Violation};
 use crate::plan::{Plan, Source};
 use crate::sources::{self, ReadOptions};
-use crate::warehouse::{self, Draft, FileEntry, Key, Ledger, Snapshot, SourceEntry, ViolationCount};
+use crate::warehouse::{
+    self, Draft, FileEntry, Key, Ledger, Snapshot, SourceEntry, ViolationCount,
+};
 
 /// Everything that was read, and the record of it.
 pub(super) struct Read {
@@ -26,7 +28,11 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
     check_queries(&plan, &kpis)?;
     let mut outcome = Outcome::default();
     if let Some(snapshot) = into_warehouse(program, &plan, &mut outcome)? {
-        outcome.say(format!("snapshot {} with {} tables", &snapshot.id[..12], snapshot.segments.len()));
+        outcome.say(format!(
+            "snapshot {} with {} tables",
+            &snapshot.id[..12],
+            snapshot.segments.len()
+        ));
         if program.json {
             outcome.output = serde_json::to_vec_pretty(&snapshot)?;
             outcome.output.push(b'\n');
@@ -37,7 +43,11 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
 }
 
 /// Reads the sources and publishes a snapshot; nothing when a source was refused.
-pub(super) fn into_warehouse(program: &Program, plan: &Plan, outcome: &mut Outcome) -> anyhow::Result<Option<Snapshot>> {
+pub(super) fn into_warehouse(
+    program: &Program,
+    plan: &Plan,
+    outcome: &mut Outcome,
+) -> anyhow::Result<Option<Snapshot>> {
     let paths = Paths::of(program);
     let key = Key::read_or_make(&paths.key)?;
     let id = snapshot_id(plan)?;
@@ -58,9 +68,13 @@ pub(super) fn into_warehouse(program: &Program, plan: &Plan, outcome: &mut Outco
     }
     let Read { checked, ledger } = read;
     if let Some(entity) = checked.ids.collision() {
-        anyhow::bail!("two {} ids have the same keyed id; delete the key file to make a new key", entity.name());
+        anyhow::bail!(
+            "two {} ids have the same keyed id; delete the key file to make a new key",
+            entity.name()
+        );
     }
-    let as_of_day = plan.analysis.as_of.map(contract::day).or(checked.newest_day).unwrap_or_default();
+    let as_of_day =
+        plan.analysis.as_of.map(contract::day).or(checked.newest_day).unwrap_or_default();
     let mut tables = checked.tables;
     tables.extend(contract::from_plan(plan, as_of_day)?);
     let draft = Draft {
@@ -92,13 +106,25 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
         let mut entries = Vec::new();
         if found.is_empty() {
             let globs = source.files.join(", ");
-            intake.refuse(place, "no_file", &globs, format!("no file of the source `{}`", source.id), "at least one file".to_owned());
+            intake.refuse(
+                place,
+                "no_file",
+                &globs,
+                format!("no file of the source `{}`", source.id),
+                "at least one file".to_owned(),
+            );
         }
         for (path, name) in found {
             match take_file(&mut intake, place, source, &path, &name) {
                 Ok(true) => opened.push((place, path.clone(), name.clone())),
                 Ok(false) => {}
-                Err(error) => intake.refuse(place, "unreadable", &name, error.to_string(), error.hint().unwrap_or_default().to_owned()),
+                Err(error) => intake.refuse(
+                    place,
+                    "unreadable",
+                    &name,
+                    error.to_string(),
+                    error.hint().unwrap_or_default().to_owned(),
+                ),
             }
             entries.push(entry(&path, name));
         }
@@ -117,7 +143,13 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
 }
 
 /// Reads one file; false when it could not even be opened and so has no number.
-fn take_file(intake: &mut Intake<'_>, place: usize, source: &Source, path: &std::path::Path, name: &str) -> Result<bool, sources::SourceError> {
+fn take_file(
+    intake: &mut Intake<'_>,
+    place: usize,
+    source: &Source,
+    path: &std::path::Path,
+    name: &str,
+) -> Result<bool, sources::SourceError> {
     let mut reader = sources::open(path, name, &options(source))?;
     let header = reader.header().clone();
     let read = intake.read(place, name, &header, reader.by_ref());
@@ -143,7 +175,8 @@ fn entry(path: &std::path::Path, name: String) -> FileEntry {
 /// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, every source's bytes.
 fn snapshot_id(plan: &Plan) -> anyhow::Result<String> {
     let as_of = plan.analysis.as_of.map(|date| date.to_string()).unwrap_or_default();
-    let mut parts = vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
+    let mut parts =
+        vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
     for source in &plan.sources {
         for (path, name) in sources::find(&plan.dir, &source.files)? {
             parts.push(name);
@@ -171,8 +204,17 @@ fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger 
         .zip(files)
         .enumerate()
         .map(|(place, (source, files))| {
-            let states = checked.files.iter().filter(|file| file.source == place).flat_map(|file| &file.states);
-            let mut entry = SourceEntry { source: source.id.clone(), table: source.table.clone(), files, ..SourceEntry::default() };
+            let states = checked
+                .files
+                .iter()
+                .filter(|file| file.source == place)
+                .flat_map(|file| &file.states);
+            let mut entry = SourceEntry {
+                source: source.id.clone(),
+                table: source.table.clone(),
+                files,
+                ..SourceEntry::default()
+            };
             for state in states {
                 entry.rows_in += 1;
                 match state {
@@ -191,7 +233,12 @@ fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger 
 fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
     let mut counts = BTreeMap::<(Severity, &str, &str, Option<&str>), ViolationCount>::new();
     for violation in violations {
-        let key = (violation.severity, violation.source.as_str(), violation.rule.id, violation.column.as_deref());
+        let key = (
+            violation.severity,
+            violation.source.as_str(),
+            violation.rule.id,
+            violation.column.as_deref(),
+        );
         let count = counts.entry(key).or_insert_with(|| ViolationCount {
             rule: violation.rule.id.to_owned(),
             title: violation.rule.title.to_owned(),
@@ -204,7 +251,11 @@ fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
         });
         count.count += 1;
         if count.examples.len() < 3 {
-            let allowed = if violation.allowed.is_empty() { String::new() } else { format!(", allowed: {}", violation.allowed) };
+            let allowed = if violation.allowed.is_empty() {
+                String::new()
+            } else {
+                format!(", allowed: {}", violation.allowed)
+            };
             count.examples.push(format!("{}: {}{allowed}", violation.position, violation.found));
         }
     }

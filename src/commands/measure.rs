@@ -29,7 +29,12 @@ pub(super) fn measure(program: &Program) -> anyhow::Result<Outcome> {
 }
 
 /// Computes the findings that may be published and writes them.
-pub(super) fn into_findings(plan: &Plan, kpis: &[Kpi], snapshot: &Snapshot, reports: &Path) -> anyhow::Result<(Findings, RunRecord)> {
+pub(super) fn into_findings(
+    plan: &Plan,
+    kpis: &[Kpi],
+    snapshot: &Snapshot,
+    reports: &Path,
+) -> anyhow::Result<(Findings, RunRecord)> {
     let measured = measures::compute(snapshot, plan, kpis)?;
     let findings = inference::answer_all(&measured, plan)?;
     let findings = disclosure::protect(findings, &plan.privacy);
@@ -43,9 +48,17 @@ pub(super) fn into_findings(plan: &Plan, kpis: &[Kpi], snapshot: &Snapshot, repo
 }
 
 /// Sets the exit code and says which alarms were asked for.
-pub(super) fn finish(program: &Program, findings: &Findings, record: &RunRecord, outcome: &mut Outcome) {
+pub(super) fn finish(
+    program: &Program,
+    findings: &Findings,
+    record: &RunRecord,
+    outcome: &mut Outcome,
+) {
     let hidden = findings.findings.iter().filter(|finding| finding.suppressed.is_some()).count();
-    outcome.say(format!("{} findings, {hidden} of them withheld for privacy", findings.findings.len()));
+    outcome.say(format!(
+        "{} findings, {hidden} of them withheld for privacy",
+        findings.findings.len()
+    ));
     for (measure, reason) in &findings.absent {
         outcome.say(format!("not measured: {measure}: {reason}"));
     }
@@ -58,11 +71,13 @@ pub(super) fn finish(program: &Program, findings: &Findings, record: &RunRecord,
 
 /// Writes a file beside its place and moves it there, so that nobody reads half of it.
 pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("{}: cannot make the folder", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let path = folder.join(name);
     let draft = folder.join(format!("{name}.draft"));
     std::fs::write(&draft, bytes).with_context(|| format!("{}: cannot write", draft.display()))?;
-    std::fs::rename(&draft, &path).with_context(|| format!("{}: cannot move the file into place", path.display()))
+    std::fs::rename(&draft, &path)
+        .with_context(|| format!("{}: cannot move the file into place", path.display()))
 }
 
 fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {

@@ -28,7 +28,11 @@ impl Paths {
     pub(super) fn below(dir: &Path, out: Option<&Path>) -> Self {
         let out = out.unwrap_or(dir);
         // The key stays with the plan: an output folder may be given away.
-        Self { warehouse: out.join("warehouse"), reports: out.join("reports"), key: dir.join("mentorlens.key") }
+        Self {
+            warehouse: out.join("warehouse"),
+            reports: out.join("reports"),
+            key: dir.join("mentorlens.key"),
+        }
     }
 }
 
@@ -41,15 +45,19 @@ pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
 
 fn vocabulary(kpis: &[Kpi]) -> Vocabulary {
     let columns = |table: &crate::contract::Table| {
-        let mut columns: Vec<String> = table.columns.iter().map(|column| column.name.to_owned()).collect();
+        let mut columns: Vec<String> =
+            table.columns.iter().map(|column| column.name.to_owned()).collect();
         if table.dated_by.is_some() {
             columns.push("term_id".to_owned());
         }
         columns
     };
     // `scores` are computed; the plan's own tables come from the plan.
-    let fillable = TABLES.iter().filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores");
-    let tables = fillable.map(|table| TableWords { name: table.name.to_owned(), columns: columns(table) }).collect();
+    let fillable =
+        TABLES.iter().filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores");
+    let tables = fillable
+        .map(|table| TableWords { name: table.name.to_owned(), columns: columns(table) })
+        .collect();
     let mut families: Vec<String> = kpis.iter().map(|kpi| kpi.family.clone()).collect();
     families.sort();
     families.dedup();

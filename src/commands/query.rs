@@ -8,7 +8,8 @@ use crate::warehouse::Snapshot;
 
 pub(super) fn query(question: &QueryArgs) -> anyhow::Result<Outcome> {
     let (plan, _) = read_plan(&question.dir)?;
-    let snapshot = Snapshot::current(&Paths::below(&question.dir, question.out.as_deref()).warehouse)?;
+    let snapshot =
+        Snapshot::current(&Paths::below(&question.dir, question.out.as_deref()).warehouse)?;
     let form = match question.format {
         QueryForm::Table => Form::Table,
         QueryForm::Csv => Form::Csv,

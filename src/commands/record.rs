@@ -47,8 +47,14 @@ pub(super) struct Alarm {
 
 impl RunRecord {
     pub(super) fn new(snapshot: &Snapshot, findings: &Findings) -> Self {
-        let not_measured =
-            findings.absent.iter().map(|(measure, reason)| NotMeasured { measure: measure.clone(), reason: reason.clone() }).collect();
+        let not_measured = findings
+            .absent
+            .iter()
+            .map(|(measure, reason)| NotMeasured {
+                measure: measure.clone(),
+                reason: reason.clone(),
+            })
+            .collect();
         Self {
             version: snapshot.version.clone(),
             contract_version: snapshot.contract_version.clone(),
@@ -81,17 +87,24 @@ fn alarms(snapshot: &Snapshot, findings: &Findings) -> Vec<Alarm> {
     let mut alarms = Vec::new();
     for source in &snapshot.ledger.sources {
         if source.rows_quarantined > 0 {
-            let message = format!("{} rows of `{}` were set aside", source.rows_quarantined, source.source);
+            let message =
+                format!("{} rows of `{}` were set aside", source.rows_quarantined, source.source);
             alarms.push(alarm(AlarmKind::Quarantine, message));
         }
         if source.rows_in == 0 {
             alarms.push(alarm(AlarmKind::EmptySource, format!("`{}` has no rows", source.source)));
         }
     }
-    let missed = |finding: &&crate::inference::Finding| finding.target_status.as_deref() == Some("not_met") && finding.term_id == "all";
+    let missed = |finding: &&crate::inference::Finding| {
+        finding.target_status.as_deref() == Some("not_met") && finding.term_id == "all"
+    };
     for finding in findings.findings.iter().filter(missed) {
-        let subject = finding.subject.as_ref().map(|subject| format!(" ({subject})")).unwrap_or_default();
-        alarms.push(alarm(AlarmKind::TargetMissed, format!("`{}`{subject} misses its target", finding.measure)));
+        let subject =
+            finding.subject.as_ref().map(|subject| format!(" ({subject})")).unwrap_or_default();
+        alarms.push(alarm(
+            AlarmKind::TargetMissed,
+            format!("`{}`{subject} misses its target", finding.measure),
+        ));
     }
     alarms
 }

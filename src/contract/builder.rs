@@ -66,7 +66,8 @@ impl Builder {
 
     fn push(&mut self, cell: Cell) {
         match (self, cell) {
-            (Self::Integer(values), Cell::Integer(value)) | (Self::Day(values), Cell::Day(value)) => values.push(Some(value)),
+            (Self::Integer(values), Cell::Integer(value))
+            | (Self::Day(values), Cell::Day(value)) => values.push(Some(value)),
             (Self::Number(values), Cell::Number(value)) => values.push(Some(value)),
             (Self::Text(values), Cell::Text(value)) => values.push(Some(value)),
             (Self::Boolean(values), Cell::Boolean(value)) => values.push(Some(value)),
@@ -85,7 +86,8 @@ impl Builder {
             Self::Text(values) => Column::new(name, values),
             Self::Boolean(values) => Column::new(name, values),
             Self::Day(values) => {
-                let days: Vec<Option<i32>> = values.into_iter().map(|day| day.and_then(|d| i32::try_from(d).ok())).collect();
+                let days: Vec<Option<i32>> =
+                    values.into_iter().map(|day| day.and_then(|d| i32::try_from(d).ok())).collect();
                 Column::new(name, days).cast(&DataType::Date)?
             }
         })
@@ -120,12 +122,19 @@ impl TableBuilder {
     /// The frame: program, columns, twins of dates in days, term when the table is dated, hidden row.
     pub(crate) fn finish(self, program: &str) -> PolarsResult<DataFrame> {
         let height = self.rows.len();
-        let mut columns = vec![Column::new_scalar("program_id".into(), Scalar::from(PlSmallStr::from(program)), height)];
+        let mut columns = vec![Column::new_scalar(
+            "program_id".into(),
+            Scalar::from(PlSmallStr::from(program)),
+            height,
+        )];
         for (column, builder) in self.table.columns.iter().zip(self.columns) {
             let finished = builder.finish(column.name)?;
             let twin = column.day_twin();
             if let Some(twin) = twin {
-                let days = finished.cast(&DataType::Int32)?.cast(&DataType::Int64)?.with_name(twin.as_str().into());
+                let days = finished
+                    .cast(&DataType::Int32)?
+                    .cast(&DataType::Int64)?
+                    .with_name(twin.as_str().into());
                 columns.push(finished);
                 columns.push(days);
             } else {

@@ -14,7 +14,13 @@ pub fn dictionary() -> String {
     }
     text.push_str("\n## Rules\n\n| rule | what must hold | when it does not | how to mend |\n|---|---|---|---|\n");
     for rule in RULES {
-        let line = format!("| `{}` | {} | {} | {} |\n", rule.id, rule.title, rule.severity.name(), rule.hint.replace('|', "\\|"));
+        let line = format!(
+            "| `{}` | {} | {} | {} |\n",
+            rule.id,
+            rule.title,
+            rule.severity.name(),
+            rule.hint.replace('|', "\\|")
+        );
         text.push_str(&line);
     }
     text
@@ -42,11 +48,20 @@ fn describe(table: &Table, text: &mut String) {
     for (earlier, later) in table.in_order {
         let _ = write!(text, " `{later}` is not before `{earlier}`.");
     }
-    text.push_str("\n\n| column | type | required | personal | what it holds |\n|---|---|---|---|---|\n");
+    text.push_str(
+        "\n\n| column | type | required | personal | what it holds |\n|---|---|---|---|---|\n",
+    );
     for column in table.columns {
         let mark = |on: bool| if on { "yes" } else { "" };
         let kind = kind(column.kind);
-        let _ = writeln!(text, "| `{}` | {kind} | {} | {} | {} |", column.name, mark(column.required), mark(column.personal), column.about);
+        let _ = writeln!(
+            text,
+            "| `{}` | {kind} | {} | {} | {} |",
+            column.name,
+            mark(column.required),
+            mark(column.personal),
+            column.about
+        );
     }
 }
 

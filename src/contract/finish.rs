@@ -10,7 +10,7 @@ use super::intake::{FileRows, Intake, RowState};
 use super::scores;
 use super::table::{Kind, Table};
 use super::tables::TABLES;
-use super::violation::{Rule, RowId, Severity, Violation};
+use super::violation::{RowId, Rule, Severity, Violation};
 
 /// Everything that was read, typed, checked and scored.
 #[derive(Debug)]
@@ -43,7 +43,8 @@ impl Intake<'_> {
             let frame = self.resolved(table, frame, &tables, &mut violations)?;
             tables.push((table.name, frame));
         }
-        for violation in violations.iter().filter(|violation| violation.severity == Severity::Error) {
+        for violation in violations.iter().filter(|violation| violation.severity == Severity::Error)
+        {
             if let Some(row) = violation.row {
                 self.files[row.file as usize].states[row.ordinal as usize] = RowState::Quarantined;
             }
@@ -55,16 +56,25 @@ impl Intake<'_> {
             }
         }
         let newest_day = newest(&tables)?;
-        let responses = tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
+        let responses =
+            tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
         if let Some(responses) = responses {
             tables.push(("scores", scores::score(self.plan, responses)?));
         }
-        let tables = tables.into_iter().map(|(name, frame)| (name, frame.drop(ROW).unwrap_or(frame))).collect();
+        let tables = tables
+            .into_iter()
+            .map(|(name, frame)| (name, frame.drop(ROW).unwrap_or(frame)))
+            .collect();
         Ok(Checked { tables, violations, files: self.files, ids: self.ids, newest_day })
     }
 
     /// Keeps the last of the rows with the same natural key.
-    fn latest(&self, table: &Table, frame: DataFrame, violations: &mut Vec<Violation>) -> PolarsResult<DataFrame> {
+    fn latest(
+        &self,
+        table: &Table,
+        frame: DataFrame,
+        violations: &mut Vec<Violation>,
+    ) -> PolarsResult<DataFrame> {
         if table.key.is_empty() || frame.height() == 0 {
             return Ok(frame);
         }
@@ -72,7 +82,8 @@ impl Intake<'_> {
         if kept.height() == frame.height() {
             return Ok(frame);
         }
-        let file = (frame.column(ROW)?.i64()? / (1_i64 << 32)).into_column().with_name("__file".into());
+        let file =
+            (frame.column(ROW)?.i64()? / (1_i64 << 32)).into_column().with_name("__file".into());
         let mut with_file = frame.clone();
         with_file.with_column(file)?;
         let mut key_in_file = table.key.to_vec();
@@ -80,41 +91,82 @@ impl Intake<'_> {
         let last_in_file = last_of_each(&with_file, &key_in_file)?;
         for row in removed(&frame, &last_in_file)? {
             let key = table.key.join(", ");
-            violations.push(self.late("duplicate_row", Severity::Note, row, None, format!("a second row with the same {key}"), "one row".to_owned()));
+            violations.push(self.late(
+                "duplicate_row",
+                Severity::Note,
+                row,
+                None,
+                format!("a second row with the same {key}"),
+                "one row".to_owned(),
+            ));
         }
         Ok(kept)
     }
 
     /// Sets rows aside, or empties cells, whose ids refer to nothing.
-    fn resolved(&self, table: &Table, mut frame: DataFrame, earlier: &[(&'static str, DataFrame)], violations: &mut Vec<Violation>) -> PolarsResult<DataFrame> {
+    fn resolved(
+        &self,
+        table: &Table,
+        mut frame: DataFrame,
+        earlier: &[(&'static str, DataFrame)],
+        violations: &mut Vec<Violation>,
+    ) -> PolarsResult<DataFrame> {
         for column in table.columns {
             let Kind::Reference(_, target) = column.kind else { continue };
-            if !self.plan.sources.iter().any(|source| source.table == target) && target != "comments" {
+            if !self.plan.sources.iter().any(|source| source.table == target)
+                && target != "comments"
+            {
                 continue;
             }
-            let Some((_, known)) = earlier.iter().find(|(name, _)| *name == target) else { continue };
-            let key = super::tables::table(target).expect("references name tables of the contract").key[0];
+            let Some((_, known)) = earlier.iter().find(|(name, _)| *name == target) else {
+                continue;
+            };
+            let key = super::tables::table(target)
+                .expect("references name tables of the contract")
+                .key[0];
             let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
             let found = frame.column(column.name)?.i64()?.clone();
-            let resolves: BooleanChunked = found.iter().map(|id| Some(id.is_none_or(|id| known.contains(&id)))).collect();
+            let resolves: BooleanChunked =
+                found.iter().map(|id| Some(id.is_none_or(|id| known.contains(&id)))).collect();
             let severity = if column.required { Severity::Error } else { Severity::Warning };
             let rows = frame.column(ROW)?.i64()?.clone();
-            let lost: BTreeSet<i64> = rows.into_no_null_iter().zip(resolves.iter()).filter(|(_, ok)| *ok == Some(false)).map(|(row, _)| row).collect();
+            let lost: BTreeSet<i64> = rows
+                .into_no_null_iter()
+                .zip(resolves.iter())
+                .filter(|(_, ok)| *ok == Some(false))
+                .map(|(row, _)| row)
+                .collect();
             for row in lost {
                 let text = format!("an id that `{target}` does not have");
-                violations.push(self.late("unknown_reference", severity, row, Some(column.name), text, format!("an id of `{target}`")));
+                violations.push(self.late(
+                    "unknown_reference",
+                    severity,
+                    row,
+                    Some(column.name),
+                    text,
+                    format!("an id of `{target}`"),
+                ));
             }
             if column.required {
                 frame = frame.filter(&resolves)?;
             } else {
-                let emptied: Int64Chunked = found.iter().map(|id| id.filter(|id| known.contains(id))).collect();
+                let emptied: Int64Chunked =
+                    found.iter().map(|id| id.filter(|id| known.contains(id))).collect();
                 frame.with_column(emptied.into_column().with_name(column.name.into()))?;
             }
         }
         Ok(frame)
     }
 
-    fn late(&self, rule: &str, severity: Severity, row: i64, column: Option<&str>, found: String, allowed: String) -> Violation {
+    fn late(
+        &self,
+        rule: &str,
+        severity: Severity,
+        row: i64,
+        column: Option<&str>,
+        found: String,
+        allowed: String,
+    ) -> Violation {
         let row = RowId::unpacked(row);
         let source = self.files[row.file as usize].source;
         Violation {

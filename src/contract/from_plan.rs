@@ -14,7 +14,8 @@ pub fn from_plan(plan: &Plan, as_of_day: i64) -> PolarsResult<Vec<(&'static str,
     FROM_PLAN
         .iter()
         .map(|&name| {
-            let mut builder = TableBuilder::new(table(name).expect("the plan's tables stand in the contract"));
+            let mut builder =
+                TableBuilder::new(table(name).expect("the plan's tables stand in the contract"));
             for cells in rows(name, plan, as_of_day) {
                 builder.push(cells, None, RowId { file: 0, ordinal: 0 });
             }
@@ -25,28 +26,71 @@ pub fn from_plan(plan: &Plan, as_of_day: i64) -> PolarsResult<Vec<(&'static str,
 
 fn rows(name: &str, plan: &Plan, as_of_day: i64) -> Vec<Vec<Cell>> {
     match name {
-        "terms" => plan.terms.iter().map(|term| vec![text(&term.id), text(&term.title), Cell::Day(days(term.starts_on)), Cell::Day(days(term.ends_on))]).collect(),
+        "terms" => plan
+            .terms
+            .iter()
+            .map(|term| {
+                vec![
+                    text(&term.id),
+                    text(&term.title),
+                    Cell::Day(days(term.starts_on)),
+                    Cell::Day(days(term.ends_on)),
+                ]
+            })
+            .collect(),
         "items" => items(plan),
         "scales" => scales(plan),
         "pairs" => plan
             .alignment
             .iter()
-            .map(|pair| [&pair.id, &pair.wave, &pair.mentor.instrument, &pair.mentor.scale, &pair.mentee.instrument, &pair.mentee.scale].map(|part| text(part)).to_vec())
+            .map(|pair| {
+                [
+                    &pair.id,
+                    &pair.wave,
+                    &pair.mentor.instrument,
+                    &pair.mentor.scale,
+                    &pair.mentee.instrument,
+                    &pair.mentee.scale,
+                ]
+                .map(|part| text(part))
+                .to_vec()
+            })
             .collect(),
-        "waves" => plan.instruments.iter().flat_map(|form| form.waves.iter().map(|wave| vec![text(&form.id), text(&form.role), text(wave)])).collect(),
+        "waves" => plan
+            .instruments
+            .iter()
+            .flat_map(|form| {
+                form.waves.iter().map(|wave| vec![text(&form.id), text(&form.role), text(wave)])
+            })
+            .collect(),
         "commitments" => {
             let promised = &plan.commitment;
-            vec![[promised.months, promised.meetings_per_month, promised.minutes_per_month].map(maybe).to_vec()]
+            vec![
+                [promised.months, promised.meetings_per_month, promised.minutes_per_month]
+                    .map(maybe)
+                    .to_vec(),
+            ]
         }
         "targets" => plan
             .targets
             .iter()
             .map(|target| {
                 let word = |word: &Option<String>| word.as_deref().map_or(Cell::Missing, text);
-                vec![text(&target.measure), word(&target.answer), word(&target.subject), Cell::Number(target.value), Cell::Boolean(target.at_most), word(&target.source)]
+                vec![
+                    text(&target.measure),
+                    word(&target.answer),
+                    word(&target.subject),
+                    Cell::Number(target.value),
+                    Cell::Boolean(target.at_most),
+                    word(&target.source),
+                ]
             })
             .collect(),
-        _ => vec![vec![text(&plan.analysis.baseline_wave), text(&plan.analysis.followup_wave), Cell::Day(as_of_day)]],
+        _ => vec![vec![
+            text(&plan.analysis.baseline_wave),
+            text(&plan.analysis.followup_wave),
+            Cell::Day(as_of_day),
+        ]],
     }
 }
 
@@ -60,7 +104,15 @@ fn items(plan: &Plan) -> Vec<Vec<Cell>> {
                 ItemKind::Nps => "nps",
                 ItemKind::Text => "text",
             };
-            rows.push(vec![text(&form.id), text(&form.version), text(&form.role), text(&item.id), text(kind), Cell::Number(item.minimum), Cell::Number(item.maximum)]);
+            rows.push(vec![
+                text(&form.id),
+                text(&form.version),
+                text(&form.role),
+                text(&item.id),
+                text(kind),
+                Cell::Number(item.minimum),
+                Cell::Number(item.maximum),
+            ]);
         }
     }
     rows
@@ -77,7 +129,16 @@ fn scales(plan: &Plan) -> Vec<Vec<Cell>> {
             };
             for item in form.items.iter().filter(|item| scale.items.contains(&item.id)) {
                 let reversed = Cell::Boolean(scale.reverse.contains(&item.id));
-                rows.push(vec![text(&form.id), text(&form.role), text(&scale.id), text(kind), text(&item.id), reversed, Cell::Number(item.minimum), Cell::Number(item.maximum)]);
+                rows.push(vec![
+                    text(&form.id),
+                    text(&form.role),
+                    text(&scale.id),
+                    text(kind),
+                    text(&item.id),
+                    reversed,
+                    Cell::Number(item.minimum),
+                    Cell::Number(item.maximum),
+                ]);
             }
         }
     }

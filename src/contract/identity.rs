@@ -60,8 +60,11 @@ impl IdBook {
 
     /// Every (kind, keyed id, raw id), sorted: the vault's content.
     pub fn entries(&self) -> Vec<(&'static str, i64, &str)> {
-        let mut entries: Vec<_> =
-            self.by_raw.iter().map(|((entity, raw), id)| (entity.name(), *id, raw.as_ref())).collect();
+        let mut entries: Vec<_> = self
+            .by_raw
+            .iter()
+            .map(|((entity, raw), id)| (entity.name(), *id, raw.as_ref()))
+            .collect();
         entries.sort_unstable();
         entries
     }

@@ -14,7 +14,7 @@ use super::spread;
 use super::survey;
 use super::table::{Column, Entity, Table};
 use super::tables::{FROM_PLAN, TABLES};
-use super::violation::{Rule, RowId, Violation};
+use super::violation::{RowId, Rule, Violation};
 
 /// What became of a row of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,13 @@ impl<'a> Intake<'a> {
             .filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores")
             .map(|table| (table.name, TableBuilder::new(table)))
             .collect();
-        Self { plan, ids: IdBook::new(key, &plan.program.id), tables, violations: Vec::new(), files: Vec::new() }
+        Self {
+            plan,
+            ids: IdBook::new(key, &plan.program.id),
+            tables,
+            violations: Vec::new(),
+            files: Vec::new(),
+        }
     }
 
     /// Reads one file's batches through its source.
@@ -66,7 +72,13 @@ impl<'a> Intake<'a> {
     /// # Errors
     ///
     /// The reader's own error, when the file turns out to be unreadable on the way.
-    pub fn read<E>(&mut self, source: usize, name: &str, header: &Header, batches: impl Iterator<Item = Result<RawBatch, E>>) -> Result<(), E> {
+    pub fn read<E>(
+        &mut self,
+        source: usize,
+        name: &str,
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> Result<(), E> {
         let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
         self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new() });
         let mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
@@ -119,7 +131,14 @@ impl<'a> Intake<'a> {
     }
 
     /// Notes a problem of a file as a whole.
-    pub fn refuse(&mut self, source: usize, rule: &str, position: &str, found: String, allowed: String) {
+    pub fn refuse(
+        &mut self,
+        source: usize,
+        rule: &str,
+        position: &str,
+        found: String,
+        allowed: String,
+    ) {
         let rule = Rule::named(rule);
         self.violations.push(Violation {
             rule,
@@ -148,7 +167,9 @@ impl<'a> Intake<'a> {
         }
         derive_meeting_id(&reader, &mut cells, &mut self.ids);
         let wide = mapping.source.shape == Shape::Wide;
-        let spread_over = |column: &Column| wide && matches!(column.name, "item" | "state" | "measure" | "domain" | "attribute");
+        let spread_over = |column: &Column| {
+            wide && matches!(column.name, "item" | "state" | "measure" | "domain" | "attribute")
+        };
         for (column, cell) in table.columns.iter().zip(&cells) {
             let by_plan = table.name == "outcomes" && column.name == "domain";
             if column.required && *cell == Cell::Missing && !spread_over(column) && !by_plan {
@@ -160,7 +181,9 @@ impl<'a> Intake<'a> {
             Vec::new()
         } else {
             match (mapping.instrument, table.name) {
-                (Some(instrument), _) => survey::rows(&mut reader, cells, instrument, &mut self.ids),
+                (Some(instrument), _) => {
+                    survey::rows(&mut reader, cells, instrument, &mut self.ids)
+                }
                 (None, "outcomes" | "attributes") => spread::rows(&mut reader, cells, self.plan),
                 _ => vec![(table.name, cells)],
             }
@@ -177,21 +200,29 @@ impl<'a> Intake<'a> {
             return RowState::Quarantined;
         }
         for (name, cells) in rows {
-            let builder = self.tables.get_mut(name).expect("rows are made for tables of the contract");
+            let builder =
+                self.tables.get_mut(name).expect("rows are made for tables of the contract");
             builder.push(cells, term.clone(), reader.row);
         }
         RowState::Superseded
     }
 
     /// The row's term: its own word, else the term that holds its date.
-    fn term(&self, table: &'static Table, cells: &[Cell], reader: &RowReader<'_>) -> Option<String> {
+    fn term(
+        &self,
+        table: &'static Table,
+        cells: &[Cell],
+        reader: &RowReader<'_>,
+    ) -> Option<String> {
         let own = reader.text("term_id");
         if !own.is_empty() {
             return Some(own.to_owned());
         }
         let at = table.columns.iter().position(|column| Some(column.name) == table.dated_by)?;
         let day = cells[at].day()?;
-        let holds = |term: &&crate::plan::Term| parse::days(term.starts_on) <= day && day <= parse::days(term.ends_on);
+        let holds = |term: &&crate::plan::Term| {
+            parse::days(term.starts_on) <= day && day <= parse::days(term.ends_on)
+        };
         self.plan.terms.iter().find(holds).map(|term| term.id.clone())
     }
 }

@@ -45,8 +45,14 @@ impl<'a> Mapping<'a> {
     /// # Errors
     ///
     /// One violation per column that is missing, ambiguous or unmapped; the file is then refused.
-    pub(crate) fn new(plan: &'a Plan, source: &'a Source, file: &str, header: &Header) -> Result<Self, Vec<Violation>> {
-        let table = table(&source.table).expect("the plan was checked against the contract's tables");
+    pub(crate) fn new(
+        plan: &'a Plan,
+        source: &'a Source,
+        file: &str,
+        header: &Header,
+    ) -> Result<Self, Vec<Violation>> {
+        let table =
+            table(&source.table).expect("the plan was checked against the contract's tables");
         let mut search = Search { source, file, header, violations: Vec::new() };
         let mut columns = BTreeMap::new();
         for (name, wanted) in &source.columns {
@@ -59,9 +65,17 @@ impl<'a> Mapping<'a> {
                 columns.insert(name, Origin::Constant(text));
             }
         }
-        let keep = source.keep.iter().filter_map(|(column, texts)| Some((search.find(column)?, texts.as_slice()))).collect();
-        let instrument = source.instrument.as_ref().and_then(|id| plan.instruments.iter().find(|i| &i.id == id));
-        let items = instrument.filter(|_| source.shape == Shape::Wide).map(|i| search.items(i)).unwrap_or_default();
+        let keep = source
+            .keep
+            .iter()
+            .filter_map(|(column, texts)| Some((search.find(column)?, texts.as_slice())))
+            .collect();
+        let instrument =
+            source.instrument.as_ref().and_then(|id| plan.instruments.iter().find(|i| &i.id == id));
+        let items = instrument
+            .filter(|_| source.shape == Shape::Wide)
+            .map(|i| search.items(i))
+            .unwrap_or_default();
         let spread = search.spread();
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
@@ -89,7 +103,12 @@ struct Search<'a, 'h> {
 impl<'a> Search<'a, '_> {
     fn find(&mut self, wanted: &str) -> Option<usize> {
         if self.header.duplicates().iter().any(|name| name == wanted.trim()) {
-            self.refuse("duplicate_column", wanted, format!("a column `{wanted}` that occurs more than once"), "one column of that name".to_owned());
+            self.refuse(
+                "duplicate_column",
+                wanted,
+                format!("a column `{wanted}` that occurs more than once"),
+                "one column of that name".to_owned(),
+            );
             return None;
         }
         let found = self.header.position(wanted);
@@ -106,7 +125,8 @@ impl<'a> Search<'a, '_> {
 
     fn items(&mut self, instrument: &'a Instrument) -> Vec<(&'a Item, usize)> {
         let source = self.source;
-        let wanted = |item: &'a Item| source.spread.get(&item.id).map_or(item.id.as_str(), String::as_str);
+        let wanted =
+            |item: &'a Item| source.spread.get(&item.id).map_or(item.id.as_str(), String::as_str);
         instrument.items.iter().filter_map(|item| Some((item, self.find(wanted(item))?))).collect()
     }
 
@@ -115,7 +135,11 @@ impl<'a> Search<'a, '_> {
             return Vec::new();
         }
         let source = self.source;
-        source.spread.iter().filter_map(|(id, column)| Some((id.as_str(), self.find(column)?))).collect()
+        source
+            .spread
+            .iter()
+            .filter_map(|(id, column)| Some((id.as_str(), self.find(column)?)))
+            .collect()
     }
 
     /// Required columns that neither the file nor the plan gives.
@@ -131,7 +155,8 @@ impl<'a> Search<'a, '_> {
         for column in table.columns.iter().filter(|column| column.required) {
             let domain_by_plan = table.name == "outcomes" && column.name == "domain";
             if !columns.contains_key(column.name) && !given(column.name) && !domain_by_plan {
-                let found = format!("no column for `{}`, which `{}` needs", column.name, table.name);
+                let found =
+                    format!("no column for `{}`, which `{}` needs", column.name, table.name);
                 self.refuse("unmapped_column", column.name, found, String::new());
             }
         }

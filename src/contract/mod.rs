@@ -49,5 +49,7 @@ pub fn day(date: jiff::civil::Date) -> i64 {
 /// The date of a day since 1970-01-01, in ISO 8601.
 pub fn date_of(day: i64) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().days(day)).map_or_else(|_| day.to_string(), |date| date.to_string())
+    epoch
+        .checked_add(jiff::Span::new().days(day))
+        .map_or_else(|_| day.to_string(), |date| date.to_string())
 }

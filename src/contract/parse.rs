@@ -28,7 +28,8 @@ pub fn number(text: &str, decimal: char) -> Option<f64> {
     let plain = ungrouped(whole, grouping)?;
     let written = fraction.map_or_else(|| plain.clone(), |digits| format!("{plain}.{digits}"));
     // `parse` also takes `inf` and `nan`, which no export means.
-    let looks_numeric = written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    let looks_numeric =
+        written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     written.parse::<f64>().ok().filter(|value| looks_numeric && value.is_finite())
 }
 
@@ -56,10 +57,18 @@ pub(crate) fn number_within(text: &str, decimal: char, low: f64, high: f64) -> R
 }
 
 /// A whole number within its range; `4.0` is whole.
-pub(crate) fn integer_within(text: &str, decimal: char, low: i64, high: i64) -> Result<i64, Breach> {
+pub(crate) fn integer_within(
+    text: &str,
+    decimal: char,
+    low: i64,
+    high: i64,
+) -> Result<i64, Breach> {
     let value = number_within(text, decimal, low as f64, high as f64)?;
     if value.fract() != 0.0 {
-        return Err(Breach::new("not_a_whole_number", format!("a whole number from {low} to {high}")));
+        return Err(Breach::new(
+            "not_a_whole_number",
+            format!("a whole number from {low} to {high}"),
+        ));
     }
     #[expect(clippy::cast_possible_truncation, reason = "whole and within the column's range")]
     Ok(value as i64)
@@ -78,7 +87,13 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
     };
     let iso = day.len() == 10 && day.as_bytes()[4] == b'-';
     iso.then(|| day.parse::<Date>().ok()).flatten().ok_or_else(|| {
-        Breach::new("not_a_date", pattern.map_or_else(|| "a date such as 2025-06-30".to_owned(), |p| format!("a date in the form {p}")))
+        Breach::new(
+            "not_a_date",
+            pattern.map_or_else(
+                || "a date such as 2025-06-30".to_owned(),
+                |p| format!("a date in the form {p}"),
+            ),
+        )
     })
 }
 

@@ -27,13 +27,24 @@ impl Checked {
     /// # Errors
     ///
     /// The reader's own error.
-    pub fn place<E>(&mut self, plan: &Plan, file: usize, header: &Header, batches: impl Iterator<Item = Result<RawBatch, E>>) -> Result<(), E> {
+    pub fn place<E>(
+        &mut self,
+        plan: &Plan,
+        file: usize,
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> Result<(), E> {
         let wanted = self.unplaced(file);
         let source = &plan.sources[self.files[file].source];
-        let Ok(mapping) = Mapping::new(plan, source, &self.files[file].name, header) else { return Ok(()) };
+        let Ok(mapping) = Mapping::new(plan, source, &self.files[file].name, header) else {
+            return Ok(());
+        };
         let mut waiting: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (at, violation) in self.violations.iter().enumerate() {
-            if let Some(row) = violation.row.filter(|row| row.file as usize == file && violation.position.is_empty()) {
+            if let Some(row) = violation
+                .row
+                .filter(|row| row.file as usize == file && violation.position.is_empty())
+            {
                 waiting.entry(row.ordinal).or_default().push(at);
             }
         }
@@ -47,7 +58,8 @@ impl Checked {
                 let cells = original(header.names(), &batch, at);
                 for &violation in violations {
                     let violation = &mut self.violations[violation];
-                    let column = violation.column.as_deref().and_then(|name| mapping.columns.get(name));
+                    let column =
+                        violation.column.as_deref().and_then(|name| mapping.columns.get(name));
                     violation.position = match column {
                         Some(Origin::Column(column)) => batch.origin(at, *column).to_string(),
                         _ => batch.row_origin(at).to_string(),

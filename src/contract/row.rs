@@ -8,7 +8,7 @@ use super::identity::IdBook;
 use super::mapping::{Mapping, Origin};
 use super::parse::{self, Breach, described};
 use super::table::{Column, Kind, Table};
-use super::violation::{Rule, RowId, Severity, Violation};
+use super::violation::{RowId, Rule, Severity, Violation};
 
 /// One row of a batch, seen through its source's mapping.
 pub(crate) struct RowReader<'r> {
@@ -41,7 +41,9 @@ impl<'r> RowReader<'r> {
             return "";
         }
         let mapped = self.mapping.source.values.get(column).and_then(|map| {
-            map.get(raw).or_else(|| map.iter().find(|(from, _)| from.eq_ignore_ascii_case(raw)).map(|(_, to)| to))
+            map.get(raw).or_else(|| {
+                map.iter().find(|(from, _)| from.eq_ignore_ascii_case(raw)).map(|(_, to)| to)
+            })
         });
         mapped.map_or(raw, String::as_str)
     }
@@ -57,7 +59,8 @@ impl<'r> RowReader<'r> {
     /// The typed cells of all columns of the mapping's table, in order.
     pub(crate) fn cells(&mut self, ids: &mut IdBook) -> Vec<Cell> {
         let table = self.mapping.table;
-        let mut cells: Vec<Cell> = table.columns.iter().map(|column| self.cell(column, ids)).collect();
+        let mut cells: Vec<Cell> =
+            table.columns.iter().map(|column| self.cell(column, ids)).collect();
         self.check_order(table, &mut cells);
         cells
     }
@@ -78,7 +81,14 @@ impl<'r> RowReader<'r> {
     }
 
     /// Notes that a cell breaks a rule; a required one sets the row aside.
-    pub(crate) fn breach(&mut self, column: &str, personal: bool, required: bool, text: &str, breach: Breach) {
+    pub(crate) fn breach(
+        &mut self,
+        column: &str,
+        personal: bool,
+        required: bool,
+        text: &str,
+        breach: Breach,
+    ) {
         let rule = Rule::named(breach.rule);
         let severity = if required { Severity::Error } else { rule.severity };
         self.note(rule, severity, Some(column), described(text, personal), breach.allowed);
@@ -88,13 +98,26 @@ impl<'r> RowReader<'r> {
     pub(crate) fn missing_key(&mut self, column: &str) {
         // A cell that broke another rule has been named already.
         if !self.violations.iter().any(|violation| violation.column.as_deref() == Some(column)) {
-            self.note(Rule::named("missing_key"), Severity::Error, Some(column), "empty".to_owned(), "a value".to_owned());
+            self.note(
+                Rule::named("missing_key"),
+                Severity::Error,
+                Some(column),
+                "empty".to_owned(),
+                "a value".to_owned(),
+            );
         }
         self.set_aside = true;
     }
 
     /// Notes a violation of this row.
-    pub(crate) fn note(&mut self, rule: &'static Rule, severity: Severity, column: Option<&str>, found: String, allowed: String) {
+    pub(crate) fn note(
+        &mut self,
+        rule: &'static Rule,
+        severity: Severity,
+        column: Option<&str>,
+        found: String,
+        allowed: String,
+    ) {
         self.set_aside |= severity == Severity::Error;
         let position = match column.and_then(|name| self.mapping.columns.get(name)) {
             Some(Origin::Column(at)) => self.batch.origin(self.at, *at).to_string(),
@@ -104,7 +127,15 @@ impl<'r> RowReader<'r> {
     }
 
     /// Notes a violation at a position of its own (a column that is spread over several).
-    pub(crate) fn note_at(&mut self, rule: &'static Rule, severity: Severity, column: Option<&str>, position: String, found: String, allowed: String) {
+    pub(crate) fn note_at(
+        &mut self,
+        rule: &'static Rule,
+        severity: Severity,
+        column: Option<&str>,
+        position: String,
+        found: String,
+        allowed: String,
+    ) {
         self.set_aside |= severity == Severity::Error;
         self.violations.push(Violation {
             rule,
@@ -127,7 +158,13 @@ impl<'r> RowReader<'r> {
                 && to < from
             {
                 let found = described(self.text(later), false);
-                self.note(Rule::named("date_order"), Severity::Warning, Some(later), found, format!("a date on or after `{earlier}`"));
+                self.note(
+                    Rule::named("date_order"),
+                    Severity::Warning,
+                    Some(later),
+                    found,
+                    format!("a date on or after `{earlier}`"),
+                );
                 cells[second] = Cell::Missing;
             }
         }
@@ -141,7 +178,13 @@ impl<'r> RowReader<'r> {
             if !column.future && cell.day().is_some_and(|day| day > last) {
                 let found = described(self.text(column.name), false);
                 let severity = if column.required { Severity::Error } else { Severity::Warning };
-                self.note(Rule::named("after_cut_off"), severity, Some(column.name), found, format!("a date up to {cut_off}"));
+                self.note(
+                    Rule::named("after_cut_off"),
+                    severity,
+                    Some(column.name),
+                    found,
+                    format!("a date up to {cut_off}"),
+                );
                 *cell = Cell::Missing;
             }
         }
@@ -167,13 +210,22 @@ pub(crate) fn original(header: &[String], batch: &RawBatch, at: usize) -> String
 }
 
 /// A text as a value of a kind.
-pub(crate) fn typed(text: &str, kind: Kind, source: &Source, ids: &mut IdBook) -> Result<Cell, Breach> {
+pub(crate) fn typed(
+    text: &str,
+    kind: Kind,
+    source: &Source,
+    ids: &mut IdBook,
+) -> Result<Cell, Breach> {
     Ok(match kind {
         Kind::Id(entity) | Kind::Reference(entity, _) => Cell::Integer(ids.id(entity, text)),
         Kind::Category(words) => Cell::Text(parse::category(text, words)?.to_owned()),
         Kind::Label | Kind::Text => Cell::Text(text.to_owned()),
-        Kind::Number(low, high) => Cell::Number(parse::number_within(text, source.decimal, low, high)?),
-        Kind::Integer(low, high) => Cell::Integer(parse::integer_within(text, source.decimal, low, high)?),
+        Kind::Number(low, high) => {
+            Cell::Number(parse::number_within(text, source.decimal, low, high)?)
+        }
+        Kind::Integer(low, high) => {
+            Cell::Integer(parse::integer_within(text, source.decimal, low, high)?)
+        }
         Kind::Date => Cell::Day(parse::days(parse::date(text, source.date_format.as_deref())?)),
         Kind::Boolean => Cell::Boolean(parse::boolean(text)?),
     })

@@ -12,12 +12,22 @@ use crate::plan::{Plan, ScoreRule};
 pub(crate) fn score(plan: &Plan, responses: DataFrame) -> PolarsResult<DataFrame> {
     let form = [col("response_id"), col("instrument"), col("scale")];
     let first = |name: &str| col(name).first();
-    let points = when(col("reversed")).then(col("minimum") + col("maximum") - col("value")).otherwise(col("value"));
+    let points = when(col("reversed"))
+        .then(col("minimum") + col("maximum") - col("value"))
+        .otherwise(col("value"));
     let answered = col("items_answered").cast(DataType::Float64);
-    let enough = answered.clone().gt(lit(0.0)).and((answered / col("items_total").cast(DataType::Float64)).gt_eq(col("minimum_answered") - lit(1e-9)));
+    let enough = answered.clone().gt(lit(0.0)).and(
+        (answered / col("items_total").cast(DataType::Float64))
+            .gt_eq(col("minimum_answered") - lit(1e-9)),
+    );
     let scored = responses
         .lazy()
-        .join(scale_items(plan)?.lazy(), [col("instrument"), col("item")], [col("instrument"), col("item")], JoinArgs::new(JoinType::Inner))
+        .join(
+            scale_items(plan)?.lazy(),
+            [col("instrument"), col("item")],
+            [col("instrument"), col("item")],
+            JoinArgs::new(JoinType::Inner),
+        )
         .with_column(points.alias("points"))
         .group_by_stable(form)
         .agg([
@@ -36,10 +46,25 @@ pub(crate) fn score(plan: &Plan, responses: DataFrame) -> PolarsResult<DataFrame
             first("term_id"),
             first(super::builder::ROW),
         ])
-        .with_column(when(enough).then(col("mean") * col("factor")).otherwise(lit(NULL)).alias("score"));
+        .with_column(
+            when(enough).then(col("mean") * col("factor")).otherwise(lit(NULL)).alias("score"),
+        );
     let names = [
-        "program_id", "response_id", "person_id", "match_id", "instrument", "version", "scale", "wave", "score", "items_answered", "items_total",
-        "answered_on", "answered_day", "term_id", super::builder::ROW,
+        "program_id",
+        "response_id",
+        "person_id",
+        "match_id",
+        "instrument",
+        "version",
+        "scale",
+        "wave",
+        "score",
+        "items_answered",
+        "items_total",
+        "answered_on",
+        "answered_day",
+        "term_id",
+        super::builder::ROW,
     ];
     scored.select(names.map(col)).collect()
 }

@@ -9,7 +9,11 @@ use super::table::Table;
 use super::violation::{Rule, Severity};
 
 /// The table rows of one file row.
-pub(crate) fn rows(reader: &mut RowReader<'_>, cells: Vec<Cell>, plan: &Plan) -> Vec<(&'static str, Vec<Cell>)> {
+pub(crate) fn rows(
+    reader: &mut RowReader<'_>,
+    cells: Vec<Cell>,
+    plan: &Plan,
+) -> Vec<(&'static str, Vec<Cell>)> {
     let mapping = reader.mapping;
     let table = mapping.table;
     if mapping.source.shape == Shape::Long {
@@ -45,8 +49,17 @@ fn long(reader: &mut RowReader<'_>, mut cells: Vec<Cell>, plan: &Plan) -> Option
     let id = cells[place(table, "measure")].text().unwrap_or_default().to_owned();
     let Some(outcome) = plan.outcomes.iter().find(|outcome| outcome.id == id) else {
         let near = parse::nearest(&id, plan.outcomes.iter().map(|outcome| outcome.id.as_str()));
-        let allowed = near.map_or_else(|| "an outcome of the plan".to_owned(), |name| format!("an outcome of the plan (did you mean {name}?)"));
-        reader.note(Rule::named("unknown_item"), Severity::Error, Some("measure"), described(&id, false), allowed);
+        let allowed = near.map_or_else(
+            || "an outcome of the plan".to_owned(),
+            |name| format!("an outcome of the plan (did you mean {name}?)"),
+        );
+        reader.note(
+            Rule::named("unknown_item"),
+            Severity::Error,
+            Some("measure"),
+            described(&id, false),
+            allowed,
+        );
         return None;
     };
     if let Cell::Number(value) = cells[place(table, "value")]
@@ -61,7 +74,10 @@ fn long(reader: &mut RowReader<'_>, mut cells: Vec<Cell>, plan: &Plan) -> Option
 }
 
 fn declared<'p>(plan: &'p Plan, id: &str) -> &'p Outcome {
-    plan.outcomes.iter().find(|outcome| outcome.id == id).expect("the plan's own check resolves every outcome")
+    plan.outcomes
+        .iter()
+        .find(|outcome| outcome.id == id)
+        .expect("the plan's own check resolves every outcome")
 }
 
 fn measured(reader: &mut RowReader<'_>, outcome: &Outcome, text: &str, position: &str) -> Cell {
@@ -76,7 +92,14 @@ fn measured(reader: &mut RowReader<'_>, outcome: &Outcome, text: &str, position:
         Err(breach) => {
             let rule = Rule::named(breach.rule);
             let found = described(text, false);
-            reader.note_at(rule, Severity::Warning, Some(&outcome.id), position.to_owned(), found, breach.allowed);
+            reader.note_at(
+                rule,
+                Severity::Warning,
+                Some(&outcome.id),
+                position.to_owned(),
+                found,
+                breach.allowed,
+            );
             Cell::Missing
         }
     }
@@ -86,8 +109,12 @@ fn within(value: f64, outcome: &Outcome) -> Result<f64, Breach> {
     let low = outcome.minimum.unwrap_or(f64::NEG_INFINITY);
     let high = outcome.maximum.unwrap_or(f64::INFINITY);
     if value < low || value > high {
-        let end = |end: Option<f64>| end.map_or_else(|| "any".to_owned(), |number| number.to_string());
-        return Err(Breach::new("out_of_range", format!("{} to {}", end(outcome.minimum), end(outcome.maximum))));
+        let end =
+            |end: Option<f64>| end.map_or_else(|| "any".to_owned(), |number| number.to_string());
+        return Err(Breach::new(
+            "out_of_range",
+            format!("{} to {}", end(outcome.minimum), end(outcome.maximum)),
+        ));
     }
     Ok(value)
 }
@@ -105,5 +132,9 @@ fn describe(table: &Table, cells: &mut [Cell], outcome: &Outcome) {
 }
 
 fn place(table: &Table, name: &str) -> usize {
-    table.columns.iter().position(|column| column.name == name).expect("the column stands in the contract")
+    table
+        .columns
+        .iter()
+        .position(|column| column.name == name)
+        .expect("the column stands in the contract")
 }

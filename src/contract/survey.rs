@@ -14,7 +14,12 @@ use super::violation::{Rule, Severity};
 const STATES: &[&str] = &["skipped", "not_asked", "not_applicable", "refused"];
 
 /// Fills in what the plan knows about the form: instrument, version, and the form's own id.
-pub(crate) fn fill(reader: &mut RowReader<'_>, cells: &mut [Cell], instrument: &Instrument, ids: &mut IdBook) {
+pub(crate) fn fill(
+    reader: &mut RowReader<'_>,
+    cells: &mut [Cell],
+    instrument: &Instrument,
+    ids: &mut IdBook,
+) {
     let table = reader.mapping.table;
     let mut set = |name: &str, value: Cell| {
         let at = place(table, name);
@@ -24,7 +29,8 @@ pub(crate) fn fill(reader: &mut RowReader<'_>, cells: &mut [Cell], instrument: &
     };
     set("instrument", Cell::Text(instrument.id.clone()));
     set("version", Cell::Text(instrument.version.clone()));
-    let (person, about, wave) = (reader.text("person_id"), reader.text("match_id"), reader.text("wave"));
+    let (person, about, wave) =
+        (reader.text("person_id"), reader.text("match_id"), reader.text("wave"));
     if !person.is_empty() {
         let form = [person, about, &instrument.id, wave].join("\u{1f}");
         set("response_id", Cell::Integer(ids.id(Entity::Response, &form)));
@@ -32,7 +38,12 @@ pub(crate) fn fill(reader: &mut RowReader<'_>, cells: &mut [Cell], instrument: &
 }
 
 /// The table rows of one survey row.
-pub(crate) fn rows(reader: &mut RowReader<'_>, cells: Vec<Cell>, instrument: &Instrument, ids: &mut IdBook) -> Vec<(&'static str, Vec<Cell>)> {
+pub(crate) fn rows(
+    reader: &mut RowReader<'_>,
+    cells: Vec<Cell>,
+    instrument: &Instrument,
+    ids: &mut IdBook,
+) -> Vec<(&'static str, Vec<Cell>)> {
     let mapping = reader.mapping;
     if !mapping.items.is_empty() {
         return mapping
@@ -48,8 +59,17 @@ pub(crate) fn rows(reader: &mut RowReader<'_>, cells: Vec<Cell>, instrument: &In
     let name = cells[place(mapping.table, "item")].text().unwrap_or_default().to_owned();
     let Some(item) = instrument.items.iter().find(|item| item.id == name) else {
         let near = parse::nearest(&name, instrument.items.iter().map(|item| item.id.as_str()));
-        let allowed = near.map_or_else(|| format!("an item of `{}`", instrument.id), |item| format!("an item of `{}` (did you mean {item}?)", instrument.id));
-        reader.note(Rule::named("unknown_item"), Severity::Error, Some("item"), described(&name, false), allowed);
+        let allowed = near.map_or_else(
+            || format!("an item of `{}`", instrument.id),
+            |item| format!("an item of `{}` (did you mean {item}?)", instrument.id),
+        );
+        reader.note(
+            Rule::named("unknown_item"),
+            Severity::Error,
+            Some("item"),
+            described(&name, false),
+            allowed,
+        );
         return Vec::new();
     };
     let raw = reader.text("value");
@@ -60,7 +80,14 @@ pub(crate) fn rows(reader: &mut RowReader<'_>, cells: Vec<Cell>, instrument: &In
     answer(reader, &cells, item, raw, &position, ids).into_iter().collect()
 }
 
-fn answer(reader: &mut RowReader<'_>, form: &[Cell], item: &Item, raw: &str, position: &str, ids: &mut IdBook) -> Option<(&'static str, Vec<Cell>)> {
+fn answer(
+    reader: &mut RowReader<'_>,
+    form: &[Cell],
+    item: &Item,
+    raw: &str,
+    position: &str,
+    ids: &mut IdBook,
+) -> Option<(&'static str, Vec<Cell>)> {
     if item.kind == ItemKind::Text {
         return comment(form, item, raw, ids);
     }
@@ -73,7 +100,14 @@ fn answer(reader: &mut RowReader<'_>, form: &[Cell], item: &Item, raw: &str, pos
             Err(breach) => {
                 let rule = Rule::named(breach.rule);
                 let found = described(text, false);
-                reader.note_at(rule, Severity::Warning, Some(&item.id), position.to_owned(), found, breach.allowed);
+                reader.note_at(
+                    rule,
+                    Severity::Warning,
+                    Some(&item.id),
+                    position.to_owned(),
+                    found,
+                    breach.allowed,
+                );
                 // Answered, but with no value that could be used.
                 (Cell::Missing, "answered")
             }
@@ -93,13 +127,21 @@ fn rated(text: &str, item: &Item, decimal: char) -> Result<f64, Breach> {
     }
     parse::number_within(text, decimal, item.minimum, item.maximum).map_err(|breach| {
         if breach.rule == "not_a_number" && !item.labels.is_empty() {
-            return Breach::new("not_allowed", format!("{} to {}, or {}", item.minimum, item.maximum, item.labels.join(", ")));
+            return Breach::new(
+                "not_allowed",
+                format!("{} to {}, or {}", item.minimum, item.maximum, item.labels.join(", ")),
+            );
         }
         breach
     })
 }
 
-fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<(&'static str, Vec<Cell>)> {
+fn comment(
+    form: &[Cell],
+    item: &Item,
+    raw: &str,
+    ids: &mut IdBook,
+) -> Option<(&'static str, Vec<Cell>)> {
     if raw.is_empty() || STATES.contains(&raw) {
         return None;
     }
@@ -108,7 +150,8 @@ fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<(&
     let of_form = |name: &str| form[place(responses, name)].clone();
     let Cell::Integer(response) = of_form("response_id") else { return None };
     let mut cells = vec![Cell::Missing; comments.columns.len()];
-    cells[place(comments, "comment_id")] = Cell::Integer(ids.id(Entity::Comment, &format!("{response}\u{1f}{}", item.id)));
+    cells[place(comments, "comment_id")] =
+        Cell::Integer(ids.id(Entity::Comment, &format!("{response}\u{1f}{}", item.id)));
     for name in ["response_id", "person_id", "instrument", "wave"] {
         cells[place(comments, name)] = of_form(name);
     }
@@ -118,5 +161,9 @@ fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<(&
 }
 
 fn place(table: &Table, name: &str) -> usize {
-    table.columns.iter().position(|column| column.name == name).expect("the column stands in the contract")
+    table
+        .columns
+        .iter()
+        .position(|column| column.name == name)
+        .expect("the column stands in the contract")
 }

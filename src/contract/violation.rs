@@ -40,31 +40,146 @@ pub struct Rule {
 
 /// All rules.
 pub const RULES: &[Rule] = &[
-    rule("no_file", "the source has its files", Severity::Refusal, "check `files` in the plan, or put the export into the folder"),
-    rule("unreadable", "the file can be read", Severity::Refusal, "open it in its own program and export it again as CSV or XLSX"),
-    rule("missing_column", "the file has every column that the plan names", Severity::Refusal, "correct the name under `columns` in the plan, or export the column"),
-    rule("unmapped_column", "the plan names every column that the table needs", Severity::Refusal, "add it under `columns` or `constants` of the source"),
-    rule("duplicate_column", "a column that the plan names occurs once", Severity::Refusal, "rename one of the two columns in the export"),
-    rule("no_rows", "the file has rows below its header", Severity::Note, "nothing to do when there is nothing to report yet"),
-    rule("not_a_number", "a number is a number", Severity::Warning, "correct the cell; for decimal commas set `decimal = \",\"` in the plan"),
-    rule("not_a_whole_number", "a whole number has no decimals", Severity::Warning, "correct the cell"),
-    rule("not_a_date", "a date is a date", Severity::Warning, "correct the cell, or set `date_format` in the plan"),
-    rule("not_yes_or_no", "yes or no is said in a known word", Severity::Warning, "write yes or no, or map the word under `values`"),
-    rule("out_of_range", "a number lies in its range", Severity::Warning, "correct the cell; if the form used another range, declare it in the plan"),
-    rule("not_allowed", "a category is one of the known words", Severity::Warning, "map the word under `values` of the source"),
-    rule("missing_key", "a row has all it takes to know what it is about", Severity::Error, "fill in the cell in the export"),
-    rule("unknown_reference", "an id refers to a row that exists", Severity::Error, "add the missing row to its own export, or correct the id"),
-    rule("unknown_item", "an answer belongs to an item of the instrument", Severity::Error, "declare the item in the plan, or correct its name"),
-    rule("date_order", "dates stand in the order in which things happen", Severity::Warning, "correct one of the two dates; the later one is treated as missing"),
-    rule("after_cut_off", "nothing happens after the cut-off date", Severity::Warning, "correct the date, or move `as_of` in the plan"),
-    rule("duplicate_row", "a row occurs once in a file", Severity::Note, "delete the outdated row; the later one was kept"),
-    rule("ragged_row", "a row has as many cells as the header", Severity::Note, "look for a missing or additional delimiter in the row"),
-    rule("cell_too_long", "a cell holds at most 1 MiB of text", Severity::Warning, "look for an unclosed quotation mark above the row"),
-    rule("error_cell", "a workbook's cell holds a value, not an error", Severity::Warning, "correct the formula in the workbook"),
-    rule("unclosed_quote", "a quotation mark that opens a cell is closed", Severity::Warning, "close the quotation mark, or double it inside a text"),
+    rule(
+        "no_file",
+        "the source has its files",
+        Severity::Refusal,
+        "check `files` in the plan, or put the export into the folder",
+    ),
+    rule(
+        "unreadable",
+        "the file can be read",
+        Severity::Refusal,
+        "open it in its own program and export it again as CSV or XLSX",
+    ),
+    rule(
+        "missing_column",
+        "the file has every column that the plan names",
+        Severity::Refusal,
+        "correct the name under `columns` in the plan, or export the column",
+    ),
+    rule(
+        "unmapped_column",
+        "the plan names every column that the table needs",
+        Severity::Refusal,
+        "add it under `columns` or `constants` of the source",
+    ),
+    rule(
+        "duplicate_column",
+        "a column that the plan names occurs once",
+        Severity::Refusal,
+        "rename one of the two columns in the export",
+    ),
+    rule(
+        "no_rows",
+        "the file has rows below its header",
+        Severity::Note,
+        "nothing to do when there is nothing to report yet",
+    ),
+    rule(
+        "not_a_number",
+        "a number is a number",
+        Severity::Warning,
+        "correct the cell; for decimal commas set `decimal = \",\"` in the plan",
+    ),
+    rule(
+        "not_a_whole_number",
+        "a whole number has no decimals",
+        Severity::Warning,
+        "correct the cell",
+    ),
+    rule(
+        "not_a_date",
+        "a date is a date",
+        Severity::Warning,
+        "correct the cell, or set `date_format` in the plan",
+    ),
+    rule(
+        "not_yes_or_no",
+        "yes or no is said in a known word",
+        Severity::Warning,
+        "write yes or no, or map the word under `values`",
+    ),
+    rule(
+        "out_of_range",
+        "a number lies in its range",
+        Severity::Warning,
+        "correct the cell; if the form used another range, declare it in the plan",
+    ),
+    rule(
+        "not_allowed",
+        "a category is one of the known words",
+        Severity::Warning,
+        "map the word under `values` of the source",
+    ),
+    rule(
+        "missing_key",
+        "a row has all it takes to know what it is about",
+        Severity::Error,
+        "fill in the cell in the export",
+    ),
+    rule(
+        "unknown_reference",
+        "an id refers to a row that exists",
+        Severity::Error,
+        "add the missing row to its own export, or correct the id",
+    ),
+    rule(
+        "unknown_item",
+        "an answer belongs to an item of the instrument",
+        Severity::Error,
+        "declare the item in the plan, or correct its name",
+    ),
+    rule(
+        "date_order",
+        "dates stand in the order in which things happen",
+        Severity::Warning,
+        "correct one of the two dates; the later one is treated as missing",
+    ),
+    rule(
+        "after_cut_off",
+        "nothing happens after the cut-off date",
+        Severity::Warning,
+        "correct the date, or move `as_of` in the plan",
+    ),
+    rule(
+        "duplicate_row",
+        "a row occurs once in a file",
+        Severity::Note,
+        "delete the outdated row; the later one was kept",
+    ),
+    rule(
+        "ragged_row",
+        "a row has as many cells as the header",
+        Severity::Note,
+        "look for a missing or additional delimiter in the row",
+    ),
+    rule(
+        "cell_too_long",
+        "a cell holds at most 1 MiB of text",
+        Severity::Warning,
+        "look for an unclosed quotation mark above the row",
+    ),
+    rule(
+        "error_cell",
+        "a workbook's cell holds a value, not an error",
+        Severity::Warning,
+        "correct the formula in the workbook",
+    ),
+    rule(
+        "unclosed_quote",
+        "a quotation mark that opens a cell is closed",
+        Severity::Warning,
+        "close the quotation mark, or double it inside a text",
+    ),
 ];
 
-const fn rule(id: &'static str, title: &'static str, severity: Severity, hint: &'static str) -> Rule {
+const fn rule(
+    id: &'static str,
+    title: &'static str,
+    severity: Severity,
+    hint: &'static str,
+) -> Rule {
     Rule { id, title, severity, hint }
 }
 

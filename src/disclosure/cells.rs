@@ -29,7 +29,11 @@ pub(super) fn reason(finding: &Finding, min_cell: u64) -> Option<String> {
 /// The number of units that an estimate counts, when it is a count.
 fn counted(finding: &Finding) -> Option<u64> {
     let count = finding.estimate.filter(|_| finding.unit == "count")?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are whole and not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "counts are whole and not negative"
+    )]
     Some(count.max(0.0) as u64)
 }
 
@@ -56,7 +60,8 @@ pub(super) fn hidden_slices(findings: &[Finding]) -> BTreeSet<Place> {
             finding.level.clone(),
         )
     };
-    let (hidden, shown): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.suppressed.is_some());
+    let (hidden, shown): (Vec<_>, Vec<_>) =
+        findings.iter().partition(|finding| finding.suppressed.is_some());
     let shown: BTreeSet<Place> = shown.into_iter().map(place).collect();
     hidden.into_iter().map(place).filter(|place| !shown.contains(place)).collect()
 }

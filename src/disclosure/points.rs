@@ -21,7 +21,9 @@ pub(super) fn protect(series: &mut Vec<SeriesPoint>, hidden: &BTreeSet<Place>, m
         );
         !hidden.contains(&place)
     });
-    series.retain(|point| PARTS.contains(&point.series.as_str()) || point.n.is_none_or(|n| n >= min_cell));
+    series.retain(|point| {
+        PARTS.contains(&point.series.as_str()) || point.n.is_none_or(|n| n >= min_cell)
+    });
     for point in series.iter_mut().filter(|point| PARTS.contains(&point.series.as_str())) {
         // A level that nobody chose shows nobody; a level of one or two shows them.
         let fewest = if point.series == "distribution" { FEWEST_BEHIND_A_SHARE } else { min_cell };

@@ -69,5 +69,8 @@ fn a_curve_ends_where_too_few_are_at_risk() {
     };
     let series = vec![point(0.0, 40), point(30.0, 10), point(60.0, 9)];
     let shown = protect(Findings { findings: Vec::new(), series, absent: Vec::new() }, &privacy());
-    assert_eq!(shown.series.iter().map(|point| point.x).collect::<Vec<_>>(), [Some(0.0), Some(30.0)]);
+    assert_eq!(
+        shown.series.iter().map(|point| point.x).collect::<Vec<_>>(),
+        [Some(0.0), Some(30.0)]
+    );
 }

@@ -44,7 +44,9 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
                 claim,
             };
             all.findings.extend(shown.answers.iter().map(|answer| finding(answer, &place)));
-            all.series.extend(shown.points.into_iter().map(|point| series_point(point, &measure.kpi, slice)));
+            all.series.extend(
+                shown.points.into_iter().map(|point| series_point(point, &measure.kpi, slice)),
+            );
         }
     }
     correct(&mut all.findings, plan.analysis.correction);
@@ -160,9 +162,11 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         if finding.p_value.is_none() {
             continue;
         }
-        let first = headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
+        let first =
+            headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
         if *first == finding.answer {
-            let circle = (finding.family.clone(), finding.dimension.clone(), finding.term_id == "all");
+            let circle =
+                (finding.family.clone(), finding.dimension.clone(), finding.term_id == "all");
             circles.entry(circle).or_default().push(at);
         }
     }
@@ -181,12 +185,17 @@ fn set_target(finding: &mut Finding, targets: &[Target]) {
             && target.answer.as_ref().is_none_or(|answer| *answer == finding.answer)
             && (target.subject.is_none() || target.subject == finding.subject)
     };
-    let Some(target) = targets.iter().find(is_for).filter(|_| finding.dimension == "all") else { return };
+    let Some(target) = targets.iter().find(is_for).filter(|_| finding.dimension == "all") else {
+        return;
+    };
     finding.target = Some(target.value);
     let Some(estimate) = finding.estimate else { return };
     let (low, high) = (finding.low.unwrap_or(estimate), finding.high.unwrap_or(estimate));
-    let (surely_met, surely_missed) =
-        if target.at_most { (high <= target.value, low > target.value) } else { (low >= target.value, high < target.value) };
+    let (surely_met, surely_missed) = if target.at_most {
+        (high <= target.value, low > target.value)
+    } else {
+        (low >= target.value, high < target.value)
+    };
     let status = match (surely_met, surely_missed) {
         (true, _) => "met",
         (_, true) => "not_met",

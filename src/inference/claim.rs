@@ -39,13 +39,19 @@ fn name(rung: usize) -> &'static str {
 
 /// Every arm within 0.25 standard deviations of the reference at the start, among those who are analysed.
 fn alike(reply: &Reply) -> bool {
-    let mut apart = reply.answers.iter().filter(|answer| answer.answer == "baseline_difference").peekable();
+    let mut apart =
+        reply.answers.iter().filter(|answer| answer.answer == "baseline_difference").peekable();
     apart.peek().is_some()
-        && apart.all(|answer| answer.estimate.is_some_and(|g| super::Equivalence::of(g.value) != super::Equivalence::NotSatisfied))
+        && apart.all(|answer| {
+            answer.estimate.is_some_and(|g| {
+                super::Equivalence::of(g.value) != super::Equivalence::NotSatisfied
+            })
+        })
 }
 
 /// Every arm's attrition inside the cautious boundary.
 fn few_lost(reply: &Reply) -> bool {
     let mut lost = reply.answers.iter().filter(|answer| answer.answer == "attrition").peekable();
-    lost.peek().is_some() && lost.all(|answer| answer.notes.iter().any(|note| note == attrition::INSIDE_CAUTIOUS))
+    lost.peek().is_some()
+        && lost.all(|answer| answer.notes.iter().any(|note| note == attrition::INSIDE_CAUTIOUS))
 }

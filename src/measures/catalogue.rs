@@ -19,7 +19,8 @@ pub(super) type View = (String, String);
 pub fn catalogue(own: Option<&Path>) -> Result<Vec<Kpi>, MeasureError> {
     let mut kpis = Vec::new();
     let mut problems = Vec::new();
-    let built_in = files(&QUERIES).map(|(stem, text)| (format!("queries/{stem}.sql"), stem, text, false));
+    let built_in =
+        files(&QUERIES).map(|(stem, text)| (format!("queries/{stem}.sql"), stem, text, false));
     let own = own.map(own_files).transpose()?.unwrap_or_default();
     let own = own.into_iter().map(|(stem, text)| (format!("queries/{stem}.sql"), stem, text, true));
     for (shown, stem, text, own) in built_in.chain(own) {
@@ -29,7 +30,9 @@ pub fn catalogue(own: Option<&Path>) -> Result<Vec<Kpi>, MeasureError> {
                 kpis.retain(|known: &Kpi| known.id != kpi.id);
                 kpis.push(kpi);
             }
-            Err(found) => problems.extend(found.into_iter().map(|problem| format!("{shown}: {problem}"))),
+            Err(found) => {
+                problems.extend(found.into_iter().map(|problem| format!("{shown}: {problem}")))
+            }
         }
     }
     kpis.sort_by(|one, other| one.id.cmp(&other.id));
@@ -63,8 +66,10 @@ fn own_files(folder: &Path) -> Result<Vec<(String, String)>, MeasureError> {
     for entry in std::fs::read_dir(folder).map_err(read)? {
         let path = entry.map_err(read)?.path();
         if path.extension().is_some_and(|kind| kind == "sql") {
-            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-            let text = std::fs::read_to_string(&path).map_err(|source| MeasureError::Read { path: path.clone(), source })?;
+            let stem =
+                path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+            let text = std::fs::read_to_string(&path)
+                .map_err(|source| MeasureError::Read { path: path.clone(), source })?;
             files.push((stem, text));
         }
     }

@@ -36,7 +36,9 @@ pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
     let mut columns = Vec::new();
     for kpi in kpis {
         match engine.columns(&kpi.id, &kpi.sql) {
-            Ok(found) => columns.push((kpi.id.clone(), found.into_iter().map(|(name, _)| name).collect())),
+            Ok(found) => {
+                columns.push((kpi.id.clone(), found.into_iter().map(|(name, _)| name).collect()))
+            }
             Err(error) => problems.push(format!("queries/{}.sql: {error}", kpi.id)),
         }
     }
@@ -48,14 +50,20 @@ pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
 /// # Errors
 ///
 /// The engine's error, or [`MeasureError::Grain`] when a query returns a unit twice.
-pub fn compute(snapshot: &Snapshot, plan: &Plan, kpis: &[Kpi]) -> Result<Vec<Measured>, MeasureError> {
+pub fn compute(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    kpis: &[Kpi],
+) -> Result<Vec<Measured>, MeasureError> {
     let engine = Engine::new(Some(snapshot), plan)?;
     kpis.iter().map(|kpi| measure(&engine, snapshot, kpi)).collect()
 }
 
 fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, MeasureError> {
     let (schema, rows) = engine.rows(&kpi.id, &kpi.sql)?;
-    let absent = |reason: String| Ok(Measured { kpi: kpi.clone(), slices: Vec::new(), absent: Some(reason) });
+    let absent = |reason: String| {
+        Ok(Measured { kpi: kpi.clone(), slices: Vec::new(), absent: Some(reason) })
+    };
     if rows.iter().all(|batch| batch.num_rows() == 0) {
         return absent(why_empty(snapshot, kpi));
     }
@@ -87,10 +95,16 @@ fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, 
     let overall = if apart { "where term_id = 'all'" } else { "" };
     take("'all' as term_id, 'all' as dimension, 'all' as level", "units", overall)?;
     if has("term_id") {
-        take("term_id, 'all' as dimension, 'all' as level", "units", "where term_id is not null and term_id <> 'all'")?;
+        take(
+            "term_id, 'all' as dimension, 'all' as level",
+            "units",
+            "where term_id is not null and term_id <> 'all'",
+        )?;
     }
     if let Some((unit, key)) = segment_key(kpi, &has) {
-        let from = format!("units join segments on segments.unit = '{unit}' and segments.unit_id = units.{key}");
+        let from = format!(
+            "units join segments on segments.unit = '{unit}' and segments.unit_id = units.{key}"
+        );
         take("'all' as term_id, dimension, level", &from, overall)?;
     }
     Ok(Measured { kpi: kpi.clone(), slices, absent: None })
@@ -98,9 +112,18 @@ fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, 
 
 /// Holds the unit rows; those of `items` are first compressed to one pattern of answers per unit, which keeps what
 /// reliability needs (how items vary together) and nothing else.
-fn hold(engine: &Engine, kpi: &Kpi, schema: SchemaRef, rows: Vec<RecordBatch>) -> Result<(), MeasureError> {
+fn hold(
+    engine: &Engine,
+    kpi: &Kpi,
+    schema: SchemaRef,
+    rows: Vec<RecordBatch>,
+) -> Result<(), MeasureError> {
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-    let kept: Vec<String> = names.iter().filter(|name| !matches!(**name, "item" | "value")).map(|name| format!("\"{name}\"")).collect();
+    let kept: Vec<String> = names
+        .iter()
+        .filter(|name| !matches!(**name, "item" | "value"))
+        .map(|name| format!("\"{name}\""))
+        .collect();
     engine.hold("units", schema.clone(), rows)?;
     if kpi.design != "items" {
         return Ok(());
@@ -120,7 +143,11 @@ fn design_columns(kpi: &Kpi, names: &[String]) -> Vec<String> {
         return vec!["items".to_owned(), "values".to_owned()];
     }
     let cluster = kpi.keys.get("cluster");
-    names.iter().filter(|name| !PLACE.contains(&name.as_str()) && Some(*name) != cluster).cloned().collect()
+    names
+        .iter()
+        .filter(|name| !PLACE.contains(&name.as_str()) && Some(*name) != cluster)
+        .cloned()
+        .collect()
 }
 
 /// By which id a unit's segments are found.
@@ -138,26 +165,45 @@ fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), Measu
         return Ok(());
     }
     let mut key = vec!["unit_id"];
-    key.extend(["subject", "term_id"].into_iter().filter(|name| names.iter().any(|found| found == name)));
+    key.extend(
+        ["subject", "term_id"].into_iter().filter(|name| names.iter().any(|found| found == name)),
+    );
     if kpi.design == "flow" {
         key.push("stage");
     }
     let key = key.join(", ");
-    let (_, rows) = engine.rows(&kpi.id, &format!("select {key}, count(*) as n from units group by {key} having count(*) > 1"))?;
+    let (_, rows) = engine.rows(
+        &kpi.id,
+        &format!("select {key}, count(*) as n from units group by {key} having count(*) > 1"),
+    )?;
     let twice: usize = rows.iter().map(RecordBatch::num_rows).sum();
     if twice > 0 {
-        return Err(MeasureError::Grain { measure: kpi.id.clone(), grain: kpi.grain.clone(), key, twice });
+        return Err(MeasureError::Grain {
+            measure: kpi.id.clone(),
+            grain: kpi.grain.clone(),
+            key,
+            twice,
+        });
     }
     Ok(())
 }
 
 fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
-    let query: String = kpi.sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join(" ");
+    let query: String = kpi
+        .sql
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("--"))
+        .collect::<Vec<_>>()
+        .join(" ");
     let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let empty: Vec<String> = TABLES
         .iter()
         .filter(|table| words.contains(&table.name) && snapshot.rows(table.name) == 0)
         .map(|table| format!("`{}`", table.name))
         .collect();
-    if empty.is_empty() { format!("no {} in the data", kpi.grain.trim_start_matches("one row per ")) } else { format!("no rows in {}", empty.join(", ")) }
+    if empty.is_empty() {
+        format!("no {} in the data", kpi.grain.trim_start_matches("one row per "))
+    } else {
+        format!("no rows in {}", empty.join(", "))
+    }
 }

@@ -32,7 +32,9 @@ impl Engine {
         let config = SessionConfig::new().with_target_partitions(1).with_information_schema(true);
         let engine = Self { runtime, context: SessionContext::new_with_config(config) };
         for table in TABLES {
-            engine.table(table, snapshot).map_err(|source| MeasureError::engine(table.name, source))?;
+            engine
+                .table(table, snapshot)
+                .map_err(|source| MeasureError::engine(table.name, source))?;
         }
         for (name, sql) in catalogue::views() {
             engine.view(&name, &sql)?;
@@ -41,14 +43,24 @@ impl Engine {
         Ok(engine)
     }
 
-    fn table(&self, table: &'static Table, snapshot: Option<&Snapshot>) -> Result<(), DataFusionError> {
-        let files: Vec<String> =
-            snapshot.map(|snapshot| snapshot.files(table.name)).unwrap_or_default().iter().map(|path| path.display().to_string()).collect();
+    fn table(
+        &self,
+        table: &'static Table,
+        snapshot: Option<&Snapshot>,
+    ) -> Result<(), DataFusionError> {
+        let files: Vec<String> = snapshot
+            .map(|snapshot| snapshot.files(table.name))
+            .unwrap_or_default()
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
         if files.is_empty() {
             let empty = MemTable::try_new(schema(table), vec![vec![]])?;
             self.context.register_table(table.name, Arc::new(empty))?;
         } else {
-            let frame = self.runtime.block_on(self.context.read_parquet(files, ParquetReadOptions::default()))?;
+            let frame = self
+                .runtime
+                .block_on(self.context.read_parquet(files, ParquetReadOptions::default()))?;
             self.context.register_table(table.name, frame.into_view())?;
         }
         Ok(())
@@ -57,13 +69,21 @@ impl Engine {
     /// Gives a query a name that other queries may use.
     pub(super) fn view(&self, name: &str, sql: &str) -> Result<(), MeasureError> {
         let failed = |source| MeasureError::engine(name, source);
-        let frame = self.runtime.block_on(self.context.sql_with_options(sql, read_only())).map_err(failed)?;
+        let frame = self
+            .runtime
+            .block_on(self.context.sql_with_options(sql, read_only()))
+            .map_err(failed)?;
         self.context.register_table(name, frame.into_view()).map_err(failed)?;
         Ok(())
     }
 
     /// Holds rows under a name for the queries that slice them.
-    pub(super) fn hold(&self, name: &str, schema: SchemaRef, rows: Vec<RecordBatch>) -> Result<(), MeasureError> {
+    pub(super) fn hold(
+        &self,
+        name: &str,
+        schema: SchemaRef,
+        rows: Vec<RecordBatch>,
+    ) -> Result<(), MeasureError> {
         let failed = |source| MeasureError::engine(name, source);
         let table = MemTable::try_new(schema, vec![rows]).map_err(failed)?;
         self.context.deregister_table(name).map_err(failed)?;
@@ -72,13 +92,29 @@ impl Engine {
     }
 
     /// The columns that a query returns, without running it.
-    pub(super) fn columns(&self, name: &str, sql: &str) -> Result<Vec<(String, DataType)>, MeasureError> {
-        let frame = self.runtime.block_on(self.context.sql_with_options(sql, read_only())).map_err(|source| MeasureError::engine(name, source))?;
-        Ok(frame.schema().fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect())
+    pub(super) fn columns(
+        &self,
+        name: &str,
+        sql: &str,
+    ) -> Result<Vec<(String, DataType)>, MeasureError> {
+        let frame = self
+            .runtime
+            .block_on(self.context.sql_with_options(sql, read_only()))
+            .map_err(|source| MeasureError::engine(name, source))?;
+        Ok(frame
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| (field.name().clone(), field.data_type().clone()))
+            .collect())
     }
 
     /// Runs a query that only reads.
-    pub(super) fn rows(&self, name: &str, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
+    pub(super) fn rows(
+        &self,
+        name: &str,
+        sql: &str,
+    ) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
         let run = async {
             let frame = self.context.sql_with_options(sql, read_only()).await?;
             let schema: SchemaRef = Arc::new(frame.schema().as_arrow().clone());

@@ -45,7 +45,8 @@ pub struct Kpi {
 
 /// Keys that every header has.
 const REQUIRED: &[&str] = &[
-    "id", "title", "question", "family", "rba", "unit", "grain", "scale", "better", "missing", "design", "chart", "claim", "version", "cite",
+    "id", "title", "question", "family", "rba", "unit", "grain", "scale", "better", "missing",
+    "design", "chart", "claim", "version", "cite",
 ];
 
 impl Kpi {
@@ -102,15 +103,21 @@ const RBA: &[&str] = &["how_much", "how_well", "better_off"];
 const BETTER: &[&str] = &["higher", "lower", "neither"];
 
 /// What a row may be about; `match` joins segments by match, the others by person.
-pub(super) const UNITS: &[&str] = &["mentee", "mentor", "person", "match", "response", "goal", "credential"];
+pub(super) const UNITS: &[&str] =
+    &["mentee", "mentor", "person", "match", "response", "goal", "credential"];
 
 /// The leading comment lines as keys; a line without a key goes on with the line above.
 fn header(text: &str, problems: &mut Vec<String>) -> BTreeMap<String, String> {
     let mut keys = BTreeMap::<String, String>::new();
     let mut last = None::<String>;
     for line in text.lines().map_while(|line| line.strip_prefix("--")) {
-        let is_key = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        match line.strip_prefix(' ').and_then(|line| line.split_once(':')).filter(|(key, _)| is_key(key)) {
+        let is_key =
+            |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        match line
+            .strip_prefix(' ')
+            .and_then(|line| line.split_once(':'))
+            .filter(|(key, _)| is_key(key))
+        {
             Some((key, value)) => {
                 if keys.insert(key.to_owned(), value.trim().to_owned()).is_some() {
                     problems.push(format!("the header has `{key}` twice"));

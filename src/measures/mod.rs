@@ -22,8 +22,8 @@ mod slices;
 mod table;
 
 pub use catalogue::catalogue;
-pub use describe::describe;
 pub use compute::{Measured, compute, plan_all};
+pub use describe::describe;
 pub use kpi::Kpi;
 pub use query::{Form, query};
 pub use table::{Cells, Slice, Values};
@@ -66,7 +66,9 @@ pub enum MeasureError {
         message: String,
     },
     /// A query that returns a unit more than once.
-    #[error("queries/{measure}.sql: {twice} units occur more than once by {key}, but the header promises {grain}")]
+    #[error(
+        "queries/{measure}.sql: {twice} units occur more than once by {key}, but the header promises {grain}"
+    )]
     Grain {
         /// Measure.
         measure: String,

@@ -25,7 +25,12 @@ pub enum Form {
 /// # Errors
 ///
 /// The engine's word on what is wrong with the query.
-pub fn query(snapshot: &Snapshot, plan: &Plan, sql: &str, form: Form) -> Result<Vec<u8>, MeasureError> {
+pub fn query(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    sql: &str,
+    form: Form,
+) -> Result<Vec<u8>, MeasureError> {
     let engine = Engine::new(Some(snapshot), plan)?;
     let (schema, rows) = engine.rows("query", sql)?;
     let mut bytes = Vec::new();
@@ -33,7 +38,9 @@ pub fn query(snapshot: &Snapshot, plan: &Plan, sql: &str, form: Form) -> Result<
         Form::Table => {
             let empty = [RecordBatch::new_empty(schema)];
             let rows = if rows.is_empty() { &empty[..] } else { &rows[..] };
-            bytes.extend(format!("{}\n", arrow::util::pretty::pretty_format_batches(rows)?).into_bytes());
+            bytes.extend(
+                format!("{}\n", arrow::util::pretty::pretty_format_batches(rows)?).into_bytes(),
+            );
         }
         Form::Csv => {
             let mut writer = arrow::csv::Writer::new(&mut bytes);

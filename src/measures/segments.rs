@@ -6,7 +6,8 @@ use crate::plan::{Plan, Segment};
 ///
 /// A match has the levels of its mentee; a mentee or mentor has those of the first of their matches.
 pub(super) fn sql(plan: &Plan) -> String {
-    let mut parts: Vec<String> = plan.segments.iter().flat_map(|segment| [person(segment), by_match(segment)]).collect();
+    let mut parts: Vec<String> =
+        plan.segments.iter().flat_map(|segment| [person(segment), by_match(segment)]).collect();
     // Typed and empty, so that a plan without segments has the view too.
     parts.push("select 'person' as unit, person_id as unit_id, '' as dimension, '' as level from people where false".to_owned());
     parts.join("\nunion all\n")
@@ -30,7 +31,10 @@ fn person(segment: &Segment) -> String {
             )
         }
         Some(("attributes", name)) => {
-            format!("{select}, value as level from attributes where attribute = {} and value is not null", quoted(name))
+            format!(
+                "{select}, value as level from attributes where attribute = {} and value is not null",
+                quoted(name)
+            )
         }
         _ => {
             let column = identifier(segment.from.trim_start_matches("people."));
@@ -41,11 +45,14 @@ fn person(segment: &Segment) -> String {
 
 fn by_match(segment: &Segment) -> String {
     let dimension = quoted(&segment.id);
-    let select = format!("select 'match' as unit, matches.match_id as unit_id, {dimension} as dimension");
+    let select =
+        format!("select 'match' as unit, matches.match_id as unit_id, {dimension} as dimension");
     match segment.from.split_once('.') {
         Some(("matches", column)) => {
             let column = identifier(column);
-            format!("{select}, matches.{column} as level from matches where matches.{column} is not null")
+            format!(
+                "{select}, matches.{column} as level from matches where matches.{column} is not null"
+            )
         }
         Some(("attributes", name)) => format!(
             "{select}, attributes.value as level from matches
@@ -55,7 +62,9 @@ fn by_match(segment: &Segment) -> String {
         ),
         _ => {
             let column = identifier(segment.from.trim_start_matches("people."));
-            format!("{select}, people.{column} as level from matches join people on people.person_id = matches.mentee_id where people.{column} is not null")
+            format!(
+                "{select}, people.{column} as level from matches join people on people.person_id = matches.mentee_id where people.{column} is not null"
+            )
         }
     }
 }

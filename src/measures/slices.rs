@@ -28,7 +28,10 @@ impl Shown {
     /// The design's columns and the cluster, each with a comma before it.
     pub(super) fn select(&self) -> String {
         let columns = self.columns.iter().map(|name| format!(", units.\"{name}\""));
-        let cluster = self.cluster.iter().map(|name| format!(", cast(units.\"{name}\" as varchar) as cluster"));
+        let cluster = self
+            .cluster
+            .iter()
+            .map(|name| format!(", cast(units.\"{name}\" as varchar) as cluster"));
         columns.chain(cluster).collect()
     }
 
@@ -39,7 +42,8 @@ impl Shown {
 
     /// Keys of the group: constants need none.
     pub(super) fn group_by(&self, place: &str) -> String {
-        let mut keys: Vec<String> = self.columns.iter().map(|name| format!("units.\"{name}\"")).collect();
+        let mut keys: Vec<String> =
+            self.columns.iter().map(|name| format!("units.\"{name}\"")).collect();
         keys.extend(self.cluster.iter().map(|name| format!("units.\"{name}\"")));
         if self.subject {
             keys.push("subject".to_owned());
@@ -55,8 +59,10 @@ type Key = (Option<String>, String, String, String);
 pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>, MeasureError> {
     let mut rows = BTreeMap::<Key, Vec<(Vec<Scalar>, u64)>>::new();
     for batch in batches {
-        let texts: Vec<Vec<Option<String>>> = (0..4).map(|at| texts(batch, at)).collect::<Result<_, _>>()?;
-        let columns: Vec<Vec<Scalar>> = (4..4 + shown.width()).map(|at| scalars(batch, at)).collect::<Result<_, _>>()?;
+        let texts: Vec<Vec<Option<String>>> =
+            (0..4).map(|at| texts(batch, at)).collect::<Result<_, _>>()?;
+        let columns: Vec<Vec<Scalar>> =
+            (4..4 + shown.width()).map(|at| scalars(batch, at)).collect::<Result<_, _>>()?;
         let counts = cast(batch.column(4 + shown.width()), &DataType::Int64)?;
         let counts = counts.as_primitive::<Int64Type>();
         for row in 0..batch.num_rows() {
@@ -80,8 +86,12 @@ enum Scalar {
 fn slice(shown: &Shown, key: Key, rows: Vec<(Vec<Scalar>, u64)>) -> Slice {
     let rows = if shown.cluster.is_some() { with_plain_clusters(rows) } else { rows };
     let (subject, term_id, dimension, level) = key;
-    let names = shown.columns.iter().cloned().chain(shown.cluster.iter().map(|_| "cluster".to_owned()));
-    let columns = names.enumerate().map(|(at, name)| (name, values(rows.iter().map(|(cells, _)| &cells[at])))).collect();
+    let names =
+        shown.columns.iter().cloned().chain(shown.cluster.iter().map(|_| "cluster".to_owned()));
+    let columns = names
+        .enumerate()
+        .map(|(at, name)| (name, values(rows.iter().map(|(cells, _)| &cells[at]))))
+        .collect();
     let counts = rows.iter().map(|(_, n)| *n).collect();
     Slice { subject, term_id, dimension, level, cells: Cells::new(columns, counts) }
 }
@@ -143,11 +153,20 @@ fn texts(batch: &RecordBatch, at: usize) -> Result<Vec<Option<String>>, MeasureE
 fn scalars(batch: &RecordBatch, at: usize) -> Result<Vec<Scalar>, MeasureError> {
     let column = batch.column(at);
     if matches!(column.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
-        return Ok(texts(batch, at)?.into_iter().map(|text| text.map_or(Scalar::Missing, Scalar::Text)).collect());
+        return Ok(texts(batch, at)?
+            .into_iter()
+            .map(|text| text.map_or(Scalar::Missing, Scalar::Text))
+            .collect());
     }
     let numbers = cast(column, &DataType::Float64)?;
     let numbers = numbers.as_primitive::<Float64Type>();
     Ok((0..numbers.len())
-        .map(|row| if numbers.is_null(row) || !numbers.value(row).is_finite() { Scalar::Missing } else { Scalar::Number(numbers.value(row)) })
+        .map(|row| {
+            if numbers.is_null(row) || !numbers.value(row).is_finite() {
+                Scalar::Missing
+            } else {
+                Scalar::Number(numbers.value(row))
+            }
+        })
         .collect())
 }

@@ -82,7 +82,9 @@ impl Names {
 
     fn read_instruments(&mut self, plan: &Plan) {
         for instrument in &plan.instruments {
-            self.heading.words.insert(instrument.id.clone(), capitalised(&clean(&instrument.title)));
+            self.heading
+                .words
+                .insert(instrument.id.clone(), capitalised(&clean(&instrument.title)));
             for item in &instrument.items {
                 self.name(&item.id, item.title.as_deref().unwrap_or(&spaced(&item.id)));
                 self.questions.insert(item.id.clone());

@@ -66,7 +66,8 @@ fn compiled(patterns: &[String]) -> Result<GlobSet, FindError> {
         move |source| FindError::Pattern { pattern, source }
     };
     for pattern in patterns {
-        let glob = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build();
+        let glob =
+            GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build();
         set.add(glob.map_err(failed(pattern))?);
     }
     set.build().map_err(failed(&patterns.join(", ")))
@@ -77,7 +78,10 @@ fn starts(dir: &Path, patterns: &[String]) -> Vec<PathBuf> {
     let mut starts: Vec<PathBuf> = patterns
         .iter()
         .map(|pattern| {
-            let fixed: Vec<&str> = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
+            let fixed: Vec<&str> = pattern
+                .split('/')
+                .take_while(|part| !part.contains(['*', '?', '[', '{']))
+                .collect();
             let folder = dir.join(fixed.join("/"));
             if folder.is_dir() { folder } else { folder.parent().unwrap_or(dir).to_owned() }
         })

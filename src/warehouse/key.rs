@@ -25,7 +25,8 @@ impl Key {
     /// [`WarehouseError::Key`] when the file holds something else.
     pub fn read_or_make(path: &Path) -> Result<Self, WarehouseError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(text.trim()).ok_or_else(|| WarehouseError::Key { path: path.to_owned() }),
+            Ok(text) => Self::parse(text.trim())
+                .ok_or_else(|| WarehouseError::Key { path: path.to_owned() }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(path),
             Err(error) => Err(WarehouseError::file(path, "cannot read the key")(error)),
         }
@@ -38,7 +39,9 @@ impl Key {
 
     fn make(path: &Path) -> Result<Self, WarehouseError> {
         let mut bytes = [0_u8; 32];
-        getrandom::fill(&mut bytes).map_err(|error| WarehouseError::file(path, "the system gives no random numbers")(error.into()))?;
+        getrandom::fill(&mut bytes).map_err(|error| {
+            WarehouseError::file(path, "the system gives no random numbers")(error.into())
+        })?;
         let mut text = bytes.iter().fold(String::new(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
@@ -48,8 +51,10 @@ impl Key {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(WarehouseError::file(path, "cannot write the key"))?;
-        file.write_all(text.as_bytes()).map_err(WarehouseError::file(path, "cannot write the key"))?;
+        let mut file =
+            options.open(path).map_err(WarehouseError::file(path, "cannot write the key"))?;
+        file.write_all(text.as_bytes())
+            .map_err(WarehouseError::file(path, "cannot write the key"))?;
         Ok(Self(bytes))
     }
 

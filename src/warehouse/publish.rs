@@ -52,9 +52,14 @@ pub fn publish(root: &Path, draft: Draft<'_>) -> Result<Snapshot, WarehouseError
         write(&root.join(&file), &mut frame)?;
         segments.push(Segment { table: table.to_owned(), file, rows: frame.height() as u64 });
     }
-    let private = |folder: &str| root.join(folder).join(&partition).join(format!("{}.parquet", draft.segment));
+    let private = |folder: &str| {
+        root.join(folder).join(&partition).join(format!("{}.parquet", draft.segment))
+    };
     write_private(&private("vault"), &mut vault(draft.ids, draft.program_id))?;
-    write_private(&private("quarantine"), &mut quarantine::frame(draft.violations, draft.program_id))?;
+    write_private(
+        &private("quarantine"),
+        &mut quarantine::frame(draft.violations, draft.program_id),
+    )?;
     let snapshot = Snapshot {
         id: draft.id,
         segment: draft.segment,
@@ -69,7 +74,11 @@ pub fn publish(root: &Path, draft: Draft<'_>) -> Result<Snapshot, WarehouseError
         root: root.to_owned(),
     };
     snapshot.point()?;
-    let kept = [Some(&snapshot), before.as_ref()].into_iter().flatten().flat_map(|kept| [kept.id.clone(), kept.segment.clone()]).collect();
+    let kept = [Some(&snapshot), before.as_ref()]
+        .into_iter()
+        .flatten()
+        .flat_map(|kept| [kept.id.clone(), kept.segment.clone()])
+        .collect();
     prune(root, &kept)?;
     Ok(snapshot)
 }
@@ -87,25 +96,29 @@ fn vault(ids: &IdBook, program: &str) -> DataFrame {
     let keyed: Vec<i64> = entries.iter().map(|entry| entry.1).collect();
     let raw: Vec<&str> = entries.iter().map(|entry| entry.2).collect();
     let program = vec![program; entries.len()];
-    df!("program_id" => program, "kind" => kinds, "id" => keyed, "raw_id" => raw).expect("columns of one length and distinct names")
+    df!("program_id" => program, "kind" => kinds, "id" => keyed, "raw_id" => raw)
+        .expect("columns of one length and distinct names")
 }
 
 fn write(path: &Path, frame: &mut DataFrame) -> Result<(), WarehouseError> {
     let folder = path.parent().expect("a segment lies in its table's folder");
-    std::fs::create_dir_all(folder).map_err(WarehouseError::file(folder, "cannot make the folder"))?;
+    std::fs::create_dir_all(folder)
+        .map_err(WarehouseError::file(folder, "cannot make the folder"))?;
     let draft = path.with_extension("draft");
     let file = File::create(&draft).map_err(WarehouseError::file(&draft, "cannot write"))?;
     ParquetWriter::new(file)
         .with_compression(ParquetCompression::Zstd(None))
         .finish(frame)
         .map_err(|source| WarehouseError::Parquet { path: draft.clone(), source })?;
-    std::fs::rename(&draft, path).map_err(WarehouseError::file(path, "cannot move the file into place"))
+    std::fs::rename(&draft, path)
+        .map_err(WarehouseError::file(path, "cannot move the file into place"))
 }
 
 /// A file that its owner alone may read, in a folder that its owner alone may enter.
 fn write_private(path: &Path, frame: &mut DataFrame) -> Result<(), WarehouseError> {
     let folder = path.parent().expect("a private file lies in a folder");
-    std::fs::create_dir_all(folder).map_err(WarehouseError::file(folder, "cannot make the folder"))?;
+    std::fs::create_dir_all(folder)
+        .map_err(WarehouseError::file(folder, "cannot make the folder"))?;
     owner_only(folder, 0o700)?;
     write(path, frame)?;
     owner_only(path, 0o600)
@@ -115,7 +128,8 @@ fn write_private(path: &Path, frame: &mut DataFrame) -> Result<(), WarehouseErro
 fn owner_only(path: &Path, mode: u32) -> Result<(), WarehouseError> {
     use std::os::unix::fs::PermissionsExt as _;
     let permissions = std::fs::Permissions::from_mode(mode);
-    std::fs::set_permissions(path, permissions).map_err(WarehouseError::file(path, "cannot restrict who may read it"))
+    std::fs::set_permissions(path, permissions)
+        .map_err(WarehouseError::file(path, "cannot restrict who may read it"))
 }
 
 #[cfg(not(unix))]
@@ -132,10 +146,12 @@ fn prune(root: &Path, kept: &BTreeSet<String>) -> Result<(), WarehouseError> {
                 folders.push(path);
                 continue;
             }
-            let of_snapshot = path.extension().is_some_and(|kind| kind == "parquet" || kind == "json");
+            let of_snapshot =
+                path.extension().is_some_and(|kind| kind == "parquet" || kind == "json");
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             if of_snapshot && !kept.contains(stem) {
-                std::fs::remove_file(&path).map_err(WarehouseError::file(&path, "cannot remove"))?;
+                std::fs::remove_file(&path)
+                    .map_err(WarehouseError::file(&path, "cannot remove"))?;
             }
         }
     }
@@ -144,5 +160,8 @@ fn prune(root: &Path, kept: &BTreeSet<String>) -> Result<(), WarehouseError> {
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, WarehouseError> {
     let read = std::fs::read_dir(folder).map_err(WarehouseError::file(folder, "cannot list"))?;
-    read.map(|entry| entry.map(|entry| entry.path()).map_err(WarehouseError::file(folder, "cannot list"))).collect()
+    read.map(|entry| {
+        entry.map(|entry| entry.path()).map_err(WarehouseError::file(folder, "cannot list"))
+    })
+    .collect()
 }

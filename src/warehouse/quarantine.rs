@@ -6,7 +6,9 @@ use crate::contract::Violation;
 
 /// One row per violation.
 pub(crate) fn frame(violations: &[Violation], program: &str) -> DataFrame {
-    let texts = |get: fn(&Violation) -> Option<&str>| -> Vec<Option<&str>> { violations.iter().map(get).collect() };
+    let texts = |get: fn(&Violation) -> Option<&str>| -> Vec<Option<&str>> {
+        violations.iter().map(get).collect()
+    };
     df!(
         "program_id" => vec![program; violations.len()],
         "source" => texts(|v| Some(&v.source)),

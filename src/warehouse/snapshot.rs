@@ -64,20 +64,30 @@ impl Snapshot {
             Err(error) => return Err(WarehouseError::file(pointer, "cannot read")(error)),
         };
         let path = manifest_path(root, id.trim());
-        let text = std::fs::read_to_string(&path).map_err(WarehouseError::file(&path, "cannot read"))?;
-        let mut snapshot: Self = serde_json::from_str(&text).map_err(|source| WarehouseError::Manifest { path, source })?;
+        let text =
+            std::fs::read_to_string(&path).map_err(WarehouseError::file(&path, "cannot read"))?;
+        let mut snapshot: Self = serde_json::from_str(&text)
+            .map_err(|source| WarehouseError::Manifest { path, source })?;
         root.clone_into(&mut snapshot.root);
         Ok(snapshot)
     }
 
     /// Files of a table, as absolute as the warehouse's own path.
     pub fn files(&self, table: &str) -> Vec<PathBuf> {
-        self.segments.iter().filter(|segment| segment.table == table).map(|segment| self.root.join(&segment.file)).collect()
+        self.segments
+            .iter()
+            .filter(|segment| segment.table == table)
+            .map(|segment| self.root.join(&segment.file))
+            .collect()
     }
 
     /// Rows of a table.
     pub fn rows(&self, table: &str) -> u64 {
-        self.segments.iter().filter(|segment| segment.table == table).map(|segment| segment.rows).sum()
+        self.segments
+            .iter()
+            .filter(|segment| segment.table == table)
+            .map(|segment| segment.rows)
+            .sum()
     }
 
     /// True when every file that the manifest names is there.
@@ -101,8 +111,10 @@ fn manifest_path(root: &Path, id: &str) -> PathBuf {
 /// Writes a file beside its place and moves it there, so that nobody sees half of it.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), WarehouseError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(WarehouseError::file(folder, "cannot make the folder"))?;
+    std::fs::create_dir_all(folder)
+        .map_err(WarehouseError::file(folder, "cannot make the folder"))?;
     let draft = path.with_extension("draft");
     std::fs::write(&draft, bytes).map_err(WarehouseError::file(&draft, "cannot write"))?;
-    std::fs::rename(&draft, path).map_err(WarehouseError::file(path, "cannot move the file into place"))
+    std::fs::rename(&draft, path)
+        .map_err(WarehouseError::file(path, "cannot move the file into place"))
 }

@@ -23,7 +23,9 @@ pub(crate) fn check(file: impl AsRef<Path>, actual: &str) {
     }
     let differs = expected.lines().zip(actual.lines()).position(|(one, other)| one != other);
     let line = differs.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
-    let shown = |text: &str| text.lines().nth(line).unwrap_or("(end of file)").chars().take(300).collect::<String>();
+    let shown = |text: &str| {
+        text.lines().nth(line).unwrap_or("(end of file)").chars().take(300).collect::<String>()
+    };
     panic!(
         "{} differs in line {}\nexpected: {}\n  actual: {}\nwrite it anew with `UPDATE=1 cargo test` and review the diff",
         path.display(),

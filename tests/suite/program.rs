@@ -96,7 +96,11 @@ impl Told {
 
     /// Fails unless the command ended with a code; shows what it said.
     pub(crate) fn ended_with(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "standard output:\n{}\nstandard error:\n{}", self.out, self.err);
+        assert_eq!(
+            self.code, code,
+            "standard output:\n{}\nstandard error:\n{}",
+            self.out, self.err
+        );
         self
     }
 }

@@ -20,7 +20,11 @@ fn no_room_uses_a_later_one() {
             let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
             for (number, line) in code.enumerate() {
                 for later in ROOMS[place + 1..].iter().chain(&["commands", "cli"]) {
-                    let names = [format!("crate::{later}::"), format!("crate::{later};"), format!("crate::{{{later}")];
+                    let names = [
+                        format!("crate::{later}::"),
+                        format!("crate::{later};"),
+                        format!("crate::{{{later}"),
+                    ];
                     if names.iter().any(|name| line.contains(name.as_str())) {
                         found.push(format!("{}:{}: uses {later}", shown(&file), number + 1));
                     }
@@ -38,7 +42,10 @@ fn every_room_says_what_it_takes_and_gives() {
         let docs: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
         for heading in ["Takes", "Gives", "Invariants", "Deliberately absent", "To add"] {
             let lower = heading.to_lowercase();
-            assert!(docs.to_lowercase().contains(&lower), "src/{room}/mod.rs: its docs lack `{heading}`");
+            assert!(
+                docs.to_lowercase().contains(&lower),
+                "src/{room}/mod.rs: its docs lack `{heading}`"
+            );
         }
     }
 }
@@ -55,28 +62,57 @@ fn a_file_in_a_folder_of_entries_is_in_its_list() {
         for file in rust_files(&root().join(folder)) {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             let entry = format!("mod {name};");
-            assert!(name == "mod" || file.parent() != Some(&root().join(folder)) || list.contains(&entry), "{}: not in the list", shown(&file));
+            assert!(
+                name == "mod"
+                    || file.parent() != Some(&root().join(folder))
+                    || list.contains(&entry),
+                "{}: not in the list",
+                shown(&file)
+            );
         }
     }
     let tables = rust_files(&root().join("src/contract/tables")).len() - 1;
-    assert_eq!(tables, mentorlens::contract::TABLES.len(), "a table has a file but no line in TABLES");
-    let designs: Vec<String> = rust_files(&root().join("src/inference/designs")).iter().map(|file| shown(file)).collect();
+    assert_eq!(
+        tables,
+        mentorlens::contract::TABLES.len(),
+        "a table has a file but no line in TABLES"
+    );
+    let designs: Vec<String> =
+        rust_files(&root().join("src/inference/designs")).iter().map(|file| shown(file)).collect();
     for design in mentorlens::inference::DESIGNS {
         let file = format!("designs/{}.rs", design.name);
-        assert!(designs.iter().any(|name| name.ends_with(&file)), "{}: no file of its own", design.name);
+        assert!(
+            designs.iter().any(|name| name.ends_with(&file)),
+            "{}: no file of its own",
+            design.name
+        );
     }
 }
 
 #[test]
 fn every_statistic_is_documented_in_the_same_six_parts() {
-    let headings = ["# Definition", "# Shapes and units", "# Assumptions", "# Errors", "# Reference", "# Example"];
+    let headings = [
+        "# Definition",
+        "# Shapes and units",
+        "# Assumptions",
+        "# Errors",
+        "# Reference",
+        "# Example",
+    ];
     let mut documented = 0;
     for file in rust_files(&root().join("src/inference")) {
         let text = read(&file);
         for docs in text.split("\n\n").filter(|part| part.contains("/// # Definition")) {
             documented += 1;
-            let found: Vec<usize> = headings.iter().filter_map(|heading| docs.find(&format!("/// {heading}"))).collect();
-            assert!(found.len() == headings.len() || text.contains("/// # Example"), "{}: a statistic lacks one of {headings:?}", shown(&file));
+            let found: Vec<usize> = headings
+                .iter()
+                .filter_map(|heading| docs.find(&format!("/// {heading}")))
+                .collect();
+            assert!(
+                found.len() == headings.len() || text.contains("/// # Example"),
+                "{}: a statistic lacks one of {headings:?}",
+                shown(&file)
+            );
         }
     }
     assert!(documented > 0, "no statistic is documented");
@@ -106,7 +142,13 @@ fn the_map_in_the_readme_names_every_room() {
 
 #[test]
 fn nothing_is_left_to_do_in_secret() {
-    let marks = [concat!("to", "do!("), concat!("unimpl", "emented!("), concat!("#[ig", "nore"), concat!("FIX", "ME"), concat!("should_", "panic")];
+    let marks = [
+        concat!("to", "do!("),
+        concat!("unimpl", "emented!("),
+        concat!("#[ig", "nore"),
+        concat!("FIX", "ME"),
+        concat!("should_", "panic"),
+    ];
     for folder in ["src", "tests"] {
         for file in rust_files(&root().join(folder)) {
             let text = read(&file);
@@ -119,7 +161,9 @@ fn nothing_is_left_to_do_in_secret() {
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+    for entry in
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+    {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files.extend(rust_files(&path));

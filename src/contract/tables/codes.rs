@@ -7,7 +7,9 @@ pub(super) const TABLE: Table = Table {
     name: "codes",
     grain: "theme given to a comment",
     columns: &[
-        Column::new("comment_id", Kind::Reference(Entity::Comment, "comments"), "The open answer.").required().personal(),
+        Column::new("comment_id", Kind::Reference(Entity::Comment, "comments"), "The open answer.")
+            .required()
+            .personal(),
         Column::new("coder", Kind::Label, "Who gave the theme.").required(),
         Column::new("theme", Kind::Label, "The theme.").required(),
     ],

@@ -7,9 +7,13 @@ pub(super) const TABLE: Table = Table {
     name: "comments",
     grain: "open answer",
     columns: &[
-        Column::new("comment_id", Kind::Id(Entity::Comment), "The open answer.").required().personal(),
+        Column::new("comment_id", Kind::Id(Entity::Comment), "The open answer.")
+            .required()
+            .personal(),
         Column::new("response_id", Kind::Id(Entity::Response), "The filled-in form.").personal(),
-        Column::new("person_id", Kind::Reference(Entity::Person, "people"), "Who wrote it.").required().personal(),
+        Column::new("person_id", Kind::Reference(Entity::Person, "people"), "Who wrote it.")
+            .required()
+            .personal(),
         Column::new("instrument", Kind::Label, "Instrument.").required(),
         Column::new("wave", Kind::Label, "Wave.").required(),
         Column::new("item", Kind::Label, "Item.").required(),

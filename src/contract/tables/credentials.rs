@@ -7,8 +7,15 @@ pub(super) const TABLE: Table = Table {
     name: "credentials",
     grain: "recognition awarded",
     columns: &[
-        Column::new("person_id", Kind::Reference(Entity::Person, "people"), "Who was awarded.").required().personal(),
-        Column::new("kind", Kind::Category(&["participation", "skills", "industry", "training", "service"]), "Kind of recognition.").required(),
+        Column::new("person_id", Kind::Reference(Entity::Person, "people"), "Who was awarded.")
+            .required()
+            .personal(),
+        Column::new(
+            "kind",
+            Kind::Category(&["participation", "skills", "industry", "training", "service"]),
+            "Kind of recognition.",
+        )
+        .required(),
         Column::new("name", Kind::Label, "Name of the certificate or badge.").required(),
         Column::new("issuer", Kind::Label, "Who issued it."),
         Column::new("awarded_on", Kind::Date, "Day of the award."),

@@ -7,10 +7,21 @@ pub(super) const TABLE: Table = Table {
     name: "people",
     grain: "person in a program",
     columns: &[
-        Column::new("person_id", Kind::Id(Entity::Person), "The person, as the exports call them.").required().personal(),
-        Column::new("role", Kind::Category(&["mentor", "mentee", "comparison", "parent", "staff"]), "Part in the program.").required(),
+        Column::new("person_id", Kind::Id(Entity::Person), "The person, as the exports call them.")
+            .required()
+            .personal(),
+        Column::new(
+            "role",
+            Kind::Category(&["mentor", "mentee", "comparison", "parent", "staff"]),
+            "Part in the program.",
+        )
+        .required(),
         Column::new("arm", Kind::Label, "Group of the evaluation, such as `mentee` or `control`."),
-        Column::new("assignment", Kind::Category(&["random", "chosen", "waitlist"]), "How the person came into the arm."),
+        Column::new(
+            "assignment",
+            Kind::Category(&["random", "chosen", "waitlist"]),
+            "How the person came into the arm.",
+        ),
         Column::new("cohort", Kind::Label, "Cohort or intake."),
         Column::new("site", Kind::Label, "Site, school or chapter."),
         Column::new("enrolled_on", Kind::Date, "First day in the program."),

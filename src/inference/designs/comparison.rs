@@ -4,11 +4,11 @@ mod adjusted;
 mod arm;
 
 use super::arms::{Arms, contrast};
+use crate::inference::attrition::INSIDE_CAUTIOUS;
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, Equivalence, Estimate, InferenceError,
     Reply, Settings, attrition, difference_in_change, hedges_g, mean_t, morris_d_ppc2, wilson,
 };
-use crate::inference::attrition::INSIDE_CAUTIOUS;
 use crate::measures::Cells;
 use arm::Arm;
 

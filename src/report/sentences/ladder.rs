@@ -8,8 +8,16 @@ const NEVER: &[&str] = &["proved", "proves", "proven", "significant", "significa
 
 /// Words that name the program as the reason; a fair comparison has to come first.
 const CAUSAL: &[&str] = &[
-    "cause", "caused", "causes", "causing", "because of", "led to", "leads to", "due to",
-    "thanks to", "resulted in",
+    "cause",
+    "caused",
+    "causes",
+    "causing",
+    "because of",
+    "led to",
+    "leads to",
+    "due to",
+    "thanks to",
+    "resulted in",
 ];
 
 /// What may be said from the fifth level on only.
@@ -53,16 +61,25 @@ mod tests {
 
     #[test]
     fn some_words_are_never_said() {
-        assert_eq!(banned_words("A SIGNIFICANT impact, proved.", "L5"), ["proved", "significant", "impact"]);
+        assert_eq!(
+            banned_words("A SIGNIFICANT impact, proved.", "L5"),
+            ["proved", "significant", "impact"]
+        );
     }
 
     #[test]
     fn a_word_within_a_word_is_another_word() {
-        assert_eq!(banned_words("Insignificant becauses, an improved proverb.", "L0"), Vec::<&str>::new());
+        assert_eq!(
+            banned_words("Insignificant becauses, an improved proverb.", "L0"),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn an_unknown_level_permits_the_least() {
-        assert_eq!(banned_words("evidence consistent with an effect", ""), ["consistent with an effect"]);
+        assert_eq!(
+            banned_words("evidence consistent with an effect", ""),
+            ["consistent with an effect"]
+        );
     }
 }

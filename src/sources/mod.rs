@@ -1,0 +1,5 @@
+//! Sources: files → batches of text cells.
+
+mod find;
+
+pub use find::{FindError, find};

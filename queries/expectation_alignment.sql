@@ -25,7 +25,7 @@ mentors as (
         matches.match_id, pairs.pair, answers.score,
         row_number() over (
             partition by matches.match_id, pairs.pair
-            order by case when answers.match_id = matches.match_id then 0 else 1 end, answers.answered_day desc, answers.response_id
+            order by case when answers.match_id = matches.match_id then 0 else 1 end, answers.answered_day desc nulls last, answers.score, answers.response_id
         ) as nth
     from matches
     cross join pairs
@@ -40,7 +40,7 @@ mentees as (
         matches.match_id, pairs.pair, answers.score,
         row_number() over (
             partition by matches.match_id, pairs.pair
-            order by case when answers.match_id = matches.match_id then 0 else 1 end, answers.answered_day desc, answers.response_id
+            order by case when answers.match_id = matches.match_id then 0 else 1 end, answers.answered_day desc nulls last, answers.score, answers.response_id
         ) as nth
     from matches
     cross join pairs

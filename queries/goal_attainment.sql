@@ -5,7 +5,7 @@
 -- rba:      better_off
 -- unit:     goal
 -- grain:    one row per goal
--- scale:    1 when the level reached is 0 or higher, else 0
+-- scale:    1 when the level reached is 0 or higher, or without a level the goal is marked as achieved, else 0
 -- better:   higher
 -- missing:  open goals without a rating are counted and left out; abandoned and overdue goals stay in the base as not reached
 -- design:   one_group
@@ -19,7 +19,9 @@ select
     person_id,
     case
         when attained_level >= 0 then 1
-        when attained_level < 0 or status in ('abandoned', 'overdue') then 0
+        when attained_level < 0 then 0
+        when status = 'achieved' then 1
+        when status in ('abandoned', 'overdue') then 0
     end as value,
     term_id
 from goals

@@ -16,5 +16,14 @@
 -- version:  1
 -- cite:     net promoter score with adjusted Wald interval
 select person_id as unit_id, role as subject, value, term_id
-from latest_answers
-where kind = 'nps'
+from (
+    select
+        person_id, role, value, term_id,
+        row_number() over (
+            partition by person_id, role
+            order by case when value is null then 1 else 0 end, answered_day desc nulls last, value
+        ) as nth
+    from latest_answers
+    where kind = 'nps'
+) as ranked
+where nth = 1

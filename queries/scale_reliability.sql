@@ -23,15 +23,22 @@ first_wave as (
     from responses
     cross join settings
     group by responses.instrument
+),
+
+-- Every form has every item: a question that was left out of the file is one without an answer.
+forms as (
+    select distinct responses.response_id, responses.person_id, responses.instrument
+    from responses
+    join first_wave on first_wave.instrument = responses.instrument and first_wave.wave = responses.wave
 )
 
 select
-    responses.response_id as unit_id,
-    responses.person_id,
+    forms.response_id as unit_id,
+    forms.person_id,
     scales.instrument || '.' || scales.scale as subject,
     scales.item,
     case when scales.reversed then scales.minimum + scales.maximum - responses.value else responses.value end as value
-from responses
-join first_wave on first_wave.instrument = responses.instrument and first_wave.wave = responses.wave
-join scales on scales.instrument = responses.instrument and scales.item = responses.item
+from forms
+join scales on scales.instrument = forms.instrument
 join long_enough on long_enough.instrument = scales.instrument and long_enough.scale = scales.scale
+left join responses on responses.response_id = forms.response_id and responses.item = scales.item

@@ -18,10 +18,14 @@
 -- cite:     mean change with t interval; Hedges' g_av with Bonett interval
 with
 
-growing as (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee'),
+-- A scale is named by its form where two forms have one of that name.
+growing as (
+    select instrument, scale, case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
+    from (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee') as growing_scales
+),
 
 before as (
-    select latest_scores.person_id, latest_scores.instrument, latest_scores.scale, latest_scores.score
+    select latest_scores.person_id, latest_scores.instrument, latest_scores.scale, growing.subject, latest_scores.score
     from latest_scores
     join settings on settings.baseline_wave = latest_scores.wave
     join growing on growing.instrument = latest_scores.instrument and growing.scale = latest_scores.scale
@@ -38,7 +42,7 @@ after as (
 mentor as (
     select mentee_id, mentor_id
     from (
-        select mentee_id, mentor_id, row_number() over (partition by mentee_id order by matched_day, match_id) as nth
+        select mentee_id, mentor_id, row_number() over (partition by mentee_id order by matched_day nulls last, first_met_day nulls last, ended_day nulls last, match_id) as nth
         from matches
     ) as ranked
     where nth = 1
@@ -47,7 +51,7 @@ mentor as (
 -- Left joins, so that a mentee who left the program is counted and not forgotten.
 select
     before.person_id as unit_id,
-    before.scale as subject,
+    before.subject,
     before.score as before,
     after.score as after,
     mentor.mentor_id

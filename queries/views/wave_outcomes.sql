@@ -5,7 +5,7 @@ from (
         person_id, measure, wave, value, term_id,
         row_number() over (
             partition by person_id, measure, wave
-            order by case when value is null then 1 else 0 end, observed_day desc, term_id desc
+            order by case when value is null then 1 else 0 end, observed_day desc nulls last, term_id desc nulls last, value
         ) as nth
     from outcomes
 ) as ranked

@@ -7,6 +7,7 @@ use polars::prelude::*;
 use super::builder::ROW;
 use super::identity::IdBook;
 use super::intake::{FileRows, Intake, RowState};
+use super::latest::{Latest, latest};
 use super::scores;
 use super::table::{Kind, Table};
 use super::tables::TABLES;
@@ -36,13 +37,17 @@ impl Intake<'_> {
     pub fn finish(mut self) -> PolarsResult<Checked> {
         let mut tables: Vec<(&'static str, DataFrame)> = Vec::new();
         let mut violations = std::mem::take(&mut self.violations);
+        let mut late = Vec::new();
         for table in TABLES {
             let Some(builder) = self.tables.remove(table.name) else { continue };
             let frame = builder.finish(&self.plan.program.id)?;
-            let frame = self.latest(table, frame, &mut violations)?;
-            let frame = self.resolved(table, frame, &tables, &mut violations)?;
+            // First references, then repetitions: a row that is set aside takes no good one with it.
+            let frame = self.resolved(table, frame, &tables, &mut late)?;
+            let Latest { frame, repeated } = latest(table, frame, &self.files)?;
+            late.extend(repeated.into_iter().map(|row| self.repeated(table, row)));
             tables.push((table.name, frame));
         }
+        violations.extend(once_each(late));
         for violation in violations.iter().filter(|violation| violation.severity == Severity::Error)
         {
             if let Some(row) = violation.row {
@@ -68,39 +73,10 @@ impl Intake<'_> {
         Ok(Checked { tables, violations, files: self.files, ids: self.ids, newest_day })
     }
 
-    /// Keeps the last of the rows with the same natural key.
-    fn latest(
-        &self,
-        table: &Table,
-        frame: DataFrame,
-        violations: &mut Vec<Violation>,
-    ) -> PolarsResult<DataFrame> {
-        if table.key.is_empty() || frame.height() == 0 {
-            return Ok(frame);
-        }
-        let kept = last_of_each(&frame, table.key)?;
-        if kept.height() == frame.height() {
-            return Ok(frame);
-        }
-        let file =
-            (frame.column(ROW)?.i64()? / (1_i64 << 32)).into_column().with_name("__file".into());
-        let mut with_file = frame.clone();
-        with_file.with_column(file)?;
-        let mut key_in_file = table.key.to_vec();
-        key_in_file.push("__file");
-        let last_in_file = last_of_each(&with_file, &key_in_file)?;
-        for row in removed(&frame, &last_in_file)? {
-            let key = table.key.join(", ");
-            violations.push(self.late(
-                "duplicate_row",
-                Severity::Note,
-                row,
-                None,
-                format!("a second row with the same {key}"),
-                "one row".to_owned(),
-            ));
-        }
-        Ok(kept)
+    /// A file row that another row of the same file repeats.
+    fn repeated(&self, table: &Table, row: i64) -> Violation {
+        let found = format!("a second row with the same {}", table.key.join(", "));
+        self.late("duplicate_row", Severity::Note, row, None, found, "one row".to_owned())
     }
 
     /// Sets rows aside, or empties cells, whose ids refer to nothing.
@@ -183,21 +159,12 @@ impl Intake<'_> {
     }
 }
 
-fn last_of_each(frame: &DataFrame, key: &[&str]) -> PolarsResult<DataFrame> {
-    let key: Vec<String> = key.iter().map(|&name| name.to_owned()).collect();
-    frame.unique_stable(Some(&key), UniqueKeepStrategy::Last, None)
-}
-
-/// File rows of which at least one table row is gone.
-fn removed(all: &DataFrame, kept: &DataFrame) -> PolarsResult<BTreeSet<i64>> {
-    let mut counts = std::collections::BTreeMap::new();
-    for row in all.column(ROW)?.i64()?.into_no_null_iter() {
-        *counts.entry(row).or_insert(0_i64) += 1;
-    }
-    for row in kept.column(ROW)?.i64()?.into_no_null_iter() {
-        *counts.entry(row).or_insert(0) -= 1;
-    }
-    Ok(counts.into_iter().filter(|(_, left)| *left > 0).map(|(row, _)| row).collect())
+/// A file row may fill rows of several tables; what is wrong with it is said once.
+fn once_each(violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
+    let mut seen = BTreeSet::new();
+    violations.into_iter().filter(move |violation| {
+        seen.insert((violation.row, violation.rule.id, violation.column.clone()))
+    })
 }
 
 /// Newest day of all dates that lie in the past by their nature.

@@ -1,13 +1,13 @@
 //! All sources' rows, typed and checked one by one; what concerns several rows comes after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{Plan, Shape};
 use crate::sources::{CellProblem, Header, RawBatch};
 
 use super::builder::{Cell, TableBuilder};
 use super::identity::IdBook;
-use super::mapping::Mapping;
+use super::mapping::{DERIVED, Mapping};
 use super::parse;
 use super::row::RowReader;
 use super::spread;
@@ -38,7 +38,33 @@ pub struct FileRows {
     pub name: String,
     /// What became of each row.
     pub states: Vec<RowState>,
+    /// Table that the rows fill, and its columns that the source has a place for.
+    given: (&'static str, BTreeSet<&'static str>),
 }
+
+impl FileRows {
+    /// True when the source says something about a column, be it that it is empty.
+    pub(crate) fn gives(&self, table: &Table, column: &str) -> bool {
+        let (filled, given) = &self.given;
+        // Rows that are spread out or derived have all there is to say; so have columns beside the contract's own.
+        if *filled != table.name || SPREAD.contains(filled) {
+            return true;
+        }
+        let named = table.columns.iter().find(|found| {
+            found.name == column || found.day_twin().is_some_and(|twin| twin == column)
+        });
+        match named {
+            Some(named) => given.contains(named.name) || DERIVED.contains(&(*filled, named.name)),
+            None if column == "term_id" => {
+                given.contains("term_id") || table.dated_by.is_some_and(|date| given.contains(date))
+            }
+            None => true,
+        }
+    }
+}
+
+/// Tables of which a row of a file may fill several rows.
+const SPREAD: &[&str] = &["responses", "outcomes", "attributes"];
 
 /// Collects typed rows from all files of all sources.
 #[derive(Debug)]
@@ -80,7 +106,8 @@ impl<'a> Intake<'a> {
         batches: impl Iterator<Item = Result<RawBatch, E>>,
     ) -> Result<(), E> {
         let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
-        self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new() });
+        let given = ("", BTreeSet::new());
+        self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new(), given });
         let mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
             Ok(mapping) => mapping,
             Err(violations) => {
@@ -88,6 +115,8 @@ impl<'a> Intake<'a> {
                 return Ok(());
             }
         };
+        self.files[file as usize].given =
+            (mapping.table.name, mapping.columns.keys().copied().collect());
         let mut ordinal = 0_u32;
         for batch in batches {
             let batch = batch?;
@@ -168,11 +197,16 @@ impl<'a> Intake<'a> {
         derive_meeting_id(&reader, &mut cells, &mut self.ids);
         let wide = mapping.source.shape == Shape::Wide;
         let spread_over = |column: &Column| {
-            wide && matches!(column.name, "item" | "state" | "measure" | "domain" | "attribute")
+            wide && matches!(column.name, "item" | "measure" | "attribute")
+        };
+        // Filled in from the plan or from the answer itself; an id that is made from other columns lacks only when one of
+        // them does, and that one is named.
+        let made = |column: &Column| {
+            DERIVED.contains(&(table.name, column.name))
+                || matches!((table.name, column.name), ("outcomes", "domain") | ("responses", "state"))
         };
         for (column, cell) in table.columns.iter().zip(&cells) {
-            let by_plan = table.name == "outcomes" && column.name == "domain";
-            if column.required && *cell == Cell::Missing && !spread_over(column) && !by_plan {
+            if column.required && *cell == Cell::Missing && !spread_over(column) && !made(column) {
                 reader.missing_key(column.name);
             }
         }
@@ -198,6 +232,10 @@ impl<'a> Intake<'a> {
         }
         if set_aside {
             return RowState::Quarantined;
+        }
+        if rows.is_empty() {
+            // An open question without an answer: there was nothing to keep, and nothing is lost.
+            return RowState::Kept;
         }
         for (name, cells) in rows {
             let builder =
@@ -227,14 +265,21 @@ impl<'a> Intake<'a> {
     }
 }
 
-/// A meeting without an id is known by its match, date and channel.
+/// A meeting without an id is known by its match, date and channel: by what they mean, so that another export may write
+/// them in its own way.
 fn derive_meeting_id(reader: &RowReader<'_>, cells: &mut [Cell], ids: &mut IdBook) {
     let table = reader.mapping.table;
     if table.name != "meetings" || cells[0] != Cell::Missing {
         return;
     }
-    let parts = [reader.text("match_id"), reader.text("held_on"), reader.text("channel")];
-    if !parts[0].is_empty() && !parts[1].is_empty() {
-        cells[0] = Cell::Integer(ids.id(Entity::Meeting, &parts.join("\u{1f}")));
+    let cell = |name: &str| {
+        let at = table.columns.iter().position(|column| column.name == name);
+        at.map_or(&Cell::Missing, |at| &cells[at])
+    };
+    let (about, Some(day)) = (reader.text("match_id"), cell("held_on").day()) else { return };
+    if !about.is_empty() {
+        let channel = cell("channel").text().unwrap_or(reader.text("channel"));
+        let meeting = format!("{about}\u{1f}{day}\u{1f}{channel}");
+        cells[0] = Cell::Integer(ids.id(Entity::Meeting, &meeting));
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Mapping<'a> {
 }
 
 /// Columns that are made from others when the export has none.
-const DERIVED: &[(&str, &str)] = &[("meetings", "meeting_id"), ("responses", "response_id")];
+pub(crate) const DERIVED: &[(&str, &str)] = &[("meetings", "meeting_id"), ("responses", "response_id")];
 
 impl<'a> Mapping<'a> {
     /// Matches a source to a header.

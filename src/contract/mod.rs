@@ -17,6 +17,7 @@ mod finish;
 mod from_plan;
 mod identity;
 mod intake;
+mod latest;
 mod mapping;
 mod parse;
 mod recall;

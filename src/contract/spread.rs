@@ -21,7 +21,7 @@ pub(crate) fn rows(
     }
     let mut rows = Vec::with_capacity(mapping.spread.len());
     for (id, at) in &mapping.spread {
-        let text = reader.meant(id, reader.batch.cell(reader.at, *at));
+        let text = reader.meant("value", reader.batch.cell(reader.at, *at));
         let mut spread = cells.clone();
         if table.name == "attributes" {
             if text.is_empty() {

@@ -25,7 +25,8 @@ pub struct Measurement {
 /// # Definition
 ///
 /// Least squares of `after` on one indicator per arm but the reference, the centred `before` and the centred covariates. The
-/// coefficient of an arm is its adjusted difference. Standard errors are HC3: squared residuals by `(1 − h)²`, with `h` the
+/// coefficient of an arm is its adjusted difference. A baseline number that is the same for everyone explains nothing and is
+/// left out of the model, as R's `lm` does. Standard errors are HC3: squared residuals by `(1 − h)²`, with `h` the
 /// leverage of a single unit. Student's *t* has `n − p` degrees of freedom for `p` coefficients.
 ///
 /// # Shapes and units
@@ -108,10 +109,17 @@ impl Model {
             let is_of = |unit: &Measurement| f64::from(u8::from(arm == 0 || unit.arm == arm));
             DVector::from_iterator(units.len(), units.iter().map(is_of))
         };
+        let varies = |of: &dyn Fn(&Measurement) -> f64| {
+            units.windows(2).any(|two| of(&two[0]).total_cmp(&of(&two[1])).is_ne())
+        };
         let covariates = units.first().map_or(0, |unit| unit.covariates.len());
         let mut columns: Vec<DVector<f64>> = (0..arms).map(indicator).collect();
-        columns.push(centred(&|unit| unit.before));
-        columns.extend((0..covariates).map(|at| centred(&move |unit| unit.covariates[at])));
+        if varies(&|unit| unit.before) {
+            columns.push(centred(&|unit| unit.before));
+        }
+        for at in (0..covariates).filter(|&at| varies(&|unit| unit.covariates[at])) {
+            columns.push(centred(&|unit| unit.covariates[at]));
+        }
         let length = |column: &DVector<f64>| column.component_mul(column).dot(&counts).sqrt();
         let scales: Vec<f64> = columns.iter().map(length).collect();
         for (column, scale) in columns.iter_mut().zip(&scales) {
@@ -132,7 +140,7 @@ impl Model {
         let factor = factor
             .filter(|factor| factor.l_dirty().diagonal().iter().all(|pivot| pivot.abs() > 1e-6))
             .ok_or_else(|| {
-                undefined("a baseline measure does not vary or follows from the others")
+                undefined("a baseline measure follows from the others")
             })?;
         let inverse = factor.inverse();
         let coefficients = &inverse * (weighted.transpose() * &self.outcomes);
@@ -206,6 +214,22 @@ mod tests {
             other.unwrap()[1].standard_error,
             epsilon = 1e-6
         );
+    }
+
+    #[test]
+    fn a_baseline_number_that_is_the_same_for_everyone_is_left_out() {
+        let flat = |before: f64, covariate: &[f64]| -> Vec<_> {
+            some()
+                .into_iter()
+                .map(|row| Measurement { before, covariates: covariate.to_vec(), ..row })
+                .collect()
+        };
+        let with = ancova_hc3(&flat(0.1, &[7.0]), 3, Level::P95).unwrap();
+        let without = ancova_hc3(&flat(0.0, &[]), 3, Level::P95).unwrap();
+        assert_eq!(with, without);
+        // Nothing is left but the arms: 13 units, 3 means, the first two (2·2 + 2.5 + 3·3) / 6 and (4 + 2·5.5) / 3.
+        assert_eq!(with[0].df, Some(10.0));
+        assert_abs_diff_eq!(with[0].estimate.value, 5.0 - 15.5 / 6.0, epsilon = 1e-12);
     }
 
     #[test]

@@ -19,14 +19,15 @@ fn person(segment: &Segment) -> String {
     match segment.from.split_once('.') {
         Some(("matches", column)) => {
             let column = identifier(column);
+            // Of two matches made on one day the level decides, never an id: ids depend on the key.
             format!(
                 "{select}, level from (
-                    select person_id, {column} as level, row_number() over (partition by person_id order by matched_day, match_id) as nth
+                    select person_id, level, row_number() over (partition by person_id order by matched_day nulls last, level) as nth
                     from (
-                        select mentee_id as person_id, matched_day, match_id, {column} from matches
+                        select mentee_id as person_id, matched_day, cast({column} as varchar) as level from matches
                         union all
-                        select mentor_id as person_id, matched_day, match_id, {column} from matches where mentor_id is not null
-                    ) as of_person where {column} is not null
+                        select mentor_id as person_id, matched_day, cast({column} as varchar) as level from matches where mentor_id is not null
+                    ) as of_person where level is not null
                 ) as ranked where nth = 1"
             )
         }
@@ -36,10 +37,7 @@ fn person(segment: &Segment) -> String {
                 quoted(name)
             )
         }
-        _ => {
-            let column = identifier(segment.from.trim_start_matches("people."));
-            format!("{select}, {column} as level from people where {column} is not null")
-        }
+        _ => format!("{select}, level from ({}) as of_person", of_people(segment)),
     }
 }
 
@@ -51,7 +49,7 @@ fn by_match(segment: &Segment) -> String {
         Some(("matches", column)) => {
             let column = identifier(column);
             format!(
-                "{select}, matches.{column} as level from matches where matches.{column} is not null"
+                "{select}, cast(matches.{column} as varchar) as level from matches where matches.{column} is not null"
             )
         }
         Some(("attributes", name)) => format!(
@@ -60,13 +58,23 @@ fn by_match(segment: &Segment) -> String {
              where attributes.attribute = {} and attributes.value is not null",
             quoted(name)
         ),
-        _ => {
-            let column = identifier(segment.from.trim_start_matches("people."));
-            format!(
-                "{select}, people.{column} as level from matches join people on people.person_id = matches.mentee_id where people.{column} is not null"
-            )
-        }
+        _ => format!(
+            "{select}, of_person.level from matches join ({}) as of_person on of_person.person_id = matches.mentee_id",
+            of_people(segment)
+        ),
     }
+}
+
+/// One level per person: somebody who is mentee and mentor counts as the mentee.
+fn of_people(segment: &Segment) -> String {
+    let column = identifier(segment.from.trim_start_matches("people."));
+    format!(
+        "select person_id, level from (
+            select person_id, cast({column} as varchar) as level,
+                row_number() over (partition by person_id order by case when role = 'mentee' then 0 else 1 end, role) as nth
+            from people where {column} is not null
+        ) as ranked where nth = 1"
+    )
 }
 
 fn quoted(text: &str) -> String {

@@ -119,7 +119,10 @@ fn write_private(path: &Path, frame: &mut DataFrame) -> Result<(), WarehouseErro
     let folder = path.parent().expect("a private file lies in a folder");
     std::fs::create_dir_all(folder)
         .map_err(WarehouseError::file(folder, "cannot make the folder"))?;
-    owner_only(folder, 0o700)?;
+    // `vault/` itself, then the program's folder in it.
+    for folder in folder.parent().into_iter().chain([folder]) {
+        owner_only(folder, 0o700)?;
+    }
     write(path, frame)?;
     owner_only(path, 0o600)
 }

@@ -1,6 +1,7 @@
 //! Integration tests: one binary, a module per feature.
 
 mod bad_input;
+mod contract;
 mod dandora;
 mod docs;
 mod findings;

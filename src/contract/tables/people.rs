@@ -1,11 +1,11 @@
-//! `people`: one row per person in a program.
+//! `people`: one row per person and part in a program.
 
 use crate::contract::table::{Column, Entity, Kind, Table};
 
-/// One row per person in a program.
+/// One row per person and part in a program: a young person who is mentored and mentors others has two.
 pub(super) const TABLE: Table = Table {
     name: "people",
-    grain: "person in a program",
+    grain: "person and part in a program",
     columns: &[
         Column::new("person_id", Kind::Id(Entity::Person), "The person, as the exports call them.")
             .required()
@@ -30,7 +30,7 @@ pub(super) const TABLE: Table = Table {
         Column::new("share_ok", Kind::Boolean, "Consent to be counted in reports."),
         Column::new("quote_ok", Kind::Boolean, "Consent to be quoted."),
     ],
-    key: &["person_id"],
+    key: &["person_id", "role"],
     dated_by: None,
     in_order: &[("enrolled_on", "exited_on")],
 };

@@ -1,0 +1,145 @@
+//! A file's rows, batch by batch.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::batch::{Origin, Place, RawBatch};
+use super::error::SourceError;
+use super::format::{ReadOptions, Rows, recognise};
+use super::header::Header;
+use super::row::{Remark, Row};
+
+/// A batch that holds this many bytes of text is handed on before it has all its rows.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Something that is wrong with a cell or a row, and that does not keep the file from being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellProblem {
+    /// Short name of the rule.
+    pub rule: &'static str,
+    /// Where.
+    pub origin: Origin,
+    /// Name of the column, when it is about one cell.
+    pub column: Option<String>,
+    /// What was found; never the text of a cell, which may be personal.
+    pub found: String,
+    /// What is allowed.
+    pub allowed: String,
+}
+
+/// Reads a file from its header to its last row.
+pub struct Reader {
+    header: Header,
+    place: Arc<Place>,
+    rows: Box<dyn Rows>,
+    row: Row,
+    batch_rows: usize,
+    problems: Vec<CellProblem>,
+    is_done: bool,
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("place", &self.place)
+            .field("header", &self.header)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Opens a file and reads its header.
+///
+/// `shown_as` is the file's name in messages and positions.
+///
+/// # Errors
+///
+/// [`SourceError`] when the file is missing, empty, or of a format, encoding or sheet that is not there.
+pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader, SourceError> {
+    let opened = recognise(path, options).and_then(|format| (format.open)(path, options));
+    let opened = opened.map_err(|problem| problem.of(shown_as))?;
+    let header = Header::new(opened.header.cells());
+    let place = Arc::new(Place { file: shown_as.to_owned(), sheet: opened.sheet });
+    let mut reader = Reader {
+        header,
+        place,
+        rows: opened.rows,
+        row: opened.header,
+        batch_rows: options.batch_rows.max(1),
+        problems: Vec::new(),
+        is_done: false,
+    };
+    reader.note_remarks();
+    Ok(reader)
+}
+
+impl Reader {
+    /// The file's columns.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// What was wrong with the rows that were read so far; a second call gives only what came since.
+    pub fn take_problems(&mut self) -> Vec<CellProblem> {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// Hands on what the format had to say about the current row.
+    fn note_remarks(&mut self) {
+        for remark in std::mem::take(&mut self.row.remarks) {
+            let Remark { rule, number, column, found, allowed } = remark;
+            let name = column.and_then(|at| self.header.names().get(at));
+            self.problems.push(CellProblem {
+                rule,
+                origin: Origin::new(&self.place, number, column),
+                column: name.filter(|name| !name.is_empty()).cloned(),
+                found,
+                allowed,
+            });
+        }
+    }
+
+    /// Notes a row that lacks a cell under a name, or has text beyond the header.
+    fn note_ragged(&mut self) {
+        let (row, header) = (&self.row, &self.header);
+        let width = header.names().len();
+        let used = row.len() - row.cells().rev().take_while(|cell| cell.trim().is_empty()).count();
+        if row.len() >= header.named() && used <= width {
+            return;
+        }
+        self.problems.push(CellProblem {
+            rule: "ragged_row",
+            origin: Origin::new(&self.place, row.number, None),
+            column: None,
+            found: format!("a row of {}", cells(row.len())),
+            allowed: format!("{} as in the header", cells(width)),
+        });
+    }
+}
+
+fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}
+
+impl Iterator for Reader {
+    type Item = Result<RawBatch, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut batch = RawBatch::new(&self.place, self.header.names().len());
+        while !self.is_done && batch.rows() < self.batch_rows && batch.bytes() < BATCH_BYTES {
+            match self.rows.next_row(&mut self.row) {
+                Ok(true) => {
+                    self.note_remarks();
+                    self.note_ragged();
+                    batch.push(&self.row);
+                }
+                Ok(false) => self.is_done = true,
+                Err(problem) => {
+                    self.is_done = true;
+                    return Some(Err(problem.of(&self.place.file)));
+                }
+            }
+        }
+        (batch.rows() > 0).then_some(Ok(batch))
+    }
+}

@@ -1,0 +1,138 @@
+//! One row on its way from a format into a batch.
+
+/// Longest text of a cell. Excel allows 32 767 characters; what is longer than this is a broken file.
+pub(super) const LONGEST_CELL: usize = 1 << 20;
+
+/// Something that is to be said about a row or one of its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Remark {
+    /// Short name of the rule.
+    pub(super) rule: &'static str,
+    /// Line or row, when it is not the one in which the row begins.
+    pub(super) number: u64,
+    /// Column, when it is about one cell.
+    pub(super) column: Option<usize>,
+    pub(super) found: String,
+    pub(super) allowed: String,
+}
+
+/// Cells of one row: one text, and where each cell ends in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    /// Line or row of the file in which it begins, from 1.
+    pub(super) number: u64,
+    pub(super) remarks: Vec<Remark>,
+    text: String,
+    ends: Vec<usize>,
+    /// Length of the cell that is being written, once that is too long.
+    overlong: Option<usize>,
+}
+
+impl Row {
+    /// Begins anew.
+    pub(super) fn clear(&mut self, number: u64) {
+        self.number = number;
+        self.remarks.clear();
+        self.text.clear();
+        self.ends.clear();
+        self.overlong = None;
+    }
+
+    /// Adds to the text of the cell that is being written; a cell that gets too long stays empty.
+    pub(super) fn push(&mut self, text: &str) {
+        let begin = self.begin();
+        if let Some(length) = &mut self.overlong {
+            *length += text.len();
+        } else if self.text.len() - begin + text.len() > LONGEST_CELL {
+            self.overlong = Some(self.text.len() - begin + text.len());
+            self.text.truncate(begin);
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Ends the cell that is being written.
+    pub(super) fn end_cell(&mut self) {
+        if let Some(length) = self.overlong.take() {
+            self.remark(
+                "cell_too_long",
+                format!("a text of {length} bytes"),
+                format!("up to {LONGEST_CELL} bytes"),
+            );
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// Adds a whole cell.
+    pub(super) fn cell(&mut self, text: &str) {
+        self.push(text);
+        self.end_cell();
+    }
+
+    /// Forgets what was written of the cell that is being written.
+    pub(super) fn restart_cell(&mut self) {
+        self.overlong = None;
+        self.text.truncate(self.begin());
+    }
+
+    /// Notes something about the cell that is being written.
+    pub(super) fn remark(&mut self, rule: &'static str, found: String, allowed: String) {
+        let (number, column) = (self.number, Some(self.ends.len()));
+        self.remarks.push(Remark { rule, number, column, found, allowed });
+    }
+
+    /// Number of cells.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Text of a cell; empty when the row has no such cell.
+    pub(super) fn get(&self, column: usize) -> &str {
+        let Some(&end) = self.ends.get(column) else { return "" };
+        let begin = if column == 0 { 0 } else { self.ends[column - 1] };
+        &self.text[begin..end]
+    }
+
+    /// All cells.
+    pub(super) fn cells(&self) -> impl DoubleEndedIterator<Item = &str> {
+        (0..self.len()).map(|column| self.get(column))
+    }
+
+    /// True when there is nothing in it, and nothing to say about it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.remarks.is_empty() && self.text.trim().is_empty()
+    }
+
+    fn begin(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default()
+    }
+}
+
+/// A number in the fewest digits that mean it: `5`, `0.1`, `1e300`.
+pub(super) fn shortest(number: f64) -> String {
+    // Above this a double no longer holds every whole number, and digits would be made up.
+    if number.abs() < 1e17 { number.to_string() } else { format!("{number:e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_CELL, Row};
+
+    #[test]
+    fn a_cell_that_is_too_long_becomes_empty_and_takes_no_memory() {
+        let mut row = Row::default();
+        row.clear(3);
+        row.cell("before");
+        for _ in 0..40 {
+            row.push(&"x".repeat(LONGEST_CELL / 4));
+        }
+        row.end_cell();
+        row.cell("after");
+
+        assert_eq!(row.cells().collect::<Vec<_>>(), ["before", "", "after"]);
+        assert_eq!(row.remarks.len(), 1);
+        assert_eq!(row.remarks[0].column, Some(1));
+        assert_eq!(row.remarks[0].found, "a text of 10485760 bytes");
+        assert!(row.text.capacity() < 4 * LONGEST_CELL);
+    }
+}

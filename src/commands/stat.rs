@@ -18,6 +18,9 @@ use crate::measures::Slice;
 use crate::report;
 use crate::sources::{self, ReadOptions};
 
+/// How many cells or rows that are not as they should be are listed.
+const PLACES: usize = 3;
+
 pub(super) fn stat(question: &StatArgs) -> anyhow::Result<Outcome> {
     let design = design(&question.design)?;
     let settings = settings(question, design)?;
@@ -38,11 +41,15 @@ pub(super) fn stat(question: &StatArgs) -> anyhow::Result<Outcome> {
             );
         }
     }
-    for problem in reader.take_problems() {
+    let problems = reader.take_problems();
+    for problem in problems.iter().take(PLACES) {
         outcome.say(format!(
             "note: {}: {}, allowed: {}",
             problem.origin, problem.found, problem.allowed
         ));
+    }
+    if problems.len() > PLACES {
+        outcome.say(format!("note: {} such rows, the first {PLACES} are listed", problems.len()));
     }
     for warning in table.warnings(question.by.as_deref()) {
         outcome.say(warning);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::PLACES;
 use super::columns::Columns;
 use super::forms::forms;
 use crate::cli::StatArgs;
@@ -11,9 +12,6 @@ use crate::measures::{Cells, Slice, Values};
 
 /// Texts that statistics programs write for a missing value.
 const MISSING: &[&str] = &["", "NA", "N/A", "NaN", "nan", "."];
-
-/// How many cells that are no numbers are listed.
-const PLACES: usize = 3;
 
 /// Cells of one row; numbers in one form, so that `4` and `4.0` are the same.
 pub(super) type Row = Vec<Option<String>>;

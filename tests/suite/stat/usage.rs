@@ -39,6 +39,7 @@ fn a_slip_is_answered_with_what_is_allowed_and_the_nearest_right_spelling() {
             &["--cluster", "site"],
             &["`duration` has no clusters", "one_group, paired, dyad"],
         ),
+        ("one_group", "value,value\n1,2\n", &[], &["several columns `value`"]),
         ("one_group", "value\n1\n", &["--at", "90"], &["`--at` is for the design `duration`"]),
         ("one_group", "value\n1\n", &["--set", "top_box"], &["`--set top_box` has no `=`"]),
         ("one_group", "value\n1\n", &["--set", "top_box=many"], &["top_box", "many", "a number"]),

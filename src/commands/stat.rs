@@ -100,9 +100,28 @@ fn settings(question: &StatArgs, design: &Design) -> anyhow::Result<Settings> {
         let (key, value) = setting
             .split_once('=')
             .with_context(|| format!("`--set {setting}` has no `=`, allowed: KEY=VALUE"))?;
-        keys.insert(key.trim().to_owned(), value.trim().to_owned());
+        let key = key.trim();
+        check_setting(key, design)?;
+        keys.insert(key.to_owned(), value.trim().to_owned());
     }
     Ok(Settings::new(Level::new(question.confidence)?, keys))
+}
+
+/// Refuses a key that the design would not heed.
+fn check_setting(key: &str, design: &Design) -> anyhow::Result<()> {
+    let censored = (design.name == "duration").then_some(&table::CENSORED);
+    let known = || ["answers"].iter().chain(design.settings).chain(censored).copied();
+    if known().any(|known| known == key) {
+        return Ok(());
+    }
+    let near = nearest(key, known())
+        .map(|near| format!("\nhint: did you mean `{near}`?"))
+        .unwrap_or_default();
+    bail!(
+        "`--set` names `{key}`, allowed for the design `{}`: {}{near}",
+        design.name,
+        known().collect::<Vec<_>>().join(", ")
+    );
 }
 
 fn as_finding(

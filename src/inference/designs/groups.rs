@@ -33,6 +33,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         },
         AnswerSpec { name: "mean", about: "mean of each group" },
     ],
+    settings: &["reference"],
     answer,
 };
 

@@ -27,6 +27,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec { name: "top_box", about: "share of units at or above the header's `top_box`" },
         AnswerSpec { name: "nps", about: "promoters minus detractors on a scale from 0 to 10" },
     ],
+    settings: &["top_box", "nps"],
     answer,
 };
 

@@ -41,6 +41,12 @@ fn a_slip_is_answered_with_what_is_allowed_and_the_nearest_right_spelling() {
         ),
         ("one_group", "value,value\n1,2\n", &[], &["several columns `value`"]),
         ("one_group", "value\n1\n", &["--at", "90"], &["`--at` is for the design `duration`"]),
+        (
+            "one_group",
+            "value\n1\n",
+            &["--set", "topbox=4"],
+            &["`topbox`", "answers, top_box, nps", "did you mean `top_box`?"],
+        ),
         ("one_group", "value\n1\n", &["--set", "top_box"], &["`--set top_box` has no `=`"]),
         ("one_group", "value\n1\n", &["--set", "top_box=many"], &["top_box", "many", "a number"]),
         ("one_group", "value\n1\n", &["--confidence", "95"], &["confidence", "0.95"]),

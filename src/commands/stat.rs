@@ -18,6 +18,9 @@ use crate::measures::Slice;
 use crate::report;
 use crate::sources::{self, ReadOptions};
 
+/// How many cells or rows that are not as they should be are listed.
+const PLACES: usize = 3;
+
 pub(super) fn stat(question: &StatArgs) -> anyhow::Result<Outcome> {
     let design = design(&question.design)?;
     let settings = settings(question, design)?;
@@ -38,11 +41,15 @@ pub(super) fn stat(question: &StatArgs) -> anyhow::Result<Outcome> {
             );
         }
     }
-    for problem in reader.take_problems() {
+    let problems = reader.take_problems();
+    for problem in problems.iter().take(PLACES) {
         outcome.say(format!(
             "note: {}: {}, allowed: {}",
             problem.origin, problem.found, problem.allowed
         ));
+    }
+    if problems.len() > PLACES {
+        outcome.say(format!("note: {} such rows, the first {PLACES} are listed", problems.len()));
     }
     for warning in table.warnings(question.by.as_deref()) {
         outcome.say(warning);
@@ -93,9 +100,28 @@ fn settings(question: &StatArgs, design: &Design) -> anyhow::Result<Settings> {
         let (key, value) = setting
             .split_once('=')
             .with_context(|| format!("`--set {setting}` has no `=`, allowed: KEY=VALUE"))?;
-        keys.insert(key.trim().to_owned(), value.trim().to_owned());
+        let key = key.trim();
+        check_setting(key, design)?;
+        keys.insert(key.to_owned(), value.trim().to_owned());
     }
     Ok(Settings::new(Level::new(question.confidence)?, keys))
+}
+
+/// Refuses a key that the design would not heed.
+fn check_setting(key: &str, design: &Design) -> anyhow::Result<()> {
+    let censored = (design.name == "duration").then_some(&table::CENSORED);
+    let known = || ["answers"].iter().chain(design.settings).chain(censored).copied();
+    if known().any(|known| known == key) {
+        return Ok(());
+    }
+    let near = nearest(key, known())
+        .map(|near| format!("\nhint: did you mean `{near}`?"))
+        .unwrap_or_default();
+    bail!(
+        "`--set` names `{key}`, allowed for the design `{}`: {}{near}",
+        design.name,
+        known().collect::<Vec<_>>().join(", ")
+    );
 }
 
 fn as_finding(

@@ -15,6 +15,8 @@ pub struct Design {
     pub columns: &'static [ColumnSpec],
     /// Answers, the headline first.
     pub answers: &'static [AnswerSpec],
+    /// Keys of a header that it heeds, beside `answers`.
+    pub settings: &'static [&'static str],
     /// Answers the question for one frequency table.
     pub answer: fn(&Cells, &Settings) -> Result<Reply, InferenceError>,
 }

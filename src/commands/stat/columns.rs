@@ -134,6 +134,9 @@ fn wanted(design: &Design) -> Vec<Wanted> {
 }
 
 fn missing(column: &str, design: &Design, header: &Header) -> String {
+    if header.duplicates().iter().any(|name| name == column) {
+        return format!("the file has several columns `{column}`, allowed: one of that name");
+    }
     let names = header.names();
     let near = nearest(column, names.iter().map(String::as_str))
         .map(|near| format!("did you mean `{near}`? "))

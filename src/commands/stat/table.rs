@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::PLACES;
 use super::columns::Columns;
 use super::forms::forms;
 use crate::cli::StatArgs;
@@ -12,8 +13,8 @@ use crate::measures::{Cells, Slice, Values};
 /// Texts that statistics programs write for a missing value.
 const MISSING: &[&str] = &["", "NA", "N/A", "NaN", "nan", "."];
 
-/// How many cells that are no numbers are listed.
-const PLACES: usize = 3;
+/// Setting that names a `cause` which is none: the spell had not ended when it was last seen.
+pub(super) const CENSORED: &str = "censored";
 
 /// Cells of one row; numbers in one form, so that `4` and `4.0` are the same.
 pub(super) type Row = Vec<Option<String>>;
@@ -129,8 +130,11 @@ fn cells(columns: &Columns, question: &StatArgs, rows: &[(Option<&str>, &Row, u6
             Values::Numbers(numbers.collect())
         } else {
             let is_censored = |text: &&String| {
+                let settings = question.settings.iter().filter_map(|one| one.split_once('='));
                 column.name == "cause"
-                    && question.settings.iter().any(|one| *one == format!("censored={text}"))
+                    && settings
+                        .into_iter()
+                        .any(|(key, value)| key.trim() == CENSORED && value.trim() == text.as_str())
             };
             Values::Texts(
                 texts.map(|text| text.filter(|text| !is_censored(text)).cloned()).collect(),

@@ -29,6 +29,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec { name: "total", about: "sum of all amounts, then of each category" },
         AnswerSpec { name: "per_unit", about: "mean amount of a row, with t interval" },
     ],
+    settings: &[],
     answer,
 };
 

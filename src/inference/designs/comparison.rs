@@ -55,6 +55,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec { name: "mean_before", about: "each arm's mean at baseline, complete pairs" },
         AnswerSpec { name: "mean_after", about: "each arm's mean at follow-up, complete pairs" },
     ],
+    settings: &["reference"],
     answer,
 };
 

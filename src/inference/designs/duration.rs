@@ -50,6 +50,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "per cause, `incidence_<cause>_<day>`: share that ended so by the last of `at`",
         },
     ],
+    settings: &["at", "tau", "planned"],
     answer,
 };
 

@@ -48,6 +48,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec { name: "mean_mentor", about: "mentors' mean, of complete dyads" },
         AnswerSpec { name: "mean_mentee", about: "mentees' mean, of complete dyads" },
     ],
+    settings: &["minimum", "maximum", "tolerance"],
     answer,
 };
 

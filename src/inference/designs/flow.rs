@@ -27,6 +27,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "share of those at the first step who took it",
         },
     ],
+    settings: &[],
     answer,
 };
 

@@ -39,6 +39,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "per item, `alpha_if_deleted_<item>`: alpha of the others",
         },
     ],
+    settings: &[],
     answer,
 };
 

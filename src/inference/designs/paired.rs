@@ -44,6 +44,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         },
         AnswerSpec { name: "correlation", about: "Pearson's correlation of the two waves" },
     ],
+    settings: &["tests", "effect", "margin", "better"],
     answer,
 };
 

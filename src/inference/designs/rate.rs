@@ -30,6 +30,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "events per exposure, as if each came by itself",
         },
     ],
+    settings: &[],
     answer,
 };
 

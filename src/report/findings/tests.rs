@@ -210,14 +210,14 @@ fn text_has_a_block_per_slice_and_a_line_per_answer() {
     let north = Finding { dimension: "site".into(), level: "North".into(), ..plain.clone() };
     let expected = "\
 paired, all
-  answer       estimate  [95 %]               unit                n  statistic  df           p  effect
+  answer       estimate  [95 %]               unit                 n  statistic  df           p  effect
   mean_change     -1.58  [0.700114, 2.45989]  points  10 (2 missing)   -4.06213   9  0.00283289  hedges_g_av 0.78459 [0.28437, 1.37999]
       exact p-value
       1 without a change
   mean_before     -1.58  [0.700114, 2.45989]  points  10 (2 missing)
 
 paired, site = North
-  answer       estimate  [95 %]               unit                n
+  answer       estimate  [95 %]               unit                 n
   mean_before     -1.58  [0.700114, 2.45989]  points  10 (2 missing)
 ";
     assert_eq!(findings_text(&[change, plain, north]), expected);

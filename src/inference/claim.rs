@@ -1,6 +1,7 @@
 //! The claim ladder: how much a measure's design, as it turned out, permits to say.
 
-use super::{Reply, attrition};
+use super::Reply;
+use super::standards::attrition::INSIDE_CAUTIOUS;
 use crate::measures::Kpi;
 use crate::plan::EvaluationDesign;
 
@@ -53,5 +54,5 @@ fn alike(reply: &Reply) -> bool {
 fn few_lost(reply: &Reply) -> bool {
     let mut lost = reply.answers.iter().filter(|answer| answer.answer == "attrition").peekable();
     lost.peek().is_some()
-        && lost.all(|answer| answer.notes.iter().any(|note| note == attrition::INSIDE_CAUTIOUS))
+        && lost.all(|answer| answer.notes.iter().any(|note| note == INSIDE_CAUTIOUS))
 }

@@ -10,8 +10,8 @@
 //!
 //! **Deliberately absent:** data frames, files, the clock, random numbers, text formatting, verbal labels of size.
 //!
-//! **To add** a design: one file in `designs/` and its line in [`DESIGNS`]. To add a statistic: one file here, with a
-//! published number in its documentation, and an answer in the design that asks for it.
+//! **To add** a design: one file in `designs/` and its line in [`DESIGNS`]. To add a statistic: one file in the folder of its question, with
+//! a published number in its documentation, and an answer in the design that asks for it.
 
 mod assemble;
 mod claim;
@@ -19,86 +19,71 @@ mod design;
 mod designs;
 mod error;
 mod finding;
-mod pairs;
+mod multiplicity;
 mod reply;
 mod result;
 mod sample;
 mod settings;
 mod tails;
 
-mod attrition;
-mod baseline;
-mod clustered;
-mod correlation;
-mod covariance_analysis;
-mod difference_in_differences;
-mod effect_groups;
-mod effect_paired;
-mod hodges_lehmann;
-mod mean;
-mod median;
-mod morris;
-mod multiplicity;
-mod net_promoter;
-mod paired_t;
-mod proportion;
-mod rate;
-mod welch;
-mod wilcoxon;
-
-mod curve;
 mod durations;
-mod icc;
-mod incidence;
-mod kappa;
-mod limits;
-mod median_survival;
-mod ratings;
-mod reliability;
-mod restricted_mean;
-mod survival;
+mod dyads;
+mod groups;
+mod one_sample;
+mod paired;
+mod rates;
+mod regression;
+mod scales;
+mod standards;
 
 pub use assemble::{Findings, Place, answer_all, finding};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
-pub use pairs::{Pair, Paired};
+pub use multiplicity::{benjamini_hochberg, holm};
 pub use reply::Reply;
 pub use result::TestResult;
 pub use sample::{Moments, Sample};
 pub use settings::{Level, Settings};
 
-pub use attrition::{Attrition, Followed, attrition};
-pub use baseline::Equivalence;
-pub use clustered::{Clusters, clustered_mean};
-pub use correlation::pearson;
-pub use covariance_analysis::{Measurement, ancova_hc3};
-pub use difference_in_differences::difference_in_change;
-pub use effect_groups::hedges_g;
-pub use effect_paired::{PairedMoments, hedges_g_av, hedges_g_z};
-pub use hodges_lehmann::hodges_lehmann;
-pub use mean::mean_t;
-pub use median::median;
-pub use morris::morris_d_ppc2;
-pub use multiplicity::{benjamini_hochberg, holm};
-pub use net_promoter::{Recommendations, net_promoter};
-pub use paired_t::paired_t;
-pub use proportion::{clopper_pearson, newcombe, wilson};
-pub use rate::{poisson_rate, robust_rate};
-pub use welch::{VarianceTest, welch_anova, welch_t};
-pub use wilcoxon::{SignedRank, wilcoxon_signed_rank};
+pub use durations::curve::{Curve, Step};
+pub use durations::incidence::aalen_johansen;
+pub use durations::median_survival::median_survival;
+pub use durations::restricted_mean::{RestrictedMean, restricted_mean};
+pub use durations::spells::{Durations, Moment, Spell};
+pub use durations::survival::kaplan_meier;
 
-pub use curve::{Curve, Step};
-pub use durations::{Durations, Moment, Spell};
-pub use icc::{icc_agreement, icc_consistency};
-pub use incidence::aalen_johansen;
-pub use kappa::weighted_kappa;
-pub use limits::{Limits, limits_of_agreement};
-pub use median_survival::median_survival;
-pub use ratings::{MeanSquares, Rating, Ratings};
-pub use reliability::{alpha_without, cronbach_alpha, feldt, item_rest};
-pub use restricted_mean::{RestrictedMean, restricted_mean};
-pub use survival::kaplan_meier;
+pub use dyads::icc::{icc_agreement, icc_consistency};
+pub use dyads::kappa::weighted_kappa;
+pub use dyads::limits::{Limits, limits_of_agreement};
+pub use dyads::ratings::{MeanSquares, Rating, Ratings};
+
+pub use groups::effect_groups::hedges_g;
+pub use groups::welch::{VarianceTest, welch_anova, welch_t};
+
+pub use one_sample::mean::mean_t;
+pub use one_sample::median::median;
+pub use one_sample::net_promoter::{Recommendations, net_promoter};
+pub use one_sample::proportion::{clopper_pearson, newcombe, wilson};
+
+pub use paired::correlation::pearson;
+pub use paired::effect_paired::{PairedMoments, hedges_g_av, hedges_g_z};
+pub use paired::hodges_lehmann::hodges_lehmann;
+pub use paired::paired_t::paired_t;
+pub use paired::pairs::{Pair, Paired};
+pub use paired::wilcoxon::{SignedRank, wilcoxon_signed_rank};
+
+pub use rates::event_rate::{poisson_rate, robust_rate};
+
+pub use regression::clustered::{Clusters, clustered_mean};
+pub use regression::covariance_analysis::{Measurement, ancova_hc3};
+pub use regression::difference_in_differences::difference_in_change;
+pub use regression::morris::morris_d_ppc2;
+
+pub use scales::reliability::{alpha_without, cronbach_alpha, feldt, item_rest};
+
+pub use standards::attrition::{Attrition, Followed, attrition};
+pub use standards::baseline::Equivalence;
 
 use crate::measures::Cells;
 

@@ -85,6 +85,12 @@ impl Settings {
         self.list(key).into_iter().map(|text| parse_number(key, text)).collect()
     }
 
+    /// True when this answer is asked for by name under `answers`, or everything is (`everything: yes`): for answers
+    /// that only a closer look wants.
+    pub fn asks_for(&self, answer: &str) -> bool {
+        self.list("answers").contains(&answer) || self.text("everything") == Some("yes")
+    }
+
     /// True when the header wants this answer: it lists it under `answers`, or lists none.
     pub fn wants(&self, answer: &str) -> bool {
         let listed = self.list("answers");

@@ -117,8 +117,8 @@ fn unreadable(dir: &Path, error: &io::Error) -> PlanErrors {
     let (message, help) = if error.kind() == io::ErrorKind::NotFound {
         let message = format!("`{FILE_NAME}` not found in the folder `{folder}`");
         let help = format!(
-            "`mentorlens init {folder}` looks at the exports there and writes a plan; the \
-             smallest one is:\n\n{}",
+            "give the folder that holds it, or write one; docs/plan.md explains every key, and the \
+             smallest plan is:\n\n{}",
             SMALLEST.trim_end()
         );
         (message, Some(help))

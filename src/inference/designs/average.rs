@@ -1,7 +1,7 @@
 //! A mean with the interval that fits the data: by unit, or by cluster when units share one.
 
-use crate::inference::clustered::{ENOUGH_CLUSTERS, FEWEST_CLUSTERS};
 use crate::inference::design::optional_texts;
+use crate::inference::regression::clustered::{ENOUGH_CLUSTERS, FEWEST_CLUSTERS};
 use crate::inference::{
     Answer, Clusters, InferenceError, Level, Sample, TestResult, clustered_mean,
 };

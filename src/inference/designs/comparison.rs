@@ -4,7 +4,7 @@ mod adjusted;
 mod arm;
 
 use super::arms::{Arms, contrast};
-use crate::inference::attrition::INSIDE_CAUTIOUS;
+use crate::inference::standards::attrition::INSIDE_CAUTIOUS;
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, Equivalence, Estimate, InferenceError,
     Reply, Settings, attrition, difference_in_change, hedges_g, mean_t, morris_d_ppc2, wilson,

@@ -2,7 +2,7 @@
 
 use super::average::{average, clusters};
 use crate::inference::design::CLUSTER;
-use crate::inference::pairs::difference;
+use crate::inference::paired::pairs::difference;
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Limits, Pair, Paired,
     Ratings, Reply, Settings, icc_agreement, icc_consistency, limits_of_agreement, mean_t,

@@ -2,7 +2,7 @@
 
 use super::average::{average, clusters};
 use crate::inference::design::CLUSTER;
-use crate::inference::pairs::difference;
+use crate::inference::paired::pairs::difference;
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Paired, Reply, Sample,
     Settings, hedges_g_av, hedges_g_z, hodges_lehmann, mean_t, paired_t, pearson,

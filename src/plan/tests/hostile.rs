@@ -29,8 +29,8 @@ fn a_folder_without_a_plan_is_told_how_to_make_one() {
     let folder = dir.path().display();
     let expected = format!(
         "`mentorlens.toml` not found in the folder `{folder}`\n\
-         hint: `mentorlens init {folder}` looks at the exports there and writes a plan; the \
-         smallest one is:\n\n{}",
+         hint: give the folder that holds it, or write one; docs/plan.md explains every key, and the \
+         smallest plan is:\n\n{}",
         SMALLEST.trim_end()
     );
     assert_eq!(errors.to_string(), expected);

@@ -1,7 +1,7 @@
 //! The adjusted differences of all arms, from one model.
 
 use super::{Arm, between};
-use crate::inference::effect_groups::standardised;
+use crate::inference::groups::effect_groups::standardised;
 use crate::inference::{Answer, InferenceError, Measurement, Settings, TestResult, ancova_hc3};
 use crate::measures::Cells;
 

@@ -1,0 +1,8 @@
+//! Time to an event, cut off for some: how long matches last, and how they end.
+
+pub(super) mod curve;
+pub(super) mod incidence;
+pub(super) mod median_survival;
+pub(super) mod restricted_mean;
+pub(super) mod spells;
+pub(super) mod survival;

@@ -1,0 +1,3 @@
+//! Events per exposure.
+
+pub(super) mod event_rate;

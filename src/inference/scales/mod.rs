@@ -1,0 +1,3 @@
+//! Several items that measure one thing: reliability.
+
+pub(super) mod reliability;

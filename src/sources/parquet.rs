@@ -47,7 +47,9 @@ fn read(path: &Path, listener: &mut Listener) -> Result<(), Unreadable> {
             number += 1;
             let mut row = Row::default();
             row.clear(number);
-            columns.iter().for_each(|column| row.cell(column.get(at)));
+            for column in &columns {
+                row.cell(column.get(at));
+            }
             if !listener.row(row) {
                 return Ok(());
             }

@@ -151,7 +151,9 @@ mod tests {
         for cells in [&["1", "2", "3"][..], &["4"], &["", "6"]] {
             let mut row = Row::default();
             row.clear(7);
-            cells.iter().for_each(|cell| row.cell(cell));
+            for cell in cells {
+                row.cell(cell);
+            }
             batch.push(&row);
         }
 

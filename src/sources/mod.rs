@@ -12,6 +12,7 @@
 //!
 //! **To add** a format: its file here and its line in [`SOURCES`].
 
+mod apart;
 mod batch;
 mod csv;
 mod error;

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::path::Path;
 
-use ::parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use arrow::array::{Array, AsArray as _};
 use arrow::datatypes::{DataType, Float32Type, Float64Type};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 
+use super::apart::{self, Listener};
 use super::error::Unreadable;
-use super::format::{Opened, ReadOptions, Rows, SourceFormat};
-use super::row::Row;
+use super::format::SourceFormat;
+use super::row::{Row, shortest};
 
 /// Parquet files.
 pub(super) const PARQUET: SourceFormat = SourceFormat {
@@ -19,20 +20,42 @@ pub(super) const PARQUET: SourceFormat = SourceFormat {
     about: "a Parquet file, without compression or with one that this build can undo",
     extensions: &["parquet", "pq"],
     recognises: |head| head.starts_with(b"PAR1"),
-    open,
+    open: |path, _| {
+        let path = path.to_owned();
+        apart::open(move |listener| read(&path, listener))
+    },
 };
 
 /// Rows that are decoded at once.
 const ROWS: usize = 1024;
 
-/// Rows of a Parquet file, decoded some hundreds at a time.
-struct ParquetRows {
-    batches: ParquetRecordBatchReader,
-    columns: Vec<TextColumn>,
-    /// Row of the decoded ones that comes next, and their number.
-    at: usize,
-    rows: usize,
-    number: u64,
+fn read(path: &Path, listener: &mut Listener) -> Result<(), Unreadable> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path)?).map_err(damaged)?;
+    let mut header = Row::default();
+    for field in builder.schema().fields() {
+        header.cell(field.name());
+    }
+    if !listener.header(None, header) {
+        return Ok(());
+    }
+    let mut number = 0;
+    for batch in builder.with_batch_size(ROWS).build().map_err(damaged)? {
+        let batch = batch.map_err(damaged)?;
+        let columns: Vec<TextColumn> =
+            batch.columns().iter().map(|array| texts(array)).collect::<Result<_, _>>()?;
+        for at in 0..batch.num_rows() {
+            number += 1;
+            let mut row = Row::default();
+            row.clear(number);
+            for column in &columns {
+                row.cell(column.get(at));
+            }
+            if !listener.row(row) {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A column as texts: one text, and where each cell ends in it.
@@ -41,35 +64,10 @@ struct TextColumn {
     ends: Vec<usize>,
 }
 
-fn open(path: &Path, _: &ReadOptions) -> Result<Opened, Unreadable> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path)?).map_err(damaged)?;
-    let mut header = Row::default();
-    header.clear(0);
-    for field in builder.schema().fields() {
-        header.cell(field.name());
-    }
-    let batches = builder.with_batch_size(ROWS).build().map_err(damaged)?;
-    let rows = ParquetRows { batches, columns: Vec::new(), at: 0, rows: 0, number: 0 };
-    Ok(Opened { header, sheet: None, rows: Box::new(rows) })
-}
-
-impl Rows for ParquetRows {
-    fn next_row(&mut self, row: &mut Row) -> Result<bool, Unreadable> {
-        while self.at == self.rows {
-            let Some(batch) = self.batches.next() else { return Ok(false) };
-            let batch = batch.map_err(damaged)?;
-            self.columns =
-                batch.columns().iter().map(|array| texts(array)).collect::<Result<_, _>>()?;
-            (self.at, self.rows) = (0, batch.num_rows());
-        }
-        self.number += 1;
-        row.clear(self.number);
-        for column in &self.columns {
-            let begin = if self.at == 0 { 0 } else { column.ends[self.at - 1] };
-            row.cell(&column.text[begin..column.ends[self.at]]);
-        }
-        self.at += 1;
-        Ok(true)
+impl TextColumn {
+    fn get(&self, at: usize) -> &str {
+        let begin = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[begin..self.ends[at]]
     }
 }
 
@@ -83,7 +81,7 @@ fn texts(array: &dyn Array) -> Result<TextColumn, Unreadable> {
         match array.data_type() {
             _ if array.is_null(at) => {}
             DataType::Float64 => {
-                text.push_str(&super::row::shortest(array.as_primitive::<Float64Type>().value(at)));
+                text.push_str(&shortest(array.as_primitive::<Float64Type>().value(at)));
             }
             DataType::Float32 => {
                 write!(text, "{}", array.as_primitive::<Float32Type>().value(at))

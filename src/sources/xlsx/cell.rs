@@ -2,7 +2,7 @@
 
 use calamine::{DataRef, ExcelDateTime};
 
-use super::sheet::allowed;
+use super::sheet::A_VALUE;
 use crate::sources::row::{Row, shortest};
 
 /// First day that Excel cannot show: 10000-01-01.
@@ -21,7 +21,7 @@ pub(super) fn write(cell: &DataRef<'_>, row: &mut Row) {
         DataRef::Bool(truth) => row.cell(if *truth { "true" } else { "false" }),
         DataRef::DateTime(moment) => row.cell(&moment_text(*moment)),
         DataRef::Error(kind) => {
-            row.remark("error_cell", format!("`{kind}`"), allowed());
+            row.remark("error_cell", format!("`{kind}`"), A_VALUE.to_owned());
             row.end_cell();
         }
     }

@@ -7,23 +7,20 @@ use std::path::Path;
 use calamine::{Reader as _, SheetType, Xlsx, XlsxError};
 
 use super::cell;
+use crate::sources::apart::Listener;
 use crate::sources::error::{Unreadable, did_you_mean};
 use crate::sources::row::Row;
-
-/// Rows that are handed on at once.
-const ROWS: usize = 256;
 
 /// Columns of the widest sheet that Excel makes.
 const WIDEST: usize = 16_384;
 
-pub(super) type Workbook = Xlsx<BufReader<File>>;
+/// What is allowed where an error stands.
+pub(super) const A_VALUE: &str = "a value";
 
-pub(super) fn workbook(path: &Path) -> Result<Workbook, Unreadable> {
-    Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)
-}
+type Workbook = Xlsx<BufReader<File>>;
 
 /// The sheet of this name, else the only one that differs in case alone; without a name the first one.
-pub(super) fn choose(workbook: &Workbook, wanted: Option<&str>) -> Result<String, Unreadable> {
+fn choose(workbook: &Workbook, wanted: Option<&str>) -> Result<String, Unreadable> {
     let sheets: Vec<&str> = workbook
         .sheets_metadata()
         .iter()
@@ -46,26 +43,25 @@ pub(super) fn choose(workbook: &Workbook, wanted: Option<&str>) -> Result<String
         })
 }
 
-/// Reads a sheet from its first row that is not blank, some rows at a time, as long as they are taken.
+/// Reads the sheet of this name, or the first one: its header, which is its first row that is not blank, and its rows.
 pub(super) fn read(
-    workbook: &mut Workbook,
-    sheet: &str,
-    mut take: impl FnMut(Vec<Row>) -> bool,
+    path: &Path,
+    wanted: Option<&str>,
+    listener: &mut Listener,
 ) -> Result<(), Unreadable> {
-    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(damaged)?;
-    let mut ready = Vec::with_capacity(ROWS);
+    let mut workbook: Workbook = Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
+    let sheet = choose(&workbook, wanted)?;
+    let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(damaged)?;
+    let mut table = Table { sheet: &sheet, width: None, listener };
     let mut row = Row::default();
     loop {
         let cell = match cells.next_cell() {
             Ok(Some(cell)) => cell,
             Ok(None) => break,
-            // A kind of error that is newer than the library; it does not say in which cell.
+            // A kind of error that is newer than the library, which does not say in which cell it is.
             Err(XlsxError::CellError(found)) => {
-                row.remark(
-                    "error_cell",
-                    format!("`{found}`, here or before the next cell"),
-                    allowed(),
-                );
+                let found = format!("`{found}`, here or before the next cell");
+                row.remark("error_cell", found, A_VALUE.to_owned());
                 continue;
             }
             Err(error) => return Err(damaged(error)),
@@ -73,39 +69,47 @@ pub(super) fn read(
         let (number, column) = cell.get_position();
         let (number, column) = (u64::from(number) + 1, column as usize);
         if number != row.number {
-            keep(&mut row, &mut ready, number);
-            if ready.len() >= ROWS && !take(std::mem::replace(&mut ready, Vec::with_capacity(ROWS)))
-            {
+            if !table.take(std::mem::take(&mut row)) {
                 return Ok(());
             }
+            row.clear(number);
         }
         if column < row.len() || column >= WIDEST {
-            return Err(Unreadable::Damaged {
-                why: format!("the cells of row {number} are out of order"),
-            });
+            let why = format!("the cells of row {number} are out of order");
+            return Err(Unreadable::Damaged { why });
         }
         while row.len() < column {
             row.end_cell();
         }
         cell::write(cell.get_value(), &mut row);
     }
-    keep(&mut row, &mut ready, 0);
-    take(ready);
-    Ok(())
+    table.take(row);
+    if table.width.is_none() { Err(Unreadable::Empty) } else { Ok(()) }
 }
 
-/// Keeps a row that is not blank, and begins the next one.
-fn keep(row: &mut Row, ready: &mut Vec<Row>, next: u64) {
-    let done = std::mem::take(row);
-    if !done.is_blank() {
-        ready.push(done);
+/// The rows of a sheet that are not blank: first the header, then rows at least as wide.
+struct Table<'a> {
+    sheet: &'a str,
+    width: Option<usize>,
+    listener: &'a mut Listener,
+}
+
+impl Table<'_> {
+    /// Hands on a row; false when nobody listens any more.
+    fn take(&mut self, mut row: Row) -> bool {
+        if row.is_blank() {
+            return true;
+        }
+        let Some(width) = self.width else {
+            self.width = Some(row.len());
+            return self.listener.header(Some(self.sheet), row);
+        };
+        // A sheet does not store empty cells at the end of a row.
+        while row.len() < width {
+            row.end_cell();
+        }
+        self.listener.row(row)
     }
-    row.clear(next);
-}
-
-/// What an error in a cell is to be replaced by.
-pub(super) fn allowed() -> String {
-    "a value".to_owned()
 }
 
 fn damaged(error: XlsxError) -> Unreadable {

@@ -141,9 +141,20 @@ pub fn with_unit(number: f64, unit: &str) -> String {
     }
 }
 
+/// The style of a change: that of its unit, but a small change of a share keeps one digit.
+fn change_style(unit: &str, together: &[f64]) -> Style {
+    let style = style(unit, together);
+    // In whole points, a change from 0.2 to 2.4 would read as "0 to 2".
+    if unit == "share" && together.iter().all(|value| value.abs() < 0.1) {
+        Style { digits: 1, ..style }
+    } else {
+        style
+    }
+}
+
 /// A change or difference, with its sign: `+0.24`; of shares in percentage points, `+5`.
 pub fn change(value: f64, unit: &str) -> String {
-    let style = style(unit, &[value]);
+    let style = change_style(unit, &[value]);
     signed(value * style.factor, style.digits)
 }
 
@@ -159,7 +170,7 @@ pub fn change_and_interval(
     high: Option<f64>,
     unit: &str,
 ) -> (String, String) {
-    let style = style(unit, &together(value, low, high));
+    let style = change_style(unit, &together(value, low, high));
     let text = signed(value * style.factor, style.digits);
     (text, ends(low, high, style).unwrap_or_default())
 }
@@ -253,6 +264,14 @@ pub fn months(days: f64) -> String {
     format!("{}{NO_BREAK}{noun}", number(months, digits))
 }
 
+/// Days with their interval as months: `10.5 months` and `10.1 to 10.9`.
+pub fn months_and_interval(days: f64, low: Option<f64>, high: Option<f64>) -> (String, String) {
+    let in_months = |days: f64| days / DAYS_PER_MONTH;
+    let style = Style { factor: 1.0, digits: 1 };
+    let value = format!("{}{NO_BREAK}months", number(in_months(days), 1));
+    (value, ends(low.map(in_months), high.map(in_months), style).unwrap_or_default())
+}
+
 /// Words in a row: `a`, `a and b`, `a, b and c`.
 pub fn list(words: &[String]) -> String {
     match words {
@@ -299,6 +318,17 @@ mod tests {
             "+0.11 (−0.04 to 0.26)"
         );
         assert_eq!(interval(None, None, "share"), None);
+    }
+
+    #[test]
+    fn a_small_change_of_a_share_keeps_a_digit() {
+        assert_eq!(
+            change_with_interval(0.012, Some(0.002), Some(0.022), "share"),
+            "+1.2 (0.2 to 2.2)"
+        );
+        assert_eq!(change_with_interval(0.12, Some(0.02), Some(0.22), "share"), "+12 (2 to 22)");
+        let (value, interval) = months_and_interval(319.6, Some(310.0), None);
+        assert_eq!((value.as_str(), interval.as_str()), ("10.5\u{a0}months", "10.2 or more"));
     }
 
     #[test]

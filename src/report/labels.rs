@@ -95,16 +95,37 @@ impl Names {
                 }
             }
             for scale in &instrument.scales {
-                self.name(&scale.id, &scale.title);
-                self.questions.remove(&scale.id);
-                self.direct(&scale.id, scale.better);
-                self.read_range(instrument, scale);
+                // Measures that take every instrument name a scale after its own.
+                let own = format!("{}.{}", instrument.id, scale.id);
+                let others = plan.instruments.iter().filter(|other| other.id != instrument.id);
+                let is_shared =
+                    others.flat_map(|other| &other.scales).any(|other| other.title == scale.title);
+                let title = if is_shared {
+                    format!("{}, {}", scale.title, self.word(&instrument.role))
+                } else {
+                    scale.title.clone()
+                };
+                for (id, title) in [(&scale.id, &scale.title), (&own, &title)] {
+                    self.name(id, title);
+                    self.questions.remove(id);
+                    self.direct(id, scale.better);
+                    self.read_range(id, instrument, scale);
+                }
+            }
+            for wave in &instrument.waves {
+                let title = format!("{}, {}", clean(&instrument.title), self.word(wave));
+                self.name(&format!("{}.{wave}", instrument.id), &title);
             }
         }
     }
 
     /// A mean lies on its items' range; a sum on that range times the number of items.
-    fn read_range(&mut self, instrument: &crate::plan::Instrument, scale: &crate::plan::Scale) {
+    fn read_range(
+        &mut self,
+        id: &str,
+        instrument: &crate::plan::Instrument,
+        scale: &crate::plan::Scale,
+    ) {
         let mut items = instrument.items.iter().filter(|item| scale.items.contains(&item.id));
         let Some(first) = items.next() else { return };
         if items.any(|item| (item.minimum, item.maximum) != (first.minimum, first.maximum)) {
@@ -115,10 +136,10 @@ impl Names {
             crate::plan::ScoreRule::Sum => scale.items.len() as f64,
         };
         let range = (first.minimum * factor, first.maximum * factor);
-        self.heading.ranges.insert(scale.id.clone(), range);
+        self.heading.ranges.insert(id.to_owned(), range);
         if factor == 1.0 && !first.labels.is_empty() {
             let labels = first.labels.iter().map(|label| clean(label)).collect();
-            self.heading.answers.insert(scale.id.clone(), labels);
+            self.heading.answers.insert(id.to_owned(), labels);
         }
     }
 
@@ -204,8 +225,9 @@ pub(super) fn outcome_of(subject: &str) -> &str {
     subject.split_once(" at ").map_or(subject, |(outcome, _)| outcome)
 }
 
+/// Shares, and outcomes that are 1 or 0 for each person: their mean is a share.
 fn is_share(unit: &str) -> bool {
-    unit == "share" || unit.starts_with("share ")
+    unit == "share" || unit.starts_with("share ") || unit.starts_with("1 ")
 }
 
 /// A title without its place for a subject: `Skill growth, {subject}` → `Skill growth`.

@@ -1,0 +1,196 @@
+//! Two groups over time: what may be said of the difference depends on how they came about.
+
+use crate::inference::Finding;
+use crate::report::evidence::{Evidence, subjects};
+use crate::report::format;
+use crate::report::labels::{Names, outcome_of};
+
+use super::Said;
+use super::change::rung;
+use super::direction::{Direction, direction};
+use super::numbers::{change, distance};
+use super::single::plainly;
+
+/// Answers that quote a difference, the one that allows for the start first, as the charts do.
+const QUOTED: [&str; 2] = ["adjusted_difference", "difference_in_change"];
+
+/// The differences that are quoted: of one answer, so that text, chart and table say the same.
+pub(in crate::report) fn quoted<'f>(findings: &[&'f Finding]) -> Vec<&'f Finding> {
+    let of = |wanted: &str| -> Vec<&'f Finding> {
+        findings.iter().copied().filter(|finding| finding.answer == wanted).collect()
+    };
+    let found = QUOTED.iter().map(|answer| of(answer));
+    let mut found: Vec<Vec<&Finding>> = found.collect();
+    let place = found.iter().position(|some| some.iter().any(|one| one.estimate.is_some()));
+    found.swap_remove(place.unwrap_or(QUOTED.len() - 1))
+}
+
+/// Adds whether a clear difference is still clear after the correction for many tests.
+struct Judged<'f> {
+    finding: &'f Finding,
+    /// False when the correction says that chance alone may well bring such a difference.
+    holds: bool,
+}
+
+fn judged<'f>(findings: &[&'f Finding], finding: &'f Finding) -> Judged<'f> {
+    let same = findings.iter().find(|other| {
+        other.p_adjusted.is_some()
+            && other.subject == finding.subject
+            && other.contrast == finding.contrast
+    });
+    let holds = same
+        .and_then(|other| other.p_adjusted)
+        .is_none_or(|p| p <= 1.0 - finding.confidence + 1e-12);
+    Judged { finding, holds }
+}
+
+pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
+    let names = &evidence.names;
+    let differences = quoted(findings);
+    let mut said = Vec::new();
+    let mut outcomes: Vec<(&str, Option<&str>)> = Vec::new();
+    for one in &differences {
+        let key = (outcome_of(one.subject.as_deref().unwrap_or_default()), one.contrast.as_deref());
+        if !outcomes.contains(&key) {
+            outcomes.push(key);
+        }
+    }
+    for (outcome, contrast) in outcomes {
+        let series: Vec<&Finding> = differences
+            .iter()
+            .copied()
+            .filter(|one| {
+                outcome_of(one.subject.as_deref().unwrap_or_default()) == outcome
+                    && one.contrast.as_deref() == contrast
+            })
+            .collect();
+        let Some(last) = series.iter().rev().find(|one| one.estimate.is_some()).or(series.last())
+        else {
+            continue;
+        };
+        let mut text = sentence(names, &judged(findings, last));
+        if series.len() > 1 {
+            text = format!("{text} {}", over_time(names, findings, &series));
+        }
+        said.push(Said::new(text, last));
+    }
+    said
+}
+
+/// The latest wave of the first outcome: what is asked for first.
+pub(super) fn in_short(evidence: &Evidence<'_>, findings: &[&Finding]) -> Option<Said> {
+    let differences = quoted(findings);
+    let first = subjects(&differences).into_iter().next()?.map(outcome_of);
+    let last = differences.iter().rev().find(|one| {
+        one.subject.as_deref().map(outcome_of) == first
+            && one.contrast == differences[0].contrast
+            && one.estimate.is_some()
+    })?;
+    Some(Said::new(sentence(&evidence.names, &judged(findings, last)), last))
+}
+
+/// The two sides of a contrast in words.
+fn sides(names: &Names, finding: &Finding) -> (String, String) {
+    let contrast = finding.contrast.as_deref().unwrap_or("group vs others");
+    let (one, two) = contrast.split_once(" vs ").unwrap_or((contrast, "others"));
+    (arm(names, one), arm(names, two))
+}
+
+/// An arm as it stands in a sentence: `the mentees`, `the control group`, `the group “class”`.
+fn arm(names: &Names, id: &str) -> String {
+    let word = names.word(id);
+    match id {
+        "mentee" | "mentor" => format!("the {word}"),
+        _ if word.ends_with("group") => format!("the {word}"),
+        _ => format!("the group “{word}”"),
+    }
+}
+
+fn when(finding: &Finding) -> (String, Option<String>) {
+    let subject = finding.subject.as_deref().unwrap_or_default();
+    match subject.split_once(" at ") {
+        Some((outcome, wave)) => (outcome.to_owned(), Some(wave.to_owned())),
+        None => (subject.to_owned(), None),
+    }
+}
+
+fn sentence(names: &Names, judged: &Judged<'_>) -> String {
+    let finding = judged.finding;
+    let (outcome, wave) = when(finding);
+    let (one, two) = sides(names, finding);
+    let about = names.subject(&outcome);
+    let at = wave.map_or(String::new(), |wave| format!(" at {}", names.word(&wave)));
+    let way = direction(finding);
+    if way == Direction::Absent {
+        return plainly(&format!("{about}{at}, {one} against {two}"), finding);
+    }
+    if way == Direction::Unclear {
+        return format!(
+            "{about}{at} shows no clear difference between {one} and {two}: {}.",
+            change(finding)
+        );
+    }
+    let higher = way == Direction::Higher;
+    let word = if higher { "higher" } else { "lower" };
+    if !judged.holds {
+        return format!(
+            "{about}{at} was {word} by {} in {one} than in {two}, but among so many comparisons chance alone can bring such a difference.",
+            distance(finding)
+        );
+    }
+    let distance = distance(finding);
+    match rung(finding) {
+        5 => {
+            let what = match finding
+                .contrast
+                .as_deref()
+                .and_then(|contrast| contrast.split_once(" vs "))
+            {
+                Some(("mentee", _)) => "the program".to_owned(),
+                _ => format!("being drawn for {one}"),
+            };
+            let raised = if higher { "raised" } else { "lowered" };
+            format!("{what} {raised} {about}{at} by {distance}, compared with {two}.")
+        }
+        4 => format!(
+            "{about}{at} was {word} by {distance} in {one} than in {two}, who were alike at the start: evidence consistent with an effect, though no lots were drawn."
+        ),
+        _ => format!(
+            "{about}{at} was {word} by {distance} in {one} than in {two}; the two groups may differ in other ways, so this says nothing about the reason."
+        ),
+    }
+}
+
+/// At which waves the difference is clear.
+fn over_time(names: &Names, findings: &[&Finding], series: &[&Finding]) -> String {
+    let of = |wanted: Direction| -> Vec<String> {
+        let clear = series.iter().filter(|one| {
+            let way = direction(one);
+            if judged(findings, one).holds {
+                way == wanted
+            } else {
+                wanted == Direction::Unclear && way != Direction::Absent
+            }
+        });
+        clear.filter_map(|one| when(one).1).map(|wave| names.word(&wave)).collect()
+    };
+    let total = series.iter().filter(|one| one.estimate.is_some()).count();
+    let mut parts = Vec::new();
+    for (way, word) in [(Direction::Higher, "clearly higher"), (Direction::Lower, "clearly lower")]
+    {
+        let waves = of(way);
+        if waves.len() == total {
+            return format!("The difference is {word} at each of the {total} times.");
+        }
+        if !waves.is_empty() {
+            parts.push(format!("{word} at {}", format::list(&waves)));
+        }
+    }
+    if parts.is_empty() {
+        return format!("At none of the {total} times is there a clear difference.");
+    }
+    format!(
+        "Over the {total} times it was {}, with no clear difference at the others.",
+        parts.join(" and ")
+    )
+}

@@ -1,0 +1,187 @@
+//! The headline numbers: who took part, the primary measures, the targets.
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+use crate::report::evidence::{Evidence, subjects};
+use crate::report::format::{self, NO_BREAK};
+use crate::report::labels::{QUALITY, RBA, bare_title, noun, outcome_of};
+use crate::report::sentences::{
+    amount_and_interval, at_stage, card, quoted, status, target_of, target_value,
+};
+
+use super::parts::{Card, Status};
+use super::slug::slug;
+
+/// Most cards.
+const MOST: usize = 6;
+
+/// Four to six numbers, in the order of results-based accountability.
+pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
+    let shown: Vec<&Kpi> = evidence.shown().filter(|kpi| kpi.family != QUALITY).collect();
+    let plan = evidence.input.plan;
+    let find = |id: &str| shown.iter().find(|kpi| kpi.id == id).copied();
+    let flows = shown.iter().copied().filter(|kpi| kpi.design == "flow");
+    let primary = plan.analysis.primary.iter().filter_map(|id| find(id));
+    let targets = plan.targets.iter().filter_map(|target| find(&target.measure));
+    let mut chosen: Vec<&Kpi> = Vec::new();
+    for kpi in flows.chain(primary).chain(targets).chain(shown.iter().copied()) {
+        if !chosen.iter().any(|other| other.id == kpi.id) {
+            chosen.push(kpi);
+        }
+    }
+    let mut cards: Vec<(Option<usize>, Card)> = chosen
+        .into_iter()
+        .filter_map(|kpi| {
+            let place = RBA.iter().position(|(rba, _)| *rba == kpi.rba);
+            Some((place, card_of(evidence, kpi)?))
+        })
+        .take(MOST)
+        .collect();
+    cards.sort_by_key(|(place, _)| *place);
+    cards.into_iter().map(|(_, card)| card).collect()
+}
+
+fn card_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Card> {
+    let link = slug("m", &kpi.id);
+    match kpi.design.as_str() {
+        "flow" => participants(evidence, kpi, link),
+        "paired" => changes(evidence, kpi, link),
+        "comparison" => compared(evidence, kpi, link),
+        _ => headline(evidence, kpi, link),
+    }
+}
+
+fn participants(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let many = noun(&kpi.unit).many;
+    let (n, what) = match at_stage(evidence, &kpi.id, "matched") {
+        Some(n) => (n, format!("{many} matched with a mentor")),
+        None => (at_stage(evidence, &kpi.id, "enrolled")?, format!("{many} enrolled")),
+    };
+    let enrolled = at_stage(evidence, &kpi.id, "enrolled").filter(|enrolled| *enrolled != n);
+    let detail = enrolled.map(|enrolled| format!("of {} who enrolled", format::count(enrolled)));
+    Some(Card {
+        value: format::count(n),
+        unit: String::new(),
+        what,
+        detail: detail.unwrap_or_default(),
+        status: None,
+        link,
+    })
+}
+
+/// Of several changes a card says how many are clear: the largest alone would be picked for its size.
+fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let headline = evidence.headline(kpi)?;
+    let findings: Vec<&Finding> = evidence
+        .overall(&kpi.id)
+        .into_iter()
+        .filter(|finding| finding.answer == headline && finding.estimate.is_some())
+        .collect();
+    if subjects(&findings).len() < 2 {
+        return single(evidence, kpi, findings.first()?, link);
+    }
+    let is_higher = |finding: &&&Finding| finding.low.is_some_and(|low| low > 0.0);
+    let is_lower = |finding: &&&Finding| finding.high.is_some_and(|high| high < 0.0);
+    let (higher, lower) =
+        (findings.iter().filter(is_higher).count(), findings.iter().filter(is_lower).count());
+    let unclear = findings.len() - higher - lower;
+    let n = findings.iter().filter_map(|finding| finding.n).max().map(format::count);
+    let mut detail = format!("{lower} clearly lower, {unclear} without a clear change");
+    if lower == 0 {
+        detail = format!("{unclear} without a clear change");
+    }
+    Some(Card {
+        value: higher.to_string(),
+        unit: format!("of {}", findings.len()),
+        what: format!("{}: clearly higher at follow-up", bare_title(&kpi.title)),
+        detail: format!("{detail} · n{NO_BREAK}up to{NO_BREAK}{}", n.unwrap_or_default()),
+        status: None,
+        link,
+    })
+}
+
+fn compared(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let overall = evidence.overall(&kpi.id);
+    let differences = quoted(&overall);
+    let first = differences.first()?;
+    let outcome = outcome_of(first.subject.as_deref().unwrap_or_default());
+    let last = differences.iter().rev().find(|one| {
+        one.contrast == first.contrast
+            && one.estimate.is_some()
+            && outcome_of(one.subject.as_deref().unwrap_or_default()) == outcome
+    })?;
+    single(evidence, kpi, last, link)
+}
+
+fn headline(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let headline = evidence.headline(kpi)?;
+    let overall = evidence.overall(&kpi.id);
+    let known = || overall.iter().filter(|one| one.estimate.is_some());
+    // Where one subject has a target, that one is what readers look for.
+    let finding = known()
+        .find(|one| one.target.is_some())
+        .or_else(|| known().find(|one| one.answer == headline && one.contrast.is_none()))?;
+    single(evidence, kpi, finding, link)
+}
+
+fn single(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, link: String) -> Option<Card> {
+    let (amount, interval) = amount_and_interval(finding)?;
+    let (value, unit) = amount.split_once(NO_BREAK).unwrap_or((&amount, ""));
+    let subject = finding.subject.as_deref().map(|id| evidence.names.subject(id));
+    let subjects = subjects(&evidence.overall(&kpi.id)).len();
+    let what = what(evidence, kpi, finding, subject.as_deref(), subjects > 1);
+    let n = finding.n.map(|n| format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many));
+    let is_count = finding.unit == "count" || finding.unit == "nps" && n.is_none();
+    let detail: Vec<String> =
+        [Some(interval).filter(|text| !text.is_empty()), n.filter(|_| !is_count)]
+            .into_iter()
+            .flatten()
+            .collect();
+    Some(Card {
+        value: value.to_owned(),
+        unit: unit.to_owned(),
+        what,
+        detail: detail.join(" · "),
+        status: status_of(evidence, finding),
+        link,
+    })
+}
+
+fn what(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    finding: &Finding,
+    subject: Option<&str>,
+    several: bool,
+) -> String {
+    let subject_words = subject.unwrap_or_default();
+    if let Some(contrast) = finding.contrast.as_deref().filter(|_| kpi.design == "comparison") {
+        let contrast = evidence.names.heading.contrast(contrast).to_lowercase();
+        let subject =
+            evidence.names.subject_heading(finding.subject.as_deref().unwrap_or_default());
+        return format!("{subject}: {contrast}");
+    }
+    match card(&kpi.id, &finding.answer, subject_words) {
+        Some(card) if several && finding.answer == "top_box" => format!("{card}: {subject_words}"),
+        Some(card) => card,
+        None if kpi.design == "paired" => {
+            format!("change in {}", subject.map_or(bare_title(&kpi.title), str::to_owned))
+        }
+        None => match subject {
+            Some(subject) => format!("{}: {subject}", bare_title(&kpi.title)),
+            None => bare_title(&kpi.title),
+        },
+    }
+}
+
+/// How the target of a finding stands.
+pub(super) fn status_of(evidence: &Evidence<'_>, finding: &Finding) -> Option<Status> {
+    let (sign, word, class) = status(finding)?;
+    let target = target_value(target_of(evidence.input.plan, finding), finding);
+    Some(Status {
+        sign: sign.to_owned(),
+        word: word.to_owned(),
+        class: class.to_owned(),
+        target: format!("target: {target}"),
+    })
+}

@@ -1,0 +1,202 @@
+//! The numbers behind a chart, as tables.
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+use crate::report::evidence::{Evidence, is_overall, subjects};
+use crate::report::format::{self, NOTHING};
+use crate::report::sentences::value_and_interval;
+
+use super::answers::answer_name;
+use super::parts::{Group, Row, Table};
+
+/// Which columns the rows of a table need.
+pub(super) struct Columns {
+    effect: Option<String>,
+    p: bool,
+    corrected: bool,
+    confidence: f64,
+}
+
+impl Columns {
+    pub(super) fn of(findings: &[&Finding]) -> Self {
+        let mut kinds: Vec<&str> =
+            findings.iter().filter_map(|finding| finding.effect_kind.as_deref()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let effect = match kinds.as_slice() {
+            [] => None,
+            [kind] => Some(effect_name(kind).to_owned()),
+            _ => Some("Effect size".to_owned()),
+        };
+        Self {
+            effect,
+            p: findings.iter().any(|finding| finding.p_value.is_some()),
+            corrected: findings.iter().any(|finding| finding.p_adjusted.is_some()),
+            confidence: findings.first().map_or(0.95, |finding| finding.confidence),
+        }
+    }
+
+    pub(super) fn heads(&self, first: &str) -> Vec<String> {
+        let mut heads = vec![
+            first.to_owned(),
+            "Estimate".to_owned(),
+            format!("{} interval", format::confidence(self.confidence)),
+            "n".to_owned(),
+            "Missing".to_owned(),
+        ];
+        heads.extend(self.effect.clone());
+        if self.p {
+            heads.push("p".to_owned());
+        }
+        if self.corrected {
+            heads.push("p, corrected".to_owned());
+        }
+        heads
+    }
+
+    pub(super) fn row(&self, head: String, finding: &Finding) -> Row {
+        let notes = finding.notes.as_deref().filter(|notes| !notes.is_empty());
+        if let Some(reason) = &finding.suppressed {
+            let message = Some(format!("{}: {reason}", format::HIDDEN));
+            return Row { head, message, ..Row::default() };
+        }
+        let Some((value, interval)) = value_and_interval(finding) else {
+            if finding.p_value.is_none() {
+                let message = Some(notes.unwrap_or("not computed").to_owned());
+                return Row { head, message, ..Row::default() };
+            }
+            return Row {
+                head,
+                cells: self.cells(finding, (NOTHING.to_owned(), String::new())),
+                message: None,
+                note: notes.map(str::to_owned),
+            };
+        };
+        let cells = self.cells(finding, (value, interval));
+        Row { head, cells, message: None, note: notes.map(str::to_owned) }
+    }
+
+    fn cells(&self, finding: &Finding, (value, interval): (String, String)) -> Vec<String> {
+        let count = |count: Option<u64>| count.map_or(NOTHING.to_owned(), format::count);
+        let interval = if interval.is_empty() { NOTHING.to_owned() } else { interval };
+        let mut cells = vec![value, interval, count(finding.n), count(finding.n_missing)];
+        if self.effect.is_some() {
+            let effect = finding.effect.map(|effect| {
+                format::change_with_interval(effect, finding.effect_low, finding.effect_high, "g")
+            });
+            cells.push(effect.unwrap_or(NOTHING.to_owned()));
+        }
+        let p = |p: Option<f64>| p.map_or(NOTHING.to_owned(), format::p_cell);
+        if self.p {
+            cells.push(p(finding.p_value));
+        }
+        if self.corrected {
+            cells.push(p(finding.p_adjusted));
+        }
+        cells
+    }
+}
+
+fn effect_name(kind: &str) -> &str {
+    match kind {
+        "hedges_g_av" => "Effect size, Hedges’ g",
+        "hedges_g_z" => "Effect size, g of changes",
+        "hedges_g" => "Effect size, Hedges’ g",
+        "d_ppc2" => "Effect size, Morris’ d",
+        other => other,
+    }
+}
+
+/// Every answer about everyone, a group of rows per subject.
+pub(super) fn overall(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
+    let findings = evidence.overall(&kpi.id);
+    grouped(evidence, kpi, &findings, "All together", |finding| {
+        answer_name(
+            &evidence.names,
+            evidence.names.better(kpi, finding.subject.as_deref()),
+            finding,
+        )
+    })
+}
+
+/// Every answer in each term.
+pub(super) fn by_term(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
+    let findings: Vec<&Finding> = evidence
+        .of(&kpi.id)
+        .iter()
+        .filter(|finding| finding.dimension == "all" && !is_overall(finding))
+        .collect();
+    let several = several_answers(&findings);
+    grouped(evidence, kpi, &findings, "By term", |finding| {
+        let term = evidence.names.heading.term(&finding.term_id);
+        with_answer(evidence, kpi, finding, term, several)
+    })
+}
+
+/// Every answer in each level of a dimension.
+pub(super) fn by_segment(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    dimension: &str,
+    caption: &str,
+) -> Option<Table> {
+    let findings: Vec<&Finding> =
+        evidence.of(&kpi.id).iter().filter(|finding| finding.dimension == dimension).collect();
+    let several = several_answers(&findings);
+    grouped(evidence, kpi, &findings, caption, |finding| {
+        let level = evidence.names.level(finding);
+        let level = if finding.term_id == "all" {
+            level
+        } else {
+            format!("{level}, {}", evidence.names.heading.term(&finding.term_id))
+        };
+        with_answer(evidence, kpi, finding, level, several)
+    })
+}
+
+fn several_answers(findings: &[&Finding]) -> bool {
+    let first = findings.first().map(|finding| (&finding.answer, &finding.contrast));
+    findings.iter().any(|finding| Some((&finding.answer, &finding.contrast)) != first)
+}
+
+fn with_answer(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    finding: &Finding,
+    place: String,
+    several: bool,
+) -> String {
+    if !several {
+        return place;
+    }
+    let better = evidence.names.better(kpi, finding.subject.as_deref());
+    format!("{place}: {}", answer_name(&evidence.names, better, finding))
+}
+
+fn grouped(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    findings: &[&Finding],
+    caption: &str,
+    head: impl Fn(&Finding) -> String,
+) -> Option<Table> {
+    if findings.is_empty() {
+        return None;
+    }
+    let columns = Columns::of(findings);
+    let subjects = subjects(findings);
+    let groups = subjects.iter().map(|subject| {
+        let of = findings.iter().filter(|finding| finding.subject.as_deref() == *subject);
+        Group {
+            name: subject.map(|id| evidence.names.subject_heading(id)),
+            rows: of.map(|finding| columns.row(head(finding), finding)).collect(),
+        }
+    });
+    let first = if caption == "By term" { "Term" } else { "What" };
+    let title = evidence.names.heading.measure(&kpi.id);
+    Some(Table {
+        caption: format!("{title}: {}", caption.to_lowercase()),
+        columns: columns.heads(first),
+        groups: groups.collect(),
+    })
+}

@@ -28,6 +28,12 @@ impl<'a> Evidence<'a> {
             let named = Finding { unit, ..finding.clone() };
             findings.entry(&finding.measure).or_default().push(named);
         }
+        for of_measure in findings.values_mut() {
+            // Stable: within a subject, answers and slices keep their order.
+            of_measure.sort_by_cached_key(|finding| {
+                finding.subject.as_deref().map(|subject| names.place(subject))
+            });
+        }
         let mut series = BTreeMap::<&str, Vec<&SeriesPoint>>::new();
         for point in input.series {
             series.entry(&point.measure).or_default().push(point);
@@ -80,11 +86,6 @@ impl<'a> Evidence<'a> {
         // A year is what readers and studies of matches quote.
         let year = findings.iter().find(|finding| finding.answer == "survival_365");
         Some(year.map_or(&first.answer, |finding| &finding.answer))
-    }
-
-    /// True when the plan declared the segment before the data was seen.
-    pub(super) fn is_primary(&self, dimension: &str) -> bool {
-        self.input.plan.segments.iter().any(|one| one.id == dimension && one.primary)
     }
 }
 

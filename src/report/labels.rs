@@ -2,6 +2,7 @@
 
 mod families;
 mod nouns;
+mod order;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use super::charts::Labels;
 use super::lettering::is_right_to_left;
 
 pub(super) use families::{Family, QUALITY, RBA, families, measures_of};
-pub(super) use nouns::{Noun, capitalised, noun, short, spaced};
+pub(super) use nouns::{capitalised, noun, short, spaced};
 
 /// Longest name within a sentence; a question of a survey has room in it.
 const LONGEST: usize = 96;
@@ -36,6 +37,8 @@ pub(super) struct Names {
     neither: BTreeSet<String>,
     /// Titles of dimensions.
     dimensions: BTreeMap<String, String>,
+    /// Places of subjects in the plan.
+    places: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -49,6 +52,7 @@ impl Names {
             lower_is_better: BTreeSet::new(),
             neither: BTreeSet::new(),
             dimensions: BTreeMap::new(),
+            places: BTreeMap::new(),
         };
         for (id, word) in words::WORDS {
             names.heading.words.insert((*id).to_owned(), (*word).to_owned());
@@ -76,6 +80,8 @@ impl Names {
 
     fn name(&mut self, id: &str, title: &str) {
         let title = clean(title);
+        let place = self.places.len();
+        self.places.entry(id.to_owned()).or_insert(place);
         self.heading.subjects.insert(id.to_owned(), capitalised(&title));
         self.subjects.insert(id.to_owned(), title);
     }

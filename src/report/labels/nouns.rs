@@ -7,13 +7,6 @@ pub(in crate::report) struct Noun {
     pub(in crate::report) many: &'static str,
 }
 
-impl Noun {
-    /// The noun after a number.
-    pub(in crate::report) fn of(self, count: u64) -> &'static str {
-        if count == 1 { self.one } else { self.many }
-    }
-}
-
 /// Nouns of the units that a measure may be about.
 const NOUNS: &[(&str, Noun)] = &[
     ("mentee", Noun { one: "mentee", many: "mentees" }),

@@ -1,7 +1,7 @@
 //! Two groups over time: what may be said of the difference depends on how they came about.
 
 use crate::inference::Finding;
-use crate::report::evidence::{Evidence, subjects};
+use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::report::labels::{Names, outcome_of};
 
@@ -14,15 +14,40 @@ use super::single::plainly;
 /// Answers that quote a difference, the one that allows for the start first, as the charts do.
 const QUOTED: [&str; 2] = ["adjusted_difference", "difference_in_change"];
 
-/// The differences that are quoted: of one answer, so that text, chart and table say the same.
-pub(in crate::report) fn quoted<'f>(findings: &[&'f Finding]) -> Vec<&'f Finding> {
-    let of = |wanted: &str| -> Vec<&'f Finding> {
-        findings.iter().copied().filter(|finding| finding.answer == wanted).collect()
-    };
-    let found = QUOTED.iter().map(|answer| of(answer));
-    let mut found: Vec<Vec<&Finding>> = found.collect();
-    let place = found.iter().position(|some| some.iter().any(|one| one.estimate.is_some()));
-    found.swap_remove(place.unwrap_or(QUOTED.len() - 1))
+/// The differences that are quoted, outcome by outcome and contrast by contrast, the mentees first: of one answer for
+/// each outcome, so that text, chart and table say the same.
+pub(in crate::report) fn quoted<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
+    let outcome =
+        |finding: &Finding| outcome_of(finding.subject.as_deref().unwrap_or_default()).to_owned();
+    let mut outcomes: Vec<String> = Vec::new();
+    for finding in findings {
+        if !outcomes.contains(&outcome(finding)) {
+            outcomes.push(outcome(finding));
+        }
+    }
+    let mut all = Vec::new();
+    for one in outcomes {
+        let of = |answer: &str| -> Vec<&'f Finding> {
+            let same = |finding: &&&Finding| finding.answer == answer && outcome(finding) == one;
+            findings.iter().filter(same).copied().collect()
+        };
+        let adjusted = of(QUOTED[0]);
+        let is_known = adjusted.iter().any(|finding| finding.estimate.is_some());
+        let chosen = if is_known { adjusted } else { of(QUOTED[1]) };
+        let mut contrasts: Vec<Option<&str>> = Vec::new();
+        for finding in &chosen {
+            if !contrasts.contains(&finding.contrast.as_deref()) {
+                contrasts.push(finding.contrast.as_deref());
+            }
+        }
+        contrasts
+            .sort_by_key(|contrast| !contrast.is_some_and(|text| text.starts_with("mentee vs ")));
+        for contrast in contrasts {
+            let of_contrast = |finding: &&&Finding| finding.contrast.as_deref() == contrast;
+            all.push(chosen.iter().filter(of_contrast).copied().collect());
+        }
+    }
+    all
 }
 
 /// Adds whether a clear difference is still clear after the correction for many tests.
@@ -46,46 +71,26 @@ fn judged<'f>(findings: &[&'f Finding], finding: &'f Finding) -> Judged<'f> {
 
 pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
     let names = &evidence.names;
-    let differences = quoted(findings);
-    let mut said = Vec::new();
-    let mut outcomes: Vec<(&str, Option<&str>)> = Vec::new();
-    for one in &differences {
-        let key = (outcome_of(one.subject.as_deref().unwrap_or_default()), one.contrast.as_deref());
-        if !outcomes.contains(&key) {
-            outcomes.push(key);
-        }
-    }
-    for (outcome, contrast) in outcomes {
-        let series: Vec<&Finding> = differences
-            .iter()
-            .copied()
-            .filter(|one| {
-                outcome_of(one.subject.as_deref().unwrap_or_default()) == outcome
-                    && one.contrast.as_deref() == contrast
-            })
-            .collect();
-        let Some(last) = series.iter().rev().find(|one| one.estimate.is_some()).or(series.last())
-        else {
-            continue;
-        };
+    let sentence_of = |series: Vec<&Finding>| {
+        let last = latest(&series).or(series.last().copied())?;
         let mut text = sentence(names, &judged(findings, last));
-        if series.len() > 1 {
+        if series.len() > 1 && last.estimate.is_some() {
             text = format!("{text} {}", over_time(names, findings, &series));
         }
-        said.push(Said::new(text, last));
-    }
-    said
+        Some(Said::new(text, last))
+    };
+    quoted(findings).into_iter().filter_map(sentence_of).collect()
 }
 
-/// The latest wave of the first outcome: what is asked for first.
+/// The last time with a number.
+pub(in crate::report) fn latest<'f>(series: &[&'f Finding]) -> Option<&'f Finding> {
+    series.iter().rev().copied().find(|one| one.estimate.is_some())
+}
+
+/// The first outcome at its latest time: what is asked for first.
 pub(super) fn in_short(evidence: &Evidence<'_>, findings: &[&Finding]) -> Option<Said> {
-    let differences = quoted(findings);
-    let first = subjects(&differences).into_iter().next()?.map(outcome_of);
-    let last = differences.iter().rev().find(|one| {
-        one.subject.as_deref().map(outcome_of) == first
-            && one.contrast == differences[0].contrast
-            && one.estimate.is_some()
-    })?;
+    let quoted = quoted(findings);
+    let last = latest(quoted.first()?)?;
     Some(Said::new(sentence(&evidence.names, &judged(findings, last)), last))
 }
 

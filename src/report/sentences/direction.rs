@@ -26,28 +26,3 @@ pub(in crate::report) fn direction(finding: &Finding) -> Direction {
         _ => Direction::Unclear,
     }
 }
-
-/// Where the interval of a share lies in relation to a half.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) enum Majority {
-    /// Surely more than half.
-    Most,
-    /// Half is within the interval.
-    AboutHalf,
-    /// Surely less than half.
-    Minority,
-}
-
-/// Compares a share with a half; nothing without an interval.
-pub(in crate::report) fn majority(finding: &Finding) -> Option<Majority> {
-    finding.estimate?;
-    let (low, high) = (finding.low?, finding.high?);
-    // An interval that covers half and much else says nothing in words.
-    let is_narrow = high - low <= 0.3;
-    match (low > 0.5, high < 0.5) {
-        (true, _) => Some(Majority::Most),
-        (_, true) => Some(Majority::Minority),
-        _ if is_narrow => Some(Majority::AboutHalf),
-        _ => None,
-    }
-}

@@ -40,17 +40,6 @@ pub(in crate::report) fn at_stage(
     steps(evidence, measure).iter().find(|step| step.label.as_deref() == Some(stage))?.n
 }
 
-/// The first step's count and the last step's name and count.
-pub(in crate::report) fn last_stage(
-    evidence: &Evidence<'_>,
-    measure: &str,
-) -> Option<(u64, String, u64)> {
-    let steps = steps(evidence, measure);
-    let (first, last) = (steps.first()?, steps.last()?);
-    let stage = last.label.as_deref()?;
-    Some((first.n?, words(evidence, stage), last.n?))
-}
-
 fn words(evidence: &Evidence<'_>, stage: &str) -> String {
     let known = STEPS.iter().find(|(id, _)| *id == stage);
     known.map_or_else(

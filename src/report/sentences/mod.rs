@@ -23,11 +23,11 @@ mod tests;
 
 pub use ladder::banned_words;
 
-pub(super) use comparison::quoted;
-pub(super) use flow::{at_stage, last_stage};
-pub(super) use numbers::{amount, amount_and_interval, change, is_change, value_and_interval};
+pub(super) use comparison::{latest, quoted};
+pub(super) use flow::at_stage;
+pub(super) use numbers::{amount, amount_and_interval, value_and_interval};
 pub(super) use phrases::card;
-pub(super) use target::{status, status_sentence, target_of, target_value};
+pub(super) use target::{status, target_of, target_value};
 
 use crate::inference::Finding;
 use crate::measures::Kpi;

@@ -16,7 +16,7 @@ const CHANGES: &[&str] = &[
 ];
 
 /// True for a change or difference.
-pub(in crate::report) fn is_change(finding: &Finding) -> bool {
+pub(super) fn is_change(finding: &Finding) -> bool {
     CHANGES.contains(&finding.answer.as_str())
 }
 
@@ -75,7 +75,7 @@ pub(in crate::report) fn amount(finding: &Finding) -> String {
 }
 
 /// A change with its unit and interval, `+0.24 points (0.09 to 0.39)`, whatever the answer is called.
-pub(in crate::report) fn change(finding: &Finding) -> String {
+pub(super) fn change(finding: &Finding) -> String {
     let Some(estimate) = finding.estimate else { return super::absence(finding) };
     let unit = finding.unit.as_str();
     let (value, interval) = format::change_and_interval(estimate, finding.low, finding.high, unit);

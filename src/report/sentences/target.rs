@@ -36,7 +36,7 @@ pub(in crate::report) fn status(
 }
 
 /// How the target stands, as a sentence.
-pub(in crate::report) fn status_sentence(plan: &Plan, finding: &Finding) -> Option<String> {
+pub(super) fn status_sentence(plan: &Plan, finding: &Finding) -> Option<String> {
     let wanted = target_value(target_of(plan, finding), finding);
     finding.target?;
     Some(match finding.target_status.as_deref()? {

@@ -4,9 +4,9 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, subjects};
 use crate::report::format::{self, NO_BREAK};
-use crate::report::labels::{QUALITY, RBA, bare_title, noun, outcome_of};
+use crate::report::labels::{QUALITY, RBA, bare_title, noun};
 use crate::report::sentences::{
-    amount_and_interval, at_stage, card, quoted, status, target_of, target_value,
+    amount_and_interval, at_stage, card, latest, quoted, status, target_of, target_value,
 };
 
 use super::parts::{Card, Status};
@@ -102,14 +102,7 @@ fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
 
 fn compared(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
     let overall = evidence.overall(&kpi.id);
-    let differences = quoted(&overall);
-    let first = differences.first()?;
-    let outcome = outcome_of(first.subject.as_deref().unwrap_or_default());
-    let last = differences.iter().rev().find(|one| {
-        one.contrast == first.contrast
-            && one.estimate.is_some()
-            && outcome_of(one.subject.as_deref().unwrap_or_default()) == outcome
-    })?;
+    let last = latest(quoted(&overall).first()?)?;
     single(evidence, kpi, last, link)
 }
 

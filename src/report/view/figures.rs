@@ -137,27 +137,13 @@ fn everyone<'a>(evidence: &'a Evidence<'_>, kpi: &Kpi) -> Vec<&'a SeriesPoint> {
 /// One drawing per outcome and contrast, so that its rows share a unit and two sides.
 fn contrasts<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Vec<Request<'a>> {
     let overall = evidence.overall(&kpi.id);
-    let differences = sentences::quoted(&overall);
-    let mut seen: Vec<(&str, Option<&str>)> = Vec::new();
-    let mut requests = Vec::new();
-    for one in &differences {
-        let key = (outcome_of(one.subject.as_deref().unwrap_or_default()), one.contrast.as_deref());
-        if seen.contains(&key) {
-            continue;
-        }
-        seen.push(key);
-        let (outcome, contrast) = key;
-        let findings: Vec<&Finding> = differences
-            .iter()
-            .copied()
-            .filter(|other| outcome_of(other.subject.as_deref().unwrap_or_default()) == outcome)
-            .filter(|other| other.contrast.as_deref() == contrast)
-            .collect();
-        let sides = contrast.map_or(String::new(), |contrast| {
-            evidence.names.heading.contrast(contrast).to_lowercase()
-        });
-        let heading = format!("{}: {}", evidence.names.subject_heading(outcome), sides);
-        requests.push(Request {
+    let request = |findings: Vec<&'a Finding>| {
+        let first = findings.first()?;
+        let outcome = outcome_of(first.subject.as_deref().unwrap_or_default());
+        let contrast = first.contrast.as_deref().unwrap_or_default();
+        let sides = evidence.names.heading.contrast(contrast).to_lowercase();
+        let heading = format!("{}: {sides}", evidence.names.subject_heading(outcome));
+        Some(Request {
             chart: &kpi.chart,
             heading: Some(heading.clone()),
             title: heading,
@@ -165,9 +151,9 @@ fn contrasts<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) ->
             findings,
             series: Vec::new(),
             counted: None,
-        });
-    }
-    requests
+        })
+    };
+    sentences::quoted(&overall).into_iter().filter_map(request).collect()
 }
 
 /// The headline over the terms, where the measure's own chart is not that already.

@@ -20,7 +20,7 @@ mod statistics;
 mod tables;
 mod targets;
 
-pub(super) use parts::{Page, Section};
+pub(super) use parts::Page;
 
 use super::ReportError;
 use super::evidence::Evidence;

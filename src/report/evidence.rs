@@ -83,9 +83,13 @@ impl<'a> Evidence<'a> {
         if kpi.design != "duration" {
             return Some(&first.answer);
         }
-        // A year is what readers and studies of matches quote.
-        let year = findings.iter().find(|finding| finding.answer == "survival_365");
-        Some(year.map_or(&first.answer, |finding| &finding.answer))
+        // A year is what readers and studies of matches quote; a younger program has the longest time it knows.
+        let known: Vec<&&Finding> = findings
+            .iter()
+            .filter(|one| one.answer.starts_with("survival_") && one.estimate.is_some())
+            .collect();
+        let year = known.iter().find(|finding| finding.answer == "survival_365");
+        Some(year.or(known.last()).map_or(&first.answer, |finding| &finding.answer))
     }
 }
 

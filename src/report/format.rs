@@ -107,6 +107,18 @@ pub fn percent(share: f64) -> String {
     format!("{}{NARROW}%", hundredths(share))
 }
 
+/// A share as a percentage with one digit, for two shares that stand beside their difference: `93.4 %`.
+pub fn percent_fine(share: f64) -> String {
+    format!("{}{NARROW}%", number(share * 100.0, 1))
+}
+
+/// A target, without digits that nobody set: `3`, `2.5`, `70 %`.
+pub fn target(value: f64, unit: &str) -> String {
+    let text = self::value(value, unit);
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if text.contains('.') && !text.ends_with('%') { short.to_owned() } else { text }
+}
+
 /// A share as a natural frequency: `73 in 100`.
 pub fn in_hundred(share: f64) -> String {
     let text = match hundredths(share).as_str() {
@@ -256,11 +268,12 @@ pub fn degrees(df: f64) -> String {
     number(df, usize::from((df - df.round()).abs() > 1e-6))
 }
 
-/// Days as months of 30.4375 days: `9 months`, `10.8 months`.
+/// Days as months of 30.4375 days: `9 months`, `10.8 months`. Four days more or less are still a whole number of
+/// months, for 270 days are meant as 9 months.
 pub fn months(days: f64) -> String {
     let months = days / DAYS_PER_MONTH;
-    let digits = usize::from((months - months.round()).abs() > 0.05);
-    let noun = if digits == 0 && (months - 1.0).abs() < 0.05 { "month" } else { "months" };
+    let digits = usize::from((months - months.round()).abs() > 0.15);
+    let noun = if digits == 0 && (months - 1.0).abs() < 0.5 { "month" } else { "months" };
     format!("{}{NO_BREAK}{noun}", number(months, digits))
 }
 
@@ -332,6 +345,14 @@ mod tests {
     }
 
     #[test]
+    fn a_target_has_the_digits_that_were_set() {
+        assert_eq!(target(3.0, "ratio"), "3");
+        assert_eq!(target(2.5, "points"), "2.5");
+        assert_eq!(target(0.7, "share"), "70\u{202f}%");
+        assert_eq!(target(100.0, "count"), "100");
+    }
+
+    #[test]
     fn small_p_values_have_a_floor() {
         assert_eq!(p_value(0.000_02), "p\u{a0}<\u{a0}0.001");
         assert_eq!(p_value(0.0341), "p\u{a0}=\u{a0}0.034");
@@ -341,6 +362,7 @@ mod tests {
     #[test]
     fn days_become_months_and_words_a_list() {
         assert_eq!(months(273.9375), "9\u{a0}months");
+        assert_eq!(months(270.0), "9\u{a0}months");
         assert_eq!(months(328.0), "10.8\u{a0}months");
         assert_eq!(confidence(0.95), "95\u{202f}%");
         assert_eq!(degrees(146.4), "146.4");

@@ -8,7 +8,7 @@ use crate::report::labels::bare_title;
 
 use super::Said;
 use super::direction::{Direction, direction};
-use super::numbers::{amount_and_interval, change, distance};
+use super::numbers::{change, distance};
 use super::single::plainly;
 use super::target::status_sentence;
 
@@ -45,34 +45,43 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
 }
 
 fn sentence(about: &str, finding: &Finding, means: Option<(&Finding, &Finding)>) -> String {
-    let means = means.and_then(|(before, after)| {
-        Some((amount_and_interval(before)?.0, amount_and_interval(after)?.0))
-    });
-    let from_to = means
-        .map_or(String::new(), |(before, after)| format!(", from {before} to {after} on average"));
-    let n = finding.n.map(format::count).unwrap_or_default();
-    match direction(finding) {
-        Direction::Absent => plainly(about, finding),
-        Direction::Unclear => {
-            format!(
-                "{about} shows no clear change: {}{from_to}, among the {n} with both values.",
-                change(finding)
-            )
-        }
-        _ if rung(finding) < 2 => {
-            format!(
-                "{about} at the two times: {}{from_to}, among the {n} with both values.",
-                change(finding)
-            )
-        }
-        higher_or_lower => {
-            let word = if higher_or_lower == Direction::Higher { "higher" } else { "lower" };
-            format!(
-                "{about} was {word} at follow-up by {}{from_to}, among the {n} with both values.",
-                distance(finding)
-            )
-        }
+    let way = direction(finding);
+    if way == Direction::Absent {
+        return plainly(about, finding);
     }
+    let means = means.and_then(|(before, after)| {
+        let both = format!("{} before, {} after", plain(before)?, plain(after)?);
+        Some(both)
+    });
+    let n = finding.n.map(|n| format!("the {} with both values", format::count(n)));
+    let among = match (means, n) {
+        (Some(means), Some(n)) => format!(": {means}, among {n}"),
+        (Some(means), None) => format!(": {means}"),
+        (None, Some(n)) => format!(", among {n}"),
+        (None, None) => String::new(),
+    };
+    let average = format!("the average for {about}");
+    match way {
+        Direction::Higher if rung(finding) >= 2 => {
+            format!("{average} was higher at follow-up by {}{among}.", distance(finding))
+        }
+        Direction::Lower if rung(finding) >= 2 => {
+            format!("{average} was lower at follow-up by {}{among}.", distance(finding))
+        }
+        Direction::Unclear => {
+            format!("{average} shows no clear change, {}{among}.", change(finding))
+        }
+        _ => format!("{average} differs between the two times by {}{among}.", change(finding)),
+    }
+}
+
+/// A mean without its unit, which the change gives already.
+fn plain(mean: &Finding) -> Option<String> {
+    let value = mean.estimate?;
+    Some(match mean.unit.as_str() {
+        "share" => format::percent_fine(value),
+        unit => format::value(value, unit),
+    })
 }
 
 /// The number of a claim level.
@@ -88,30 +97,25 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]
         .filter(|finding| finding.estimate.is_some())
         .collect();
     let of = |wanted: Direction| changes.iter().filter(move |one| direction(one) == wanted);
-    let named = |one: &&&Finding| {
-        format!(
-            "{} ({})",
-            name(evidence, kpi, one),
-            change(one).replace(" (", ", ").replace(')', "")
-        )
+    let named = |one: &&Finding| {
+        let inside = change(one).replace(" (", ", ").replace(')', "");
+        format!("{} ({inside})", name(evidence, kpi, one))
     };
     let clear = |wanted: Direction, word: &str| -> Option<String> {
-        let names: Vec<String> = of(wanted).map(|one| named(&one)).collect();
-        let verb = if names.len() == 1 { "was" } else { "were" };
+        let names: Vec<String> = of(wanted).map(named).collect();
         (!names.is_empty()).then(|| {
-            format!("{} {verb} {word} at follow-up than at baseline", format::list(&names))
+            format!(
+                "averages at follow-up were {word} than at baseline for {}",
+                format::list(&names)
+            )
         })
     };
     let unclear: Vec<String> = of(Direction::Unclear).map(|one| name(evidence, kpi, one)).collect();
-    let no_change = (!unclear.is_empty()).then(|| {
-        let verb = if unclear.len() == 1 { "shows" } else { "show" };
-        format!("{} {verb} no clear change", format::list(&unclear))
-    });
+    let no_change = (!unclear.is_empty())
+        .then(|| format!("there is no clear change for {}", format::list(&unclear)));
+    let higher = clear(Direction::Higher, "higher");
     let parts: Vec<String> =
-        [clear(Direction::Higher, "higher"), clear(Direction::Lower, "lower"), no_change]
-            .into_iter()
-            .flatten()
-            .collect();
+        [higher, clear(Direction::Lower, "lower"), no_change].into_iter().flatten().collect();
     let first = changes.first()?;
     Some(Said::new(format!("{}.", parts.join("; ")), first))
 }

@@ -123,7 +123,10 @@ fn sentence(names: &Names, judged: &Judged<'_>) -> String {
     let finding = judged.finding;
     let (outcome, wave) = when(finding);
     let (one, two) = sides(names, finding);
-    let about = names.subject(&outcome);
+    let about = match finding.unit.as_str() {
+        "share" => format!("the share for {}", names.subject(&outcome)),
+        _ => names.subject(&outcome),
+    };
     let at = wave.map_or(String::new(), |wave| format!(" at {}", names.word(&wave)));
     let way = direction(finding);
     if way == Direction::Absent {
@@ -139,7 +142,7 @@ fn sentence(names: &Names, judged: &Judged<'_>) -> String {
     let word = if higher { "higher" } else { "lower" };
     if !judged.holds {
         return format!(
-            "{about}{at} was {word} by {} in {one} than in {two}, but among so many comparisons chance alone can bring such a difference.",
+            "{about}{at} was {word} by {} for {one} than for {two}, but among so many comparisons chance alone can bring such a difference.",
             distance(finding)
         );
     }
@@ -158,10 +161,10 @@ fn sentence(names: &Names, judged: &Judged<'_>) -> String {
             format!("{what} {raised} {about}{at} by {distance}, compared with {two}.")
         }
         4 => format!(
-            "{about}{at} was {word} by {distance} in {one} than in {two}, who were alike at the start: evidence consistent with an effect, though no lots were drawn."
+            "{about}{at} was {word} by {distance} for {one} than for {two}, who were alike at the start: evidence consistent with an effect, though no lots were drawn."
         ),
         _ => format!(
-            "{about}{at} was {word} by {distance} in {one} than in {two}; the two groups may differ in other ways, so this says nothing about the reason."
+            "{about}{at} was {word} by {distance} for {one} than for {two}; the two groups may differ in other ways, so this says nothing about the reason."
         ),
     }
 }

@@ -35,6 +35,12 @@ fn day(finding: &Finding) -> Option<f64> {
     finding.answer.rsplit('_').next()?.parse().ok()
 }
 
+/// What a card says about a share that lasts: `matches still meeting after 12 months`.
+pub(in crate::report) fn still_meeting(kpi: &Kpi, finding: &Finding) -> Option<String> {
+    let months = format::months(finding.answer.strip_prefix("survival_")?.parse::<f64>().ok()?);
+    Some(format!("{} still meeting after {months}", noun(&kpi.unit).many))
+}
+
 /// `after 12 months, 74 in 100 matches were still meeting (67 to 79)`.
 fn lasting(evidence: &Evidence<'_>, findings: &[&Finding], who: &str) -> Option<Said> {
     let known: Vec<&Finding> = findings

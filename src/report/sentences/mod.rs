@@ -24,6 +24,7 @@ mod tests;
 pub use ladder::banned_words;
 
 pub(super) use comparison::{latest, quoted};
+pub(super) use duration::still_meeting;
 pub(super) use flow::at_stage;
 pub(super) use numbers::{amount, amount_and_interval, value_and_interval};
 pub(super) use phrases::card;

@@ -74,14 +74,8 @@ const PHRASES: &[Phrase] = &[
     Phrase {
         measure: "scale_reliability",
         answer: "alpha",
-        sentence: "The reliability of the scale {subject} is alpha {value}.",
+        sentence: "The scale for {subject} has a reliability of alpha {value}.",
         card: "reliability",
-    },
-    Phrase {
-        measure: "match_survival",
-        answer: "survival_365",
-        sentence: "",
-        card: "matches still meeting after 12\u{a0}months",
     },
     Phrase {
         measure: "satisfaction_mentee",

@@ -17,7 +17,7 @@ pub(in crate::report) fn target_of<'p>(plan: &'p Plan, finding: &Finding) -> Opt
 
 /// `at least 70 %`.
 pub(in crate::report) fn target_value(target: Option<&Target>, finding: &Finding) -> String {
-    let value = finding.target.map(|value| format::value(value, &finding.unit));
+    let value = finding.target.map(|value| format::target(value, &finding.unit));
     let bound = if target.is_some_and(|target| target.at_most) { "at most" } else { "at least" };
     format!("{bound}\u{a0}{}", value.unwrap_or_default())
 }

@@ -20,6 +20,9 @@ pub(super) fn aside(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
         remarks.push(note("How we know.", method(kpi, finding)));
         remarks.extend(effect(finding).map(|text| note("How large.", text)));
     }
+    if !kpi.grain.is_empty() {
+        remarks.push(note("What is counted.", sentence(&kpi.grain)));
+    }
     if !kpi.missing.is_empty() {
         remarks.push(note("Missing values.", sentence(&kpi.missing)));
     }

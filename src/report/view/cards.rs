@@ -6,7 +6,8 @@ use crate::report::evidence::{Evidence, subjects};
 use crate::report::format::{self, NO_BREAK};
 use crate::report::labels::{QUALITY, RBA, bare_title, noun};
 use crate::report::sentences::{
-    amount_and_interval, at_stage, card, latest, quoted, status, target_of, target_value,
+    amount_and_interval, at_stage, card, latest, quoted, status, still_meeting, target_of,
+    target_value,
 };
 
 use super::parts::{Card, Status};
@@ -157,6 +158,9 @@ fn what(
     match card(&kpi.id, &finding.answer, subject_words) {
         Some(card) if several && finding.answer == "top_box" => format!("{card}: {subject_words}"),
         Some(card) => card,
+        None if finding.answer.starts_with("survival_") => {
+            still_meeting(kpi, finding).unwrap_or_default()
+        }
         None if kpi.design == "paired" => {
             format!("change in {}", subject.map_or(bare_title(&kpi.title), str::to_owned))
         }

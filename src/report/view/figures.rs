@@ -66,27 +66,39 @@ pub(super) fn figure(
     }))
 }
 
-/// Every drawing of a measure: its own chart, the terms, the primary groups.
+/// The drawings of a measure.
+pub(super) struct Figures {
+    /// Its own chart, the terms, and curves by the primary groups.
+    pub(super) shown: Vec<Figure>,
+    /// Bars by the primary groups, which stand with the tables by group.
+    pub(super) by_group: Vec<Figure>,
+}
+
+/// Every drawing of a measure.
 pub(super) fn figures(
     evidence: &Evidence<'_>,
     kpi: &Kpi,
     description: &str,
-) -> Result<Vec<Figure>, ReportError> {
+) -> Result<Figures, ReportError> {
+    let draw = |requests: Vec<Request<'_>>| -> Result<Vec<Figure>, ReportError> {
+        let drawn = requests.into_iter().map(|request| figure(evidence, Some(kpi), request));
+        Ok(drawn.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    };
     let mut requests = if kpi.design == "comparison" {
         contrasts(evidence, kpi, description)
     } else {
         vec![main(evidence, kpi, description)]
     };
     requests.extend(over_terms(evidence, kpi));
-    requests.extend(by_group(evidence, kpi));
-    let mut figures = Vec::new();
-    for request in requests {
-        figures.extend(figure(evidence, Some(kpi), request)?);
+    let mut shown = draw(requests)?;
+    let mut by_group = draw(by_group(evidence, kpi))?;
+    if kpi.chart == "survival" {
+        shown.append(&mut by_group);
     }
-    if let [only] = figures.as_mut_slice() {
+    if let [only] = shown.as_mut_slice() {
         only.heading = None;
     }
-    Ok(figures)
+    Ok(Figures { shown, by_group })
 }
 
 fn title(evidence: &Evidence<'_>, kpi: &Kpi) -> String {

@@ -44,7 +44,7 @@ pub(super) fn head(evidence: &Evidence<'_>) -> Head {
         kicker: kicker.join(" · "),
         heading,
         lede: lede(evidence),
-        alarms: run.alarms.clone(),
+        alarms: run.alarms.iter().map(|alarm| in_quotes(alarm)).collect(),
         reading: reading(evidence),
         footer: footer(evidence),
     }
@@ -138,18 +138,31 @@ fn footer(evidence: &Evidence<'_>) -> Vec<String> {
         .flat_map(|source| &source.files)
         .map(|file| file.name.as_str())
         .collect();
-    let hash: String = run.plan_hash.chars().take(SHORT_HASH).collect();
+    let short = |hash: &str| hash.chars().take(SHORT_HASH).collect::<String>();
     let files = u64::try_from(files.len()).unwrap_or(u64::MAX);
     lines.push(format!(
-        "Made from {}, {} rows read · snapshot {} · plan {hash} · Mentorlens {} · data contract {}",
-        format::counted(files, "file", "files"),
+        "Made from {} rows of {} · snapshot {} · plan {} · Mentorlens {} · data contract {}",
         format::count(rows),
-        run.snapshot,
+        format::counted(files, "file", "files"),
+        short(&run.snapshot),
+        short(&run.plan_hash),
         run.version,
         run.contract_version
     ));
     lines.push("Every number of this report, and the ones behind it: findings.json and findings.csv, beside this file.".to_owned());
     lines
+}
+
+/// Names between back ticks, as a terminal shows them, in quotation marks.
+fn in_quotes(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts
+        .map(|(place, part)| match place {
+            0 => part.to_owned(),
+            place if place % 2 == 1 => format!("“{part}"),
+            _ => format!("”{part}"),
+        })
+        .collect()
 }
 
 /// A note on one line, however long.

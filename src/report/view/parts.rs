@@ -87,12 +87,22 @@ pub(in crate::report) struct Block {
     pub(in crate::report) id: String,
     /// Heading; absent when the section's says it all.
     pub(in crate::report) heading: Option<String>,
-    pub(in crate::report) question: String,
+    /// The measure's question, where no heading asks it.
+    pub(in crate::report) question: Option<String>,
     pub(in crate::report) says: Vec<String>,
     pub(in crate::report) figures: Vec<Figure>,
     pub(in crate::report) limits: Vec<String>,
     pub(in crate::report) tables: Vec<Table>,
+    pub(in crate::report) groups: Option<Groups>,
     pub(in crate::report) aside: Vec<Aside>,
+}
+
+/// Results by group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(in crate::report) struct Groups {
+    pub(in crate::report) summary: String,
+    pub(in crate::report) figures: Vec<Figure>,
+    pub(in crate::report) tables: Vec<Table>,
 }
 
 /// A drawing in two widths.

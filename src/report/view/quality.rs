@@ -37,7 +37,12 @@ fn rows(sources: &[SourceEntry]) -> String {
     let read = total(|source| source.rows_in);
     let aside = total(|source| source.rows_quarantined);
     let replaced = total(|source| source.rows_superseded);
-    let said = format!("{} were read.", format::counted(read, "row", "rows"));
+    let n_sources = u64::try_from(sources.len()).unwrap_or(u64::MAX);
+    let said = format!(
+        "{} gave {}.",
+        format::counted(n_sources, "source", "sources"),
+        format::counted(read, "row", "rows")
+    );
     let aside = match aside {
         0 => "None had to be set aside.".to_owned(),
         1 => "1 was set aside, because it did not say what it is about or points to nothing."

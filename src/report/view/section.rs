@@ -31,8 +31,15 @@ fn section(
     measures: &[&Kpi],
 ) -> Result<Section, ReportError> {
     let alone = measures.len() == 1;
-    let blocks: Result<Vec<Block>, ReportError> =
-        measures.iter().map(|kpi| block(evidence, kpi, alone)).collect();
+    let mut blocks = Vec::new();
+    for (place, kpi) in measures.iter().enumerate() {
+        let mut block = block(evidence, kpi, alone)?;
+        // Said once for each design of a section is enough.
+        if measures[..place].iter().any(|before| before.design == kpi.design) {
+            block.limits.clear();
+        }
+        blocks.push(block);
+    }
     let question = match measures {
         [only] if !only.question.contains("{subject}") => only.question.clone(),
         _ => family.question.clone(),
@@ -43,7 +50,7 @@ fn section(
         name: family.name.clone(),
         kicker: kicker.unwrap_or_default(),
         heading: question,
-        blocks: blocks?,
+        blocks,
     })
 }
 
@@ -55,20 +62,16 @@ pub(super) fn block(evidence: &Evidence<'_>, kpi: &Kpi, alone: bool) -> Result<B
     let description = says.iter().take(4).cloned().collect::<Vec<_>>().join(" ");
     let mut numbers: Vec<Table> = tables::overall(evidence, kpi).into_iter().collect();
     numbers.extend(tables::by_term(evidence, kpi));
-    numbers.extend(segments::tables(evidence, kpi));
-    let question = kpi.question.clone();
-    let is_said = alone && !question.contains("{subject}");
+    let has_place = kpi.question.contains("{subject}");
+    let figures = figures::figures(evidence, kpi, &description)?;
     Ok(Block {
         id: slug("m", &kpi.id),
         heading: (!alone).then(|| bare_title(&kpi.title)),
-        question: if is_said || question.contains("{subject}") {
-            kpi.grain.clone()
-        } else {
-            question
-        },
-        figures: figures::figures(evidence, kpi, &description)?,
+        question: (!alone && !has_place).then(|| kpi.question.clone()),
+        figures: figures.shown,
         limits: limits::limits(evidence, kpi),
         tables: numbers,
+        groups: segments::groups(evidence, kpi, figures.by_group),
         aside: aside::aside(evidence, kpi),
         says,
     })

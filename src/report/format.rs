@@ -153,18 +153,14 @@ pub fn with_unit(number: f64, unit: &str) -> String {
     }
 }
 
-/// The style of a change: that of its unit, but a small change of a share keeps one digit.
+/// The style of a change: that of its unit, but a change of a share keeps one digit.
 fn change_style(unit: &str, together: &[f64]) -> Style {
     let style = style(unit, together);
     // In whole points, a change from 0.2 to 2.4 would read as "0 to 2".
-    if unit == "share" && together.iter().all(|value| value.abs() < 0.1) {
-        Style { digits: 1, ..style }
-    } else {
-        style
-    }
+    if unit == "share" { Style { digits: 1, ..style } } else { style }
 }
 
-/// A change or difference, with its sign: `+0.24`; of shares in percentage points, `+5`.
+/// A change or difference, with its sign: `+0.24`; of shares in percentage points, `+5.0`.
 pub fn change(value: f64, unit: &str) -> String {
     let style = change_style(unit, &[value]);
     signed(value * style.factor, style.digits)
@@ -334,12 +330,15 @@ mod tests {
     }
 
     #[test]
-    fn a_small_change_of_a_share_keeps_a_digit() {
+    fn a_change_of_a_share_keeps_a_digit() {
         assert_eq!(
             change_with_interval(0.012, Some(0.002), Some(0.022), "share"),
             "+1.2 (0.2 to 2.2)"
         );
-        assert_eq!(change_with_interval(0.12, Some(0.02), Some(0.22), "share"), "+12 (2 to 22)");
+        assert_eq!(
+            change_with_interval(0.12, Some(0.02), Some(0.22), "share"),
+            "+12.0 (2.0 to 22.0)"
+        );
         let (value, interval) = months_and_interval(319.6, Some(310.0), None);
         assert_eq!((value.as_str(), interval.as_str()), ("10.5\u{a0}months", "10.2 or more"));
     }

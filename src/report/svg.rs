@@ -239,7 +239,9 @@ const HALO: Dash = Dash::Long;
 
 /// The colour that stands for a role and a dash until the rewriting.
 fn token(role: Role, dash: Dash) -> RGBColor {
-    let place = Role::all().iter().position(|other| *other == role).unwrap_or_default();
+    // Roles beyond the last of a kind share its colour, so the variable decides and not the role.
+    let place = Role::all().iter().position(|other| other.variable() == role.variable());
+    let place = place.unwrap_or_default();
     RGBColor(0, dash as u8, u8::try_from(place).unwrap_or_default())
 }
 

@@ -90,8 +90,13 @@ pub(in crate::report) fn latest<'f>(series: &[&'f Finding]) -> Option<&'f Findin
 /// The first outcome at its latest time: what is asked for first.
 pub(super) fn in_short(evidence: &Evidence<'_>, findings: &[&Finding]) -> Option<Said> {
     let quoted = quoted(findings);
-    let last = latest(quoted.first()?)?;
-    Some(Said::new(sentence(&evidence.names, &judged(findings, last)), last))
+    let series = quoted.first()?;
+    let last = latest(series)?;
+    let mut text = sentence(&evidence.names, &judged(findings, last));
+    if series.len() > 1 {
+        text = format!("{text} {}", over_time(&evidence.names, findings, series));
+    }
+    Some(Said::new(text, last))
 }
 
 /// The two sides of a contrast in words.
@@ -169,29 +174,27 @@ fn sentence(names: &Names, judged: &Judged<'_>) -> String {
     }
 }
 
-/// At which waves the difference is clear.
+/// At which times the difference is clear, with its number.
 fn over_time(names: &Names, findings: &[&Finding], series: &[&Finding]) -> String {
-    let of = |wanted: Direction| -> Vec<String> {
-        let clear = series.iter().filter(|one| {
-            let way = direction(one);
-            if judged(findings, one).holds {
-                way == wanted
-            } else {
-                wanted == Direction::Unclear && way != Direction::Absent
-            }
-        });
-        clear.filter_map(|one| when(one).1).map(|wave| names.word(&wave)).collect()
+    let clear = |wanted: Direction| -> Vec<&Finding> {
+        let is_clear = |one: &&&Finding| direction(one) == wanted && judged(findings, one).holds;
+        series.iter().filter(is_clear).copied().collect()
     };
     let total = series.iter().filter(|one| one.estimate.is_some()).count();
     let mut parts = Vec::new();
     for (way, word) in [(Direction::Higher, "clearly higher"), (Direction::Lower, "clearly lower")]
     {
-        let waves = of(way);
+        let waves = clear(way);
         if waves.len() == total {
             return format!("The difference is {word} at each of the {total} times.");
         }
-        if !waves.is_empty() {
-            parts.push(format!("{word} at {}", format::list(&waves)));
+        let said = waves.iter().filter_map(|one| {
+            let wave = names.word(&when(one).1?);
+            Some(format!("{wave} ({})", change(one).replace(" (", ", ").replace(')', "")))
+        });
+        let said: Vec<String> = said.collect();
+        if !said.is_empty() {
+            parts.push(format!("{word} at {}", format::list(&said)));
         }
     }
     if parts.is_empty() {

@@ -13,7 +13,7 @@ const STEPS: &[(&str, &str)] = &[
     ("enrolled", "enrolled"),
     ("matched", "were matched with a mentor"),
     ("met at least once", "met at least once"),
-    ("answered at baseline", "were asked and answered at baseline"),
+    ("answered at baseline", "answered at baseline"),
     ("answered at baseline and follow-up", "answered both at baseline and at follow-up"),
 ];
 
@@ -60,8 +60,11 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Said> {
         .iter()
         .filter_map(|step| {
             let n = step.n?;
-            let share = step.y.map(|share| format!(" ({})", format::in_hundred(share)));
             let words = words(evidence, step.label.as_deref().unwrap_or_default());
+            if first.n == step.n {
+                return Some(format!("all {words}"));
+            }
+            let share = step.y.map(|share| format!(" ({})", format::in_hundred(share)));
             Some(format!("{}{} {words}", format::count(n), share.unwrap_or_default()))
         })
         .collect();

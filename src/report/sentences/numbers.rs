@@ -16,7 +16,7 @@ const CHANGES: &[&str] = &[
 ];
 
 /// True for a change or difference.
-pub(super) fn is_change(finding: &Finding) -> bool {
+pub(in crate::report) fn is_change(finding: &Finding) -> bool {
     CHANGES.contains(&finding.answer.as_str())
 }
 

@@ -6,8 +6,8 @@ use crate::report::evidence::{Evidence, subjects};
 use crate::report::format::{self, NO_BREAK};
 use crate::report::labels::{QUALITY, RBA, bare_title, noun};
 use crate::report::sentences::{
-    amount_and_interval, at_stage, card, latest, quoted, status, still_meeting, target_of,
-    target_value,
+    amount_and_interval, at_stage, card, is_change, latest, quoted, status, still_meeting,
+    target_of, target_value,
 };
 
 use super::parts::{Card, Status};
@@ -32,9 +32,9 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
     }
     let mut cards: Vec<(Option<usize>, Card)> = chosen
         .into_iter()
-        .filter_map(|kpi| {
+        .flat_map(|kpi| {
             let place = RBA.iter().position(|(rba, _)| *rba == kpi.rba);
-            Some((place, card_of(evidence, kpi)?))
+            cards_of(evidence, kpi).into_iter().map(move |card| (place, card))
         })
         .take(MOST)
         .collect();
@@ -42,13 +42,13 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
     cards.into_iter().map(|(_, card)| card).collect()
 }
 
-fn card_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Card> {
+fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
     let link = slug("m", &kpi.id);
     match kpi.design.as_str() {
-        "flow" => participants(evidence, kpi, link),
-        "paired" => changes(evidence, kpi, link),
-        "comparison" => compared(evidence, kpi, link),
-        _ => headline(evidence, kpi, link),
+        "flow" => participants(evidence, kpi, link).into_iter().collect(),
+        "paired" => changes(evidence, kpi, link).into_iter().collect(),
+        "comparison" => compared(evidence, kpi, &link),
+        _ => headline(evidence, kpi, link).into_iter().collect(),
     }
 }
 
@@ -101,10 +101,17 @@ fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
     })
 }
 
-fn compared(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+/// The latest time of every outcome, for the contrast that comes first.
+fn compared(evidence: &Evidence<'_>, kpi: &Kpi, link: &str) -> Vec<Card> {
     let overall = evidence.overall(&kpi.id);
-    let last = latest(quoted(&overall).first()?)?;
-    single(evidence, kpi, last, link)
+    let quoted = quoted(&overall);
+    let Some(contrast) = quoted.first().and_then(|series| series.first()).map(|one| &one.contrast)
+    else {
+        return Vec::new();
+    };
+    let of_contrast =
+        quoted.iter().filter_map(|series| latest(series)).filter(|one| one.contrast == *contrast);
+    of_contrast.filter_map(|last| single(evidence, kpi, last, link.to_owned())).collect()
 }
 
 fn headline(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
@@ -126,11 +133,15 @@ fn single(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, link: String) -
     let what = what(evidence, kpi, finding, subject.as_deref(), subjects > 1);
     let n = finding.n.map(|n| format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many));
     let is_count = finding.unit == "count" || finding.unit == "nps" && n.is_none();
+    let includes_zero =
+        finding.low.zip(finding.high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0);
+    let unclear = (is_change(finding) && includes_zero).then(|| match finding.contrast {
+        Some(_) => "no clear difference".to_owned(),
+        None => "no clear change".to_owned(),
+    });
+    let interval = Some(interval).filter(|text| !text.is_empty());
     let detail: Vec<String> =
-        [Some(interval).filter(|text| !text.is_empty()), n.filter(|_| !is_count)]
-            .into_iter()
-            .flatten()
-            .collect();
+        [unclear, interval, n.filter(|_| !is_count)].into_iter().flatten().collect();
     Some(Card {
         value: value.to_owned(),
         unit: unit.to_owned(),

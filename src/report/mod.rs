@@ -23,6 +23,8 @@ mod render;
 mod rewrite;
 mod sentences;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod view;
 

@@ -39,6 +39,19 @@ pub(in crate::report) fn capitalised(text: &str) -> String {
     capital
 }
 
+/// Words of a header as they are set in print: curved apostrophes, quotation marks for back ticks.
+pub(in crate::report) fn typeset(text: &str) -> String {
+    let curved = text.replace('\'', "’");
+    let parts = curved.split('`').enumerate();
+    parts
+        .map(|(place, part)| match place {
+            0 => part.to_owned(),
+            place if place % 2 == 1 => format!("“{part}"),
+            _ => format!("”{part}"),
+        })
+        .collect()
+}
+
 /// `career_placement` → `career placement`.
 pub(in crate::report) fn spaced(id: &str) -> String {
     id.replace('_', " ")

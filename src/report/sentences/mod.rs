@@ -18,9 +18,6 @@ mod phrases;
 mod single;
 mod target;
 
-#[cfg(test)]
-mod tests;
-
 pub use ladder::banned_words;
 
 pub(super) use comparison::{latest, quoted};

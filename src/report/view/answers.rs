@@ -47,6 +47,10 @@ const ANSWERS: &[(&str, &str)] = &[
 /// The name of an answer, and what is compared with what.
 pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) -> String {
     let name = plain(names, kpi_better, &finding.answer);
+    // A step or kind says by itself what was counted.
+    if let ("reached" | "total", Some(kind)) = (finding.answer.as_str(), &finding.contrast) {
+        return capitalised(&names.word(kind));
+    }
     match finding.contrast.as_deref() {
         Some(contrast) => format!("{name}: {}", names.heading.contrast(contrast).to_lowercase()),
         None => name,

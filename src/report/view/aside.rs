@@ -4,7 +4,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
 use crate::report::format;
-use crate::report::labels::capitalised;
+use crate::report::labels::{capitalised, typeset};
 use crate::report::sentences::amount;
 
 use super::parts::Aside;
@@ -36,12 +36,14 @@ pub(super) fn aside(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
 }
 
 fn sentence(text: &str) -> String {
-    let text = capitalised(text);
+    let text = capitalised(&typeset(text));
     if text.ends_with('.') { text } else { format!("{text}.") }
 }
 
 fn method(kpi: &Kpi, finding: &Finding) -> String {
     let mut text = match statistic(&finding.method) {
+        Some(_) if kpi.design == "dyad" => "Average gap: in each match the mentor’s answer minus the mentee’s, averaged over the matches in which both answered; the interval comes from Student’s t distribution.".to_owned(),
+        Some(_) if finding.answer == "mean_change" => "Average change: each person’s second value minus the first, averaged over those who have both; the interval comes from Student’s t distribution.".to_owned(),
         Some(statistic) => format!("{}: {}", statistic.name, statistic.about),
         None => sentence(&crate::report::labels::spaced(&finding.method)),
     };

@@ -4,7 +4,7 @@ use crate::plan::EvaluationDesign;
 use crate::report::dates::iso;
 use crate::report::evidence::Evidence;
 use crate::report::format;
-use crate::report::labels::clean;
+use crate::report::labels::{clean, typeset};
 use crate::report::sentences::in_short;
 
 use super::targets;
@@ -44,7 +44,7 @@ pub(super) fn head(evidence: &Evidence<'_>) -> Head {
         kicker: kicker.join(" · "),
         heading,
         lede: lede(evidence),
-        alarms: run.alarms.iter().map(|alarm| in_quotes(alarm)).collect(),
+        alarms: run.alarms.iter().map(|alarm| typeset(alarm)).collect(),
         reading: reading(evidence),
         footer: footer(evidence),
     }
@@ -151,18 +151,6 @@ fn footer(evidence: &Evidence<'_>) -> Vec<String> {
     ));
     lines.push("Every number of this report, and the ones behind it: findings.json and findings.csv, beside this file.".to_owned());
     lines
-}
-
-/// Names between back ticks, as a terminal shows them, in quotation marks.
-fn in_quotes(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    parts
-        .map(|(place, part)| match place {
-            0 => part.to_owned(),
-            place if place % 2 == 1 => format!("“{part}"),
-            _ => format!("”{part}"),
-        })
-        .collect()
 }
 
 /// A note on one line, however long.

@@ -152,6 +152,10 @@ fn glossary(evidence: &Evidence<'_>, shown: &[&Finding]) -> Vec<Aside> {
         note("Missing", "People or matches that belong to the group but have no usable value."),
         note("n", "How many people, matches or answers a number rests on."),
         note(
+            "Rounding",
+            "Every number is rounded by itself, so a difference may be off by one in its last digit.",
+        ),
+        note(
             "Primary and exploratory",
             "Primary groups and questions were written into the plan before the data was seen; all others are exploratory.",
         ),

@@ -3,7 +3,7 @@
 use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::evidence::Evidence;
-use crate::report::labels::{Family, RBA, bare_title, families, measures_of};
+use crate::report::labels::{Family, RBA, bare_title, families, measures_of, typeset};
 use crate::report::sentences::about;
 
 use super::parts::{Block, Section, Table};
@@ -41,7 +41,7 @@ fn section(
         blocks.push(block);
     }
     let question = match measures {
-        [only] if !only.question.contains("{subject}") => only.question.clone(),
+        [only] if !only.question.contains("{subject}") => typeset(&only.question),
         _ => family.question.clone(),
     };
     let kicker = RBA.iter().find(|(id, _)| *id == family.rba).map(|(_, words)| (*words).to_owned());
@@ -67,7 +67,7 @@ pub(super) fn block(evidence: &Evidence<'_>, kpi: &Kpi, alone: bool) -> Result<B
     Ok(Block {
         id: slug("m", &kpi.id),
         heading: (!alone).then(|| bare_title(&kpi.title)),
-        question: (!alone && !has_place).then(|| kpi.question.clone()),
+        question: (!alone && !has_place).then(|| typeset(&kpi.question)),
         figures: figures.shown,
         limits: limits::limits(evidence, kpi),
         tables: numbers,

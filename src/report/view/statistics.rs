@@ -40,8 +40,8 @@ const STATISTICS: &[Statistic] = &[
     },
     Statistic {
         method: "paired_t",
-        name: "Average change",
-        about: "each person’s second value minus the first, averaged over those who have both; the interval comes from Student’s t distribution.",
+        name: "Average change or gap",
+        about: "each person’s second value minus the first, or the mentor’s answer minus the mentee’s, averaged over those who have both; the interval comes from Student’s t distribution.",
     },
     Statistic {
         method: "wilcoxon_signed_rank",

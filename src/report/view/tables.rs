@@ -2,7 +2,7 @@
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
-use crate::report::evidence::{Evidence, is_overall, subjects};
+use crate::report::evidence::{Evidence, is_overall};
 use crate::report::format::{self, NOTHING};
 use crate::report::sentences::value_and_interval;
 
@@ -110,26 +110,23 @@ fn effect_name(kind: &str) -> &str {
 /// Every answer about everyone, a group of rows per subject.
 pub(super) fn overall(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
     let findings = evidence.overall(&kpi.id);
-    grouped(evidence, kpi, &findings, "All together", |finding| {
-        answer_name(
-            &evidence.names,
-            evidence.names.better(kpi, finding.subject.as_deref()),
-            finding,
-        )
-    })
+    table(evidence, kpi, &findings, "All together", |_| None)
 }
 
-/// Every answer in each term.
+/// Every answer in each term, in order of time.
 pub(super) fn by_term(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
-    let findings: Vec<&Finding> = evidence
+    let terms = &evidence.names.heading.terms;
+    let mut findings: Vec<&Finding> = evidence
         .of(&kpi.id)
         .iter()
         .filter(|finding| finding.dimension == "all" && !is_overall(finding))
         .collect();
-    let several = several_answers(&findings);
-    grouped(evidence, kpi, &findings, "By term", |finding| {
-        let term = evidence.names.heading.term(&finding.term_id);
-        with_answer(evidence, kpi, finding, term, several)
+    findings.sort_by_cached_key(|finding| {
+        let place = finding.subject.as_deref().map(|subject| evidence.names.place(subject));
+        (place, terms.iter().position(|(id, _)| *id == finding.term_id))
+    });
+    table(evidence, kpi, &findings, "By term", |finding| {
+        Some(evidence.names.heading.term(&finding.term_id))
     })
 }
 
@@ -142,61 +139,53 @@ pub(super) fn by_segment(
 ) -> Option<Table> {
     let findings: Vec<&Finding> =
         evidence.of(&kpi.id).iter().filter(|finding| finding.dimension == dimension).collect();
-    let several = several_answers(&findings);
-    grouped(evidence, kpi, &findings, caption, |finding| {
+    table(evidence, kpi, &findings, caption, |finding| {
         let level = evidence.names.level(finding);
-        let level = if finding.term_id == "all" {
-            level
-        } else {
-            format!("{level}, {}", evidence.names.heading.term(&finding.term_id))
-        };
-        with_answer(evidence, kpi, finding, level, several)
+        Some(match finding.term_id.as_str() {
+            "all" => level,
+            term => format!("{level}, {}", evidence.names.heading.term(term)),
+        })
     })
 }
 
-fn several_answers(findings: &[&Finding]) -> bool {
-    let first = findings.first().map(|finding| (&finding.answer, &finding.contrast));
-    findings.iter().any(|finding| Some((&finding.answer, &finding.contrast)) != first)
-}
-
-fn with_answer(
-    evidence: &Evidence<'_>,
-    kpi: &Kpi,
-    finding: &Finding,
-    place: String,
-    several: bool,
-) -> String {
-    if !several {
-        return place;
-    }
-    let better = evidence.names.better(kpi, finding.subject.as_deref());
-    format!("{place}: {}", answer_name(&evidence.names, better, finding))
-}
-
-fn grouped(
+/// Rows named after their place where every place has one answer, else after the answer, grouped by place.
+fn table(
     evidence: &Evidence<'_>,
     kpi: &Kpi,
     findings: &[&Finding],
     caption: &str,
-    head: impl Fn(&Finding) -> String,
+    place: impl Fn(&Finding) -> Option<String>,
 ) -> Option<Table> {
-    if findings.is_empty() {
-        return None;
-    }
+    let first = findings.first()?;
+    let several = findings
+        .iter()
+        .any(|other| (&other.answer, &other.contrast) != (&first.answer, &first.contrast));
     let columns = Columns::of(findings);
-    let subjects = subjects(findings);
-    let groups = subjects.iter().map(|subject| {
-        let of = findings.iter().filter(|finding| finding.subject.as_deref() == *subject);
-        Group {
-            name: subject.map(|id| evidence.names.subject_heading(id)),
-            rows: of.map(|finding| columns.row(head(finding), finding)).collect(),
+    let mut groups: Vec<Group> = Vec::new();
+    for finding in findings {
+        let subject = finding.subject.as_deref().map(|id| evidence.names.subject_heading(id));
+        let place = place(finding);
+        let better = evidence.names.better(kpi, finding.subject.as_deref());
+        let answer = || answer_name(&evidence.names, better, finding);
+        let (name, head) = match (several, place) {
+            (true, Some(place)) => (Some(joined(subject, place)), answer()),
+            (false, Some(place)) => (subject, place),
+            (_, None) => (subject, answer()),
+        };
+        let row = columns.row(head, finding);
+        match groups.last_mut().filter(|group| group.name == name) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { name, rows: vec![row] }),
         }
-    });
-    let first = if caption == "By term" { "Term" } else { "What" };
+    }
     let title = evidence.names.heading.measure(&kpi.id);
     Some(Table {
         caption: format!("{title}: {}", caption.to_lowercase()),
-        columns: columns.heads(first),
-        groups: groups.collect(),
+        columns: columns.heads(if several { "What" } else { "Which" }),
+        groups,
     })
+}
+
+fn joined(subject: Option<String>, place: String) -> String {
+    subject.map_or_else(|| place.clone(), |subject| format!("{subject}: {place}"))
 }

@@ -1,1 +1,0 @@
-//! Sentences at every level.

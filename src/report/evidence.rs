@@ -25,8 +25,8 @@ impl<'a> Evidence<'a> {
         for finding in input.findings {
             // Charts, tables and sentences then agree on the unit of an outcome.
             let unit = names.unit(finding);
-            let named = Finding { unit, ..finding.clone() };
-            findings.entry(&finding.measure).or_default().push(named);
+            let in_unit = Finding { unit, ..finding.clone() };
+            findings.entry(&finding.measure).or_default().push(in_unit);
         }
         for of_measure in findings.values_mut() {
             // Stable: within a subject, answers and slices keep their order.

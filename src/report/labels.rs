@@ -143,7 +143,7 @@ impl Names {
         };
         let range = (first.minimum * factor, first.maximum * factor);
         self.heading.ranges.insert(id.to_owned(), range);
-        if factor == 1.0 && !first.labels.is_empty() {
+        if scale.score == crate::plan::ScoreRule::Mean && !first.labels.is_empty() {
             let labels = first.labels.iter().map(|label| clean(label)).collect();
             self.heading.answers.insert(id.to_owned(), labels);
         }

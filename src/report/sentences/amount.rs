@@ -42,5 +42,5 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
     } else {
         format!("{what}: {}.", format::list(&parts))
     };
-    vec![Said::new(text, all)]
+    vec![Said::new(&text, all)]
 }

@@ -39,7 +39,7 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         if let Some(target) = status_sentence(evidence.input.plan, finding) {
             text = format!("{text} {target}");
         }
-        said.push(Said::new(text, finding));
+        said.push(Said::new(&text, finding));
     }
     said
 }
@@ -97,12 +97,12 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]
         .filter(|finding| finding.estimate.is_some())
         .collect();
     let of = |wanted: Direction| changes.iter().filter(move |one| direction(one) == wanted);
-    let named = |one: &&Finding| {
+    let quoted = |one: &&Finding| {
         let inside = change(one).replace(" (", ", ").replace(')', "");
         format!("{} ({inside})", name(evidence, kpi, one))
     };
     let clear = |wanted: Direction, word: &str| -> Option<String> {
-        let names: Vec<String> = of(wanted).map(named).collect();
+        let names: Vec<String> = of(wanted).map(quoted).collect();
         (!names.is_empty()).then(|| {
             format!(
                 "averages at follow-up were {word} than at baseline for {}",
@@ -117,5 +117,5 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]
     let parts: Vec<String> =
         [higher, clear(Direction::Lower, "lower"), no_change].into_iter().flatten().collect();
     let first = changes.first()?;
-    Some(Said::new(format!("{}.", parts.join("; ")), first))
+    Some(Said::new(&format!("{}.", parts.join("; ")), first))
 }

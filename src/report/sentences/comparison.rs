@@ -77,7 +77,7 @@ pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
         if series.len() > 1 && last.estimate.is_some() {
             text = format!("{text} {}", over_time(names, findings, &series));
         }
-        Some(Said::new(text, last))
+        Some(Said::new(&text, last))
     };
     quoted(findings).into_iter().filter_map(sentence_of).collect()
 }
@@ -96,7 +96,7 @@ pub(super) fn in_short(evidence: &Evidence<'_>, findings: &[&Finding]) -> Option
     if series.len() > 1 {
         text = format!("{text} {}", over_time(&evidence.names, findings, series));
     }
-    Some(Said::new(text, last))
+    Some(Said::new(&text, last))
 }
 
 /// The two sides of a contrast in words.
@@ -197,11 +197,24 @@ fn over_time(names: &Names, findings: &[&Finding], series: &[&Finding]) -> Strin
             parts.push(format!("{word} at {}", format::list(&said)));
         }
     }
-    if parts.is_empty() {
-        return format!("At none of the {total} times is there a clear difference.");
+    // Some intervals exclude zero, and yet chance alone may well bring as many.
+    let is_doubtful = series.iter().any(|one| {
+        let way = direction(one);
+        matches!(way, Direction::Higher | Direction::Lower) && !judged(findings, one).holds
+    });
+    let total_of = format!("of the {total} times");
+    match (parts.is_empty(), is_doubtful) {
+        (true, true) => {
+            format!("At none {total_of} does a difference stay clear among so many comparisons.")
+        }
+        (true, false) => format!("At none {total_of} is there a clear difference."),
+        (false, true) => format!(
+            "Over the {total} times it was {}; at the others no difference stays clear among so many comparisons.",
+            parts.join(" and ")
+        ),
+        (false, false) => format!(
+            "Over the {total} times it was {}; at the others there is no clear difference.",
+            parts.join(" and ")
+        ),
     }
-    format!(
-        "Over the {total} times it was {}, with no clear difference at the others.",
-        parts.join(" and ")
-    )
 }

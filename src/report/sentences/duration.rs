@@ -25,7 +25,7 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
     said.extend(reasons(evidence, kpi, findings, who));
     if said.is_empty() {
         let title = bare_title(&kpi.title);
-        said.extend(findings.first().map(|finding| Said::new(plainly(&title, finding), finding)));
+        said.extend(findings.first().map(|finding| Said::new(&plainly(&title, finding), finding)));
     }
     said
 }
@@ -72,7 +72,7 @@ fn lasting(evidence: &Evidence<'_>, findings: &[&Finding], who: &str) -> Option<
     if let Some(target) = status_sentence(evidence.input.plan, year) {
         text = format!("{text} {target}");
     }
-    Some(Said::new(text, year))
+    Some(Said::new(&text, year))
 }
 
 fn mean_time(findings: &[&Finding], who: &str) -> Option<Said> {
@@ -80,7 +80,7 @@ fn mean_time(findings: &[&Finding], who: &str) -> Option<Said> {
     let (value, interval) = amount_and_interval(finding)?;
     let of = format::months(day(finding)?.round());
     Some(Said::new(
-        format!("Of the first {of}, {who} lasted {value} on average{}.", bracketed(&interval)),
+        &format!("Of the first {of}, {who} lasted {value} on average{}.", bracketed(&interval)),
         finding,
     ))
 }
@@ -96,7 +96,7 @@ fn median(findings: &[&Finding], who: &str) -> Option<Said> {
             "More than half of the {who} were still meeting when the data end, so a typical length cannot be given yet."
         ),
     };
-    Some(Said::new(text, finding))
+    Some(Said::new(&text, finding))
 }
 
 /// The most frequent reasons for an end that was not planned.
@@ -140,7 +140,7 @@ fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str)
     if let Some((first, _)) = early.first() {
         let lead = if early.len() > phrases.len() { "most frequent reasons" } else { "reasons" };
         said.push(Said::new(
-            format!(
+            &format!(
                 "By {months}, the {lead} for an end that was not planned were: {}.",
                 phrases.join("; ")
             ),
@@ -151,7 +151,7 @@ fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str)
         && let Some((value, interval)) = amount_and_interval(finding)
     {
         said.push(Said::new(
-            format!(
+            &format!(
                 "{value} {who} had ended as planned by then{}, which is no failure.",
                 bracketed(&interval)
             ),

@@ -16,7 +16,7 @@ pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
         .collect();
     let size = |gap: &Finding| gap.estimate.map_or(-1.0, f64::abs);
     gaps.sort_by(|one, other| size(other).total_cmp(&size(one)));
-    gaps.into_iter().map(|gap| Said::new(sentence(evidence, findings, gap), gap)).collect()
+    gaps.into_iter().map(|gap| Said::new(&sentence(evidence, findings, gap), gap)).collect()
 }
 
 fn sentence(evidence: &Evidence<'_>, findings: &[&Finding], gap: &Finding) -> String {

@@ -37,5 +37,5 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
             }
         }
     };
-    differences.map(|finding| Said::new(sentence(finding), finding)).collect()
+    differences.map(|finding| Said::new(&sentence(finding), finding)).collect()
 }

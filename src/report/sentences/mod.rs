@@ -43,8 +43,8 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn new(text: String, finding: &Finding) -> Self {
-        Self { text: super::labels::capitalised(&text), level: finding.claim_level.clone() }
+    fn new(text: &str, finding: &Finding) -> Self {
+        Self { text: super::labels::capitalised(text), level: finding.claim_level.clone() }
     }
 }
 
@@ -63,7 +63,7 @@ pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -
     if said.len() > MOST {
         said.truncate(MOST - 1);
         if let Some(first) = findings.first() {
-            said.push(Said::new("The others are in the table.".to_owned(), first));
+            said.push(Said::new("The others are in the table.", first));
         }
     }
     said

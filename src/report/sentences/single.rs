@@ -20,7 +20,7 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         if let Some(target) = status_sentence(evidence.input.plan, finding) {
             text = format!("{text} {target}");
         }
-        said.push(Said::new(text, finding));
+        said.push(Said::new(&text, finding));
     }
     if let Some(promise) = promise(evidence, kpi)
         && let Some(last) = said.last_mut()

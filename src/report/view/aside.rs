@@ -5,7 +5,7 @@ use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::report::labels::{capitalised, typeset};
-use crate::report::sentences::amount;
+use crate::report::sentences::{amount, quoted};
 
 use super::parts::Aside;
 use super::statistics::{is_clustered, statistic};
@@ -17,7 +17,7 @@ pub(super) fn aside(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
     let first = overall.iter().find(|finding| Some(finding.answer.as_str()) == headline);
     let note = |title: &str, text: String| Aside { title: title.to_owned(), text };
     if let Some(finding) = first.copied().or_else(|| evidence.of(&kpi.id).first()) {
-        remarks.push(note("How we know.", method(kpi, finding)));
+        remarks.push(note("How we know.", methods(kpi, finding, &overall)));
         remarks.extend(effect(finding).map(|text| note("How large.", text)));
     }
     if !kpi.grain.is_empty() {
@@ -38,6 +38,19 @@ pub(super) fn aside(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
 fn sentence(text: &str) -> String {
     let text = capitalised(&typeset(text));
     if text.ends_with('.') { text } else { format!("{text}.") }
+}
+
+/// The method of the headline; of a comparison, of every difference that is quoted.
+fn methods(kpi: &Kpi, headline: &Finding, overall: &[&Finding]) -> String {
+    if kpi.design != "comparison" {
+        return method(kpi, headline);
+    }
+    let mut said: Vec<String> = Vec::new();
+    for series in quoted(overall) {
+        let text = series.first().map(|finding| method(kpi, finding));
+        said.extend(text.filter(|text| !said.contains(text)));
+    }
+    said.join(" ")
 }
 
 fn method(kpi: &Kpi, finding: &Finding) -> String {
@@ -84,10 +97,7 @@ fn response(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
                 && (instrument.items.iter().any(|item| item.id == id)
                     || instrument.scales.iter().any(|scale| scale.id == id || own(&scale.id)))
         };
-        if kpi.id == "response_rate"
-            || kpi.design == "items"
-            || !findings.iter().any(|finding| is_of(finding))
-        {
+        if kpi.id == "response_rate" || kpi.design == "items" || !findings.iter().any(is_of) {
             continue;
         }
         for rate in &rates {

@@ -175,6 +175,6 @@ fn glossary(evidence: &Evidence<'_>, shown: &[&Finding]) -> Vec<Aside> {
     if has("survival") {
         glossary.push(note("Still meeting", "A match that has not ended, or ended as planned."));
     }
-    glossary.sort_by(|one, other| one.title.to_lowercase().cmp(&other.title.to_lowercase()));
+    glossary.sort_by_key(|entry| entry.title.to_lowercase());
     glossary
 }

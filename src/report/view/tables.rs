@@ -99,9 +99,8 @@ impl Columns {
 
 fn effect_name(kind: &str) -> &str {
     match kind {
-        "hedges_g_av" => "Effect size, Hedges’ g",
+        "hedges_g" | "hedges_g_av" => "Effect size, Hedges’ g",
         "hedges_g_z" => "Effect size, g of changes",
-        "hedges_g" => "Effect size, Hedges’ g",
         "d_ppc2" => "Effect size, Morris’ d",
         other => other,
     }
@@ -168,7 +167,7 @@ fn table(
         let better = evidence.names.better(kpi, finding.subject.as_deref());
         let answer = || answer_name(&evidence.names, better, finding);
         let (name, head) = match (several, place) {
-            (true, Some(place)) => (Some(joined(subject, place)), answer()),
+            (true, Some(place)) => (Some(joined(subject, &place)), answer()),
             (false, Some(place)) => (subject, place),
             (_, None) => (subject, answer()),
         };
@@ -186,6 +185,6 @@ fn table(
     })
 }
 
-fn joined(subject: Option<String>, place: String) -> String {
-    subject.map_or_else(|| place.clone(), |subject| format!("{subject}: {place}"))
+fn joined(subject: Option<String>, place: &str) -> String {
+    subject.map_or_else(|| place.to_owned(), |subject| format!("{subject}: {place}"))
 }

@@ -23,32 +23,56 @@ fn sentence(evidence: &Evidence<'_>, findings: &[&Finding], gap: &Finding) -> St
     let subject = gap.subject.as_deref();
     let about =
         subject.map_or_else(|| "their expectations".to_owned(), |id| evidence.names.subject(id));
-    let aligned = answer(findings, subject, "share_aligned").and_then(|share| {
-        let (value, interval) = amount_and_interval(share)?;
-        let tolerance = tolerance(share)?;
-        let near = if tolerance == "0" {
-            "the same answer".to_owned()
-        } else {
-            format!("answers at most {tolerance} apart")
-        };
-        Some(format!(" {value} matches gave {near}{}.", bracketed(&interval)))
-    });
-    let aligned = aligned.unwrap_or_default();
-    match direction(gap) {
-        Direction::Absent => plainly(&about, gap),
+    let said = match direction(gap) {
+        Direction::Absent => return plainly(&about, gap),
         Direction::Unclear => format!(
-            "About {about}, the averages of mentors and mentees show no clear difference: {}.{aligned}",
+            "About {about}, the averages of mentors and mentees show no clear difference: {}.",
             change(gap)
         ),
         Direction::Higher => format!(
-            "About {about}, mentors’ answers are higher than mentees’ by {} on average.{aligned}",
+            "About {about}, mentors’ answers are higher than mentees’ by {} on average.",
             distance(gap)
         ),
         Direction::Lower => format!(
-            "About {about}, mentors’ answers are lower than mentees’ by {} on average.{aligned}",
+            "About {about}, mentors’ answers are lower than mentees’ by {} on average.",
             distance(gap)
         ),
-    }
+    };
+    let parts = [Some(said), in_words(evidence, findings, subject), aligned(findings, subject)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The answers that the two averages are nearest to, where they are not the same.
+fn in_words(
+    evidence: &Evidence<'_>,
+    findings: &[&Finding],
+    subject: Option<&str>,
+) -> Option<String> {
+    let labels = evidence.names.heading.answers.get(subject?)?;
+    let (lowest, _) = evidence.names.heading.range(subject?)?;
+    let nearest = |name: &str| {
+        let mean = answer(findings, subject, name)?.estimate?;
+        let distance = |place: u32| (lowest + f64::from(place) - mean).abs();
+        let places = (0_u32..).zip(labels);
+        places
+            .min_by(|one, other| distance(one.0).total_cmp(&distance(other.0)))
+            .map(|(_, label)| label)
+    };
+    let (mentors, mentees) = (nearest("mean_mentor")?, nearest("mean_mentee")?);
+    (mentors != mentees)
+        .then(|| format!("Mentors’ average is nearest to “{mentors}”, mentees’ to “{mentees}”."))
+}
+
+/// In how many matches the two answers are near one another.
+fn aligned(findings: &[&Finding], subject: Option<&str>) -> Option<String> {
+    let share = answer(findings, subject, "share_aligned")?;
+    let (value, interval) = amount_and_interval(share)?;
+    let near = match tolerance(share)?.as_str() {
+        "0" => "the same".to_owned(),
+        "1" => "at most 1\u{a0}point apart".to_owned(),
+        points => format!("at most {points}\u{a0}points apart"),
+    };
+    Some(format!("{value} matches{} have answers that are {near}.", bracketed(&interval)))
 }
 
 /// `a gap of 1 or less counts as aligned` → `1`.

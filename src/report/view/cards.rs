@@ -48,6 +48,8 @@ fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
         "flow" => participants(evidence, kpi, link).into_iter().collect(),
         "paired" => changes(evidence, kpi, link).into_iter().collect(),
         "comparison" => compared(evidence, kpi, &link),
+        // One of several gaps would be picked for its place in the list.
+        "dyad" => Vec::new(),
         _ => headline(evidence, kpi, link).into_iter().collect(),
     }
 }
@@ -86,7 +88,10 @@ fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
     let (higher, lower) =
         (findings.iter().filter(is_higher).count(), findings.iter().filter(is_lower).count());
     let unclear = findings.len() - higher - lower;
-    let n = findings.iter().filter_map(|finding| finding.n).max().map(format::count);
+    let n = findings.iter().filter_map(|finding| finding.n).max();
+    let n = n.map(|n| {
+        format!(" · up to {}", format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many))
+    });
     let mut detail = format!("{lower} clearly lower, {unclear} without a clear change");
     if lower == 0 {
         detail = format!("{unclear} without a clear change");
@@ -95,7 +100,7 @@ fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
         value: higher.to_string(),
         unit: format!("of {}", findings.len()),
         what: format!("{}: clearly higher at follow-up", bare_title(&kpi.title)),
-        detail: format!("{detail} · n{NO_BREAK}up to{NO_BREAK}{}", n.unwrap_or_default()),
+        detail: format!("{detail}{}", n.unwrap_or_default()),
         status: None,
         link,
     })

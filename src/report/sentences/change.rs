@@ -7,7 +7,7 @@ use crate::report::format;
 use crate::report::labels::bare_title;
 
 use super::Said;
-use super::direction::{Direction, direction};
+use super::direction::{Direction, direction, holds, settled};
 use super::numbers::{change, distance};
 use super::single::plainly;
 use super::target::status_sentence;
@@ -36,6 +36,11 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         let means =
             answer(findings, subject, "mean_before").zip(answer(findings, subject, "mean_after"));
         let mut text = sentence(&about, finding, means);
+        if direction(finding) != settled(finding) && !holds(finding) {
+            text = format!(
+                "{text} Among several tests of this kind, chance alone may well bring such a change."
+            );
+        }
         if let Some(target) = status_sentence(evidence.input.plan, finding) {
             text = format!("{text} {target}");
         }
@@ -96,7 +101,7 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]
         .filter_map(|subject| headline(findings, subject))
         .filter(|finding| finding.estimate.is_some())
         .collect();
-    let of = |wanted: Direction| changes.iter().filter(move |one| direction(one) == wanted);
+    let of = |wanted: Direction| changes.iter().filter(move |one| settled(one) == wanted);
     let quoted = |one: &&Finding| {
         let inside = change(one).replace(" (", ", ").replace(')', "");
         format!("{} ({inside})", name(evidence, kpi, one))

@@ -7,7 +7,7 @@ use crate::report::labels::{Names, outcome_of};
 
 use super::Said;
 use super::change::rung;
-use super::direction::{Direction, direction};
+use super::direction::{Direction, direction, holds};
 use super::numbers::{change, distance};
 use super::single::plainly;
 
@@ -63,9 +63,7 @@ fn judged<'f>(findings: &[&'f Finding], finding: &'f Finding) -> Judged<'f> {
             && other.subject == finding.subject
             && other.contrast == finding.contrast
     });
-    let holds = same
-        .and_then(|other| other.p_adjusted)
-        .is_none_or(|p| p <= 1.0 - finding.confidence + 1e-12);
+    let holds = same.is_none_or(|other| holds(other));
     Judged { finding, holds }
 }
 

@@ -21,6 +21,7 @@ mod target;
 pub use ladder::banned_words;
 
 pub(super) use comparison::{latest, quoted};
+pub(super) use direction::{Direction, settled};
 pub(super) use duration::still_meeting;
 pub(super) use flow::at_stage;
 pub(super) use numbers::{amount, amount_and_interval, is_change, value_and_interval};

@@ -6,8 +6,8 @@ use crate::report::evidence::{Evidence, subjects};
 use crate::report::format::{self, NO_BREAK};
 use crate::report::labels::{QUALITY, RBA, bare_title, noun};
 use crate::report::sentences::{
-    amount_and_interval, at_stage, card, is_change, latest, quoted, status, still_meeting,
-    target_of, target_value,
+    Direction, amount_and_interval, at_stage, card, is_change, latest, quoted, settled, status,
+    still_meeting, target_of, target_value,
 };
 
 use super::parts::{Card, Status};
@@ -83,8 +83,8 @@ fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
     if subjects(&findings).len() < 2 {
         return single(evidence, kpi, findings.first()?, link);
     }
-    let is_higher = |finding: &&&Finding| finding.low.is_some_and(|low| low > 0.0);
-    let is_lower = |finding: &&&Finding| finding.high.is_some_and(|high| high < 0.0);
+    let is_higher = |finding: &&&Finding| settled(finding) == Direction::Higher;
+    let is_lower = |finding: &&&Finding| settled(finding) == Direction::Lower;
     let (higher, lower) =
         (findings.iter().filter(is_higher).count(), findings.iter().filter(is_lower).count());
     let unclear = findings.len() - higher - lower;

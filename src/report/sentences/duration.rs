@@ -11,6 +11,9 @@ use super::numbers::{amount_and_interval, bracketed};
 use super::single::plainly;
 use super::target::status_sentence;
 
+/// Curves end where fewer are followed, as in the chart.
+const FEWEST_FOLLOWED: u64 = 10;
+
 /// Most reasons that are named in the text.
 const MOST_REASONS: usize = 3;
 
@@ -107,11 +110,18 @@ fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str)
         let name = finding.answer.strip_prefix("incidence_")?;
         name.rsplit_once('_').map(|(cause, _)| cause.to_owned())
     };
-    let mut known: Vec<(&Finding, String)> = findings
-        .iter()
-        .filter(|finding| finding.estimate.is_some())
-        .filter_map(|finding| Some((*finding, cause(finding)?)))
-        .collect();
+    let from_curves = from_curves(evidence, kpi, findings);
+    let is_known = |one: &&&Finding| one.estimate.is_some() && cause(one).is_some();
+    let mut known: Vec<(&Finding, String)> = if findings.iter().any(|one| is_known(&one)) {
+        findings
+            .iter()
+            .filter(is_known)
+            .copied()
+            .filter_map(|one| Some((one, cause(one)?)))
+            .collect()
+    } else {
+        from_curves.iter().filter_map(|one| Some((one, cause(one)?))).collect()
+    };
     known.sort_by(|one, other| {
         other
             .0
@@ -159,4 +169,35 @@ fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str)
         ));
     }
     said
+}
+
+/// Shares by reason at the end of the curves, for a program that is too young for the measure's own day.
+fn from_curves(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Finding> {
+    let fewest = evidence.input.plan.privacy.min_cell.max(FEWEST_FOLLOWED);
+    let Some(template) = findings.iter().find(|finding| finding.suppressed.is_none()) else {
+        return Vec::new();
+    };
+    let points = evidence.series(&kpi.id).iter().filter(|point| {
+        point.series == "incidence"
+            && point.term_id == "all"
+            && point.dimension == "all"
+            && point.n.is_some_and(|n| n >= fewest)
+    });
+    let end = points.clone().filter_map(|point| point.x).fold(0.0, f64::max);
+    // Points come in order of days, so the last one of a reason is what the curve ends with.
+    let mut last = std::collections::BTreeMap::<&str, Finding>::new();
+    for point in points {
+        let Some(label) = point.label.as_deref() else { continue };
+        let at_end = Finding {
+            answer: format!("incidence_{label}_{end}"),
+            estimate: point.y,
+            low: point.low,
+            high: point.high,
+            unit: "share".to_owned(),
+            claim_level: template.claim_level.clone(),
+            ..Finding::default()
+        };
+        last.insert(label, at_end);
+    }
+    last.into_values().filter(|finding| finding.estimate.is_some()).collect()
 }

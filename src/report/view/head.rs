@@ -149,7 +149,7 @@ fn footer(evidence: &Evidence<'_>) -> Vec<String> {
         run.version,
         run.contract_version
     ));
-    lines.push("Every number of this report, and the ones behind it: findings.json and findings.csv, beside this file.".to_owned());
+    lines.push("Every number of this report, and the ones behind it: findings.json, findings.csv and, for the curves, series.json, beside this file.".to_owned());
     lines
 }
 

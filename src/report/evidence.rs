@@ -25,8 +25,14 @@ impl<'a> Evidence<'a> {
         for finding in input.findings {
             // Charts, tables and sentences then agree on the unit of an outcome.
             let unit = names.unit(finding);
-            let named = Finding { unit, ..finding.clone() };
-            findings.entry(&finding.measure).or_default().push(named);
+            let in_unit = Finding { unit, ..finding.clone() };
+            findings.entry(&finding.measure).or_default().push(in_unit);
+        }
+        for of_measure in findings.values_mut() {
+            // Stable: within a subject, answers and slices keep their order.
+            of_measure.sort_by_cached_key(|finding| {
+                finding.subject.as_deref().map(|subject| names.place(subject))
+            });
         }
         let mut series = BTreeMap::<&str, Vec<&SeriesPoint>>::new();
         for point in input.series {
@@ -77,14 +83,13 @@ impl<'a> Evidence<'a> {
         if kpi.design != "duration" {
             return Some(&first.answer);
         }
-        // A year is what readers and studies of matches quote.
-        let year = findings.iter().find(|finding| finding.answer == "survival_365");
-        Some(year.map_or(&first.answer, |finding| &finding.answer))
-    }
-
-    /// True when the plan declared the segment before the data was seen.
-    pub(super) fn is_primary(&self, dimension: &str) -> bool {
-        self.input.plan.segments.iter().any(|one| one.id == dimension && one.primary)
+        // A year is what readers and studies of matches quote; a younger program has the longest time it knows.
+        let known: Vec<&&Finding> = findings
+            .iter()
+            .filter(|one| one.answer.starts_with("survival_") && one.estimate.is_some())
+            .collect();
+        let year = known.iter().find(|finding| finding.answer == "survival_365");
+        Some(year.or(known.last()).map_or(&first.answer, |finding| &finding.answer))
     }
 }
 

@@ -107,6 +107,18 @@ pub fn percent(share: f64) -> String {
     format!("{}{NARROW}%", hundredths(share))
 }
 
+/// A share as a percentage with one digit, for two shares that stand beside their difference: `93.4 %`.
+pub fn percent_fine(share: f64) -> String {
+    format!("{}{NARROW}%", number(share * 100.0, 1))
+}
+
+/// A target, without digits that nobody set: `3`, `2.5`, `70 %`.
+pub fn target(value: f64, unit: &str) -> String {
+    let text = self::value(value, unit);
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if text.contains('.') && !text.ends_with('%') { short.to_owned() } else { text }
+}
+
 /// A share as a natural frequency: `73 in 100`.
 pub fn in_hundred(share: f64) -> String {
     let text = match hundredths(share).as_str() {
@@ -141,9 +153,16 @@ pub fn with_unit(number: f64, unit: &str) -> String {
     }
 }
 
-/// A change or difference, with its sign: `+0.24`; of shares in percentage points, `+5`.
+/// The style of a change: that of its unit, but a change of a share keeps one digit.
+fn change_style(unit: &str, together: &[f64]) -> Style {
+    let style = style(unit, together);
+    // In whole points, a change from 0.2 to 2.4 would read as "0 to 2".
+    if unit == "share" { Style { digits: 1, ..style } } else { style }
+}
+
+/// A change or difference, with its sign: `+0.24`; of shares in percentage points, `+5.0`.
 pub fn change(value: f64, unit: &str) -> String {
-    let style = style(unit, &[value]);
+    let style = change_style(unit, &[value]);
     signed(value * style.factor, style.digits)
 }
 
@@ -159,7 +178,7 @@ pub fn change_and_interval(
     high: Option<f64>,
     unit: &str,
 ) -> (String, String) {
-    let style = style(unit, &together(value, low, high));
+    let style = change_style(unit, &together(value, low, high));
     let text = signed(value * style.factor, style.digits);
     (text, ends(low, high, style).unwrap_or_default())
 }
@@ -245,12 +264,21 @@ pub fn degrees(df: f64) -> String {
     number(df, usize::from((df - df.round()).abs() > 1e-6))
 }
 
-/// Days as months of 30.4375 days: `9 months`, `10.8 months`.
+/// Days as months of 30.4375 days: `9 months`, `10.8 months`. Four days more or less are still a whole number of
+/// months, for 270 days are meant as 9 months.
 pub fn months(days: f64) -> String {
     let months = days / DAYS_PER_MONTH;
-    let digits = usize::from((months - months.round()).abs() > 0.05);
-    let noun = if digits == 0 && (months - 1.0).abs() < 0.05 { "month" } else { "months" };
+    let digits = usize::from((months - months.round()).abs() > 0.15);
+    let noun = if digits == 0 && (months - 1.0).abs() < 0.5 { "month" } else { "months" };
     format!("{}{NO_BREAK}{noun}", number(months, digits))
+}
+
+/// Days with their interval as months: `10.5 months` and `10.1 to 10.9`.
+pub fn months_and_interval(days: f64, low: Option<f64>, high: Option<f64>) -> (String, String) {
+    let in_months = |days: f64| days / DAYS_PER_MONTH;
+    let style = Style { factor: 1.0, digits: 1 };
+    let value = format!("{}{NO_BREAK}months", number(in_months(days), 1));
+    (value, ends(low.map(in_months), high.map(in_months), style).unwrap_or_default())
 }
 
 /// Words in a row: `a`, `a and b`, `a, b and c`.
@@ -302,6 +330,28 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_a_share_keeps_a_digit() {
+        assert_eq!(
+            change_with_interval(0.012, Some(0.002), Some(0.022), "share"),
+            "+1.2 (0.2 to 2.2)"
+        );
+        assert_eq!(
+            change_with_interval(0.12, Some(0.02), Some(0.22), "share"),
+            "+12.0 (2.0 to 22.0)"
+        );
+        let (value, interval) = months_and_interval(319.6, Some(310.0), None);
+        assert_eq!((value.as_str(), interval.as_str()), ("10.5\u{a0}months", "10.2 or more"));
+    }
+
+    #[test]
+    fn a_target_has_the_digits_that_were_set() {
+        assert_eq!(target(3.0, "ratio"), "3");
+        assert_eq!(target(2.5, "points"), "2.5");
+        assert_eq!(target(0.7, "share"), "70\u{202f}%");
+        assert_eq!(target(100.0, "count"), "100");
+    }
+
+    #[test]
     fn small_p_values_have_a_floor() {
         assert_eq!(p_value(0.000_02), "p\u{a0}<\u{a0}0.001");
         assert_eq!(p_value(0.0341), "p\u{a0}=\u{a0}0.034");
@@ -311,6 +361,7 @@ mod tests {
     #[test]
     fn days_become_months_and_words_a_list() {
         assert_eq!(months(273.9375), "9\u{a0}months");
+        assert_eq!(months(270.0), "9\u{a0}months");
         assert_eq!(months(328.0), "10.8\u{a0}months");
         assert_eq!(confidence(0.95), "95\u{202f}%");
         assert_eq!(degrees(146.4), "146.4");

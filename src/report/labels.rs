@@ -2,6 +2,7 @@
 
 mod families;
 mod nouns;
+mod order;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use super::charts::Labels;
 use super::lettering::is_right_to_left;
 
 pub(super) use families::{Family, QUALITY, RBA, families, measures_of};
-pub(super) use nouns::{Noun, capitalised, noun, short, spaced};
+pub(super) use nouns::{capitalised, noun, short, spaced, typeset};
 
 /// Longest name within a sentence; a question of a survey has room in it.
 const LONGEST: usize = 96;
@@ -36,6 +37,8 @@ pub(super) struct Names {
     neither: BTreeSet<String>,
     /// Titles of dimensions.
     dimensions: BTreeMap<String, String>,
+    /// Places of subjects in the plan.
+    places: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -49,6 +52,7 @@ impl Names {
             lower_is_better: BTreeSet::new(),
             neither: BTreeSet::new(),
             dimensions: BTreeMap::new(),
+            places: BTreeMap::new(),
         };
         for (id, word) in words::WORDS {
             names.heading.words.insert((*id).to_owned(), (*word).to_owned());
@@ -76,6 +80,8 @@ impl Names {
 
     fn name(&mut self, id: &str, title: &str) {
         let title = clean(title);
+        let place = self.places.len();
+        self.places.entry(id.to_owned()).or_insert(place);
         self.heading.subjects.insert(id.to_owned(), capitalised(&title));
         self.subjects.insert(id.to_owned(), title);
     }
@@ -95,16 +101,37 @@ impl Names {
                 }
             }
             for scale in &instrument.scales {
-                self.name(&scale.id, &scale.title);
-                self.questions.remove(&scale.id);
-                self.direct(&scale.id, scale.better);
-                self.read_range(instrument, scale);
+                // Measures that take every instrument name a scale after its own.
+                let own = format!("{}.{}", instrument.id, scale.id);
+                let others = plan.instruments.iter().filter(|other| other.id != instrument.id);
+                let is_shared =
+                    others.flat_map(|other| &other.scales).any(|other| other.title == scale.title);
+                let title = if is_shared {
+                    format!("{}, {}", scale.title, self.word(&instrument.role))
+                } else {
+                    scale.title.clone()
+                };
+                for (id, title) in [(&scale.id, &scale.title), (&own, &title)] {
+                    self.name(id, title);
+                    self.questions.remove(id);
+                    self.direct(id, scale.better);
+                    self.read_range(id, instrument, scale);
+                }
+            }
+            for wave in &instrument.waves {
+                let title = format!("{}, {}", clean(&instrument.title), self.word(wave));
+                self.name(&format!("{}.{wave}", instrument.id), &title);
             }
         }
     }
 
     /// A mean lies on its items' range; a sum on that range times the number of items.
-    fn read_range(&mut self, instrument: &crate::plan::Instrument, scale: &crate::plan::Scale) {
+    fn read_range(
+        &mut self,
+        id: &str,
+        instrument: &crate::plan::Instrument,
+        scale: &crate::plan::Scale,
+    ) {
         let mut items = instrument.items.iter().filter(|item| scale.items.contains(&item.id));
         let Some(first) = items.next() else { return };
         if items.any(|item| (item.minimum, item.maximum) != (first.minimum, first.maximum)) {
@@ -115,10 +142,10 @@ impl Names {
             crate::plan::ScoreRule::Sum => scale.items.len() as f64,
         };
         let range = (first.minimum * factor, first.maximum * factor);
-        self.heading.ranges.insert(scale.id.clone(), range);
-        if factor == 1.0 && !first.labels.is_empty() {
+        self.heading.ranges.insert(id.to_owned(), range);
+        if scale.score == crate::plan::ScoreRule::Mean && !first.labels.is_empty() {
             let labels = first.labels.iter().map(|label| clean(label)).collect();
-            self.heading.answers.insert(scale.id.clone(), labels);
+            self.heading.answers.insert(id.to_owned(), labels);
         }
     }
 
@@ -204,8 +231,9 @@ pub(super) fn outcome_of(subject: &str) -> &str {
     subject.split_once(" at ").map_or(subject, |(outcome, _)| outcome)
 }
 
+/// Shares, and outcomes that are 1 or 0 for each person: their mean is a share.
 fn is_share(unit: &str) -> bool {
-    unit == "share" || unit.starts_with("share ")
+    unit == "share" || unit.starts_with("share ") || unit.starts_with("1 ")
 }
 
 /// A title without its place for a subject: `Skill growth, {subject}` → `Skill growth`.

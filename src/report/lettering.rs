@@ -9,7 +9,7 @@ const ELLIPSIS: char = '…';
 const ROOM: f64 = 1.12;
 
 /// Width in pixels of a text at a font size.
-pub fn width(text: &str, size: f64) -> f64 {
+pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * ROOM * size
 }
 
@@ -39,7 +39,7 @@ fn advance(character: char) -> f64 {
 }
 
 /// The text, shortened with an ellipsis to the room.
-pub fn shorten(text: &str, size: f64, room: f64) -> String {
+pub(super) fn shorten(text: &str, size: f64, room: f64) -> String {
     if width(text, size) <= room {
         return text.to_owned();
     }
@@ -57,7 +57,7 @@ pub fn shorten(text: &str, size: f64, room: f64) -> String {
 }
 
 /// The text in at most so many lines of the room; the last one is shortened when it must be.
-pub fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.trim();
     while lines.len() + 1 < most && width(rest, size) > room {
@@ -89,7 +89,7 @@ fn break_at(text: &str, size: f64, room: f64) -> usize {
 }
 
 /// True when a text runs from right to left, in part at least.
-pub fn is_right_to_left(text: &str) -> bool {
+pub(super) fn is_right_to_left(text: &str) -> bool {
     text.chars().any(|character| {
         matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
     })

@@ -19,11 +19,17 @@ pub mod format;
 mod input;
 mod labels;
 mod lettering;
+mod render;
 mod rewrite;
 mod sentences;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod theme;
+mod view;
 
 pub use charts::{CHARTS, Chart, ChartData, ChartError, Drawing, Labels, Width, chart};
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
 pub use input::{ReportInput, RunFacts};
+pub use render::{ReportError, render};
+pub use sentences::banned_words;

@@ -21,11 +21,11 @@ use super::theme::{Role, Theme};
 pub(super) const FINENESS: f64 = 10.0;
 
 /// A point in pixels from the upper left corner.
-pub type Spot = (f64, f64);
+pub(super) type Spot = (f64, f64);
 
 /// How a line is broken; direct labels and shapes say the same without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dash {
+pub(super) enum Dash {
     /// Unbroken.
     Solid,
     /// Long dashes: the second curve.
@@ -38,23 +38,23 @@ pub enum Dash {
 
 /// Colour, width and dash of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stroke {
+pub(super) struct Stroke {
     /// Colour.
-    pub role: Role,
+    pub(super) role: Role,
     /// Width in pixels.
-    pub width: f64,
+    pub(super) width: f64,
     /// Dash.
-    pub dash: Dash,
+    pub(super) dash: Dash,
 }
 
 /// An unbroken line.
-pub fn solid(role: Role, width: f64) -> Stroke {
+pub(super) fn solid(role: Role, width: f64) -> Stroke {
     Stroke { role, width, dash: Dash::Solid }
 }
 
 /// Where a text stands relative to its spot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
+pub(super) enum Anchor {
     /// It begins there.
     Start,
     /// Its middle is there.
@@ -65,40 +65,40 @@ pub enum Anchor {
 
 /// Look of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Type {
+pub(super) struct Type {
     /// Colour.
-    pub role: Role,
+    pub(super) role: Role,
     /// Font size in pixels.
-    pub size: f64,
+    pub(super) size: f64,
     /// Semi-bold.
-    pub bold: bool,
+    pub(super) bold: bool,
     /// Surrounded by the card's colour, so that lines behind it do not cross its letters.
-    pub halo: bool,
+    pub(super) halo: bool,
     /// Anchor.
-    pub anchor: Anchor,
+    pub(super) anchor: Anchor,
 }
 
 impl Type {
     /// Plain text that begins at its spot.
-    pub fn new(role: Role, size: f64) -> Self {
+    pub(super) fn new(role: Role, size: f64) -> Self {
         Self { role, size, bold: false, halo: false, anchor: Anchor::Start }
     }
 
     /// The same, semi-bold.
     #[must_use]
-    pub fn bold(self) -> Self {
+    pub(super) fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
     /// The same, with a halo.
     #[must_use]
-    pub fn halo(self) -> Self {
+    pub(super) fn halo(self) -> Self {
         Self { halo: true, ..self }
     }
 
     /// The same, anchored elsewhere.
     #[must_use]
-    pub fn anchor(self, anchor: Anchor) -> Self {
+    pub(super) fn anchor(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
     }
 }
@@ -113,57 +113,57 @@ enum Mark {
 
 /// Marks in the order in which they lie upon one another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sketch {
+pub(super) struct Sketch {
     width: f64,
     marks: Vec<Mark>,
 }
 
 impl Sketch {
     /// An empty sketch of a width in pixels.
-    pub fn new(width: f64) -> Self {
+    pub(super) fn new(width: f64) -> Self {
         Self { width, marks: Vec::new() }
     }
 
     /// A line through the spots.
-    pub fn line(&mut self, spots: &[Spot], stroke: Stroke) {
+    pub(super) fn line(&mut self, spots: &[Spot], stroke: Stroke) {
         self.marks.push(Mark::Line(spots.to_vec(), stroke));
     }
 
     /// A filled outline.
-    pub fn area(&mut self, spots: &[Spot], role: Role) {
+    pub(super) fn area(&mut self, spots: &[Spot], role: Role) {
         self.marks.push(Mark::Area(spots.to_vec(), role));
     }
 
     /// A filled rectangle between two corners.
-    pub fn rect(&mut self, (left, top): Spot, (right, bottom): Spot, role: Role) {
+    pub(super) fn rect(&mut self, (left, top): Spot, (right, bottom): Spot, role: Role) {
         self.area(&[(left, top), (right, top), (right, bottom), (left, bottom)], role);
     }
 
     /// A filled circle.
-    pub fn disc(&mut self, centre: Spot, radius: f64, role: Role) {
+    pub(super) fn disc(&mut self, centre: Spot, radius: f64, role: Role) {
         self.marks.push(Mark::Disc(centre, radius, role));
     }
 
     /// A hollow circle: what lies behind does not show through.
-    pub fn ring(&mut self, centre: Spot, radius: f64, role: Role) {
+    pub(super) fn ring(&mut self, centre: Spot, radius: f64, role: Role) {
         self.disc(centre, radius, role);
         self.disc(centre, radius - 2.0, Role::Card);
     }
 
     /// A filled square as tall as a circle of the radius looks.
-    pub fn square(&mut self, (x, y): Spot, radius: f64, role: Role) {
+    pub(super) fn square(&mut self, (x, y): Spot, radius: f64, role: Role) {
         let half = radius * 0.92;
         self.rect((x - half, y - half), (x + half, y + half), role);
     }
 
     /// A filled diamond.
-    pub fn diamond(&mut self, (x, y): Spot, radius: f64, role: Role) {
+    pub(super) fn diamond(&mut self, (x, y): Spot, radius: f64, role: Role) {
         let half = radius * 1.2;
         self.area(&[(x, y - half), (x + half, y), (x, y + half), (x - half, y)], role);
     }
 
     /// A rectangle hatched with lines that rise to the right, cut at its edges.
-    pub fn hatch(&mut self, (left, top): Spot, (right, bottom): Spot, role: Role) {
+    pub(super) fn hatch(&mut self, (left, top): Spot, (right, bottom): Spot, role: Role) {
         let height = bottom - top;
         let mut foot = left - height + 3.0;
         while foot < right {
@@ -177,7 +177,7 @@ impl Sketch {
     }
 
     /// Text on its base line.
-    pub fn text(&mut self, spot: Spot, text: &str, look: Type) {
+    pub(super) fn text(&mut self, spot: Spot, text: &str, look: Type) {
         if text.is_empty() {
             return;
         }
@@ -191,7 +191,7 @@ impl Sketch {
     }
 
     /// Draws the marks at a height and finishes the `<svg>`.
-    pub fn finish(
+    pub(super) fn finish(
         self,
         height: f64,
         title: &str,
@@ -239,7 +239,9 @@ const HALO: Dash = Dash::Long;
 
 /// The colour that stands for a role and a dash until the rewriting.
 fn token(role: Role, dash: Dash) -> RGBColor {
-    let place = Role::all().iter().position(|other| *other == role).unwrap_or_default();
+    // Roles beyond the last of a kind share its colour, so the variable decides and not the role.
+    let place = Role::all().iter().position(|other| other.variable() == role.variable());
+    let place = place.unwrap_or_default();
     RGBColor(0, dash as u8, u8::try_from(place).unwrap_or_default())
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 /// The style sheet that defines every colour; the page puts it before its own.
-pub const STYLE_SHEET: &str = include_str!("theme.css");
+pub(super) const STYLE_SHEET: &str = include_str!("theme.css");
 
 /// What a colour is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,1 +1,162 @@
-//! To be written.
+//! The rendered reports: as they were reviewed, complete without a network, the same twice.
+//!
+//! The pages of `reports/riverbend/` are golden: `UPDATE=1 cargo test` writes them anew.
+
+use std::collections::BTreeSet;
+
+use mentorlens::report::banned_words;
+
+use super::golden;
+use super::program::Program;
+
+/// A page that opens at once from an e-mail.
+const LARGEST: usize = 2_000_000;
+
+/// A sample program, measured and rendered in a folder of its own.
+fn rendered(name: &str) -> Program {
+    let program = Program::sample(name);
+    program.run("run", &[]).ended_with(0);
+    program
+}
+
+fn index(program: &Program) -> String {
+    program.text("reports/index.html")
+}
+
+/// Values of an attribute, in order.
+fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let key = format!(" {name}=\"");
+    page.split(key.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Levels of the headings, in order.
+fn headings(page: &str) -> Vec<u32> {
+    let level = |part: &str| {
+        let mut letters = part.chars();
+        let digit =
+            (letters.next() == Some('h')).then(|| letters.next()?.to_digit(10)).flatten()?;
+        matches!(letters.next(), Some('>' | ' ')).then_some(digit)
+    };
+    page.split('<').filter_map(level).collect()
+}
+
+/// A part of the page, from its opening tag to the tag that ends it.
+fn parts<'p>(page: &'p str, from: &str, to: &str) -> Vec<&'p str> {
+    page.split(from).skip(1).filter_map(|part| part.split(to).next()).collect()
+}
+
+/// The text between the tags.
+fn words(part: &str) -> String {
+    part.split('<')
+        .map(|piece| piece.split_once('>').map_or("", |(_, text)| text))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn the_reports_of_riverbend_are_the_ones_that_were_reviewed() {
+    let program = rendered("riverbend");
+    for page in ["index.html", "staff.html"] {
+        golden::check(
+            format!("reports/riverbend/{page}"),
+            &program.text(&format!("reports/{page}")),
+        );
+    }
+}
+
+#[test]
+fn a_page_needs_no_network_no_script_and_little_room() {
+    for name in ["riverbend", "dandora"] {
+        let page = index(&rendered(name));
+        assert!(page.len() < LARGEST, "{name}: {} bytes", page.len());
+        for wanted in ["<script", "<link", "<img", "<iframe", "@import", "url(", "javascript:"] {
+            assert!(!page.contains(wanted), "{name}: {wanted}");
+        }
+        // An address may only be the name of the drawings' language.
+        let addresses = page.matches("http").count();
+        let names = page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count();
+        assert_eq!(addresses, names, "{name}");
+        for place in attributes(&page, "href") {
+            assert!(place.starts_with('#'), "{name}: {place}");
+        }
+    }
+}
+
+#[test]
+fn every_drawing_comes_in_two_widths_with_words_and_numbers() {
+    for name in ["riverbend", "dandora"] {
+        let page = index(&rendered(name));
+        let figures = parts(&page, "<figure>", "</figure>");
+        assert!(figures.len() > 4, "{name}: {} figures", figures.len());
+        for figure in figures {
+            let both = figure.contains("class=\"wide\"") && figure.contains("class=\"narrow\"");
+            assert!(both && figure.contains("<figcaption>"), "{name}: {figure:.200}");
+            assert_eq!(figure.matches("role=\"img\"").count(), 2, "{name}");
+            assert_eq!(figure.matches("<title>").count(), 2, "{name}");
+            assert_eq!(figure.matches("<desc>").count(), 2, "{name}");
+        }
+        for block in parts(&page, "<div class=\"block\"", "</aside>") {
+            assert!(block.contains("<table>"), "{name}: {block:.80}");
+        }
+        for table in parts(&page, "<table", "</table>") {
+            assert!(table.contains("<caption>") && table.contains("scope=\"col\""), "{table:.200}");
+        }
+    }
+}
+
+#[test]
+fn a_page_can_be_walked_by_its_headings_and_ids() {
+    for name in ["riverbend", "dandora"] {
+        let page = index(&rendered(name));
+        assert!(page.contains("<html lang=\"en\">") && page.contains("name=\"viewport\""));
+        let headings = headings(&page);
+        assert_eq!(headings.iter().filter(|level| **level == 1).count(), 1, "{name}");
+        assert_eq!(headings.first(), Some(&1), "{name}");
+        for pair in headings.windows(2) {
+            assert!(
+                pair[1] <= pair[0] + 1,
+                "{name}: a heading of level {} follows {}",
+                pair[1],
+                pair[0]
+            );
+        }
+        let ids = attributes(&page, "id");
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{name}: an id stands twice");
+        for place in attributes(&page, "href") {
+            assert!(
+                unique.contains(place.trim_start_matches('#')),
+                "{name}: {place} leads nowhere"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_block_says_no_more_than_its_claim_level() {
+    for name in ["riverbend", "dandora"] {
+        let page = index(&rendered(name));
+        let blocks = parts(&page, "<div class=\"block\"", "</aside>");
+        assert!(!blocks.is_empty());
+        for block in blocks {
+            let level =
+                block.split("claim level ").nth(1).map(|rest| &rest[..2]).unwrap_or_default();
+            assert!(level.starts_with('L'), "{name}: {block:.80}");
+            let said = block.split("<aside").next().unwrap_or_default();
+            let banned = banned_words(&words(said), level);
+            assert!(banned.is_empty(), "{name}, {level}: {banned:?} in {block:.80}");
+        }
+        let header = parts(&page, "<header>", "</header>");
+        let highest = if name == "dandora" { "L5" } else { "L2" };
+        assert_eq!(banned_words(&words(header[0]), highest), Vec::<&str>::new(), "{name}");
+    }
+}
+
+#[test]
+fn rendering_again_changes_nothing() {
+    let program = rendered("riverbend");
+    let first = index(&program);
+    program.run("report", &[]).ended_with(0);
+    assert!(first == index(&program), "rendering from the findings gives another page");
+    assert!(first == index(&rendered("riverbend")), "running again gives another page");
+}

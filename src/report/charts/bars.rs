@@ -115,7 +115,7 @@ fn caption(data: &ChartData<'_>, ground: &Ground, findings: &[&Finding]) -> Vec<
     match targets.as_slice() {
         [] => {}
         [(target, unit)] => {
-            caption.push(format!("Dotted mark: target, {}.", format::value(*target, unit)));
+            caption.push(format!("Dotted mark: target, {}.", format::target(*target, unit)));
         }
         _ => caption.push("Dotted marks: targets.".to_owned()),
     }

@@ -150,7 +150,7 @@ fn name(
     finding: &Finding,
     (role, words, target): (Role, &str, f64),
 ) {
-    let target = format!("target {}", format::value(target, &finding.unit));
+    let target = format!("target {}", format::target(target, &finding.unit));
     let left = board.plot.0 + 16.0;
     sign(sketch, (board.plot.0 + 5.0, y - 4.2), role);
     sketch.text((left, y), words, Type::new(role, SMALL).bold());

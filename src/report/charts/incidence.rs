@@ -71,7 +71,11 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     drawing(sketch, title + 10.0, data, theme, &caption(data, &causes))
 }
 
-/// The causes of the slice of everyone, the most frequent first: it lies at the bottom.
+/// Most areas that can be told apart; smaller causes become one.
+const MOST: usize = 6;
+
+/// The causes of the slice of everyone, the most frequent first: it lies at the bottom. What was planned lies on top,
+/// for it comes late and would lift all others.
 fn causes<'a>(data: &ChartData<'a>) -> Vec<Cause<'a>> {
     let points: Vec<&SeriesPoint> = data
         .series
@@ -83,11 +87,37 @@ fn causes<'a>(data: &ChartData<'a>) -> Vec<Cause<'a>> {
     let labels = distinct(points.iter().filter_map(|point| point.label.as_deref()));
     let mut causes: Vec<Cause<'a>> =
         labels.iter().filter_map(|label| cause(data, &points, label)).collect();
-    causes.sort_by(|one, other| other.size().total_cmp(&one.size()));
+    let planned: Vec<String> = data
+        .kpi
+        .and_then(|kpi| kpi.keys.get("planned"))
+        .map(|list| list.split(',').map(|id| data.labels.word(id.trim())).collect())
+        .unwrap_or_default();
+    let is_planned = |cause: &Cause<'_>| planned.contains(&cause.name);
+    causes.sort_by(|one, other| {
+        is_planned(one).cmp(&is_planned(other)).then(other.size().total_cmp(&one.size()))
+    });
+    let kept = MOST - 1 - usize::from(causes.last().is_some_and(is_planned));
+    if causes.len() > MOST {
+        let last = causes.len() - usize::from(causes.last().is_some_and(is_planned));
+        let small: Vec<Cause<'a>> = causes.drain(kept..last).collect();
+        causes.insert(kept, together(&small));
+    }
     for (place, cause) in causes.iter_mut().enumerate() {
         cause.role = Role::Category(u8::try_from(place).unwrap_or(u8::MAX));
     }
     causes
+}
+
+/// Several small causes as one area; each has its own number in the table.
+fn together<'a>(causes: &[Cause<'a>]) -> Cause<'a> {
+    let mut days: Vec<f64> =
+        causes.iter().flat_map(|cause| cause.points.iter().map(|point| point.0)).collect();
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    let height = |day: f64| causes.iter().map(|cause| cause.at(day)).sum::<f64>();
+    let name = format!("{} other reasons", causes.len());
+    let points = days.into_iter().map(|day| (day, height(day))).collect();
+    Cause { name, points, quoted: None, role: Role::N }
 }
 
 fn cause<'a>(data: &ChartData<'a>, points: &[&SeriesPoint], label: &str) -> Option<Cause<'a>> {

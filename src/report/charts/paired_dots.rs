@@ -117,7 +117,12 @@ fn mark(sketch: &mut Sketch, board: &Board, scale: &Scale, place: usize, pair: &
     arrow_head(sketch, from, to, y);
     sketch.disc((to, y), DOT, Role::A);
     let unit = pair.difference.unit.as_str();
-    let (first, second) = (format::value(before, unit), format::value(after, unit));
+    // The change of a share has a digit, so its two ends have one as well.
+    let said = |value: f64| match unit {
+        "share" => format::percent_fine(value),
+        _ => format::value(value, unit),
+    };
+    let (first, second) = (said(before), said(after));
     let marks = [(from, first.as_str(), Role::Soft), (to, second.as_str(), Role::Ink)];
     write_values(sketch, marks, y - 13.0, (board.plot.0 - 6.0, board.plot.1 + 10.0));
 }

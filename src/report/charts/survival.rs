@@ -142,9 +142,9 @@ fn curve<'a>(
         points.iter().filter_map(|point| Some((point.x?, point.n?))).collect()
     };
     let mut at_risk = counts(&of("at_risk"));
-    if at_risk.is_empty() {
-        at_risk = counts(&kept);
-    }
+    // The steps know it too, on other days; where both do, they agree.
+    at_risk.extend(counts(&kept));
+    at_risk.sort_by(|one, other| one.0.total_cmp(&other.0));
     let last = kept.last().and_then(|point| point.x)?;
     let enough = at_risk.iter().filter(|(_, n)| *n >= data.min_at_risk);
     let end = enough.map(|(x, _)| *x).fold(last, f64::max);

@@ -146,7 +146,7 @@ fn draw_head(
         }
     }
     if let Some(target) = target {
-        let text = format!("target {}", format::value(target, unit));
+        let text = format!("target {}", format::target(target, unit));
         y = key(sketch, &[(text, KeyMark::Line(TARGET))], (2.0, width.pixels()), y) + 10.0;
     }
     if title.is_empty() {

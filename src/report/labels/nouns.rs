@@ -7,13 +7,6 @@ pub(in crate::report) struct Noun {
     pub(in crate::report) many: &'static str,
 }
 
-impl Noun {
-    /// The noun after a number.
-    pub(in crate::report) fn of(self, count: u64) -> &'static str {
-        if count == 1 { self.one } else { self.many }
-    }
-}
-
 /// Nouns of the units that a measure may be about.
 const NOUNS: &[(&str, Noun)] = &[
     ("mentee", Noun { one: "mentee", many: "mentees" }),
@@ -44,6 +37,19 @@ pub(in crate::report) fn capitalised(text: &str) -> String {
         }
     }
     capital
+}
+
+/// Words of a header as they are set in print: curved apostrophes, quotation marks for back ticks.
+pub(in crate::report) fn typeset(text: &str) -> String {
+    let curved = text.replace('\'', "’");
+    let parts = curved.split('`').enumerate();
+    parts
+        .map(|(place, part)| match place {
+            0 => part.to_owned(),
+            place if place % 2 == 1 => format!("“{part}"),
+            _ => format!("”{part}"),
+        })
+        .collect()
 }
 
 /// `career_placement` → `career placement`.

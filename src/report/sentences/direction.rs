@@ -27,27 +27,35 @@ pub(in crate::report) fn direction(finding: &Finding) -> Direction {
     }
 }
 
-/// Where the interval of a share lies in relation to a half.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) enum Majority {
-    /// Surely more than half.
-    Most,
-    /// Half is within the interval.
-    AboutHalf,
-    /// Surely less than half.
-    Minority,
+/// The direction, unless the correction for many tests says that chance alone may well bring such a number.
+pub(in crate::report) fn settled(finding: &Finding) -> Direction {
+    match direction(finding) {
+        Direction::Higher | Direction::Lower if !holds(finding) => Direction::Unclear,
+        way => way,
+    }
 }
 
-/// Compares a share with a half; nothing without an interval.
-pub(in crate::report) fn majority(finding: &Finding) -> Option<Majority> {
-    finding.estimate?;
-    let (low, high) = (finding.low?, finding.high?);
-    // An interval that covers half and much else says nothing in words.
-    let is_narrow = high - low <= 0.3;
-    match (low > 0.5, high < 0.5) {
-        (true, _) => Some(Majority::Most),
-        (_, true) => Some(Majority::Minority),
-        _ if is_narrow => Some(Majority::AboutHalf),
-        _ => None,
+/// True when a number stays clear among the tests that it was corrected with, or was not corrected.
+pub(in crate::report) fn holds(finding: &Finding) -> bool {
+    finding.p_adjusted.is_none_or(|p| p <= 1.0 - finding.confidence + 1e-12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clear_number_among_many_is_no_longer_clear() {
+        let alone = Finding {
+            estimate: Some(0.2),
+            low: Some(0.1),
+            high: Some(0.3),
+            confidence: 0.95,
+            ..Finding::default()
+        };
+        let among = |p_adjusted| Finding { p_adjusted: Some(p_adjusted), ..alone.clone() };
+        assert_eq!(settled(&alone), Direction::Higher);
+        assert_eq!(settled(&among(0.05)), Direction::Higher);
+        assert_eq!(settled(&among(0.051)), Direction::Unclear);
     }
 }

@@ -21,7 +21,13 @@ const CAUSAL: &[&str] = &[
 ];
 
 /// What may be said from the fifth level on only.
-const EFFECT: &[&str] = &["the program improved", "the program changed", "the program worsened"];
+const EFFECT: &[&str] = &[
+    "the program improved",
+    "the program changed",
+    "the program worsened",
+    "the program raised",
+    "the program lowered",
+];
 
 /// What may be said from the fourth level on only.
 const EVIDENCE: &[&str] = &["effect of", "effect on", "consistent with an effect"];

@@ -1,6 +1,91 @@
 //! Findings in plain words.
+//!
+//! A sentence gives the estimate and its interval first and says no more than the finding's claim level permits:
+//! counts and answers are reported, a change is said without a reason, a difference between groups becomes an
+//! effect only where lots were drawn and kept. What has no number is said as well.
 
+mod amount;
+mod change;
+mod comparison;
 mod direction;
+mod duration;
+mod dyad;
+mod flow;
+mod groups;
 mod ladder;
+mod numbers;
+mod phrases;
+mod single;
+mod target;
 
 pub use ladder::banned_words;
+
+pub(super) use comparison::{latest, quoted};
+pub(super) use direction::{Direction, settled};
+pub(super) use duration::still_meeting;
+pub(super) use flow::at_stage;
+pub(super) use numbers::{amount, amount_and_interval, is_change, value_and_interval};
+pub(super) use phrases::card;
+pub(super) use target::{status, target_of, target_value};
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+
+use super::evidence::Evidence;
+
+/// Most sentences of one measure; the table has the rest.
+const MOST: usize = 8;
+
+/// A sentence and the claim level that it was written for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) level: String,
+}
+
+impl Said {
+    fn new(text: &str, finding: &Finding) -> Self {
+        Self { text: super::labels::capitalised(text), level: finding.claim_level.clone() }
+    }
+}
+
+/// What a measure's findings about everyone say.
+pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
+    let mut said = match kpi.design.as_str() {
+        "paired" => change::say(evidence, kpi, findings),
+        "comparison" => comparison::say(evidence, findings),
+        "duration" => duration::say(evidence, kpi, findings),
+        "dyad" => dyad::say(evidence, findings),
+        "amount" => amount::say(evidence, kpi, findings),
+        "flow" => flow::say(evidence, kpi),
+        "groups" => groups::say(evidence, kpi, findings),
+        _ => single::say(evidence, kpi, findings),
+    };
+    if said.len() > MOST {
+        said.truncate(MOST - 1);
+        if let Some(first) = findings.first() {
+            said.push(Said::new("The others are in the table.", first));
+        }
+    }
+    said
+}
+
+/// A measure in one sentence, for the head of the report.
+pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Said> {
+    let findings = evidence.overall(&kpi.id);
+    match kpi.design.as_str() {
+        "paired" => change::in_short(evidence, kpi, &findings),
+        "comparison" => comparison::in_short(evidence, &findings),
+        _ => about(evidence, kpi, &findings).into_iter().next(),
+    }
+}
+
+/// Why a finding has no number, as the end of a sentence.
+fn absence(finding: &Finding) -> String {
+    if let Some(reason) = &finding.suppressed {
+        return format!("{} ({reason})", super::format::HIDDEN);
+    }
+    let notes = finding.notes.as_deref().unwrap_or_default();
+    let reason = notes.split(" · ").find(|note| note.starts_with("not computed"));
+    reason.unwrap_or("not computed").to_owned()
+}

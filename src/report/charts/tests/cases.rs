@@ -11,6 +11,7 @@ pub(crate) fn cases() -> Vec<Case> {
         levels(),
         survival(),
         incidence(),
+        many_causes(),
         likert(),
         paired(),
         paired_units(),
@@ -116,6 +117,24 @@ fn incidence() -> Case {
         findings.push(finding(&format!("incidence_{cause}_365"), None, "share", value, 240));
     }
     case("incidence", "match", findings, series)
+}
+
+fn many_causes() -> Case {
+    let mut case = incidence();
+    let template = case.series[0].clone();
+    for (place, cause) in (1_u32..).zip(["a", "b", "c", "completed", "d"]) {
+        for day in [30.0, 200.0] {
+            let y = f64::from(place) * 0.002 + day / 20_000.0;
+            case.series.push(SeriesPoint {
+                label: Some(cause.into()),
+                x: Some(day),
+                y: Some(y),
+                ..template.clone()
+            });
+        }
+    }
+    case.kpi.keys.insert("planned".into(), "completed".into());
+    case
 }
 
 fn likert() -> Case {

@@ -1,0 +1,83 @@
+//! Mentor and mentee about the same thing.
+
+use crate::inference::Finding;
+use crate::report::evidence::{Evidence, answer, subjects};
+
+use super::Said;
+use super::direction::{Direction, direction};
+use super::numbers::{amount_and_interval, bracketed, change, distance};
+use super::single::plainly;
+
+/// A sentence per subject, the largest gap first.
+pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
+    let mut gaps: Vec<&Finding> = subjects(findings)
+        .into_iter()
+        .filter_map(|subject| answer(findings, subject, "mean_gap"))
+        .collect();
+    let size = |gap: &Finding| gap.estimate.map_or(-1.0, f64::abs);
+    gaps.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    gaps.into_iter().map(|gap| Said::new(&sentence(evidence, findings, gap), gap)).collect()
+}
+
+fn sentence(evidence: &Evidence<'_>, findings: &[&Finding], gap: &Finding) -> String {
+    let subject = gap.subject.as_deref();
+    let about =
+        subject.map_or_else(|| "their expectations".to_owned(), |id| evidence.names.subject(id));
+    let said = match direction(gap) {
+        Direction::Absent => return plainly(&about, gap),
+        Direction::Unclear => format!(
+            "About {about}, the averages of mentors and mentees show no clear difference: {}.",
+            change(gap)
+        ),
+        Direction::Higher => format!(
+            "About {about}, mentors’ answers are higher than mentees’ by {} on average.",
+            distance(gap)
+        ),
+        Direction::Lower => format!(
+            "About {about}, mentors’ answers are lower than mentees’ by {} on average.",
+            distance(gap)
+        ),
+    };
+    let parts = [Some(said), in_words(evidence, findings, subject), aligned(findings, subject)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The answers that the two averages are nearest to, where they are not the same.
+fn in_words(
+    evidence: &Evidence<'_>,
+    findings: &[&Finding],
+    subject: Option<&str>,
+) -> Option<String> {
+    let labels = evidence.names.heading.answers.get(subject?)?;
+    let (lowest, _) = evidence.names.heading.range(subject?)?;
+    let nearest = |name: &str| {
+        let mean = answer(findings, subject, name)?.estimate?;
+        let distance = |place: u32| (lowest + f64::from(place) - mean).abs();
+        let places = (0_u32..).zip(labels);
+        places
+            .min_by(|one, other| distance(one.0).total_cmp(&distance(other.0)))
+            .map(|(_, label)| label)
+    };
+    let (mentors, mentees) = (nearest("mean_mentor")?, nearest("mean_mentee")?);
+    (mentors != mentees)
+        .then(|| format!("Mentors’ average is nearest to “{mentors}”, mentees’ to “{mentees}”."))
+}
+
+/// In how many matches the two answers are near one another.
+fn aligned(findings: &[&Finding], subject: Option<&str>) -> Option<String> {
+    let share = answer(findings, subject, "share_aligned")?;
+    let (value, interval) = amount_and_interval(share)?;
+    let near = match tolerance(share)?.as_str() {
+        "0" => "the same".to_owned(),
+        "1" => "at most 1\u{a0}point apart".to_owned(),
+        points => format!("at most {points}\u{a0}points apart"),
+    };
+    Some(format!("{value} matches{} have answers that are {near}.", bracketed(&interval)))
+}
+
+/// `a gap of 1 or less counts as aligned` → `1`.
+fn tolerance(share: &Finding) -> Option<String> {
+    let notes = share.notes.as_deref()?;
+    let note = notes.split(" · ").find_map(|note| note.strip_prefix("a gap of "))?;
+    note.split(' ').next().map(str::to_owned)
+}

@@ -1,0 +1,103 @@
+//! A finding's number with its unit and interval, as it stands in a sentence or a cell.
+
+use crate::inference::Finding;
+use crate::report::format::{self, NO_BREAK};
+
+/// Answers that are changes or differences, and carry a sign.
+const CHANGES: &[&str] = &[
+    "mean_change",
+    "wilcoxon",
+    "mean_gap",
+    "difference",
+    "risk_difference",
+    "difference_in_change",
+    "adjusted_difference",
+    "baseline_difference",
+];
+
+/// True for a change or difference.
+pub(in crate::report) fn is_change(finding: &Finding) -> bool {
+    CHANGES.contains(&finding.answer.as_str())
+}
+
+/// True for a mean length of time, which reads better in months.
+fn is_time(finding: &Finding) -> bool {
+    finding.unit == "days"
+        && (finding.answer.starts_with("rmst") || finding.answer == "median_days")
+}
+
+/// Value with its unit, and interval: `73 in 100` and `67 to 79`.
+pub(in crate::report) fn amount_and_interval(finding: &Finding) -> Option<(String, String)> {
+    let (estimate, low, high) = (finding.estimate?, finding.low, finding.high);
+    let unit = finding.unit.as_str();
+    if is_time(finding) {
+        return Some(format::months_and_interval(estimate, low, high));
+    }
+    if is_change(finding) {
+        let (value, interval) = format::change_and_interval(estimate, low, high, unit);
+        return Some((united(value, change_unit(unit)), interval));
+    }
+    let (value, interval) = format::value_and_interval(estimate, low, high, unit);
+    let value = if unit == "share" { format::in_hundred(estimate) } else { united(value, unit) };
+    Some((value, interval))
+}
+
+/// The same for a cell: a share is a percentage.
+pub(in crate::report) fn value_and_interval(finding: &Finding) -> Option<(String, String)> {
+    if finding.unit == "share" && !is_change(finding) {
+        return Some(format::value_and_interval(
+            finding.estimate?,
+            finding.low,
+            finding.high,
+            "share",
+        ));
+    }
+    amount_and_interval(finding)
+}
+
+fn change_unit(unit: &str) -> &str {
+    if unit == "share" { "percentage points" } else { unit }
+}
+
+fn united(value: String, unit: &str) -> String {
+    match unit {
+        "" | "nps" | "ratio" | "count" | "correlation" | "percent" | "%" => value,
+        unit => format!("{value}{NO_BREAK}{unit}"),
+    }
+}
+
+/// Value, unit and interval in one: `73 in 100 (67 to 79)`.
+pub(in crate::report) fn amount(finding: &Finding) -> String {
+    amount_and_interval(finding).map_or_else(
+        || super::absence(finding),
+        |(value, interval)| format!("{value}{}", bracketed(&interval)),
+    )
+}
+
+/// A change with its unit and interval, `+0.24 points (0.09 to 0.39)`, whatever the answer is called.
+pub(super) fn change(finding: &Finding) -> String {
+    let Some(estimate) = finding.estimate else { return super::absence(finding) };
+    let unit = finding.unit.as_str();
+    let (value, interval) = format::change_and_interval(estimate, finding.low, finding.high, unit);
+    format!("{}{}", united(value, change_unit(unit)), bracketed(&interval))
+}
+
+/// How far, without a sign: `0.24 points (0.09 to 0.39)` after the word that gives the direction.
+pub(super) fn distance(finding: &Finding) -> String {
+    let Some(estimate) = finding.estimate else { return super::absence(finding) };
+    if estimate >= 0.0 {
+        return change(finding).trim_start_matches('+').to_owned();
+    }
+    let turned = Finding {
+        estimate: Some(-estimate),
+        low: finding.high.map(|high| -high),
+        high: finding.low.map(|low| -low),
+        ..finding.clone()
+    };
+    change(&turned).trim_start_matches('+').to_owned()
+}
+
+/// ` (67 to 79)`, or nothing.
+pub(super) fn bracketed(interval: &str) -> String {
+    if interval.is_empty() { String::new() } else { format!(" ({interval})") }
+}

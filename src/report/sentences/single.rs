@@ -1,0 +1,120 @@
+//! One number at one time: shares, means, scores, rates, reliability.
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+use crate::report::evidence::Evidence;
+use crate::report::format;
+use crate::report::labels::{bare_title, noun};
+
+use super::Said;
+use super::numbers::{amount, amount_and_interval, bracketed};
+use super::phrases::phrase;
+use super::target::status_sentence;
+
+/// A sentence per subject about the headline answer, and its target.
+pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
+    let Some(headline) = evidence.headline(kpi) else { return Vec::new() };
+    let mut said = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.answer == headline) {
+        let mut text = sentence(evidence, kpi, finding);
+        if let Some(target) = status_sentence(evidence.input.plan, finding) {
+            text = format!("{text} {target}");
+        }
+        said.push(Said::new(&text, finding));
+    }
+    if let Some(promise) = promise(evidence, kpi)
+        && let Some(last) = said.last_mut()
+    {
+        last.text = format!("{} {promise}", last.text);
+    }
+    said
+}
+
+fn sentence(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
+    let names = &evidence.names;
+    let subject = finding.subject.as_deref().map(|id| names.subject(id));
+    let Some((value, interval)) = amount_and_interval(finding) else {
+        let about = subject.unwrap_or_else(|| bare_title(&kpi.title));
+        return format!("{about}: {}.", super::absence(finding));
+    };
+    let value = format!("{value}{}", bracketed(&interval));
+    if finding.answer == "top_box" {
+        return top_box(evidence, kpi, finding, &value);
+    }
+    let scale = finding
+        .subject
+        .as_deref()
+        .and_then(|id| names.heading.range(id))
+        .map(|(low, high)| format!(", on a scale from {} to {}", whole(low), whole(high)));
+    if let Some(phrase) = phrase(&kpi.id, &finding.answer) {
+        return phrase
+            .sentence
+            .replace("{value}", &value)
+            .replace("{subject}", &subject.unwrap_or_default())
+            .replace("{scale}", &scale.unwrap_or_default());
+    }
+    let title = bare_title(&kpi.title);
+    let about = match &subject {
+        Some(subject) => format!("{title}, {subject}"),
+        None => title,
+    };
+    let of = finding.n.map(|n| format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many));
+    match (finding.answer.as_str(), of) {
+        ("mean", Some(of)) => {
+            format!("{about}: {value} on average{}, over {of}.", scale.unwrap_or_default())
+        }
+        ("median", Some(of)) => format!("{about}: half of {of} lie above {value}."),
+        (_, Some(of)) => format!("{about}: {value}, of {of}."),
+        (_, None) => format!("{about}: {value}."),
+    }
+}
+
+/// `82 in 100 (76 to 87) mentees answered “Satisfied” or “Very satisfied” to “…”.`
+fn top_box(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, value: &str) -> String {
+    let names = &evidence.names;
+    let who = noun(&kpi.unit).many;
+    let subject = finding.subject.as_deref().unwrap_or_default();
+    let asked =
+        finding.subject.as_deref().map_or(String::new(), |id| format!(" to {}", names.subject(id)));
+    let from = kpi.keys.get("top_box").and_then(|from| from.parse::<f64>().ok());
+    let labels = names.heading.answers.get(subject);
+    let lowest = names.heading.range(subject).map(|(low, _)| low);
+    let answers = labels.zip(from).zip(lowest).map(|((labels, from), low)| {
+        let chosen =
+            labels.iter().zip(0_u32..).filter(|(_, place)| low + f64::from(*place) >= from);
+        chosen.map(|(label, _)| format!("“{label}”")).collect::<Vec<_>>().join(" or ")
+    });
+    match answers.filter(|answers| !answers.is_empty()) {
+        Some(answers) => format!("{value} {who} answered {answers}{asked}."),
+        None => format!("{value} {who} gave one of the top answers{asked}."),
+    }
+}
+
+/// What pairs promised, beside what they did.
+fn promise(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
+    let promised = &evidence.input.plan.commitment;
+    match kpi.id.as_str() {
+        "meetings_per_month" => {
+            let meetings = promised.meetings_per_month?;
+            Some(format!("They promised {} a month.", plain(meetings)))
+        }
+        "hours_per_month" => {
+            let hours = promised.minutes_per_month? / 60.0;
+            Some(format!("They promised {} hours a month.", plain(hours)))
+        }
+        _ => None,
+    }
+}
+
+fn plain(value: f64) -> String {
+    format::number(value, usize::from(value.fract().abs() > 1e-9))
+}
+
+fn whole(value: f64) -> String {
+    plain(value)
+}
+
+/// Any finding without a wording of its own: what it is about, then its number.
+pub(super) fn plainly(about: &str, finding: &Finding) -> String {
+    format!("{about}: {}.", amount(finding))
+}

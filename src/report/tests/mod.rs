@@ -1,0 +1,154 @@
+//! Whole pages from invented findings: at every level, in every direction, hidden, not computed, hostile.
+
+mod invented;
+
+use invented::{Invented, Way};
+
+use super::evidence::Evidence;
+use super::sentences::{about, banned_words, in_short};
+use super::{ReportInput, RunFacts, render};
+use crate::plan::EvaluationDesign;
+
+const LEVELS: [&str; 6] = ["L0", "L1", "L2", "L3", "L4", "L5"];
+
+fn page(invented: &Invented) -> String {
+    render(&invented.input(), &invented.plan.editions[0]).expect("a page of findings renders")
+}
+
+/// The text of a page without its style sheet.
+fn words(page: &str) -> String {
+    let body = page.split("</style>").nth(1).expect("a page has a style sheet");
+    let mut words = String::new();
+    for part in body.split('<').skip(1) {
+        words.push_str(part.split_once('>').map_or("", |(_, text)| text));
+        words.push(' ');
+    }
+    words
+}
+
+#[test]
+fn no_sentence_says_more_than_its_level_permits() {
+    for level in LEVELS {
+        for way in Way::ALL {
+            let invented = Invented::new(EvaluationDesign::Randomised, level, way);
+            let input = invented.input();
+            let evidence = Evidence::new(&input, &invented.plan.editions[0]);
+            let mut said = 0;
+            for kpi in &invented.kpis {
+                let sentences = about(&evidence, kpi, &evidence.overall(&kpi.id));
+                for sentence in sentences.into_iter().chain(in_short(&evidence, kpi)) {
+                    said += 1;
+                    let banned = banned_words(&sentence.text, level);
+                    assert!(banned.is_empty(), "{level}: {banned:?} in “{}”", sentence.text);
+                    assert!(sentence.text.ends_with(['.', '”']), "{}", sentence.text);
+                    assert!(!sentence.text.contains("  "), "{}", sentence.text);
+                }
+            }
+            assert!(said >= invented.kpis.len(), "{level} {way:?}: only {said} sentences");
+        }
+    }
+}
+
+#[test]
+fn a_page_keeps_to_its_level_too() {
+    for (design, level) in [
+        (EvaluationDesign::PrePost, "L2"),
+        (EvaluationDesign::Comparison, "L3"),
+        (EvaluationDesign::Comparison, "L4"),
+        (EvaluationDesign::Randomised, "L5"),
+    ] {
+        let invented = Invented::new(design, level, Way::Up);
+        let page = page(&invented);
+        // Definitions may name the cause of an end; what is said of results may not.
+        let said = page
+            .split("<aside")
+            .map(|part| part.split_once("</aside>").map_or(part, |(_, rest)| rest));
+        let banned = banned_words(&words(&said.collect::<String>()), level);
+        assert!(banned.is_empty(), "{level}: {banned:?}");
+    }
+}
+
+#[test]
+fn an_effect_is_said_at_the_top_of_the_ladder_only() {
+    let said = |level: &str| {
+        let page = page(&Invented::new(EvaluationDesign::Randomised, level, Way::Up));
+        words(&page).to_lowercase().contains("the program raised weekly profit")
+    };
+    assert!(said("L5") && !said("L4") && !said("L3"));
+}
+
+#[test]
+fn what_is_hidden_stands_nowhere() {
+    let invented = Invented::new(EvaluationDesign::PrePost, "L2", Way::Hidden);
+    let page = page(&invented);
+    assert!(page.contains("hidden to protect privacy"));
+    // The invented estimates and counts are these; not one of them may be left.
+    for number in ["0.37", "37.1", "41.3", "777"] {
+        assert!(!page.contains(number), "{number}");
+    }
+}
+
+#[test]
+fn text_from_plan_and_data_is_escaped() {
+    let mut invented = Invented::new(EvaluationDesign::PrePost, "L2", Way::Up);
+    let hostile = "<script>alert('x')</script> & \"quoted\"";
+    hostile.clone_into(&mut invented.plan.program.name);
+    invented.plan.program.about = Some(hostile.to_owned());
+    hostile.clone_into(&mut invented.plan.editions[0].title);
+    hostile.clone_into(&mut invented.plan.outcomes[0].title);
+    for finding in &mut invented.findings {
+        if finding.dimension == "site" {
+            hostile.clone_into(&mut finding.level);
+        }
+    }
+    invented.ledger.violations[0].examples = vec![hostile.to_owned()];
+    let page = page(&invented);
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn the_same_findings_give_the_same_bytes() {
+    let invented = Invented::new(EvaluationDesign::Comparison, "L3", Way::Down);
+    assert_eq!(page(&invented), page(&invented));
+}
+
+#[test]
+fn no_findings_at_all_still_give_a_page() {
+    let mut invented = Invented::new(EvaluationDesign::PrePost, "L2", Way::Up);
+    invented.findings.clear();
+    invented.series.clear();
+    let page = page(&invented);
+    assert!(page.contains("id=\"quality\"") && !page.contains("<figure"));
+}
+
+#[test]
+fn every_measure_has_a_drawing_in_two_widths_and_a_table() {
+    let page = page(&Invented::new(EvaluationDesign::Randomised, "L5", Way::Up));
+    assert_eq!(page.matches("class=\"wide\"").count(), page.matches("class=\"narrow\"").count());
+    for block in page.split("<div class=\"block\"").skip(1) {
+        let block = block.split("</aside>").next().unwrap_or_default();
+        let id = block.split('"').nth(1).unwrap_or_default();
+        assert!(block.contains("<figure") && block.contains("<table"), "{id}");
+        assert!(block.contains("How we know."), "{id}");
+    }
+}
+
+#[test]
+fn facts_of_the_run_stand_on_the_page() {
+    let invented = Invented::new(EvaluationDesign::PrePost, "L2", Way::Unclear);
+    let run = RunFacts {
+        as_of: "2025-06-30".to_owned(),
+        alarms: vec!["3 rows of `meetings` were set aside".to_owned()],
+        not_measured: vec![("completion".to_owned(), "no rows".to_owned())],
+        ..RunFacts::default()
+    };
+    let input = ReportInput { run, ..invented.input() };
+    let page = render(&input, &invented.plan.editions[0]).unwrap();
+    for said in [
+        "as of 30\u{a0}June 2025",
+        "3 rows of “meetings” were set aside",
+        "Matches that kept their commitment</strong>: no rows",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+}

@@ -1,0 +1,90 @@
+//! What the answers of the designs are called in a table.
+
+use crate::inference::Finding;
+use crate::report::format;
+use crate::report::labels::{Names, capitalised, spaced};
+
+const ANSWERS: &[(&str, &str)] = &[
+    ("mean", "Average"),
+    ("median", "Median"),
+    ("share", "Share"),
+    ("top_box", "Top answers"),
+    ("nps", "Net promoter score"),
+    ("mean_change", "Average change"),
+    ("wilcoxon", "Typical change (Hodges–Lehmann)"),
+    ("mean_before", "Average before"),
+    ("mean_after", "Average after"),
+    ("improved", "Share that rose"),
+    ("maintained", "Share that stayed the same"),
+    ("declined", "Share that fell"),
+    ("correlation", "Correlation of both times"),
+    ("mean_gap", "Average gap, mentor minus mentee"),
+    ("icc_agreement", "Agreement, ICC(A,1)"),
+    ("icc_consistency", "Consistency, ICC(C,1)"),
+    ("weighted_kappa", "Weighted kappa"),
+    ("share_aligned", "Share that agrees"),
+    ("mean_absolute_gap", "Average size of the gap"),
+    ("limits_of_agreement", "Limits of agreement"),
+    ("mean_mentor", "Average of mentors"),
+    ("mean_mentee", "Average of mentees"),
+    ("median_days", "Typical length (median)"),
+    ("rate", "Rate"),
+    ("rate_poisson", "Rate, as if events came singly"),
+    ("total", "Total"),
+    ("per_unit", "Average per row"),
+    ("reached", "Reached"),
+    ("share_of_first", "Share of the first step"),
+    ("alpha", "Cronbach’s alpha"),
+    ("difference", "Difference"),
+    ("risk_difference", "Difference of shares"),
+    ("any_difference", "Any difference"),
+    ("difference_in_change", "Difference in change"),
+    ("adjusted_difference", "Difference, adjusted for the start"),
+    ("baseline_difference", "Difference at the start"),
+    ("attrition", "Lost before the later time"),
+];
+
+/// The name of an answer, and what is compared with what.
+pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) -> String {
+    let name = plain(names, kpi_better, &finding.answer);
+    // A step or kind says by itself what was counted.
+    if let ("reached" | "total", Some(kind)) = (finding.answer.as_str(), &finding.contrast) {
+        return capitalised(&names.word(kind));
+    }
+    match finding.contrast.as_deref() {
+        Some(contrast) => format!("{name}: {}", names.heading.contrast(contrast).to_lowercase()),
+        None => name,
+    }
+}
+
+fn plain(names: &Names, better: &str, answer: &str) -> String {
+    // Less is better: what rose did not improve.
+    let turned = match (better, answer) {
+        ("lower", "improved") => "declined",
+        ("lower", "declined") => "improved",
+        _ => answer,
+    };
+    if let Some((_, name)) = ANSWERS.iter().find(|(id, _)| *id == turned) {
+        return (*name).to_owned();
+    }
+    let months = |day: &str| day.parse::<f64>().ok().map(|day| format::months(day.round()));
+    if let Some(months) = answer.strip_prefix("survival_").and_then(months) {
+        return format!("Still meeting after {months}");
+    }
+    if let Some(months) = answer.strip_prefix("rmst_").and_then(months) {
+        return format!("Average time in the first {months}");
+    }
+    if let Some((cause, day)) =
+        answer.strip_prefix("incidence_").and_then(|rest| rest.rsplit_once('_'))
+        && let Some(months) = months(day)
+    {
+        return format!("{}, by {months}", capitalised(&names.word(cause)));
+    }
+    if let Some(item) = answer.strip_prefix("item_rest_") {
+        return format!("Item and the others: {}", names.subject(item));
+    }
+    if let Some(item) = answer.strip_prefix("alpha_if_deleted_") {
+        return format!("Alpha without: {}", names.subject(item));
+    }
+    capitalised(&spaced(answer))
+}

@@ -1,0 +1,200 @@
+//! The headline numbers: who took part, the primary measures, the targets.
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+use crate::report::evidence::{Evidence, subjects};
+use crate::report::format::{self, NO_BREAK};
+use crate::report::labels::{QUALITY, RBA, bare_title, noun};
+use crate::report::sentences::{
+    Direction, amount_and_interval, at_stage, card, is_change, latest, quoted, settled, status,
+    still_meeting, target_of, target_value,
+};
+
+use super::parts::{Card, Status};
+use super::slug::slug;
+
+/// Most cards.
+const MOST: usize = 6;
+
+/// Four to six numbers, in the order of results-based accountability.
+pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
+    let shown: Vec<&Kpi> = evidence.shown().filter(|kpi| kpi.family != QUALITY).collect();
+    let plan = evidence.input.plan;
+    let find = |id: &str| shown.iter().find(|kpi| kpi.id == id).copied();
+    let flows = shown.iter().copied().filter(|kpi| kpi.design == "flow");
+    let primary = plan.analysis.primary.iter().filter_map(|id| find(id));
+    let targets = plan.targets.iter().filter_map(|target| find(&target.measure));
+    let mut chosen: Vec<&Kpi> = Vec::new();
+    for kpi in flows.chain(primary).chain(targets).chain(shown.iter().copied()) {
+        if !chosen.iter().any(|other| other.id == kpi.id) {
+            chosen.push(kpi);
+        }
+    }
+    let mut cards: Vec<(Option<usize>, Card)> = chosen
+        .into_iter()
+        .flat_map(|kpi| {
+            let place = RBA.iter().position(|(rba, _)| *rba == kpi.rba);
+            cards_of(evidence, kpi).into_iter().map(move |card| (place, card))
+        })
+        .take(MOST)
+        .collect();
+    cards.sort_by_key(|(place, _)| *place);
+    cards.into_iter().map(|(_, card)| card).collect()
+}
+
+fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
+    let link = slug("m", &kpi.id);
+    match kpi.design.as_str() {
+        "flow" => participants(evidence, kpi, link).into_iter().collect(),
+        "paired" => changes(evidence, kpi, link).into_iter().collect(),
+        "comparison" => compared(evidence, kpi, &link),
+        // One of several gaps would be picked for its place in the list.
+        "dyad" => Vec::new(),
+        _ => headline(evidence, kpi, link).into_iter().collect(),
+    }
+}
+
+fn participants(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let many = noun(&kpi.unit).many;
+    let (n, what) = match at_stage(evidence, &kpi.id, "matched") {
+        Some(n) => (n, format!("{many} matched with a mentor")),
+        None => (at_stage(evidence, &kpi.id, "enrolled")?, format!("{many} enrolled")),
+    };
+    let enrolled = at_stage(evidence, &kpi.id, "enrolled").filter(|enrolled| *enrolled != n);
+    let detail = enrolled.map(|enrolled| format!("of {} who enrolled", format::count(enrolled)));
+    Some(Card {
+        value: format::count(n),
+        unit: String::new(),
+        what,
+        detail: detail.unwrap_or_default(),
+        status: None,
+        link,
+    })
+}
+
+/// Of several changes a card says how many are clear: the largest alone would be picked for its size.
+fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let headline = evidence.headline(kpi)?;
+    let findings: Vec<&Finding> = evidence
+        .overall(&kpi.id)
+        .into_iter()
+        .filter(|finding| finding.answer == headline && finding.estimate.is_some())
+        .collect();
+    if subjects(&findings).len() < 2 {
+        return single(evidence, kpi, findings.first()?, link);
+    }
+    let is_higher = |finding: &&&Finding| settled(finding) == Direction::Higher;
+    let is_lower = |finding: &&&Finding| settled(finding) == Direction::Lower;
+    let (higher, lower) =
+        (findings.iter().filter(is_higher).count(), findings.iter().filter(is_lower).count());
+    let unclear = findings.len() - higher - lower;
+    let n = findings.iter().filter_map(|finding| finding.n).max();
+    let n = n.map(|n| {
+        format!(" · up to {}", format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many))
+    });
+    let mut detail = format!("{lower} clearly lower, {unclear} without a clear change");
+    if lower == 0 {
+        detail = format!("{unclear} without a clear change");
+    }
+    Some(Card {
+        value: higher.to_string(),
+        unit: format!("of {}", findings.len()),
+        what: format!("{}: clearly higher at follow-up", bare_title(&kpi.title)),
+        detail: format!("{detail}{}", n.unwrap_or_default()),
+        status: None,
+        link,
+    })
+}
+
+/// The latest time of every outcome, for the contrast that comes first.
+fn compared(evidence: &Evidence<'_>, kpi: &Kpi, link: &str) -> Vec<Card> {
+    let overall = evidence.overall(&kpi.id);
+    let quoted = quoted(&overall);
+    let Some(contrast) = quoted.first().and_then(|series| series.first()).map(|one| &one.contrast)
+    else {
+        return Vec::new();
+    };
+    let of_contrast =
+        quoted.iter().filter_map(|series| latest(series)).filter(|one| one.contrast == *contrast);
+    of_contrast.filter_map(|last| single(evidence, kpi, last, link.to_owned())).collect()
+}
+
+fn headline(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
+    let headline = evidence.headline(kpi)?;
+    let overall = evidence.overall(&kpi.id);
+    let known = || overall.iter().filter(|one| one.estimate.is_some());
+    // Where one subject has a target, that one is what readers look for.
+    let finding = known()
+        .find(|one| one.target.is_some())
+        .or_else(|| known().find(|one| one.answer == headline && one.contrast.is_none()))?;
+    single(evidence, kpi, finding, link)
+}
+
+fn single(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, link: String) -> Option<Card> {
+    let (amount, interval) = amount_and_interval(finding)?;
+    let (value, unit) = amount.split_once(NO_BREAK).unwrap_or((&amount, ""));
+    let subject = finding.subject.as_deref().map(|id| evidence.names.subject(id));
+    let subjects = subjects(&evidence.overall(&kpi.id)).len();
+    let what = what(evidence, kpi, finding, subject.as_deref(), subjects > 1);
+    let n = finding.n.map(|n| format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many));
+    let is_count = finding.unit == "count" || finding.unit == "nps" && n.is_none();
+    let includes_zero =
+        finding.low.zip(finding.high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0);
+    let unclear = (is_change(finding) && includes_zero).then(|| match finding.contrast {
+        Some(_) => "no clear difference".to_owned(),
+        None => "no clear change".to_owned(),
+    });
+    let interval = Some(interval).filter(|text| !text.is_empty());
+    let detail: Vec<String> =
+        [unclear, interval, n.filter(|_| !is_count)].into_iter().flatten().collect();
+    Some(Card {
+        value: value.to_owned(),
+        unit: unit.to_owned(),
+        what,
+        detail: detail.join(" · "),
+        status: status_of(evidence, finding),
+        link,
+    })
+}
+
+fn what(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    finding: &Finding,
+    subject: Option<&str>,
+    several: bool,
+) -> String {
+    let subject_words = subject.unwrap_or_default();
+    if let Some(contrast) = finding.contrast.as_deref().filter(|_| kpi.design == "comparison") {
+        let contrast = evidence.names.heading.contrast(contrast).to_lowercase();
+        let subject =
+            evidence.names.subject_heading(finding.subject.as_deref().unwrap_or_default());
+        return format!("{subject}: {contrast}");
+    }
+    match card(&kpi.id, &finding.answer, subject_words) {
+        Some(card) if several && finding.answer == "top_box" => format!("{card}: {subject_words}"),
+        Some(card) => card,
+        None if finding.answer.starts_with("survival_") => {
+            still_meeting(kpi, finding).unwrap_or_default()
+        }
+        None if kpi.design == "paired" => {
+            format!("change in {}", subject.map_or(bare_title(&kpi.title), str::to_owned))
+        }
+        None => match subject {
+            Some(subject) => format!("{}: {subject}", bare_title(&kpi.title)),
+            None => bare_title(&kpi.title),
+        },
+    }
+}
+
+/// How the target of a finding stands.
+pub(super) fn status_of(evidence: &Evidence<'_>, finding: &Finding) -> Option<Status> {
+    let (sign, word, class) = status(finding)?;
+    let target = target_value(target_of(evidence.input.plan, finding), finding);
+    Some(Status {
+        sign: sign.to_owned(),
+        word: word.to_owned(),
+        class: class.to_owned(),
+        target: format!("target: {target}"),
+    })
+}

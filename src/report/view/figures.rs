@@ -1,0 +1,239 @@
+//! Drawings of a measure, in two widths.
+
+use crate::inference::{Finding, SeriesPoint};
+use crate::measures::Kpi;
+use crate::report::ReportError;
+use crate::report::charts::{ChartData, Width, chart};
+use crate::report::evidence::{Evidence, is_overall, subjects};
+use crate::report::format;
+use crate::report::labels::{noun, outcome_of};
+use crate::report::sentences;
+use crate::report::theme::Theme;
+
+use super::parts::Figure;
+use super::segments::dimensions;
+
+/// Lines that a drawing over terms can show apart.
+const MOST_LINES: usize = 3;
+/// Curves end where fewer are followed, also where privacy would allow it.
+const FEWEST_FOLLOWED: u64 = 10;
+
+/// One drawing to be made.
+pub(super) struct Request<'a> {
+    pub(super) chart: &'a str,
+    pub(super) heading: Option<String>,
+    pub(super) title: String,
+    /// The drawing in a sentence.
+    pub(super) description: String,
+    pub(super) findings: Vec<&'a Finding>,
+    pub(super) series: Vec<&'a SeriesPoint>,
+    /// Goes before the chart's own caption.
+    pub(super) counted: Option<String>,
+}
+
+/// Draws both widths; nothing when there is nothing to draw.
+pub(super) fn figure(
+    evidence: &Evidence<'_>,
+    kpi: Option<&Kpi>,
+    request: Request<'_>,
+) -> Result<Option<Figure>, ReportError> {
+    let Some(chart) = chart(request.chart) else { return Ok(None) };
+    let promise =
+        evidence.input.plan.commitment.months.map(|months| months * format::DAYS_PER_MONTH);
+    let data = ChartData {
+        title: &request.title,
+        description: &request.description,
+        kpi,
+        findings: request.findings,
+        series: request.series,
+        labels: &evidence.names.heading,
+        commitment_days: promise,
+        min_at_risk: evidence.input.plan.privacy.min_cell.max(FEWEST_FOLLOWED),
+    };
+    let draw = |width: Width| {
+        (chart.draw)(&data, &Theme::default(), width)
+            .map_err(|source| ReportError::Chart { chart: chart.name, source })
+    };
+    let (Some(wide), Some(narrow)) = (draw(Width::Wide)?, draw(Width::Narrow)?) else {
+        return Ok(None);
+    };
+    let caption: Vec<String> = request.counted.into_iter().chain(wide.caption).collect();
+    Ok(Some(Figure {
+        heading: request.heading,
+        wide: wide.svg,
+        narrow: narrow.svg,
+        caption: caption.join(" "),
+    }))
+}
+
+/// The drawings of a measure.
+pub(super) struct Figures {
+    /// Its own chart, the terms, and curves by the primary groups.
+    pub(super) shown: Vec<Figure>,
+    /// Bars by the primary groups, which stand with the tables by group.
+    pub(super) by_group: Vec<Figure>,
+}
+
+/// Every drawing of a measure.
+pub(super) fn figures(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    description: &str,
+) -> Result<Figures, ReportError> {
+    let draw = |requests: Vec<Request<'_>>| -> Result<Vec<Figure>, ReportError> {
+        let drawn = requests.into_iter().map(|request| figure(evidence, Some(kpi), request));
+        Ok(drawn.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    };
+    let mut requests = if kpi.design == "comparison" {
+        contrasts(evidence, kpi, description)
+    } else {
+        vec![main(evidence, kpi, description)]
+    };
+    requests.extend(over_terms(evidence, kpi));
+    let mut shown = draw(requests)?;
+    let mut by_group = draw(by_group(evidence, kpi))?;
+    if kpi.chart == "survival" {
+        shown.append(&mut by_group);
+    }
+    if let [only] = shown.as_mut_slice() {
+        only.heading = None;
+    }
+    Ok(Figures { shown, by_group })
+}
+
+fn title(evidence: &Evidence<'_>, kpi: &Kpi) -> String {
+    evidence.names.heading.measure(&kpi.id)
+}
+
+/// How many stand behind the headline of a measure without subjects, and how many are missing.
+fn counted(kpi: &Kpi, findings: &[&Finding]) -> Option<String> {
+    let first = findings.first()?;
+    if subjects(findings).len() > 1 || matches!(kpi.design.as_str(), "flow" | "amount") {
+        return None;
+    }
+    let who = noun(&kpi.unit);
+    let counted = format::counted(first.n?, who.one, who.many);
+    let missing = first.n_missing.filter(|missing| *missing > 0);
+    let missing =
+        missing.map(|missing| format!("; {} without a value are left out", format::count(missing)));
+    Some(format!("{counted}{}.", missing.unwrap_or_default()))
+}
+
+/// The measure's own chart, about everyone; a trend takes the terms as well.
+fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Request<'a> {
+    let headline = evidence.headline(kpi);
+    let mut findings: Vec<&Finding> = if kpi.chart == "trend" {
+        evidence.of(&kpi.id).iter().filter(|finding| finding.dimension == "all").collect()
+    } else {
+        evidence.overall(&kpi.id)
+    };
+    // The chart takes the first answer for the one that counts.
+    findings.sort_by_key(|finding| Some(finding.answer.as_str()) != headline);
+    let counted = counted(kpi, &findings);
+    Request {
+        chart: &kpi.chart,
+        heading: None,
+        title: title(evidence, kpi),
+        description: description.to_owned(),
+        findings,
+        series: everyone(evidence, kpi),
+        counted,
+    }
+}
+
+fn everyone<'a>(evidence: &'a Evidence<'_>, kpi: &Kpi) -> Vec<&'a SeriesPoint> {
+    let is_everyone = |point: &&&SeriesPoint| point.term_id == "all" && point.dimension == "all";
+    evidence.series(&kpi.id).iter().filter(is_everyone).copied().collect()
+}
+
+/// One drawing per outcome and contrast, so that its rows share a unit and two sides.
+fn contrasts<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Vec<Request<'a>> {
+    let overall = evidence.overall(&kpi.id);
+    let request = |findings: Vec<&'a Finding>| {
+        let first = findings.first()?;
+        let outcome = outcome_of(first.subject.as_deref().unwrap_or_default());
+        let contrast = first.contrast.as_deref().unwrap_or_default();
+        let sides = evidence.names.heading.contrast(contrast).to_lowercase();
+        let heading = format!("{}: {sides}", evidence.names.subject_heading(outcome));
+        Some(Request {
+            chart: &kpi.chart,
+            heading: Some(heading.clone()),
+            title: heading,
+            description: description.to_owned(),
+            findings,
+            series: Vec::new(),
+            counted: None,
+        })
+    };
+    sentences::quoted(&overall).into_iter().filter_map(request).collect()
+}
+
+/// The headline over the terms, where the measure's own chart is not that already.
+fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option<Request<'a>> {
+    let headline = evidence.headline(kpi)?;
+    let findings: Vec<&Finding> = evidence
+        .of(&kpi.id)
+        .iter()
+        .filter(|finding| finding.answer == headline && finding.dimension == "all")
+        .collect();
+    let mut terms: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.term_id != "all" && finding.estimate.is_some())
+        .map(|finding| finding.term_id.as_str())
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    if kpi.chart == "trend" || terms.len() < 2 || subjects(&findings).len() > MOST_LINES {
+        return None;
+    }
+    Some(Request {
+        chart: "trend",
+        heading: Some("Term by term".to_owned()),
+        title: format!("{}, term by term", title(evidence, kpi)),
+        description: "The values stand in the table by term.".to_owned(),
+        findings,
+        series: Vec::new(),
+        counted: None,
+    })
+}
+
+/// The groups that the plan declared, where the chart shows groups well.
+fn by_group<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
+    let Some(headline) = evidence.headline(kpi) else { return Vec::new() };
+    let chart = match kpi.chart.as_str() {
+        "survival" => "survival",
+        "bars" | "trend" if subjects(&evidence.overall(&kpi.id)).len() == 1 => "bars",
+        _ => return Vec::new(),
+    };
+    let primary = dimensions(evidence, kpi).into_iter().filter(|(_, is_primary)| *is_primary);
+    let request = |dimension: &'a str| {
+        let findings: Vec<&Finding> = evidence
+            .of(&kpi.id)
+            .iter()
+            .filter(|one| one.term_id == "all")
+            .filter(|one| one.dimension == dimension || (chart == "bars" && is_overall(one)))
+            .filter(|one| chart == "survival" || one.answer == headline)
+            .collect();
+        let known = findings.iter().filter(|one| !is_overall(one) && one.estimate.is_some());
+        if known.count() == 0 {
+            return None;
+        }
+        let series: Vec<&SeriesPoint> = evidence
+            .series(&kpi.id)
+            .iter()
+            .copied()
+            .filter(|point| point.dimension == dimension && point.term_id == "all")
+            .collect();
+        let name = evidence.names.dimension(dimension);
+        Some(Request {
+            chart,
+            heading: Some(format!("By {}", name.to_lowercase())),
+            title: format!("{}, by {}", title(evidence, kpi), name.to_lowercase()),
+            description: "The values stand in the table by group.".to_owned(),
+            findings,
+            series,
+            counted: None,
+        })
+    };
+    primary.filter_map(|(dimension, _)| request(dimension)).collect()
+}

@@ -1,0 +1,141 @@
+//! How good the data are: rows, problems, response rates, reliability, what is hidden and what is missing.
+
+use crate::measures::Kpi;
+use crate::report::ReportError;
+use crate::report::evidence::Evidence;
+use crate::report::format;
+use crate::report::labels::{QUALITY, capitalised, measures_of, spaced};
+use crate::warehouse::{SourceEntry, ViolationCount};
+
+use super::parts::{Aside, Block, Group, Problem, Quality, Row, Table};
+use super::section::block;
+
+pub(super) fn quality(evidence: &Evidence<'_>) -> Result<Quality, ReportError> {
+    let measures: Vec<&Kpi> = measures_of(QUALITY, evidence.input.kpis)
+        .into_iter()
+        .filter(|kpi| evidence.has(&kpi.id))
+        .collect();
+    let blocks: Result<Vec<Block>, ReportError> =
+        measures.into_iter().map(|kpi| block(evidence, kpi, false)).collect();
+    let ledger = evidence.input.ledger;
+    let not_measured = evidence.input.run.not_measured.iter().map(|(measure, reason)| Aside {
+        title: evidence.names.heading.measure(measure),
+        text: reason.clone(),
+    });
+    Ok(Quality {
+        says: vec![rows(&ledger.sources), broken(&ledger.violations)],
+        sources: sources(&ledger.sources),
+        problems: ledger.violations.iter().map(problem).collect(),
+        blocks: blocks?,
+        hidden: hidden(evidence),
+        not_measured: not_measured.collect(),
+    })
+}
+
+fn rows(sources: &[SourceEntry]) -> String {
+    let total = |of: fn(&SourceEntry) -> u64| sources.iter().map(of).sum::<u64>();
+    let read = total(|source| source.rows_in);
+    let aside = total(|source| source.rows_quarantined);
+    let replaced = total(|source| source.rows_superseded);
+    let n_sources = u64::try_from(sources.len()).unwrap_or(u64::MAX);
+    let said = format!(
+        "{} gave {}.",
+        format::counted(n_sources, "source", "sources"),
+        format::counted(read, "row", "rows")
+    );
+    let aside = match aside {
+        0 => "None had to be set aside.".to_owned(),
+        1 => "1 was set aside, because it did not say what it is about or points to nothing."
+            .to_owned(),
+        n => format!(
+            "{} were set aside, because they do not say what they are about or point to nothing.",
+            format::count(n)
+        ),
+    };
+    let replaced = match replaced {
+        0 => String::new(),
+        n => format!(" {} gave way to a later export of the same row.", format::count(n)),
+    };
+    format!("{said} {aside}{replaced}")
+}
+
+fn broken(violations: &[ViolationCount]) -> String {
+    let of = |severity: &str| -> u64 {
+        violations.iter().filter(|one| one.severity == severity).map(|one| one.count).sum()
+    };
+    let cells = of("warning");
+    if violations.is_empty() {
+        return "No rule of the data contract was broken.".to_owned();
+    }
+    match cells {
+        0 => "No single value had to be treated as missing.".to_owned(),
+        n => format!(
+            "{} could not be used and {} treated as missing.",
+            format::counted(n, "value", "values"),
+            if n == 1 { "is" } else { "are" }
+        ),
+    }
+}
+
+fn sources(sources: &[SourceEntry]) -> Table {
+    let heads = ["Source", "Read", "Kept", "Replaced", "Set aside", "Left to other sources"];
+    let row = |source: &SourceEntry| {
+        let files: Vec<&str> = source.files.iter().map(|file| file.name.as_str()).collect();
+        let counts = [
+            source.rows_in,
+            source.rows_out,
+            source.rows_superseded,
+            source.rows_quarantined,
+            source.rows_skipped,
+        ];
+        Row {
+            head: capitalised(&spaced(&source.source)),
+            cells: counts.map(format::count).to_vec(),
+            message: None,
+            note: Some(files.join(", ")).filter(|files| !files.is_empty()),
+        }
+    };
+    Table {
+        caption: "What became of the rows of every source".to_owned(),
+        columns: heads.map(str::to_owned).to_vec(),
+        groups: vec![Group { name: None, rows: sources.iter().map(row).collect() }],
+    }
+}
+
+fn problem(violation: &ViolationCount) -> Problem {
+    let cost = match violation.severity.as_str() {
+        "error" => "the row is set aside",
+        "warning" => "the value is treated as missing",
+        "refused" => "the source is refused",
+        _ => "nothing is lost",
+    };
+    let source = capitalised(&spaced(&violation.source));
+    let place = match &violation.column {
+        Some(column) => format!("{source}, {}", spaced(column)),
+        None => source,
+    };
+    Problem {
+        rule: capitalised(&violation.title),
+        cost: cost.to_owned(),
+        place,
+        count: format::count(violation.count),
+        examples: violation.examples.clone(),
+        hint: capitalised(&violation.hint),
+    }
+}
+
+/// How many results are withheld, and by which rule.
+fn hidden(evidence: &Evidence<'_>) -> String {
+    let all = evidence.input.findings;
+    let hidden = all.iter().filter(|finding| finding.suppressed.is_some()).count();
+    let least = evidence.input.plan.privacy.min_cell;
+    let counted = |n: usize| format::count(u64::try_from(n).unwrap_or(u64::MAX));
+    match hidden {
+        0 => format!("No result had to be hidden: none rests on fewer than {least}."),
+        n => format!(
+            "{} of {} results are hidden, since they rest on fewer than {least} or would point at one or two people.",
+            counted(n),
+            counted(all.len())
+        ),
+    }
+}

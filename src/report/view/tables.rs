@@ -1,0 +1,190 @@
+//! The numbers behind a chart, as tables.
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+use crate::report::evidence::{Evidence, is_overall};
+use crate::report::format::{self, NOTHING};
+use crate::report::sentences::value_and_interval;
+
+use super::answers::answer_name;
+use super::parts::{Group, Row, Table};
+
+/// Which columns the rows of a table need.
+pub(super) struct Columns {
+    effect: Option<String>,
+    p: bool,
+    corrected: bool,
+    confidence: f64,
+}
+
+impl Columns {
+    pub(super) fn of(findings: &[&Finding]) -> Self {
+        let mut kinds: Vec<&str> =
+            findings.iter().filter_map(|finding| finding.effect_kind.as_deref()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let effect = match kinds.as_slice() {
+            [] => None,
+            [kind] => Some(effect_name(kind).to_owned()),
+            _ => Some("Effect size".to_owned()),
+        };
+        Self {
+            effect,
+            p: findings.iter().any(|finding| finding.p_value.is_some()),
+            corrected: findings.iter().any(|finding| finding.p_adjusted.is_some()),
+            confidence: findings.first().map_or(0.95, |finding| finding.confidence),
+        }
+    }
+
+    pub(super) fn heads(&self, first: &str) -> Vec<String> {
+        let mut heads = vec![
+            first.to_owned(),
+            "Estimate".to_owned(),
+            format!("{} interval", format::confidence(self.confidence)),
+            "n".to_owned(),
+            "Missing".to_owned(),
+        ];
+        heads.extend(self.effect.clone());
+        if self.p {
+            heads.push("p".to_owned());
+        }
+        if self.corrected {
+            heads.push("p, corrected".to_owned());
+        }
+        heads
+    }
+
+    pub(super) fn row(&self, head: String, finding: &Finding) -> Row {
+        let notes = finding.notes.as_deref().filter(|notes| !notes.is_empty());
+        if let Some(reason) = &finding.suppressed {
+            let message = Some(format!("{}: {reason}", format::HIDDEN));
+            return Row { head, message, ..Row::default() };
+        }
+        let Some((value, interval)) = value_and_interval(finding) else {
+            if finding.p_value.is_none() {
+                let message = Some(notes.unwrap_or("not computed").to_owned());
+                return Row { head, message, ..Row::default() };
+            }
+            return Row {
+                head,
+                cells: self.cells(finding, (NOTHING.to_owned(), String::new())),
+                message: None,
+                note: notes.map(str::to_owned),
+            };
+        };
+        let cells = self.cells(finding, (value, interval));
+        Row { head, cells, message: None, note: notes.map(str::to_owned) }
+    }
+
+    fn cells(&self, finding: &Finding, (value, interval): (String, String)) -> Vec<String> {
+        let count = |count: Option<u64>| count.map_or(NOTHING.to_owned(), format::count);
+        let interval = if interval.is_empty() { NOTHING.to_owned() } else { interval };
+        let mut cells = vec![value, interval, count(finding.n), count(finding.n_missing)];
+        if self.effect.is_some() {
+            let effect = finding.effect.map(|effect| {
+                format::change_with_interval(effect, finding.effect_low, finding.effect_high, "g")
+            });
+            cells.push(effect.unwrap_or(NOTHING.to_owned()));
+        }
+        let p = |p: Option<f64>| p.map_or(NOTHING.to_owned(), format::p_cell);
+        if self.p {
+            cells.push(p(finding.p_value));
+        }
+        if self.corrected {
+            cells.push(p(finding.p_adjusted));
+        }
+        cells
+    }
+}
+
+fn effect_name(kind: &str) -> &str {
+    match kind {
+        "hedges_g" | "hedges_g_av" => "Effect size, Hedges’ g",
+        "hedges_g_z" => "Effect size, g of changes",
+        "d_ppc2" => "Effect size, Morris’ d",
+        other => other,
+    }
+}
+
+/// Every answer about everyone, a group of rows per subject.
+pub(super) fn overall(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
+    let findings = evidence.overall(&kpi.id);
+    table(evidence, kpi, &findings, "All together", |_| None)
+}
+
+/// Every answer in each term, in order of time.
+pub(super) fn by_term(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
+    let terms = &evidence.names.heading.terms;
+    let mut findings: Vec<&Finding> = evidence
+        .of(&kpi.id)
+        .iter()
+        .filter(|finding| finding.dimension == "all" && !is_overall(finding))
+        .collect();
+    findings.sort_by_cached_key(|finding| {
+        let place = finding.subject.as_deref().map(|subject| evidence.names.place(subject));
+        (place, terms.iter().position(|(id, _)| *id == finding.term_id))
+    });
+    table(evidence, kpi, &findings, "By term", |finding| {
+        Some(evidence.names.heading.term(&finding.term_id))
+    })
+}
+
+/// Every answer in each level of a dimension.
+pub(super) fn by_segment(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    dimension: &str,
+    caption: &str,
+) -> Option<Table> {
+    let findings: Vec<&Finding> =
+        evidence.of(&kpi.id).iter().filter(|finding| finding.dimension == dimension).collect();
+    table(evidence, kpi, &findings, caption, |finding| {
+        let level = evidence.names.level(finding);
+        Some(match finding.term_id.as_str() {
+            "all" => level,
+            term => format!("{level}, {}", evidence.names.heading.term(term)),
+        })
+    })
+}
+
+/// Rows named after their place where every place has one answer, else after the answer, grouped by place.
+fn table(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    findings: &[&Finding],
+    caption: &str,
+    place: impl Fn(&Finding) -> Option<String>,
+) -> Option<Table> {
+    let first = findings.first()?;
+    let several = findings
+        .iter()
+        .any(|other| (&other.answer, &other.contrast) != (&first.answer, &first.contrast));
+    let columns = Columns::of(findings);
+    let mut groups: Vec<Group> = Vec::new();
+    for finding in findings {
+        let subject = finding.subject.as_deref().map(|id| evidence.names.subject_heading(id));
+        let place = place(finding);
+        let better = evidence.names.better(kpi, finding.subject.as_deref());
+        let answer = || answer_name(&evidence.names, better, finding);
+        let (name, head) = match (several, place) {
+            (true, Some(place)) => (Some(joined(subject, &place)), answer()),
+            (false, Some(place)) => (subject, place),
+            (_, None) => (subject, answer()),
+        };
+        let row = columns.row(head, finding);
+        match groups.last_mut().filter(|group| group.name == name) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { name, rows: vec![row] }),
+        }
+    }
+    let title = evidence.names.heading.measure(&kpi.id);
+    Some(Table {
+        caption: format!("{title}: {}", caption.to_lowercase()),
+        columns: columns.heads(if several { "What" } else { "Which" }),
+        groups,
+    })
+}
+
+fn joined(subject: Option<String>, place: &str) -> String {
+    subject.map_or_else(|| place.to_owned(), |subject| format!("{subject}: {place}"))
+}

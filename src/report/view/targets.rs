@@ -1,0 +1,114 @@
+//! What was to be reached, and what was.
+
+use crate::inference::Finding;
+use crate::report::ReportError;
+use crate::report::dates::date;
+use crate::report::evidence::Evidence;
+use crate::report::format::{self, NOTHING};
+use crate::report::labels::{bare_title, clean};
+use crate::report::sentences::{target_of, target_value, value_and_interval};
+
+use super::cards::status_of;
+use super::figures::{Request, figure};
+use super::parts::{Status, TargetRow, Targets};
+
+/// The findings with a target, about everyone over all terms, in the order of the plan.
+fn findings<'e>(evidence: &'e Evidence<'_>) -> Vec<&'e Finding> {
+    let mut found: Vec<&Finding> = evidence
+        .shown()
+        .flat_map(|kpi| evidence.overall(&kpi.id))
+        .filter(|finding| finding.target.is_some() && finding.contrast.is_none())
+        .collect();
+    let place = |finding: &&Finding| {
+        let targets = &evidence.input.plan.targets;
+        targets.iter().position(|target| {
+            target.measure == finding.measure
+                && target
+                    .subject
+                    .as_ref()
+                    .is_none_or(|subject| Some(subject) == finding.subject.as_ref())
+        })
+    };
+    found.sort_by_key(place);
+    found
+}
+
+pub(super) fn targets(evidence: &Evidence<'_>) -> Result<Option<Targets>, ReportError> {
+    let findings = findings(evidence);
+    if findings.is_empty() {
+        return Ok(None);
+    }
+    let say = in_short(evidence).unwrap_or_default();
+    let request = Request {
+        chart: "bullet",
+        heading: None,
+        title: "Targets and what was reached".to_owned(),
+        description: say.clone(),
+        findings: findings.clone(),
+        series: Vec::new(),
+        counted: None,
+    };
+    let figure = figure(evidence, None, request)?;
+    let rows = findings.iter().filter_map(|finding| row(evidence, finding)).collect();
+    Ok(Some(Targets { say, figure, rows }))
+}
+
+/// `Of 6 targets, 3 are met, 1 is not met and 2 are uncertain.`
+pub(super) fn in_short(evidence: &Evidence<'_>) -> Option<String> {
+    let findings = findings(evidence);
+    let of = |wanted: &str| {
+        findings.iter().filter(|one| one.target_status.as_deref() == Some(wanted)).count()
+    };
+    let (met, missed, unsure) = (of("met"), of("not_met"), of("uncertain"));
+    let unknown = findings.len() - met - missed - unsure;
+    let counted = |n: usize, one: &str, many: &str| {
+        (n > 0).then(|| format!("{n}\u{a0}{}", if n == 1 { one } else { many }))
+    };
+    let parts: Vec<String> = [
+        counted(met, "is met", "are met"),
+        counted(missed, "is not met", "are not met"),
+        counted(unsure, "is uncertain", "are uncertain"),
+        counted(unknown, "has no number yet", "have no number yet"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match findings.len() {
+        0 => None,
+        1 => Some(format!("Of 1\u{a0}target, {}.", parts.join(""))),
+        n => Some(format!("Of {n}\u{a0}targets, {}.", format::list(&parts))),
+    }
+}
+
+fn row(evidence: &Evidence<'_>, finding: &Finding) -> Option<TargetRow> {
+    let plan = evidence.input.plan;
+    let kpi = evidence.kpi(&finding.measure)?;
+    let target = target_of(plan, finding);
+    let title = bare_title(&kpi.title);
+    let measure = match finding.subject.as_deref() {
+        Some(subject) => format!("{title}: {}", evidence.names.subject(subject)),
+        None => title,
+    };
+    let source = target.map(|target| {
+        let who = target.source.as_deref().map(clean);
+        let when = target.set_on.map(date);
+        let parts: Vec<String> = [who, when].into_iter().flatten().collect();
+        parts.join(", ")
+    });
+    let status = status_of(evidence, finding)?;
+    let status = Status { target: target_value(target, finding), ..status };
+    let (actual, interval) = match (value_and_interval(finding), &finding.suppressed) {
+        (Some(known), _) => known,
+        (None, Some(_)) => (format::HIDDEN.to_owned(), String::new()),
+        (None, None) => ("not computed".to_owned(), String::new()),
+    };
+    let or_nothing = |text: String| if text.is_empty() { NOTHING.to_owned() } else { text };
+    Some(TargetRow {
+        measure,
+        actual,
+        interval: or_nothing(interval),
+        n: finding.n.map_or(NOTHING.to_owned(), format::count),
+        status,
+        source: or_nothing(source.unwrap_or_default()),
+    })
+}

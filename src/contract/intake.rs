@@ -196,14 +196,16 @@ impl<'a> Intake<'a> {
         }
         derive_meeting_id(&reader, &mut cells, &mut self.ids);
         let wide = mapping.source.shape == Shape::Wide;
-        let spread_over = |column: &Column| {
-            wide && matches!(column.name, "item" | "measure" | "attribute")
-        };
+        let spread_over =
+            |column: &Column| wide && matches!(column.name, "item" | "measure" | "attribute");
         // Filled in from the plan or from the answer itself; an id that is made from other columns lacks only when one of
         // them does, and that one is named.
         let made = |column: &Column| {
             DERIVED.contains(&(table.name, column.name))
-                || matches!((table.name, column.name), ("outcomes", "domain") | ("responses", "state"))
+                || matches!(
+                    (table.name, column.name),
+                    ("outcomes", "domain") | ("responses", "state")
+                )
         };
         for (column, cell) in table.columns.iter().zip(&cells) {
             if column.required && *cell == Cell::Missing && !spread_over(column) && !made(column) {

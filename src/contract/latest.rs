@@ -42,8 +42,7 @@ pub(crate) fn latest(table: &Table, frame: DataFrame, files: &[FileRows]) -> Pol
     }
     let mut columns = Vec::with_capacity(frame.width());
     for column in frame.columns() {
-        let gives =
-            |row: IdxSize| files[file(row) as usize].gives(table, column.name().as_str());
+        let gives = |row: IdxSize| files[file(row) as usize].gives(table, column.name().as_str());
         let chosen = groups.iter().map(|group| {
             let last = *group.last().expect("a group has a row");
             group.iter().rev().copied().find(|&row| gives(row)).unwrap_or(last)

@@ -37,7 +37,8 @@ pub(crate) struct Mapping<'a> {
 }
 
 /// Columns that are made from others when the export has none.
-pub(crate) const DERIVED: &[(&str, &str)] = &[("meetings", "meeting_id"), ("responses", "response_id")];
+pub(crate) const DERIVED: &[(&str, &str)] =
+    &[("meetings", "meeting_id"), ("responses", "response_id")];
 
 impl<'a> Mapping<'a> {
     /// Matches a source to a header.
@@ -154,7 +155,13 @@ impl<'a> Search<'a, '_> {
         };
         for column in table.columns.iter().filter(|column| column.required) {
             let domain_by_plan = table.name == "outcomes" && column.name == "domain";
-            if !columns.contains_key(column.name) && !given(column.name) && !domain_by_plan {
+            // One that the plan names and the file lacks has been said already.
+            let is_named = self.source.columns.contains_key(column.name);
+            if !columns.contains_key(column.name)
+                && !is_named
+                && !given(column.name)
+                && !domain_by_plan
+            {
                 let found =
                     format!("no column for `{}`, which `{}` needs", column.name, table.name);
                 self.refuse("unmapped_column", column.name, found, String::new());

@@ -39,15 +39,16 @@ fn a_case_fits_on_a_screen_and_has_something_missing() {
         let folder = entry.unwrap().path();
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         assert!(kpis.contains(&name), "tests/queries/{name} is about no KPI");
-        let tables: Vec<String> = given(&folder)
-            .iter()
-            .map(|path| std::fs::read_to_string(path).unwrap())
-            .collect();
+        let tables: Vec<String> =
+            given(&folder).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
         for table in &tables {
             assert!(table.lines().count() <= 11, "{name}: a table of more than ten lines");
         }
         let has_gap = |line: &str| line.contains(",,") || line.ends_with(',');
-        assert!(tables.iter().any(|table| table.lines().any(has_gap)), "{name}: nothing is missing");
+        assert!(
+            tables.iter().any(|table| table.lines().any(has_gap)),
+            "{name}: nothing is missing"
+        );
     }
 }
 

@@ -66,5 +66,9 @@ pub(super) const TABLE: Table = Table {
     ],
     key: &["match_id"],
     dated_by: Some("matched_on"),
-    in_order: &[("matched_on", "ended_on"), ("matched_on", "first_met_on"), ("first_met_on", "ended_on")],
+    in_order: &[
+        ("matched_on", "ended_on"),
+        ("matched_on", "first_met_on"),
+        ("first_met_on", "ended_on"),
+    ],
 };

@@ -28,7 +28,7 @@ mod trainings;
 mod waves;
 
 /// All tables, those that others refer to first.
-pub(super) const TABLES: &[&Table] = &[
+pub const TABLES: &[&Table] = &[
     &people::TABLE,
     &attributes::TABLE,
     &matches::TABLE,

@@ -49,16 +49,26 @@ use sheet::Sheet;
 
 fn main() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data").join("riverbend");
-    let inbox = folder.join("inbox");
-    fs::create_dir_all(&inbox).with_context(|| format!("{}: cannot be made", inbox.display()))?;
+    for (name, bytes) in files()? {
+        let path = folder.join(name);
+        let parent = path.parent().context("a file lies in a folder")?;
+        fs::create_dir_all(parent)
+            .with_context(|| format!("{}: cannot be made", parent.display()))?;
+        fs::write(&path, bytes).with_context(|| format!("{}: cannot be written", path.display()))?;
+        say(&path);
+    }
+    Ok(())
+}
+
+/// Every file by its name in the program's folder, flaws and their list included.
+pub(crate) fn files() -> Result<Vec<(String, Vec<u8>)>> {
     let mut sheets = exports();
     planted::plant(&mut sheets);
+    let mut files = vec![("FLAWS.md".to_owned(), flaws::list(&sheets).into_bytes())];
     for sheet in &sheets {
-        write(&inbox.join(sheet.file), &sheet.bytes()?)?;
+        files.push((format!("inbox/{}", sheet.file), sheet.bytes()?));
     }
-    write(&folder.join("FLAWS.md"), flaws::list(&sheets).as_bytes())?;
-    say(&sheets, &inbox);
-    Ok(())
+    Ok(files)
 }
 
 /// The exports of the year, without flaws.
@@ -85,12 +95,7 @@ fn exports() -> Vec<Sheet> {
     ]
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes).with_context(|| format!("{}: cannot be written", path.display()))
-}
-
-#[expect(clippy::print_stdout, reason = "the one line that says what was made")]
-fn say(sheets: &[Sheet], inbox: &Path) {
-    let rows: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    println!("{} files with {rows} rows in {}", sheets.len(), inbox.display());
+#[expect(clippy::print_stdout, reason = "one line for each file that was made")]
+fn say(path: &Path) {
+    println!("{}", path.display());
 }

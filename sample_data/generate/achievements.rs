@@ -1,11 +1,11 @@
 //! Goals, certificates and summer placements.
 
-use crate::calendar::{cut_off, day, iso};
-use crate::draw::Draw;
-use crate::matching::Pair;
-use crate::people::{Mentee, Mentor};
-use crate::sheet::{Form, Sheet};
-use crate::skills::first_pair;
+use super::calendar::{cut_off, day, iso};
+use super::draw::Draw;
+use super::matching::Pair;
+use super::people::{Mentee, Mentor};
+use super::sheet::{Form, Sheet};
+use super::skills::first_pair;
 
 /// `goals.csv`: one to three goals for about half of the mentees with a match.
 pub(crate) fn goal_sheet(mentees: &[Mentee], pairs: &[Pair]) -> Sheet {

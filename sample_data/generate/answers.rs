@@ -1,6 +1,6 @@
 //! Latent traits → answers on a form.
 
-use crate::draw::Draw;
+use super::draw::Draw;
 
 /// How an answer on one form is written.
 #[derive(Clone, Copy)]

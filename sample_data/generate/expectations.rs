@@ -1,7 +1,7 @@
 //! What both sides of a match expect of it at the start.
 
-use crate::answers::{EXPECTATION, Writing, like, steps_below, written};
-use crate::draw::Draw;
+use super::answers::{EXPECTATION, Writing, like, steps_below, written};
+use super::draw::Draw;
 
 /// One question that both sides are asked.
 pub(crate) struct Question {

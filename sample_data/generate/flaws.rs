@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::sheet::{Row, Sheet};
+use super::sheet::{Row, Sheet};
 
 /// What a flaw costs.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Who is matched with whom, from when until when, and why a match closes.
 
-use crate::calendar::{Day, cut_off, day, iso, iso_or_empty};
-use crate::draw::Draw;
-use crate::people::{Mentee, Mentor};
-use crate::sheet::{Form, Sheet};
+use super::calendar::{Day, cut_off, day, iso, iso_or_empty};
+use super::draw::Draw;
+use super::people::{Mentee, Mentor};
+use super::sheet::{Form, Sheet};
 
 /// Days of the nine months that a match promises to last.
 const COMMITMENT: Day = 274;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Day, cut_off, is_school_day, iso, weekday};
-use crate::draw::Draw;
-use crate::matching::Pair;
-use crate::people::Mentee;
-use crate::sheet::{Form, Sheet};
+use super::calendar::{Day, cut_off, is_school_day, iso, weekday};
+use super::draw::Draw;
+use super::matching::Pair;
+use super::people::Mentee;
+use super::sheet::{Form, Sheet};
 
 /// One line of the log.
 #[derive(Clone)]

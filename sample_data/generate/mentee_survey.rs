@@ -1,16 +1,16 @@
 //! Both waves of the mentees' survey: labels in a CSV in autumn, numbers in a workbook in spring.
 
-use crate::answers::{
+use super::answers::{
     HOW_OFTEN, RECOMMENDATION, RELATIONSHIP, SATISFACTION, Writing, like, steps_below, written,
 };
-use crate::calendar::{Day, day, iso};
-use crate::draw::Draw;
-use crate::expectations::{Side, expectations};
-use crate::matching::Pair;
-use crate::people::Mentee;
-use crate::sentences::{HARD_HOPES, HARD_LOOKS_BACK, HOPES, LOOKS_BACK};
-use crate::sheet::{Form, Sheet};
-use crate::skills::{SKILLS, Traits, first_pair, last_pair};
+use super::calendar::{Day, day, iso};
+use super::draw::Draw;
+use super::expectations::{Side, expectations};
+use super::matching::Pair;
+use super::people::Mentee;
+use super::sentences::{HARD_HOPES, HARD_LOOKS_BACK, HOPES, LOOKS_BACK};
+use super::sheet::{Form, Sheet};
+use super::skills::{SKILLS, Traits, first_pair, last_pair};
 
 const AUTUMN: Writing =
     Writing { labels: HOW_OFTEN, skipped: "", not_applicable: "Does not apply" };

@@ -1,14 +1,14 @@
 //! The mentors' survey: one row per answer, both waves in one file.
 
-use crate::answers::{RELATIONSHIP, Writing};
-use crate::calendar::iso;
-use crate::draw::Draw;
-use crate::expectations::{QUESTIONS, Side, expectations};
-use crate::matching::Pair;
-use crate::mentee_survey::{Voice, feedback, spring_day};
-use crate::people::Mentor;
-use crate::sentences::{HARD_MENTORS_SAY, MENTORS_SAY};
-use crate::sheet::{Form, Sheet};
+use super::answers::{RELATIONSHIP, Writing};
+use super::calendar::iso;
+use super::draw::Draw;
+use super::expectations::{QUESTIONS, Side, expectations};
+use super::matching::Pair;
+use super::mentee_survey::{Voice, feedback, spring_day};
+use super::people::Mentor;
+use super::sentences::{HARD_MENTORS_SAY, MENTORS_SAY};
+use super::sheet::{Form, Sheet};
 
 /// The survey tool writes codes for answers that are missing.
 const START: Writing = Writing { labels: &[], skipped: "-99", not_applicable: "-98" };

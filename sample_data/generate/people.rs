@@ -1,9 +1,9 @@
 //! Mentees and mentors.
 
-use crate::calendar::{Day, day, iso, iso_or_empty};
-use crate::draw::Draw;
-use crate::names::{FIRST, LAST};
-use crate::sheet::{Form, Sheet};
+use super::calendar::{Day, day, iso, iso_or_empty};
+use super::draw::Draw;
+use super::names::{FIRST, LAST};
+use super::sheet::{Form, Sheet};
 
 /// Mentees of the year.
 const MENTEES: usize = 240;

@@ -1,7 +1,7 @@
 //! The flaws on purpose, file by file: each one as somebody has really made it.
 
-use crate::flaws::{Cost, Flaw};
-use crate::sheet::Sheet;
+use super::flaws::{Cost, Flaw};
+use super::sheet::Sheet;
 
 /// Spoils some cells and rows of the finished exports.
 pub(crate) fn plant(sheets: &mut [Sheet]) {

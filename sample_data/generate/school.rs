@@ -1,10 +1,10 @@
 //! The district's export: grades and attendance, in its own customs.
 
-use crate::calendar::{day, dotted};
-use crate::draw::Draw;
-use crate::names::SCHOOLS;
-use crate::people::Mentee;
-use crate::sheet::{Form, Sheet};
+use super::calendar::{day, dotted};
+use super::draw::Draw;
+use super::names::SCHOOLS;
+use super::people::Mentee;
+use super::sheet::{Form, Sheet};
 
 /// Mean, standard deviation, stability and change of the grade point average.
 const GPA: [f64; 4] = [2.72, 0.62, 0.84, 0.06];

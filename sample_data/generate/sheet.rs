@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
-use crate::flaws::Flaw;
+use super::flaws::Flaw;
 
 /// How a file is written.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! The truth behind the skill scales: who answers when, and how each trait changes.
 
-use crate::answers::{Items, like};
-use crate::draw::Draw;
-use crate::matching::Pair;
-use crate::people::Mentee;
+use super::answers::{Items, like};
+use super::draw::Draw;
+use super::matching::Pair;
+use super::people::Mentee;
 
 /// A skill scale and its true growth in standard deviations of the trait.
 ///

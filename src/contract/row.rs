@@ -68,7 +68,9 @@ impl<'r> RowReader<'r> {
     /// The typed cell of one column; what breaks a rule is noted and missing.
     pub(crate) fn cell(&mut self, column: &'static Column, ids: &mut IdBook) -> Cell {
         let text = self.text(column.name);
-        if text.is_empty() {
+        // What an answer may be depends on its item; the survey's own reading says so.
+        let of_item = self.mapping.instrument.is_some() && column.name == "value";
+        if text.is_empty() || of_item {
             return Cell::Missing;
         }
         match typed(text, column.kind, self.mapping.source, ids) {

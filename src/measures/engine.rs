@@ -117,8 +117,11 @@ impl Engine {
     ) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
         let run = async {
             let frame = self.context.sql_with_options(sql, read_only()).await?;
-            let schema: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
-            Ok((schema, frame.collect().await?))
+            let planned: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
+            let rows = frame.collect().await?;
+            // What ran may know better than what was planned, for example that a column has no missing value.
+            let schema = rows.first().map_or(planned, RecordBatch::schema);
+            Ok((schema, rows))
         };
         self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, source))
     }

@@ -54,7 +54,8 @@ fn main() -> Result<()> {
         let parent = path.parent().context("a file lies in a folder")?;
         fs::create_dir_all(parent)
             .with_context(|| format!("{}: cannot be made", parent.display()))?;
-        fs::write(&path, bytes).with_context(|| format!("{}: cannot be written", path.display()))?;
+        fs::write(&path, bytes)
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
         say(&path);
     }
     Ok(())

@@ -4,7 +4,7 @@
 //!
 //! **Invariants.** A segment (`<table>/program=<id>/<name>.parquet`) never changes and is named by the hash of what made it.
 //! A snapshot is a manifest; publishing one is one atomic rename, so that readers see the old snapshot or the new one and
-//! never half of either. Raw ids are in `vault/` and original cells in `quarantine/` only, both readable by their owner
+//! never half of either. Raw ids are in `vault/` and original cells in `quarantine/` only; both, and open answers, are readable by their owner
 //! alone; the key of the ids is a file outside the warehouse.
 //!
 //! **Deliberately absent:** what the tables mean, SQL, the program's words.

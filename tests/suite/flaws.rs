@@ -74,7 +74,8 @@ fn every_row_that_was_read_is_accounted_for() {
             set_aside.insert(source["source"].as_str().unwrap(), count("rows_quarantined"));
         }
     }
-    let expected = [("mentors", 1), ("matches", 1), ("meetings", 3), ("mentor_feedback", 1), ("school", 1)];
+    let expected =
+        [("mentors", 1), ("matches", 1), ("meetings", 3), ("mentor_feedback", 1), ("school", 1)];
     assert_eq!(set_aside, BTreeMap::from(expected));
     let of = |id: &str, key: &str| {
         let sources = ledger["sources"].as_array().unwrap();
@@ -115,8 +116,7 @@ fn planted() -> BTreeSet<Flaw> {
     let text = std::fs::read_to_string(list).unwrap();
     let rows = text.lines().filter(|line| line.starts_with("| `"));
     rows.map(|line| {
-        let cells: Vec<&str> =
-            line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
         let column = if cells[2] == "–" { "" } else { cells[2] };
         (cells[1].to_owned(), column.to_owned(), cells[3].to_owned(), cells[4].to_owned())
     })

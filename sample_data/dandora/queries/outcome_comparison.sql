@@ -9,10 +9,11 @@
 -- better:   higher
 -- missing:  people without a value at one of the two waves are kept as missing, counted, and left out of the comparison; without a later value they count as attrition
 -- design:   comparison
+-- answers:  adjusted_difference, difference_in_change, baseline_difference, attrition, mean_before, mean_after
 -- chart:    contrast_dots
 -- claim:    L5
 -- version:  1
--- cite:     difference in differences with CR2 standard errors; analysis of covariance with HC3 standard errors, adjusted for what the trial's authors adjust for
+-- cite:     analysis of covariance, as the trial's authors chose, adjusted for what they adjust for, with HC3 standard errors; difference in differences with CR2 standard errors
 with
 
 -- Who changed groups stays in the first one: that is the group that was meant.

@@ -157,7 +157,7 @@ impl Answer {
 
 impl Settings {
     /// True when the header lists an answer, or lists none and the design gives it by itself.
-    pub(super) fn asks_for(&self, answer: &str, by_itself: bool) -> bool {
+    pub(super) fn gives(&self, answer: &str, by_itself: bool) -> bool {
         by_itself && self.list("answers").is_empty() || self.list("answers").contains(&answer)
     }
 }

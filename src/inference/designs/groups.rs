@@ -40,10 +40,10 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     let (ids, values) = (DESIGN.texts(cells, "group_id")?, DESIGN.numbers(cells, "value")?);
     let groups = Groups::of(&ids, &values, cells.counts());
     let mut answers = groups.differences(settings)?;
-    if settings.asks_for("risk_difference", groups.is_binary()) {
+    if settings.gives("risk_difference", groups.is_binary()) {
         answers.extend(groups.risk_differences(settings)?);
     }
-    if settings.asks_for("any_difference", groups.arms.names.len() >= 3) {
+    if settings.gives("any_difference", groups.arms.names.len() >= 3) {
         answers.push(groups.any_difference()?);
     }
     answers.extend(groups.means(settings)?);

@@ -37,22 +37,22 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     let values = DESIGN.numbers(cells, "value")?;
     let sample = Sample::weighted(&values, cells.counts());
     let mut answers = Vec::new();
-    if settings.asks_for("mean", true) {
+    if settings.gives("mean", true) {
         let blank = named("mean", "points", "mean_t", &sample);
         let groups = clusters(cells, &values);
         let plain = || mean_t(&sample, settings.level);
         answers.push(average(blank, &sample, groups.as_ref(), settings.level, plain)?.0);
     }
-    if settings.asks_for("median", true) {
+    if settings.gives("median", true) {
         answers.push(middle(&sample, settings)?);
     }
-    if settings.asks_for("share", sample.is_binary()) {
+    if settings.gives("share", sample.is_binary()) {
         answers.push(share(&sample, settings)?);
     }
-    if settings.asks_for("top_box", settings.text("top_box").is_some()) {
+    if settings.gives("top_box", settings.text("top_box").is_some()) {
         answers.push(top_box(&sample, settings)?);
     }
-    if settings.asks_for("nps", settings.text("nps") == Some("yes")) {
+    if settings.gives("nps", settings.text("nps") == Some("yes")) {
         answers.push(score(&sample, settings)?);
     }
     Ok(Reply { answers, points: distribution(&sample) })

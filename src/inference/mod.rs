@@ -16,6 +16,7 @@
 mod assemble;
 mod claim;
 mod design;
+mod draws;
 mod designs;
 mod error;
 mod finding;
@@ -38,6 +39,7 @@ mod standards;
 
 pub use assemble::{Findings, Place, answer_all, finding};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
+pub use draws::Resampling;
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
 pub use multiplicity::{benjamini_hochberg, holm};
@@ -53,10 +55,16 @@ pub use durations::restricted_mean::{RestrictedMean, restricted_mean};
 pub use durations::spells::{Durations, Moment, Spell};
 pub use durations::survival::kaplan_meier;
 
-pub use dyads::icc::{icc_agreement, icc_consistency};
-pub use dyads::kappa::weighted_kappa;
-pub use dyads::limits::{Limits, limits_of_agreement};
+pub use dyads::codings::{Coding, Codings};
+pub use dyads::icc::{icc_agreement, icc_consistency, icc_one_way};
+pub use dyads::kappa::{Kappa, cohen_kappa, weighted_kappa};
+pub use dyads::krippendorff::{Alpha, Metric, krippendorff_alpha};
+pub use dyads::limits::{Limits, limits_of_agreement, proportional_bias};
+pub use dyads::margin::Gap;
+pub use dyads::partners::{PartnerCheck, partner_check};
+pub use dyads::profiles::{Profile, ProfileSimilarity, Profiles, profile_similarity};
 pub use dyads::ratings::{MeanSquares, Rating, Ratings};
+pub use dyads::surface::{Congruence, ResponseSurface, Triple, Triples, response_surface};
 
 pub use groups::effect_groups::hedges_g;
 pub use groups::welch::{VarianceTest, welch_anova, welch_t};

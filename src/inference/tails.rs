@@ -1,6 +1,9 @@
-//! Quantiles and tail probabilities of the normal, Student's *t* and *F* distributions.
+//! Quantiles and tail probabilities of the normal, Student's *t*, *F* and chi-square distributions.
 
-use statrs::distribution::{Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
+use statrs::distribution::{
+    ChiSquared, Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT,
+};
+use statrs::function::gamma::ln_gamma;
 
 use super::Level;
 
@@ -52,6 +55,55 @@ pub(super) fn f_quantile(probability: f64, between: f64, within: f64) -> f64 {
     quantile
 }
 
+/// Upper-tail p-value of a chi-square statistic. `df` is above 0.
+pub(super) fn chi_square_p(statistic: f64, df: f64) -> f64 {
+    let (shape, x) = (df / 2.0, statistic / 2.0);
+    if x <= 0.0 {
+        return 1.0;
+    }
+    let scale = (shape * x.ln() - x - ln_gamma(shape)).exp();
+    if x < shape + 1.0 {
+        // The lower tail as a series; the upper one is not small here.
+        let (mut term, mut sum, mut at) = (1.0 / shape, 1.0 / shape, shape);
+        while term > sum * f64::EPSILON {
+            at += 1.0;
+            term *= x / at;
+            sum += term;
+        }
+        return 1.0 - sum * scale;
+    }
+    // Legendre's continued fraction of the upper tail, by the method of Lentz: nothing is subtracted from 1.
+    let mut divisor = x + 1.0 - shape;
+    let (mut above, mut below) = (f64::MAX, 1.0 / divisor);
+    let mut fraction = below;
+    for step in 1..10_000 {
+        let step = f64::from(step);
+        let numerator = step * (shape - step);
+        divisor += 2.0;
+        below = 1.0 / (numerator * below + divisor);
+        above = divisor + numerator / above;
+        fraction *= below * above;
+        if (below * above - 1.0).abs() < f64::EPSILON {
+            break;
+        }
+    }
+    fraction * scale
+}
+
+/// Quantile of the chi-square distribution. `df` is above 0.
+pub(super) fn chi_square_quantile(probability: f64, df: f64) -> f64 {
+    let chi = ChiSquared::new(df).expect("degrees of freedom are above 0");
+    let mut quantile = chi.inverse_cdf(probability);
+    // As for Student's t: the inverse alone is good to few digits.
+    for _ in 0..3 {
+        let step = (chi_square_p(quantile, df) - (1.0 - probability)) / chi.pdf(quantile);
+        if step.is_finite() && -step < quantile {
+            quantile += step;
+        }
+    }
+    quantile
+}
+
 fn student(df: f64) -> StudentsT {
     StudentsT::new(0.0, 1.0, df).expect("degrees of freedom are above 0")
 }
@@ -96,5 +148,30 @@ mod tests {
     fn a_tail_keeps_its_digits_far_out() {
         assert_abs_diff_eq!(normal_p(10.0) / 1.523_970_604_832_1e-23, 1.0, epsilon = 1e-9);
         assert!(student_p(40.0, 200.0) > 0.0);
+    }
+
+    /// R: `pchisq(x, df, lower.tail = FALSE)` and `qchisq(p, df)`.
+    #[test]
+    fn chi_square_keeps_its_digits_in_both_tails() {
+        let cases = [
+            (0.5, 1.0, 4.795_001_221_869_535e-1),
+            (16.792_941_1, 1.0, 4.168_808_865_956_821e-5),
+            (1380.0, 1.0, 4.661_158_455_674_072e-302),
+            (1400.0, 5.0, 1.376_587_514_394_442e-300),
+            (90.0, 100.0, 7.531_979_655_998_298e-1),
+        ];
+        for (x, df, expected) in cases {
+            assert_abs_diff_eq!(chi_square_p(x, df) / expected, 1.0, epsilon = 1e-12);
+        }
+        let quantiles = [
+            (0.975, 9.0, 1.902_276_779_864_163e1),
+            (0.025, 3.0, 2.157_952_826_238_979e-1),
+            (0.975, 200.0, 2.410_578_955_063_11e2),
+        ];
+        for (probability, df, expected) in quantiles {
+            let found = chi_square_quantile(probability, df);
+            assert_abs_diff_eq!(found / expected, 1.0, epsilon = 1e-12);
+        }
+        assert_abs_diff_eq!(chi_square_p(0.0, 3.0), 1.0);
     }
 }

@@ -49,9 +49,11 @@ pub use sample::{Moments, Sample};
 pub use settings::{Level, Settings};
 
 pub use durations::curve::{Curve, Step};
+pub use durations::gray::gray_test;
 pub use durations::incidence::aalen_johansen;
+pub use durations::log_rank::{GroupTest, Observed, log_rank};
 pub use durations::median_survival::median_survival;
-pub use durations::restricted_mean::{RestrictedMean, restricted_mean};
+pub use durations::restricted_mean::{RestrictedMean, restricted_mean, restricted_mean_difference};
 pub use durations::spells::{Durations, Moment, Spell};
 pub use durations::survival::kaplan_meier;
 

@@ -148,6 +148,42 @@ impl Durations {
         self.n - late - gone
     }
 
+    /// Followed just after a day: entered on it or before and not gone on it. What left on the day is the difference to
+    /// [`at_risk`](Self::at_risk), less who entered on it.
+    pub fn still_followed(&self, day: f64) -> u64 {
+        let late: u64 =
+            self.entries.iter().filter(|(entry, _)| *entry > day).map(|(_, count)| count).sum();
+        let is_gone = |moment: &&Moment| moment.day <= day;
+        let gone: u64 =
+            self.moments.iter().filter(is_gone).map(|moment| moment.events() + moment.open).sum();
+        self.n - late - gone
+    }
+
+    /// [`at_risk`](Self::at_risk) of ascending days, all in one walk.
+    pub(in crate::inference) fn at_risk_on(&self, days: &[f64]) -> Vec<u64> {
+        let late: u64 = self.entries.iter().map(|(_, count)| count).sum();
+        let (mut at_risk, mut entered, mut left) = (self.n - late, 0, 0);
+        let mut found = Vec::with_capacity(days.len());
+        for &day in days {
+            while let Some((_, count)) = self.entries.get(entered).filter(|(entry, _)| *entry < day)
+            {
+                at_risk += count;
+                entered += 1;
+            }
+            while let Some(moment) = self.moments.get(left).filter(|moment| moment.day < day) {
+                at_risk -= moment.events() + moment.open;
+                left += 1;
+            }
+            found.push(at_risk);
+        }
+        found
+    }
+
+    /// True when somebody's following began after the start.
+    pub fn has_late_entries(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     /// Followed from the first day on.
     pub fn at_start(&self) -> u64 {
         let start = self.start();
@@ -209,6 +245,13 @@ mod tests {
             (durations.start(), durations.at_start(), durations.moments()[0].at_risk),
             (0.0, 5, 7)
         );
+        assert_eq!(
+            [0.0, 4.0, 8.0, 10.0].map(|day| durations.still_followed(day)),
+            [5, 7, 5, 0],
+            "who enters on a day is followed after it, who leaves on it is not"
+        );
+        let days = [0.0, 4.0, 4.5, 8.0, 9.0, 11.0];
+        assert_eq!(durations.at_risk_on(&days), days.map(|day| durations.at_risk(day)));
         let late = Durations::new([spell(3.0, 8.0, "moved", 2), spell(4.0, 9.0, "", 6)]);
         assert_eq!((late.start(), late.at_start()), (3.0, 2));
     }

@@ -48,7 +48,9 @@ pub use result::TestResult;
 pub use sample::{Moments, Sample};
 pub use settings::{Level, Settings};
 
+pub use durations::cox::{CoxModel, HazardRatio, cox_regression};
 pub use durations::curve::{Curve, Step};
+pub use durations::follow_ups::{FollowUp, FollowUps};
 pub use durations::gray::gray_test;
 pub use durations::incidence::aalen_johansen;
 pub use durations::log_rank::{GroupTest, Observed, log_rank};

@@ -108,11 +108,11 @@ impl Walk {
         let (all, failed) = (weight.iter().sum::<f64>(), day.failed.iter().sum::<f64>());
         let as_if: Vec<f64> = (0..k).map(|at| weight[at] * (1.0 - self.ended[at])).collect();
         let as_if_all: f64 = as_if.iter().sum();
-        for at in 0..k {
-            let expected = failed * as_if[at] / as_if_all;
+        for (at, as_if) in as_if.iter().enumerate() {
+            let expected = failed * as_if / as_if_all;
             sums.observed[at] += day.failed[at];
             sums.expected[at] += expected;
-            sums.scores[at] += day.failed[at] - expected;
+            sums.gaps[at] += day.failed[at] - expected;
         }
         for at in (0..k).filter(is_there) {
             self.ended[at] += before[at] * day.failed[at] / day.at_risk[at];

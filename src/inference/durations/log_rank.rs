@@ -91,7 +91,7 @@ pub fn log_rank(strata: &[Vec<Durations>], planned: &[&str]) -> Result<GroupTest
                 let share = day.at_risk[i] / n;
                 sums.observed[i] += day.failed[i];
                 sums.expected[i] += d * share;
-                sums.scores[i] += day.failed[i] - d * share;
+                sums.gaps[i] += day.failed[i] - d * share;
                 for j in 0..k {
                     let own = f64::from(u8::from(i == j));
                     sums.covariance[(i, j)] += spread * share * (own - day.at_risk[j] / n);
@@ -107,7 +107,8 @@ pub(super) struct Scores {
     sizes: Vec<u64>,
     pub(super) observed: Vec<f64>,
     pub(super) expected: Vec<f64>,
-    pub(super) scores: DVector<f64>,
+    /// Observed less expected, in the order of groups.
+    pub(super) gaps: DVector<f64>,
     pub(super) covariance: DMatrix<f64>,
 }
 
@@ -118,7 +119,7 @@ impl Scores {
             sizes: (0..k).map(size).collect(),
             observed: vec![0.0; k],
             expected: vec![0.0; k],
-            scores: DVector::zeros(k),
+            gaps: DVector::zeros(k),
             covariance: DMatrix::zeros(k, k),
         }
     }
@@ -129,13 +130,13 @@ impl Scores {
         if failures < 1.0 {
             return Err(InferenceError::TooFew { needed: 1, what: "failures", found: 0 });
         }
-        if self.covariance.iter().chain(&self.scores).any(|number| !number.is_finite()) {
+        if self.covariance.iter().chain(&self.gaps).any(|number| !number.is_finite()) {
             return Err(InferenceError::Undefined { reason: "counts are too large".to_owned() });
         }
         let eigen = SymmetricEigen::new(self.covariance);
         let largest = eigen.eigenvalues.max();
         let smallest = 1e-9 * largest;
-        let along = eigen.eigenvectors.tr_mul(&self.scores);
+        let along = eigen.eigenvectors.tr_mul(&self.gaps);
         let parts = eigen.eigenvalues.iter().zip(&along).filter(|(value, _)| **value > smallest);
         let (mut statistic, mut df) = (0.0, 0.0);
         for (value, along) in parts {

@@ -92,6 +92,7 @@ pub use regression::covariance_analysis::{Measurement, ancova_hc3};
 pub use regression::difference_in_differences::difference_in_change;
 pub use regression::morris::morris_d_ppc2;
 
+pub use scales::omega::{Misfit, Omega, mcdonald_omega};
 pub use scales::reliability::{alpha_without, cronbach_alpha, feldt, item_rest};
 
 pub use standards::attrition::{Attrition, Followed, attrition};

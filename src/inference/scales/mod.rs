@@ -1,3 +1,4 @@
 //! Several items that measure one thing: reliability.
 
+pub(super) mod omega;
 pub(super) mod reliability;

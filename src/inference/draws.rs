@@ -4,6 +4,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use statrs::function::gamma::ln_gamma;
 
+use super::{InferenceError, Settings};
+
 /// How often to draw, and from which seed: the same seed gives the same answer on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resampling {
@@ -17,6 +19,43 @@ impl Default for Resampling {
     /// 2,000 draws from seed 1.
     fn default() -> Self {
         Self { seed: 1, times: 2000 }
+    }
+}
+
+/// Fewest draws that a p-value or a quantile can rest on, and most that a report can wait for.
+const TIMES: (f64, f64) = (100.0, 1e6);
+
+impl Resampling {
+    /// What a header says under `seed` and `resamples`.
+    ///
+    /// # Errors
+    ///
+    /// [`InferenceError::Setting`] for a seed that is no whole number of 0 or more, or fewer than 100 or more than a
+    /// million resamples.
+    pub(super) fn asked(settings: &Settings) -> Result<Self, InferenceError> {
+        let usual = Self::default();
+        let whole_number = |name: &str, (least, most): (f64, f64), allowed: &str, usual: u64| {
+            let Some(number) = settings.number(name)? else { return Ok(usual) };
+            if number.fract() == 0.0 && (least..=most).contains(&number) {
+                return Ok(whole(number));
+            }
+            Err(InferenceError::Setting {
+                name: name.to_owned(),
+                found: number.to_string(),
+                allowed: allowed.to_owned(),
+            })
+        };
+        // Beyond 2⁵³ two seeds that are written differently may be the same number.
+        let most = 9_007_199_254_740_992.0;
+        let seed = whole_number("seed", (0.0, most), "a whole number of 0 or more", usual.seed)?;
+        let allowed = "a whole number from 100 to 1000000";
+        let times = whole_number("resamples", TIMES, allowed, u64::from(usual.times))?;
+        Ok(Self { seed, times: u32::try_from(times).unwrap_or(usual.times) })
+    }
+
+    /// What a reader needs to repeat it.
+    pub(super) fn said(self) -> String {
+        format!("{} draws from seed {}", self.times, self.seed)
     }
 }
 
@@ -306,5 +345,23 @@ mod tests {
         assert_eq!(drawn(7), drawn(7));
         assert_ne!(drawn(7), drawn(8));
         assert_eq!((drawn(7).iter().sum::<u64>(), drawn(7)[2]), (1017, 0));
+    }
+
+    #[test]
+    fn a_header_may_set_seed_and_draws_and_a_wrong_one_is_said() {
+        let asked = |key: &str, text: &str| {
+            let keys = std::collections::BTreeMap::from([(key.to_owned(), text.to_owned())]);
+            Resampling::asked(&Settings::new(crate::inference::Level::P95, keys))
+        };
+        assert_eq!(asked("seed", "7"), Ok(Resampling { seed: 7, times: 2000 }));
+        assert_eq!(asked("resamples", "10000"), Ok(Resampling { seed: 1, times: 10_000 }));
+        for (key, text) in
+            [("seed", "-1"), ("seed", "1.5"), ("resamples", "99"), ("resamples", "x")]
+        {
+            assert!(
+                matches!(asked(key, text), Err(InferenceError::Setting { .. })),
+                "{key} {text}"
+            );
+        }
     }
 }

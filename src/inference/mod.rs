@@ -92,6 +92,8 @@ pub use regression::covariance_analysis::{Measurement, ancova_hc3};
 pub use regression::difference_in_differences::difference_in_change;
 pub use regression::morris::morris_d_ppc2;
 
+pub use scales::careless::{Careless, careless};
+pub use scales::extremes::{Extremes, floor_and_ceiling};
 pub use scales::omega::{Misfit, Omega, mcdonald_omega};
 pub use scales::reliability::{alpha_without, cronbach_alpha, feldt, item_rest};
 

@@ -1,4 +1,4 @@
-//! McDonald's omega: reliability of a sum whose items measure one thing, each as well as it does.
+//! Omega: reliability of a sum whose items measure one thing, each as well as it does.
 
 mod factor;
 
@@ -86,6 +86,7 @@ pub struct Misfit {
 /// assert_abs_diff_eq!(omega.standard_error.unwrap(), 0.049454, epsilon = 5e-7);
 /// # Ok::<(), InferenceError>(())
 /// ```
+#[expect(clippy::doc_markdown, reason = "McDonald is a name, not code")]
 pub fn mcdonald_omega(items: &Ratings, level: Level) -> Result<Omega, InferenceError> {
     let k = items.k();
     at_least(k as u64, 3, "items")?;

@@ -107,6 +107,8 @@ pub const DESIGNS: &[Design] = &[
     designs::one_group::DESIGN,
     designs::paired::DESIGN,
     designs::dyad::DESIGN,
+    designs::profiles::DESIGN,
+    designs::raters::DESIGN,
     designs::duration::DESIGN,
     designs::rate::DESIGN,
     designs::groups::DESIGN,

@@ -12,6 +12,8 @@ use crate::inference::{
 };
 use crate::measures::Cells;
 
+pub(super) use closer::metric;
+
 pub(in crate::inference) const DESIGN: Design = Design {
     name: "dyad",
     about: "two numbers per match, the mentor's and the mentee's: how far the two agree",

@@ -160,7 +160,7 @@ fn assert_same(design: &Design, one: &Reply, other: &Reply) {
 
 /// Patterns of answers are texts of their own kind, so that a random table of `items` says nothing.
 fn drawn() -> impl Iterator<Item = &'static Design> {
-    DESIGNS.iter().filter(|design| design.name != "items")
+    DESIGNS.iter().filter(|design| !matches!(design.name, "items" | "profiles"))
 }
 
 #[test]

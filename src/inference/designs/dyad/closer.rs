@@ -85,6 +85,9 @@ fn by_lot(dyads: &Paired, settings: &Settings) -> Result<Vec<Answer>, InferenceE
         found.push(blank.filled(alpha, |answer, alpha| {
             answer.estimate = Some(alpha.estimate);
             answer.note(resampling.said());
+            if alpha.estimate.low.is_none() {
+                answer.note("no interval: it does not exist for these answers");
+            }
         })?);
     }
     Ok(found)

@@ -54,7 +54,7 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     for (name, method, statistic) in found.into_iter().filter(|(name, ..)| settings.asks_for(name))
     {
         let blank = Answer::named(name, "correlation", method);
-        let ratings = numbers.clone().and_then(|units| complete(units, cells.counts()));
+        let ratings = numbers.clone().map(|units| complete(units, cells.counts()));
         let blank = match &ratings {
             Ok(ratings) => blank.counted(ratings.n(), ratings.n_missing()),
             Err(_) => blank.counted(0, cells.total()),
@@ -118,13 +118,13 @@ fn numbers(codes: &[Option<String>], is_nominal: bool) -> Result<Units, Inferenc
 }
 
 /// Units as ratings of the same coders.
-fn complete(units: Units, counts: &[u64]) -> Result<Ratings, InferenceError> {
+fn complete(units: Units, counts: &[u64]) -> Ratings {
     let coders = units.iter().map(Vec::len).max().unwrap_or_default();
     let whole = |mut unit: Vec<Option<f64>>| {
         unit.resize(coders, None);
         unit
     };
-    Ok(Ratings::weighted(coders, units.into_iter().map(whole).zip(counts.iter().copied())))
+    Ratings::weighted(coders, units.into_iter().map(whole).zip(counts.iter().copied()))
 }
 
 #[cfg(test)]

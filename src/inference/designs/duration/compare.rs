@@ -147,7 +147,7 @@ impl Compared {
         };
         let all = gathered(&by_group);
         let strata = by_stratum.values().map(gathered).collect();
-        Ok(Self { all, strata, groups })
+        Ok(Self { groups, all, strata })
     }
 
     fn causes(&self) -> Vec<String> {

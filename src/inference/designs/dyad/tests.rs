@@ -87,3 +87,61 @@ fn no_complete_dyad_leaves_every_answer_with_a_note() {
         reply.answers.iter().all(|answer| answer.estimate.is_none() && !answer.notes.is_empty())
     );
 }
+
+#[test]
+fn a_closer_look_is_given_only_when_it_is_asked_for() {
+    let scale = [("minimum", "1"), ("maximum", "5")];
+    let mut keys = scale.to_vec();
+    keys.push(("everything", "yes"));
+    let found = answer(&cells(&ROWS), &settings(&keys)).unwrap();
+    let names: Vec<_> = found.answers.iter().map(|answer| answer.answer.as_str()).collect();
+    for spec in &DESIGN.answers[9..] {
+        let family = |name: &&str| name.starts_with(spec.name);
+        assert!(names.iter().any(|name| family(name)), "{}", spec.name);
+    }
+    for answer in &found.answers {
+        assert!(answer.estimate.is_some() || !answer.notes.is_empty(), "{}", answer.answer);
+        assert_eq!(answer.n_excluded, 1, "{}", answer.answer);
+    }
+    let limits = ["lower_limit", "upper_limit"].map(|name| find(&found, name).estimate.unwrap());
+    let both = find(&found, "limits_of_agreement").estimate.unwrap();
+    assert_eq!([Some(limits[0].value), Some(limits[1].value)], [both.low, both.high]);
+    let check = find(&found, "partner_check");
+    assert_eq!(
+        check.notes[0],
+        "mean size of the gap 0.800, of partners by lot 0.760; 2000 draws from seed 1"
+    );
+    let surface = find(&found, "response_surface_a1");
+    assert_eq!(surface.notes[0], "not computed: the table has no column `outcome`");
+}
+
+/// G-18: what is highly correlated may lie far apart.
+#[test]
+fn a_high_correlation_is_not_called_agreement() {
+    let rows: Vec<_> =
+        (1..=8).map(|at| (Some(f64::from(at)), Some(f64::from(at) + 3.0), 5)).collect();
+    let reply = answer(&cells(&rows), &settings(&[])).unwrap();
+    assert_abs_diff_eq!(find(&reply, "icc_consistency").estimate.unwrap().value, 1.0);
+    assert!(find(&reply, "icc_agreement").estimate.unwrap().value < 0.6);
+    assert_abs_diff_eq!(find(&reply, "share_aligned").estimate.unwrap().value, 0.0);
+}
+
+/// G-21: where all answer high, mentor and mentee are close without knowing one another.
+#[test]
+fn closeness_that_any_two_have_is_not_taken_for_alignment() {
+    let rows = [
+        (Some(5.0), Some(5.0), 81),
+        (Some(5.0), Some(4.0), 9),
+        (Some(4.0), Some(5.0), 9),
+        (Some(4.0), Some(4.0), 1),
+    ];
+    let found =
+        answer(&cells(&rows), &settings(&[("answers", "share_aligned, partner_check")])).unwrap();
+    assert_abs_diff_eq!(find(&found, "share_aligned").estimate.unwrap().value, 1.0);
+    assert_abs_diff_eq!(
+        find(&found, "partner_check").estimate.unwrap().value,
+        0.0,
+        epsilon = 1e-12
+    );
+    assert!(find(&found, "partner_check").p_value.unwrap() > 0.9);
+}

@@ -97,7 +97,7 @@ fn a_closer_look_is_given_only_when_it_is_asked_for() {
     let names: Vec<_> = found.answers.iter().map(|answer| answer.answer.as_str()).collect();
     for spec in &DESIGN.answers[9..] {
         let family = |name: &&str| name.starts_with(spec.name);
-        assert!(names.iter().any(|name| family(name)), "{}", spec.name);
+        assert!(names.iter().any(family), "{}", spec.name);
     }
     for answer in &found.answers {
         assert!(answer.estimate.is_some() || !answer.notes.is_empty(), "{}", answer.answer);

@@ -1,0 +1,62 @@
+//! Cases with expected values that another program has made: `tests/reference/<area>/expected.csv` and the tables it used.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A table as text cells by the name of their column. No cell holds a comma.
+pub(crate) type Rows = Vec<BTreeMap<String, String>>;
+
+/// A table of an area.
+pub(crate) fn table(area: &str, file: &str) -> Rows {
+    read(&format!("{}/tests/reference/{area}/{file}", env!("CARGO_MANIFEST_DIR")))
+}
+
+/// A CSV file whose cells hold no comma; quotes around cells are taken off.
+pub(crate) fn read(path: &str) -> Rows {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let cells = |line: &str| -> Vec<String> {
+        line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()
+    };
+    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+    let names = cells(lines.next().unwrap());
+    let row = |line: &str| names.iter().cloned().zip(cells(line)).collect();
+    lines.map(row).collect()
+}
+
+/// A cell as a number; an empty one is missing.
+pub(crate) fn number(row: &BTreeMap<String, String>, name: &str) -> Option<f64> {
+    let text = row.get(name).unwrap_or_else(|| panic!("no column {name}"));
+    (!text.is_empty() && text != "NA")
+        .then(|| text.parse().unwrap_or_else(|_| panic!("{name}: {text}")))
+}
+
+/// Compares every case of an area with what `answer` finds for its words and quantity; fails with all that differ.
+pub(crate) fn assert_expected(area: &str, mut answer: impl FnMut(&[&str], &str) -> Option<f64>) {
+    let mut differing = String::new();
+    let cases = table(area, "expected.csv");
+    assert!(cases.len() > 10, "{area} has cases");
+    for case in &cases {
+        let words: Vec<&str> = case["case"].split(' ').collect();
+        let (expected, tolerance) = (number(case, "value"), number(case, "tolerance").unwrap());
+        let found = answer(&words, &case["quantity"]);
+        let is_same = match (found, expected) {
+            (Some(found), Some(expected)) => is_close(found, expected, tolerance),
+            (found, expected) => found.is_none() && expected.is_none(),
+        };
+        if !is_same {
+            let (name, quantity, oracle) = (&case["case"], &case["quantity"], &case["oracle"]);
+            writeln!(
+                differing,
+                "{name}: {quantity} is {found:?}, {oracle} says {expected:?} (tolerance {tolerance})"
+            )
+            .unwrap();
+        }
+    }
+    assert!(differing.is_empty(), "\n{differing}");
+}
+
+/// Equal up to a share of the expected value; an expected 0 up to the share itself.
+pub(crate) fn is_close(found: f64, expected: f64, tolerance: f64) -> bool {
+    let scale = if expected == 0.0 { 1.0 } else { expected.abs() };
+    (found - expected).abs() <= tolerance * scale
+}

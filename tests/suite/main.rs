@@ -11,6 +11,8 @@ mod privacy;
 mod program;
 mod queries;
 mod reference_durations;
+mod reference_dyads;
+mod reference_scales;
 mod reports;
 mod stat;
 mod tidy;

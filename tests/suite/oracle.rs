@@ -60,3 +60,47 @@ pub(crate) fn is_close(found: f64, expected: f64, tolerance: f64) -> bool {
     let scale = if expected == 0.0 { 1.0 } else { expected.abs() };
     (found - expected).abs() <= tolerance * scale
 }
+
+/// A folder of real data with its answers, `reference.json`, when the variable `MENTORLENS_REAL_DATA` names where they are.
+/// Their licences do not let all of them be copied here.
+pub(crate) struct RealData {
+    folder: String,
+    answers: serde_json::Value,
+}
+
+impl RealData {
+    /// A folder; `None` when there is no real data here, which is said.
+    pub(crate) fn open(folder: &str) -> Option<Self> {
+        let Some(root) = std::env::var_os("MENTORLENS_REAL_DATA") else {
+            #[expect(
+                clippy::print_stderr,
+                reason = "who runs the tests must see what was left out"
+            )]
+            {
+                eprintln!("skipped: MENTORLENS_REAL_DATA names no folder with {folder}");
+            }
+            return None;
+        };
+        let folder = format!("{}/{folder}", root.to_str().unwrap());
+        let text = std::fs::read_to_string(format!("{folder}/reference.json")).unwrap();
+        Some(Self { answers: serde_json::from_str(&text).unwrap(), folder })
+    }
+
+    /// A file of the folder.
+    pub(crate) fn table(&self, file: &str) -> Rows {
+        read(&format!("{}/{file}", self.folder))
+    }
+
+    /// Asserts that a number is the one of `reference.json` at a result's id and path.
+    pub(crate) fn assert_is(&self, found: f64, id: &str, path: &[&str], tolerance: f64) {
+        let results = self.answers["results"].as_array().unwrap();
+        let result = results.iter().find(|result| result["id"] == id).unwrap();
+        let value =
+            path.iter().fold(&result["value"], |value, &step| match step.parse::<usize>() {
+                Ok(at) if value.is_array() => &value[at],
+                _ => &value[step],
+            });
+        let expected = value.as_f64().unwrap_or_else(|| panic!("{id} {path:?} is {value}"));
+        assert!(is_close(found, expected, tolerance), "{id} {path:?}: {found}, not {expected}");
+    }
+}

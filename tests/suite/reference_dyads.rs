@@ -6,7 +6,7 @@ use mentorlens::inference::{
     limits_of_agreement, partner_check, profile_similarity, proportional_bias, response_surface,
 };
 
-use crate::oracle::{assert_expected, number, table};
+use crate::oracle::{RealData, assert_expected, number, table};
 
 const AREA: &str = "dyads";
 const CODERS: [&str; 4] = ["r1", "r2", "r3", "r4"];
@@ -148,4 +148,89 @@ fn dyads_are_those_of_other_programs() {
         ["krippendorff_alpha", metric] => Some(alpha(metric)),
         _ => panic!("{words:?}"),
     });
+}
+
+/// Ratings of anxiety and of films, diagnoses of six doctors, and both eyes of 7,477 women (R package irr).
+#[test]
+fn classic_raters_agree_as_published() {
+    let Some(data) = RealData::open("reliability-interrater") else { return };
+    let rated = |file: &str, raters: usize| -> Vec<Vec<Option<f64>>> {
+        let names: Vec<String> = (1..=raters).map(|at| format!("rater{at}")).collect();
+        // A label such as `4. Neurosis` is a code: its place.
+        let code = |row: &std::collections::BTreeMap<String, String>, name: &String| {
+            row[name].split('.').next().and_then(|text| text.parse().ok())
+        };
+        let row = |row: &_| names.iter().map(|name| code(row, name)).collect();
+        data.table(file).iter().map(row).collect()
+    };
+    for (file, raters, id) in [("anxiety.csv", 3, "anxiety_icc"), ("video.csv", 4, "video_icc")] {
+        let ratings =
+            Ratings::weighted(raters, rated(file, raters).into_iter().map(|row| (row, 1)));
+        let found = [
+            ("ICC(1) one-way single", icc_one_way(&ratings, Level::P95)),
+            ("ICC(A,1) two-way agreement single", icc_agreement(&ratings, Level::P95)),
+            ("ICC(C,1) two-way consistency single", icc_consistency(&ratings, Level::P95)),
+        ];
+        for (name, estimate) in found {
+            let estimate = estimate.unwrap();
+            data.assert_is(estimate.value, id, &[name, "icc"], 1e-11);
+            data.assert_is(estimate.low.unwrap(), id, &[name, "ci_low"], 1e-8);
+            data.assert_is(estimate.high.unwrap(), id, &[name, "ci_high"], 1e-8);
+        }
+    }
+    let alpha = |file: &str, raters: usize, metric| {
+        let codings = Codings::weighted(rated(file, raters).into_iter().map(|row| (row, 1)));
+        let few = Resampling { seed: 1, times: 100 };
+        krippendorff_alpha(&codings, metric, Level::P95, few).unwrap().estimate.value
+    };
+    for (file, raters, metric, name) in [
+        ("anxiety.csv", 3, Metric::Interval, "anxiety_interval"),
+        ("anxiety.csv", 3, Metric::Ordinal, "anxiety_ordinal"),
+        ("anxiety.csv", 3, Metric::Nominal, "anxiety_nominal"),
+        ("diagnoses.csv", 6, Metric::Nominal, "diagnoses_nominal"),
+    ] {
+        data.assert_is(alpha(file, raters, metric), "krippendorff", &[name], 1e-11);
+    }
+    let two = rated("diagnoses.csv", 6).into_iter().map(|row| (row[0], row[1])).collect::<Vec<_>>();
+    let kappa = cohen_kappa(&Paired::new(&two), Gap::Different, Level::P95).unwrap();
+    data.assert_is(kappa.estimate.value, "diagnoses_cohen_12", &["kappa"], 1e-12);
+    data.assert_is(kappa.statistic.unwrap(), "diagnoses_cohen_12", &["z"], 1e-11);
+    data.assert_is(kappa.p_value.unwrap(), "diagnoses_cohen_12", &["p"], 1e-3);
+    let grade = |text: &str| text[..1].parse().ok();
+    let eyes: Vec<_> = data
+        .table("vision.csv")
+        .iter()
+        .map(|row| (grade(&row["r.eye"]), grade(&row["l.eye"])))
+        .collect();
+    for (gap, name) in
+        [(Gap::Different, "unweighted"), (Gap::Size, "linear"), (Gap::Square, "quadratic")]
+    {
+        let kappa = cohen_kappa(&Paired::new(&eyes), gap, Level::P95).unwrap();
+        data.assert_is(kappa.estimate.value, "vision_kappa", &[name, "kappa"], 1e-12);
+        data.assert_is(kappa.statistic.unwrap(), "vision_kappa", &[name, "z"], 1e-11);
+    }
+}
+
+/// Satisfaction of 148 wives and husbands (Acitelli; R package dyadr).
+#[test]
+fn couples_agree_as_published() {
+    let Some(data) = RealData::open("dyads-couples-acitelli") else { return };
+    let rows = data.table("acipair.csv");
+    let wives = rows.iter().filter(|row| row["Partnum"] == "1");
+    let couples: Vec<_> =
+        wives.map(|row| (number(row, "Satisfaction_A"), number(row, "Satisfaction_P"))).collect();
+    let ratings = Ratings::of_pairs(&Paired::new(&couples));
+    for (name, estimate) in [
+        ("ICC(1) one-way single", icc_one_way(&ratings, Level::P95)),
+        ("ICC(A,1) two-way agreement single", icc_agreement(&ratings, Level::P95)),
+        ("ICC(C,1) two-way consistency single", icc_consistency(&ratings, Level::P95)),
+    ] {
+        let estimate = estimate.unwrap();
+        data.assert_is(estimate.value, "icc", &[name, "icc"], 1e-10);
+        data.assert_is(estimate.low.unwrap(), "icc", &[name, "ci_low"], 1e-8);
+        data.assert_is(estimate.high.unwrap(), "icc", &[name, "ci_high"], 1e-8);
+    }
+    let kappa = cohen_kappa(&Paired::new(&couples), Gap::Square, Level::P95).unwrap();
+    // Lin's concordance is quadratic kappa of numbers; the program that made it divides variances by n − 1.
+    data.assert_is(kappa.estimate.value, "lin_ccc", &["ccc"], 1e-3);
 }

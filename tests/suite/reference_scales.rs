@@ -5,7 +5,7 @@ use mentorlens::inference::{
     mcdonald_omega,
 };
 
-use crate::oracle::{assert_expected, number, table};
+use crate::oracle::{RealData, assert_expected, number, table};
 
 const AREA: &str = "scales";
 
@@ -66,4 +66,36 @@ fn scales_are_those_of_other_programs() {
         }
         _ => panic!("{words:?}"),
     });
+}
+
+/// Five scales of the Big Five, 2,800 persons (R package psychTools), reversed items turned round.
+#[test]
+fn scales_of_personality_have_their_published_reliability() {
+    let Some(data) = RealData::open("reliability-bfi") else { return };
+    let rows = data.table("bfi.csv");
+    let reversed = ["A1", "C4", "C5", "E1", "E2", "O2", "O5"];
+    for scale in ["A", "C", "E", "N", "O"] {
+        let names: Vec<String> = (1..=5).map(|at| format!("{scale}{at}")).collect();
+        let answer = |row: &_, name: &String| {
+            let value = number(row, name)?;
+            Some(if reversed.contains(&name.as_str()) { 7.0 - value } else { value })
+        };
+        let form = |row: &_| names.iter().map(|name| answer(row, name)).collect();
+        let items = Ratings::weighted(5, rows.iter().map(|row| (form(row), 1)));
+        let id = format!("alpha_{scale}");
+        let alpha = cronbach_alpha(&items, Level::P95).unwrap();
+        data.assert_is(alpha.value, &id, &["alpha_complete_cases"], 1e-12);
+        data.assert_is(alpha.low.unwrap(), &id, &["feldt_ci_complete", "0"], 1e-9);
+        data.assert_is(alpha.high.unwrap(), &id, &["feldt_ci_complete", "1"], 1e-9);
+        for (at, name) in names.iter().enumerate() {
+            let rest = item_rest(&items, at, Level::P95).unwrap().estimate.value;
+            data.assert_is(rest, &id, &["item_rest_r_complete", name], 1e-11);
+            let without = alpha_without(&items, at, Level::P95).unwrap().value;
+            data.assert_is(without, &id, &["alpha_if_dropped_complete", name], 1e-11);
+        }
+        let omega = mcdonald_omega(&items, Level::P95).unwrap();
+        let published = "omega_total_ml_1factor_complete_standardised";
+        // Made by `factanal`, which stops early.
+        data.assert_is(omega.standardized, &id, &[published], 1e-6);
+    }
 }

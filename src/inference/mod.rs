@@ -8,7 +8,7 @@
 //! answer for counted rows is the answer for the same rows one by one, and the cost depends on distinct rows, not people. A
 //! method never switches by itself to one that estimates something else: a header declares it.
 //!
-//! **Deliberately absent:** data frames, files, the clock, random numbers, text formatting, verbal labels of size.
+//! **Deliberately absent:** data frames, files, the clock, random numbers without a seed, text formatting, verbal labels of size.
 //!
 //! **To add** a design: one file in `designs/` and its line in [`DESIGNS`]. To add a statistic: one file in the folder of its question, with
 //! a published number in its documentation, and an answer in the design that asks for it.
@@ -48,7 +48,7 @@ pub use result::TestResult;
 pub use sample::{Moments, Sample};
 pub use settings::{Level, Settings};
 
-pub use durations::cox::{CoxModel, HazardRatio, cox_regression};
+pub use durations::cox::{CoxModel, HazardRatio, Proportionality, cox_regression};
 pub use durations::curve::{Curve, Step};
 pub use durations::follow_ups::{FollowUp, FollowUps};
 pub use durations::gray::gray_test;

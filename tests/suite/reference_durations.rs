@@ -89,7 +89,13 @@ fn cox(rows: &Rows, words: &[&str], quantity: &str) -> Option<f64> {
         return Some(model.likelihood_ratio);
     }
     let is_it = |ratio: &&HazardRatio| ratio.name == *name;
-    of_test(&model.hazard_ratios.iter().find(is_it).unwrap().coefficient, quantity)
+    let ratio = model.hazard_ratios.iter().find(is_it);
+    let proportionality = ratio.map_or(model.proportionality, |ratio| ratio.proportionality);
+    match quantity {
+        "proportionality" => Some(proportionality.unwrap().statistic),
+        "proportionality_p" => Some(proportionality.unwrap().p_value),
+        _ => of_test(&ratio.unwrap().coefficient, quantity),
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Cox regression: what goes with lasting longer or shorter.
 
 mod fit;
+mod proportional;
 mod residuals;
 
 use nalgebra::{DMatrix, DVector};
@@ -12,6 +13,7 @@ use crate::inference::sample::at_least;
 use crate::inference::tails::{chi_square_p, normal_p, normal_quantile};
 use crate::inference::{Estimate, InferenceError, Level};
 use fit::{Likelihood, Scaled};
+pub use proportional::Proportionality;
 
 /// What one covariate does to the hazard, the others held.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +24,8 @@ pub struct HazardRatio {
     pub ratio: Estimate,
     /// The logarithm of the ratio with its test.
     pub coefficient: TestResult,
+    /// Does the ratio change with time? None when failures come on too few days to tell.
+    pub proportionality: Option<Proportionality>,
 }
 
 /// A fitted Cox model.
@@ -33,6 +37,8 @@ pub struct CoxModel {
     pub likelihood_ratio: f64,
     /// p-value of that ratio, chi-square with as many degrees of freedom as covariates; it ignores clusters.
     pub p_value: f64,
+    /// Does any ratio change with time?
+    pub proportionality: Option<Proportionality>,
     /// Units.
     pub n: u64,
     /// Failures.
@@ -48,7 +54,8 @@ pub struct CoxModel {
 /// The hazard is `h(t)·exp(Σ βⱼxⱼ)` with any `h` of each stratum; `β` maximises the partial likelihood, in which failures of the
 /// same day come one after the other in Efron's approximation. Standard errors are those of the information matrix, or,
 /// when a unit names a cluster, the robust ones of Lin and Wei: the information's inverse around the sum of squares of
-/// the clusters' score residuals. Intervals and tests are normal on the scale of `β`.
+/// the clusters' score residuals. Intervals and tests are normal on the scale of `β`. Proportionality is the score test
+/// against `β` that moves with the share that has failed (Grambsch and Therneau); it ignores clusters.
 ///
 /// # Shapes and units
 ///
@@ -104,6 +111,7 @@ pub fn cox_regression(follow_ups: &FollowUps, level: Level) -> Result<CoxModel, 
     scaled.determined(&start.information)?;
     let (beta, best) = scaled.maximum(&start)?;
     let inverse = best.inverse().ok_or_else(fit::undetermined)?;
+    let tests = proportional::Tests::of(&scaled, &beta, &inverse);
     let variance = if follow_ups.n_clusters().is_some() {
         residuals::robust(&scaled, &beta, &inverse)
     } else {
@@ -111,19 +119,20 @@ pub fn cox_regression(follow_ups: &FollowUps, level: Level) -> Result<CoxModel, 
     };
     let ratio = |(at, name): (usize, &String)| {
         let scale = scaled.scales[at];
-        hazard_ratio(
-            name,
-            beta[at] / scale,
-            variance[(at, at)].sqrt() / scale,
-            follow_ups.n(),
-            level,
-        )
+        let (value, error) = (beta[at] / scale, variance[(at, at)].sqrt() / scale);
+        let ratio = hazard_ratio(name, value, error, follow_ups.n(), level)?;
+        Ok(HazardRatio { proportionality: tests.single[at], ..ratio })
     };
     let likelihood_ratio = (2.0 * (best.logarithm - start.logarithm)).max(0.0);
     Ok(CoxModel {
-        hazard_ratios: names.iter().enumerate().map(ratio).collect::<Result<_, _>>()?,
+        hazard_ratios: names
+            .iter()
+            .enumerate()
+            .map(ratio)
+            .collect::<Result<_, InferenceError>>()?,
         likelihood_ratio,
         p_value: chi_square_p(likelihood_ratio, names.len() as f64),
+        proportionality: tests.all,
         n: follow_ups.n(),
         n_failed: follow_ups.n_failed(),
         n_clusters: follow_ups.n_clusters(),
@@ -159,6 +168,7 @@ fn hazard_ratio(
             p_value: normal_p(statistic),
             n,
         },
+        proportionality: None,
     })
 }
 

@@ -124,6 +124,13 @@ cox <- function(case, f, robust = FALSE) {
     add(paste("cox_regression", case, sub("group", "", name)), "p_value", s[name, "Pr(>|z|)"], 1e-7, "coxph")
   }
   add(paste("cox_regression", case, "x1"), "likelihood_ratio", 2 * diff(f$loglik), 1e-9, "coxph")
+  if (robust) return(invisible())
+  z <- cox.zph(f, terms = FALSE)$table
+  for (name in rownames(z)) {
+    case2 <- paste("cox_regression", case, sub("GLOBAL", "all", sub("group", "", name)))
+    add(case2, "proportionality", z[name, "chisq"], 1e-8, "cox.zph")
+    add(case2, "proportionality_p", z[name, "p"], 1e-8, "cox.zph")
+  }
 }
 cox("late", coxph(Surv(start, days, failed) ~ group + x1 + x2, e, control = tight))
 cox("late strata", coxph(Surv(start, days, failed) ~ group + x1 + x2 + strata(stratum), e, control = tight))

@@ -14,6 +14,8 @@ const FAMILY: &str = "hazard_ratio";
 const PREFIX: &str = "covariate_";
 /// Failures per covariate below which ratios are unstable; a habit of the field, not a theorem.
 const ENOUGH_FAILURES: u64 = 10;
+/// Below it the reader is told that a ratio changes with time.
+const NOT_PROPORTIONAL: f64 = 0.05;
 
 /// One answer per group but the reference, and per covariate.
 pub(super) fn ratios(
@@ -54,6 +56,12 @@ fn fill(answer: &mut Answer, at: usize, model: &CoxModel) {
     answer.p_value = Some(found.coefficient.p_value);
     answer.n_clusters = model.n_clusters;
     answer.note(format!("{} failures; an association, the others held", model.n_failed));
+    if let Some(test) = found.proportionality.filter(|test| test.p_value < NOT_PROPORTIONAL) {
+        answer.note(format!(
+            "the ratio changes with time (p {:.3}): compare `rmst_difference`",
+            test.p_value
+        ));
+    }
     if model.n_failed < ENOUGH_FAILURES * model.hazard_ratios.len() as u64 {
         answer.note(format!("fewer than {ENOUGH_FAILURES} failures per ratio: unstable"));
     }

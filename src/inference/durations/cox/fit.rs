@@ -22,7 +22,7 @@ pub(super) struct Scaled<'f> {
 /// The logarithm of the partial likelihood with its first and second derivatives.
 pub(super) struct Likelihood {
     pub(super) logarithm: f64,
-    score: DVector<f64>,
+    pub(super) score: DVector<f64>,
     pub(super) information: DMatrix<f64>,
 }
 
@@ -184,11 +184,7 @@ impl<'f> Scaled<'f> {
     pub(super) fn likelihood(&self, beta: &DVector<f64>) -> Likelihood {
         let k = self.scales.len();
         let hazards = self.hazards(beta);
-        let mut found = Likelihood {
-            logarithm: 0.0,
-            score: DVector::zeros(k),
-            information: DMatrix::zeros(k, k),
-        };
+        let mut found = Likelihood::none(k);
         for stratum in &self.strata {
             self.walk(stratum, &hazards, |failures| found.add(&failures));
         }
@@ -260,7 +256,11 @@ impl<'f> Scaled<'f> {
 }
 
 impl Likelihood {
-    fn add(&mut self, failures: &Failures) {
+    pub(super) fn none(k: usize) -> Self {
+        Self { logarithm: 0.0, score: DVector::zeros(k), information: DMatrix::zeros(k, k) }
+    }
+
+    pub(super) fn add(&mut self, failures: &Failures) {
         let Failures { at_risk, failing, failed, values, logarithms, .. } = failures;
         let sums = failures.sums();
         // With x̄ the mean of the failing and l of them gone, the mean at risk is x̄ + apart/Sₗ.

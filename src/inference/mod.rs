@@ -25,6 +25,7 @@ mod reply;
 mod result;
 mod sample;
 mod settings;
+mod special;
 mod tails;
 
 mod durations;

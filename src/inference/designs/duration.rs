@@ -243,6 +243,11 @@ fn named(family: &str, day: Option<f64>, method: &str, durations: &Durations) ->
             durations.n_late()
         ));
     }
+    if let Some(day) = durations.emptied_on() {
+        answer.note(format!(
+            "nobody is followed just after day {day}, only others from later on: a curve does not carry over"
+        ));
+    }
     if durations.start() > 0.0 {
         answer.note(format!(
             "nobody is followed before day {}: of those who got so far",

@@ -179,6 +179,20 @@ impl Durations {
         found
     }
 
+    /// The first day after which nobody is followed any more although others enter later; none when somebody always is.
+    pub fn emptied_on(&self) -> Option<f64> {
+        let last = self.last_day()?;
+        let mut entries = self.entries.iter().peekable();
+        // Only a late entry can follow an empty day, so that there is nothing to walk without any.
+        let mut moments = self.moments.iter().filter(|_| self.has_late_entries());
+        let is_empty = |moment: &&Moment| {
+            while entries.next_if(|(entry, _)| *entry < moment.day).is_some() {}
+            let enters = entries.peek().is_some_and(|(entry, _)| *entry <= moment.day);
+            moment.at_risk == moment.events() + moment.open && !enters && moment.day < last
+        };
+        moments.find(is_empty).map(|moment| moment.day)
+    }
+
     /// True when somebody's following began after the start.
     pub fn has_late_entries(&self) -> bool {
         !self.entries.is_empty()
@@ -271,5 +285,18 @@ mod tests {
             (1, 7, 2, 3)
         );
         assert_eq!((durations.moments()[0].day, durations.at_risk(0.0)), (0.0, 1));
+    }
+
+    #[test]
+    fn a_day_after_which_nobody_is_left_before_others_enter_is_found() {
+        let gap = Durations::new([spell(0.0, 3.0, "", 2), spell(5.0, 9.0, "moved", 2)]);
+        assert_eq!(gap.emptied_on(), Some(3.0));
+        let failed = Durations::new([spell(0.0, 3.0, "moved", 1), spell(3.5, 9.0, "", 6)]);
+        assert_eq!(failed.emptied_on(), Some(3.0));
+        // Who enters on the day is followed after it.
+        let meets = Durations::new([spell(0.0, 3.0, "moved", 1), spell(3.0, 9.0, "", 6)]);
+        assert_eq!(meets.emptied_on(), None);
+        let plain = Durations::new([spell(0.0, 3.0, "moved", 1), spell(0.0, 9.0, "", 6)]);
+        assert_eq!((plain.emptied_on(), Durations::default().emptied_on()), (None, None));
     }
 }

@@ -155,6 +155,7 @@ pub fn weighted_kappa(pairs: &Paired, level: Level) -> Result<Estimate, Inferenc
 #[cfg(test)]
 mod tests {
     use approx::assert_abs_diff_eq;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -173,11 +174,10 @@ mod tests {
             &[1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 3, 2, 4, 5, 1],
             &[1, 2, 2, 3, 3, 3, 4, 5, 5, 4, 2, 2, 3, 5, 1],
         );
-        assert_abs_diff_eq!(
-            weighted_kappa(&found, Level::P95).unwrap().value,
-            0.892_857,
-            epsilon = 5e-7
-        );
+        let kappa = |gap| cohen_kappa(&found, gap, Level::P95).unwrap().estimate.value;
+        assert_abs_diff_eq!(kappa(Gap::Different), 0.5, epsilon = 5e-7);
+        assert_abs_diff_eq!(kappa(Gap::Size), 0.741_379, epsilon = 5e-7);
+        assert_abs_diff_eq!(kappa(Gap::Square), 0.892_857, epsilon = 5e-7);
     }
 
     /// Grades of the right and left eye of 7,477 women (R package irr, `vision`), kappa by `irr::kappa2`. The interval
@@ -203,5 +203,29 @@ mod tests {
         assert_eq!(weighted_kappa(&pairs(&[1, 2, 3], &[1, 2, 3]), Level::P95), Ok(point(1.0)));
         let same = weighted_kappa(&pairs(&[3, 3], &[3, 3]), Level::P95);
         assert_eq!(same, Err(InferenceError::NoVariation { what: "answer" }));
+    }
+
+    proptest! {
+        #[test]
+        fn counted_pairs_give_what_the_same_pairs_one_by_one_give_either_way_round(
+            rows in proptest::collection::vec((1_u32..6, 1_u32..6, 1_u64..5), 1..9)
+        ) {
+            let pair = |one: u32, other: u32, count| (Some(f64::from(one)), Some(f64::from(other)), count);
+            let counted = Paired::gather(rows.iter().map(|&(one, other, count)| pair(one, other, count)));
+            let single = rows
+                .iter()
+                .rev()
+                .flat_map(|&(one, other, count)| (0..count).map(move |_| pair(one, other, 1)));
+            let swapped = Paired::gather(rows.iter().map(|&(one, other, count)| pair(other, one, count)));
+            let single = Paired::gather(single);
+            for gap in [Gap::Different, Gap::Size, Gap::Square] {
+                let kappa = |pairs| cohen_kappa(pairs, gap, Level::P95);
+                prop_assert_eq!(kappa(&counted), kappa(&single));
+                if let (Ok(one), Ok(other)) = (kappa(&counted), kappa(&swapped)) {
+                    prop_assert!((one.estimate.value - other.estimate.value).abs() < 1e-12);
+                    prop_assert!((one.standard_error - other.standard_error).abs() < 1e-9);
+                }
+            }
+        }
     }
 }

@@ -395,4 +395,35 @@ mod tests {
             assert_abs_diff_eq!(one.p_value, other.p_value, epsilon = 1e-8);
         }
     }
+
+    /// Sixteen dyads of a made-up surface; weights and parameters by R `lm`.
+    #[test]
+    fn sixteen_dyads_have_their_known_surface() {
+        let x = [-2, -2, -1, -1, 0, 0, 1, 1, 2, 2, -2, 2, -1, 1, 0, 1].map(f64::from);
+        let y = [-2, -1, -1, 0, 0, 1, 1, 2, 2, 1, 2, -2, 1, -1, -2, 0].map(f64::from);
+        let rest = [10, -20, 15, -5, 5, -10, 20, -15, 10, 0, -10, 5, 5, -10, 10, -5];
+        let rows = (0..16).map(|at| {
+            let (x, y) = (x[at], y[at]);
+            let curved = -0.3 * x * x + 0.5 * x * y - 0.25 * y * y;
+            let z = 3.0 + 0.5 * x + 0.4 * y + curved + f64::from(rest[at]) / 100.0;
+            ([Some(x), Some(y), Some(z)], 1)
+        });
+        let found = response_surface(&Triples::weighted(rows), 0.0, Level::P95).unwrap();
+        let weights = [3.001_023, 0.516_672, 0.379_700, -0.312_168, 0.510_303, -0.238_624];
+        for (found, expected) in found.weights.iter().zip(weights) {
+            assert_abs_diff_eq!(found.estimate.value, expected, epsilon = 5e-7);
+        }
+        let cases = [
+            (found.a1, 0.896_372, 0.030_123),
+            (found.a2, -0.040_489, 0.026_508),
+            (found.a3, 0.136_972, 0.036_616),
+            (found.a4, -1.061_095, 0.028_232),
+            (found.a5, -0.073_544, 0.038_368),
+        ];
+        for (found, value, standard_error) in cases {
+            assert_abs_diff_eq!(found.estimate.value, value, epsilon = 5e-7);
+            assert_abs_diff_eq!(found.standard_error, standard_error, epsilon = 5e-7);
+            assert_abs_diff_eq!(found.df.unwrap(), 10.0);
+        }
+    }
 }

@@ -249,3 +249,50 @@ fn curves_that_cross_are_said_beside_a_test_that_is_blind_to_it() {
     let log_rank = found.answers.iter().find(|answer| answer.answer == "log_rank").unwrap();
     assert!(log_rank.notes.last().unwrap().starts_with("the curves cross"));
 }
+
+#[test]
+fn late_entries_after_an_empty_day_do_not_carry_a_curve_on_in_silence() {
+    let columns = vec![
+        ("days".to_owned(), Values::Numbers(vec![Some(3.0), Some(9.0), Some(12.0)])),
+        ("entered".to_owned(), Values::Numbers(vec![None, Some(5.0), Some(5.0)])),
+        (
+            "cause".to_owned(),
+            Values::Texts(vec![Some("moved".to_owned()), Some("moved".to_owned()), None]),
+        ),
+    ];
+    let settings = Settings::new(Level::P95, BTreeMap::from([("at".to_owned(), "10".to_owned())]));
+    let found = answer(&Cells::new(columns, vec![2, 4, 6]), &settings).unwrap();
+    let note = "nobody is followed just after day 3, only others from later on: a curve does not carry over";
+    assert_eq!(find(&found, "survival_10").notes[0], note);
+}
+
+/// G-14: a cause that competes is not out of sight.
+#[test]
+fn one_less_the_curve_of_a_single_cause_is_not_taken_for_its_share() {
+    let days = [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 5.5, 6.0, 8.0, 10.0];
+    let causes = ["1", "2", "", "1", "2", "1", "", "2", "1", ""];
+    let rows: Vec<_> = days
+        .iter()
+        .zip(causes)
+        .map(|(day, cause)| (Some(*day), (!cause.is_empty()).then_some(cause), 1))
+        .collect();
+    let found = reply(&rows, &[("at", "8")]).unwrap();
+    let share = find(&found, "incidence_1_8").estimate.unwrap().value;
+    assert_abs_diff_eq!(share, 0.480_952, epsilon = 5e-7);
+    let naive = reply(&rows, &[("at", "8"), ("planned", "2")]).unwrap();
+    let naive = 1.0 - find(&naive, "survival_8").estimate.unwrap().value;
+    assert_abs_diff_eq!(naive, 0.691_429, epsilon = 5e-7);
+}
+
+/// G-11: closed matches alone are the short ones.
+#[test]
+fn open_matches_are_part_of_how_long_matches_last() {
+    let rows =
+        [(Some(30.0), Some("moved"), 5), (Some(300.0), None, 15), (Some(200.0), Some("moved"), 5)];
+    let all = reply(&rows, &[("at", "300")]).unwrap();
+    let closed: Vec<_> = rows.into_iter().filter(|row| row.1.is_some()).collect();
+    let closed = reply(&closed, &[("at", "300")]).unwrap();
+    let mean = |reply: &Reply, name| find(reply, name).estimate.unwrap().value;
+    assert_abs_diff_eq!(mean(&closed, "rmst_300"), 115.0, epsilon = 1e-9);
+    assert_abs_diff_eq!(mean(&all, "rmst_300"), 226.0, epsilon = 1e-9);
+}

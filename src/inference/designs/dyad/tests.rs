@@ -145,3 +145,18 @@ fn closeness_that_any_two_have_is_not_taken_for_alignment() {
     );
     assert!(find(&found, "partner_check").p_value.unwrap() > 0.9);
 }
+
+#[test]
+fn a_hundred_million_dyads_cost_what_their_distinct_answers_cost() {
+    let rows: Vec<_> = ROWS.iter().map(|row| (row.0, row.1, row.2 * 10_000_000)).collect();
+    let keys = [("everything", "yes"), ("minimum", "1"), ("maximum", "5")];
+    let found = answer(&cells(&rows), &settings(&keys)).unwrap();
+    for name in ["krippendorff_alpha", "kappa", "icc_consistency"] {
+        let Estimate { value, low, high } = find(&found, name).estimate.unwrap();
+        assert!(high.unwrap() - low.unwrap() < 1e-3 && low.unwrap() <= value, "{name}");
+    }
+    // The gap of these dyads is larger than chance, and so many of them cannot be chance.
+    let check = find(&found, "partner_check");
+    assert_abs_diff_eq!(check.estimate.unwrap().value, 0.04, epsilon = 1e-9);
+    assert_abs_diff_eq!(check.p_value.unwrap(), 1.0 / 2001.0, epsilon = 1e-12);
+}

@@ -126,3 +126,19 @@ fn late_entries_ties_and_an_end_on_day_0_give_what_r_gives() {
     }
     assert_abs_diff_eq!(model.likelihood_ratio, 0.582_626_261_301_556, epsilon = 1e-12);
 }
+
+/// Efron's sums and the score residuals of a hundred million units, of which millions fail on the same day.
+#[test]
+fn a_hundred_million_units_cost_what_ten_rows_cost() {
+    let many = ROWS.map(|(entered, days, failed, values, cluster, count)| {
+        (entered, days, failed, values, cluster, count * 5_000_000)
+    });
+    let (few, many) = (fit(&ROWS, false).unwrap(), fit(&many, false).unwrap());
+    assert_eq!(many.n, few.n * 5_000_000);
+    for (one, other) in few.hazard_ratios.iter().zip(&many.hazard_ratios) {
+        // Ties make the two differ a little: Efron's order of failures is finer with more of them.
+        let (one, other) = (&one.coefficient, &other.coefficient);
+        assert!((one.estimate.value - other.estimate.value).abs() < 0.05);
+        assert!((one.standard_error / other.standard_error / 5e6_f64.sqrt() - 1.0).abs() < 0.05);
+    }
+}

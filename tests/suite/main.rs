@@ -12,6 +12,7 @@ mod program;
 mod queries;
 mod reference_durations;
 mod reference_dyads;
+mod reference_nist;
 mod reference_scales;
 mod reports;
 mod stat;

@@ -91,11 +91,17 @@ pub use rates::event_rate::{poisson_rate, robust_rate};
 pub use regression::cluster_robust::{ClusterSpread, cluster_contrast};
 pub use regression::clustered::{Clusters, clustered_mean};
 pub use regression::contrasts::{JointTest, Spread, joint_contrasts, linear_contrast};
-pub use regression::covariance_analysis::{Measurement, ancova_hc3};
+pub use regression::covariance_analysis::{
+    Measurement, SlopesTest, adjusted_means, ancova_hc3, ancova_slopes,
+};
 pub use regression::difference_in_differences::difference_in_change;
 pub use regression::least_squares::{LinearModel, least_squares};
+pub use regression::logistic::{
+    LogisticModel, OddsRatio, firth_logistic, logistic, marginal_share, marginal_share_difference,
+};
 pub use regression::morris::morris_d_ppc2;
 pub use regression::observations::{Observation, Observations};
+pub use regression::random_intercept::{RandomIntercept, random_intercept};
 
 pub use scales::careless::{Careless, careless};
 pub use scales::extremes::{Extremes, floor_and_ceiling};

@@ -13,6 +13,7 @@ mod queries;
 mod reference_durations;
 mod reference_dyads;
 mod reference_nist;
+mod reference_regression;
 mod reference_scales;
 mod reports;
 mod stat;

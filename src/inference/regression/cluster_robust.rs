@@ -10,6 +10,7 @@ use crate::inference::sample::at_least;
 use crate::inference::{InferenceError, Level};
 
 /// Corrections of the cluster-robust variance for few clusters.
+#[expect(clippy::doc_markdown, reason = "McCaffrey is a person")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClusterSpread {
     /// None (Liang & Zeger 1986).
@@ -30,8 +31,8 @@ const DECIDED: f64 = 1e-10;
 /// # Definition
 ///
 /// `c·b` with the variance `Σ_g (cᵀ(XᵀX)⁻¹ X_gᵀ A_g e_g)²`. CR2 has `A_g = (1 − X_g(XᵀX)⁻¹X_gᵀ)^(−1/2)`, which makes the
-/// variance unbiased when residuals are independent and alike; a direction that one cluster decides alone has no inverse and
-/// adds nothing. CR0, CR1 and CR1S have `A_g = 1` and a factor. Student's *t* has Satterthwaite's degrees of freedom for CR2:
+/// variance unbiased when residuals are independent and alike; a direction that one cluster decides alone, such as its own
+/// indicator, has no inverse and adds nothing. CR0, CR1 and CR1S have `A_g = 1` and a factor. Student's *t* has Satterthwaite's degrees of freedom for CR2:
 /// `(Σ P_gg)² / ΣΣ P_gh²`, with `P_gh` the products of the vectors whose squares the variance sums, for independent
 /// residuals; the others have `G − 1`. Nothing larger than the number of coefficients is ever inverted: `A_g` is a
 /// function of the cluster's cross products, so that the cost does not grow with the units of a cluster.
@@ -48,7 +49,8 @@ const DECIDED: f64 = 1e-10;
 /// # Errors
 ///
 /// [`InferenceError::TooFew`] below 4 clusters, [`InferenceError::NoVariation`] when the model fits every unit,
-/// [`InferenceError::Undefined`] when no cluster adds to the contrast's spread, as for what a single cluster decides.
+/// [`InferenceError::Undefined`] when a single cluster decides the contrast, as for the one school that has a program: what it
+/// differs by cannot be told from what any school differs by. (R's `clubSandwich` gives an answer there, from the others.)
 ///
 /// # Reference
 ///
@@ -103,7 +105,7 @@ pub fn cluster_contrast(
     let direction = DVector::from_vec(model.orthogonal.direction(contrast));
     let mut sums = Sums::of(direction.len());
     for cluster in model.observations.by_cluster() {
-        sums.add(&Own::of(model, &cluster), &direction, spread, cluster.times());
+        sums.add(&Own::of(model, &cluster), &direction, spread, cluster.times())?;
     }
     let (n, groups) = (model.n() as f64, clusters as f64);
     let factor = match spread {
@@ -115,10 +117,15 @@ pub fn cluster_contrast(
     let smallest = 1e-12 * (direction.norm_squared() * model.residual_variance()).sqrt();
     let df = if spread == ClusterSpread::Cr2 { sums.df() } else { groups - 1.0 };
     if variance.sqrt() <= smallest || !variance.is_finite() || !df.is_finite() || df <= 0.0 {
-        let reason = "no cluster adds to the contrast's spread: one of them decides it alone";
-        return Err(InferenceError::Undefined { reason: reason.to_owned() });
+        return Err(decided());
     }
     Ok(TestResult::student(model.value(contrast), variance.sqrt(), df, model.n(), level))
+}
+
+fn decided() -> InferenceError {
+    let reason =
+        "one cluster alone decides the difference, so that its spread between clusters is unknown";
+    InferenceError::Undefined { reason: reason.to_owned() }
 }
 
 /// What one cluster adds, in whitened terms.
@@ -156,19 +163,31 @@ impl Sums {
         Self { variance: 0.0, trace: 0.0, squares: 0.0, between: DMatrix::zeros(p, p) }
     }
 
-    fn add(&mut self, own: &Own, direction: &DVector<f64>, spread: ClusterSpread, times: f64) {
+    fn add(
+        &mut self,
+        own: &Own,
+        direction: &DVector<f64>,
+        spread: ClusterSpread,
+        times: f64,
+    ) -> Result<(), InferenceError> {
+        let eigen = SymmetricEigen::new(own.products.clone());
+        let along = eigen.eigenvectors.tr_mul(direction);
+        // What no other cluster has a part in cannot be told from this cluster's own level.
+        let decisive =
+            along.iter().zip(&eigen.eigenvalues).filter(|(_, share)| 1.0 - **share < DECIDED);
+        if decisive.map(|(part, _)| part * part).sum::<f64>() > 1e-12 * direction.norm_squared() {
+            return Err(decided());
+        }
         if spread != ClusterSpread::Cr2 {
             self.variance += times * direction.dot(&own.sums).powi(2);
-            return;
+            return Ok(());
         }
-        let eigen = SymmetricEigen::new(own.products.clone());
         // In the cluster's own directions, A_g is (1 − λ)^(−1/2); where λ is 1, 0.
         let factor = |share: f64| {
             let free = 1.0 - share;
             if free > DECIDED { free.sqrt().recip() } else { 0.0 }
         };
         let factors = eigen.eigenvalues.map(factor);
-        let along = eigen.eigenvectors.tr_mul(direction);
         let residual = eigen.eigenvectors.tr_mul(&own.sums);
         self.variance += times * along.component_mul(&factors).dot(&residual).powi(2);
         // |a_g|² and b_g = X_gᵀ a_g, of which P_gh = δ|a_g|² − b_g·b_h.
@@ -180,6 +199,7 @@ impl Sums {
         self.trace += times * (length - back_length);
         self.squares += times * (length * length - 2.0 * length * back_length);
         self.between.ger(times, &back, &back, 1.0);
+        Ok(())
     }
 
     /// `(Σ P_gg)² / ΣΣ P_gh²`.

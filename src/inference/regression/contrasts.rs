@@ -183,10 +183,10 @@ pub fn joint_contrasts(
     if scales.iter().any(|scale| *scale <= 0.0 || !scale.is_finite()) {
         return Err(follows());
     }
-    let scaled = DMatrix::from_fn(q, q, |a, b| covariance[(a, b)] / (scales[a] * scales[b]));
+    let correlations = DMatrix::from_fn(q, q, |a, b| covariance[(a, b)] / (scales[a] * scales[b]));
     let values = contrasts.iter().zip(&scales).map(|(one, scale)| model.value(one) / scale);
     let values = DVector::from_iterator(q, values);
-    let factor = scaled
+    let factor = correlations
         .cholesky()
         .filter(|factor| factor.l_dirty().diagonal().iter().all(|pivot| pivot.abs() > 1e-7))
         .ok_or_else(follows)?;

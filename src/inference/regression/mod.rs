@@ -9,5 +9,10 @@ pub(super) mod contrasts;
 pub(super) mod covariance_analysis;
 pub(super) mod difference_in_differences;
 pub(super) mod least_squares;
+pub(super) mod logistic;
 pub(super) mod morris;
 pub(super) mod observations;
+pub(super) mod random_intercept;
+
+#[cfg(test)]
+mod tests;

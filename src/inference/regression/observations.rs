@@ -147,6 +147,12 @@ impl Observations {
         })
     }
 
+    /// Units whose outcome fulfils a condition.
+    pub(super) fn count_where(&self, is_counted: impl Fn(f64) -> bool) -> u64 {
+        let counted = self.rows.iter().filter(|row| is_counted(row.outcome));
+        whole(counted.map(|row| row.count).sum())
+    }
+
     /// Mean of every column over all units: where the average unit stands.
     pub fn average_unit(&self) -> Vec<f64> {
         let n = self.n.max(1) as f64;
@@ -172,7 +178,7 @@ impl ClusterRows<'_> {
 
     /// Units of a row within one such cluster.
     pub(super) fn within(&self, row: &Row) -> f64 {
-        if row.cluster.is_some() { row.count } else { 1.0 }
+        row.count / self.times()
     }
 }
 

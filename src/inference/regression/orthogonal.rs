@@ -50,9 +50,13 @@ impl Orthogonal {
                 return Err(follows(at));
             }
             // By the largest number first, so that no square overflows.
-            column.iter_mut().for_each(|value| *value /= largest);
+            for value in column.iter_mut() {
+                *value /= largest;
+            }
             let length = dot(column, column).sqrt();
-            column.iter_mut().for_each(|value| *value /= length);
+            for value in column.iter_mut() {
+                *value /= length;
+            }
             scales.push(largest * length);
         }
         let mut upper = vec![vec![0.0; p]; p];
@@ -71,7 +75,9 @@ impl Orthogonal {
             column[..at].fill(0.0);
             column[at] -= diagonal;
             let size = dot(&column[at..], &column[at..]).sqrt();
-            column[at..].iter_mut().for_each(|value| *value /= size);
+            for value in &mut column[at..] {
+                *value /= size;
+            }
             for other in &mut columns[at + 1..] {
                 reflect(&column, other, at);
             }
@@ -168,7 +174,9 @@ impl Orthogonal {
                 break;
             }
             last = size;
-            coefficients.iter_mut().zip(&change).for_each(|(b, d)| *b += d);
+            for (b, d) in coefficients.iter_mut().zip(&change) {
+                *b += d;
+            }
             for ((r, f), z) in residuals.iter_mut().zip(&misfit).zip(&self.whitened) {
                 *r += f - dot(z, &step);
             }

@@ -16,8 +16,8 @@
 mod assemble;
 mod claim;
 mod design;
-mod draws;
 mod designs;
+mod draws;
 mod error;
 mod finding;
 mod multiplicity;
@@ -95,6 +95,7 @@ pub use regression::covariance_analysis::{
     Measurement, SlopesTest, adjusted_means, ancova_hc3, ancova_slopes,
 };
 pub use regression::difference_in_differences::difference_in_change;
+pub use regression::intraclass::{Intraclass, icc_anova, icc_reml};
 pub use regression::least_squares::{LinearModel, least_squares};
 pub use regression::logistic::{
     LogisticModel, OddsRatio, firth_logistic, logistic, marginal_share, marginal_share_difference,
@@ -109,7 +110,16 @@ pub use scales::omega::{Misfit, Omega, mcdonald_omega};
 pub use scales::reliability::{alpha_without, cronbach_alpha, feldt, item_rest};
 
 pub use standards::attrition::{Attrition, Followed, attrition};
+pub use standards::attrition_model::{AttritionAssumption, attrition_bias, modelled_boundary};
 pub use standards::baseline::Equivalence;
+pub use standards::clustering::{
+    ClusterCorrection, DesignEffect, OneArmClusters, OneArmCorrection, design_effect,
+    one_arm_clustering, two_arm_clustering,
+};
+pub use standards::improvement::{cohens_u3, common_language, improvement_index};
+pub use standards::power::events::{log_rank_power, minimum_detectable_hazard_ratio};
+pub use standards::power::means::{MeansPlan, means_power, minimum_detectable, units_needed};
+pub use standards::power::shares::{minimum_detectable_share, shares_power};
 
 use crate::measures::Cells;
 

@@ -8,13 +8,13 @@ use std::f64::consts::PI;
 use statrs::function::gamma::ln_gamma;
 
 /// From here on Stirling's series has all digits.
-const LARGE: f64 = 10.0;
+pub(super) const LARGE: f64 = 10.0;
 const MOST_TERMS: u32 = 1_000_000;
 /// Instead of 0 where it would divide.
 const TINY: f64 = 1e-300;
 
 /// What Stirling's formula leaves of `ln Γ(x)`, for x of 10 or more: Bernoulli's numbers by powers.
-fn stirling_rest(x: f64) -> f64 {
+pub(super) fn stirling_rest(x: f64) -> f64 {
     let square = 1.0 / (x * x);
     let series =
         [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0];
@@ -22,7 +22,7 @@ fn stirling_rest(x: f64) -> f64 {
 }
 
 /// `ln(1 + u) − u`, also for small u.
-fn ln_1p_less(u: f64) -> f64 {
+pub(super) fn ln_1p_less(u: f64) -> f64 {
     if u.abs() > 0.01 {
         return u.ln_1p() - u;
     }

@@ -18,6 +18,12 @@ pub(super) fn normal_p(z: f64) -> f64 {
     gamma_tails(0.5, z * z / 2.0).upper
 }
 
+/// Probability that a standard normal exceeds z, to all digits in its far tail.
+pub(super) fn normal_above(z: f64) -> f64 {
+    let beyond = normal_p(z) / 2.0;
+    if z >= 0.0 { beyond } else { 1.0 - beyond }
+}
+
 /// Half-width of a Student interval in standard errors. `df` is above 0.
 pub(super) fn student_quantile(level: Level, df: f64) -> f64 {
     let outside = 1.0 - level.get();

@@ -53,7 +53,7 @@ fn within(rows: &Rows) -> Observations {
 }
 
 fn measurements(rows: &Rows) -> Vec<Measurement> {
-    let unit = |row: &_| Measurement {
+    let unit = |row: &BTreeMap<String, String>| Measurement {
         arm: ARMS.iter().position(|arm| row["arm"] == *arm).unwrap(),
         before: number(row, "before").unwrap(),
         after: number(row, "y").unwrap(),

@@ -69,14 +69,14 @@ mod tests {
         let third = 1.0 + f64::EPSILON;
         let square = Doubled::product(third, third);
         let rest = square.plus(Doubled::new(-1.0)).plus(Doubled::new(-2.0 * f64::EPSILON));
-        assert_eq!(rest.value(), f64::EPSILON * f64::EPSILON);
+        assert!((rest.value() - f64::EPSILON * f64::EPSILON).abs() <= 0.0);
         let sum = Doubled::new(1e16).plus(Doubled::new(1.0)).plus(Doubled::new(-1e16));
-        assert_eq!(sum.value(), 1.0);
-        assert_eq!(sum.times(3.0).value(), 3.0);
+        assert!((sum.value() - 1.0).abs() <= 0.0);
+        assert!((sum.times(3.0).value() - 3.0).abs() <= 0.0);
     }
 
     #[test]
     fn a_product_too_large_to_split_keeps_its_usual_digits() {
-        assert_eq!(Doubled::product(1e300, 2.0).value(), 2e300);
+        assert!((Doubled::product(1e300, 2.0).value() - 2e300).abs() <= 0.0);
     }
 }

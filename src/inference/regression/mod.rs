@@ -8,6 +8,7 @@ pub(super) mod clustered;
 pub(super) mod contrasts;
 pub(super) mod covariance_analysis;
 pub(super) mod difference_in_differences;
+pub(super) mod intraclass;
 pub(super) mod least_squares;
 pub(super) mod logistic;
 pub(super) mod morris;

@@ -3,7 +3,7 @@
 mod restricted;
 
 use super::clustered::FEWEST_CLUSTERS;
-use super::least_squares::{least_squares, only};
+use super::least_squares::{LinearModel, least_squares, only};
 use super::observations::Observations;
 use crate::inference::result::TestResult;
 use crate::inference::sample::at_least;
@@ -153,6 +153,14 @@ pub fn random_intercept(observations: &Observations) -> Result<RandomIntercept, 
         n: observations.n(),
         n_clusters: observations.n_clusters(),
     })
+}
+
+/// Ratios of both variances that the profile of the restricted likelihood does not refuse; no upper end when none is.
+pub(super) fn ratio_interval(
+    model: &LinearModel<'_>,
+    level: Level,
+) -> Result<(f64, Option<f64>), InferenceError> {
+    Restricted::of(model).interval(level)
 }
 
 #[cfg(test)]

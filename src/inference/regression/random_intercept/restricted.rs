@@ -7,8 +7,9 @@ use std::f64::consts::PI;
 
 use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
 
-use crate::inference::InferenceError;
 use crate::inference::regression::least_squares::LinearModel;
+use crate::inference::tails::chi_square_quantile;
+use crate::inference::{InferenceError, Level};
 
 /// What the likelihood needs of a cluster.
 struct Cluster {
@@ -159,6 +160,32 @@ impl<'a> Restricted<'a> {
             if self.place(middle.exp())?.slope < 0.0 { low = middle } else { high = middle }
         }
         Some(f64::midpoint(low, high).exp())
+    }
+
+    /// Ratios around the best whose criterion is not higher by more than a quantile of chi-square.
+    pub(super) fn interval(&self, level: Level) -> Result<(f64, Option<f64>), InferenceError> {
+        let best = self.fit()?.ratio;
+        let highest = self.criterion(best) + chi_square_quantile(level.get(), 1.0);
+        // Between a ratio inside and one outside, both as logarithms.
+        let end = |mut inside: f64, mut outside: f64| {
+            while (outside - inside).abs() > 1e-14 * (1.0 + inside.abs()) {
+                let middle = f64::midpoint(inside, outside);
+                if (middle - inside).abs() <= 0.0 || (middle - outside).abs() <= 0.0 {
+                    break;
+                }
+                if self.criterion(middle.exp()) <= highest {
+                    inside = middle;
+                } else {
+                    outside = middle;
+                }
+            }
+            f64::midpoint(inside, outside).exp()
+        };
+        let limit = f64::from(4 * TRIED);
+        let centre = if best > 0.0 { best.ln() } else { -limit };
+        let low = if self.criterion(0.0) <= highest { 0.0 } else { end(centre, -limit) };
+        let is_bounded = self.criterion(limit.exp()) > highest;
+        Ok((low, is_bounded.then(|| end(centre, limit))))
     }
 
     fn at(&self, ratio: f64, place: &Place) -> Fit {

@@ -15,6 +15,7 @@ mod reference_dyads;
 mod reference_nist;
 mod reference_regression;
 mod reference_scales;
+mod reference_standards;
 mod reports;
 mod stat;
 mod tidy;

@@ -31,6 +31,7 @@ mod tails;
 mod durations;
 mod dyads;
 mod groups;
+mod missing_data;
 mod one_sample;
 mod paired;
 mod rates;
@@ -73,6 +74,15 @@ pub use dyads::surface::{Congruence, ResponseSurface, Triple, Triples, response_
 
 pub use groups::effect_groups::hedges_g;
 pub use groups::welch::{VarianceTest, welch_anova, welch_t};
+
+pub use missing_data::bounds::{Bounds, worst_case_difference, worst_case_mean};
+pub use missing_data::imputation::{ImputationPlan, multiple_imputation};
+pub use missing_data::incomplete::{CompletedRow, Incomplete};
+pub use missing_data::lee::lee_bounds;
+pub use missing_data::pooling::{CompletedAnswer, Pooled, pool};
+pub use missing_data::sensitivity::{
+    PartialMeasurement, TippingPoint, imputed_difference, tipping_point,
+};
 
 pub use one_sample::mean::mean_t;
 pub use one_sample::median::median;

@@ -12,6 +12,7 @@ mod program;
 mod queries;
 mod reference_durations;
 mod reference_dyads;
+mod reference_missing_data;
 mod reference_nist;
 mod reference_regression;
 mod reference_scales;

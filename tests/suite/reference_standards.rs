@@ -75,9 +75,9 @@ fn standards_are_those_of_other_programs() {
             };
             power(plan, 0.5)
         }
-        ["two_arms_detectable", n, asked] => Some(
-            minimum_detectable(arms(whole(n), whole(n)), float(asked), Level::P95).unwrap(),
-        ),
+        ["two_arms_detectable", n, asked] => {
+            Some(minimum_detectable(arms(whole(n), whole(n)), float(asked), Level::P95).unwrap())
+        }
         ["pairs_needed", effect] => {
             let plan = |units| MeansPlan::OneArm { units };
             Some(units_needed(plan, float(effect), 0.8, Level::P95).unwrap() as f64)

@@ -1,7 +1,7 @@
 //! Differences adjusted for what units started with, and for the clusters they share.
 
 mod doubled;
-mod orthogonal;
+pub(super) mod orthogonal;
 
 pub(super) mod cluster_robust;
 pub(super) mod clustered;

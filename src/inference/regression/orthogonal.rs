@@ -12,9 +12,9 @@ const REFINEMENTS: usize = 4;
 ///
 /// Invariant: `whitened` rows z have `Σ w z zᵀ = 1`, and `x·b = z·(R·S·b)`; every step below works on them, so that no matrix of
 /// cross products is ever formed.
-pub(super) struct Orthogonal {
+pub(in crate::inference) struct Orthogonal {
     /// Rows of `X R⁻¹`: one per row, without their weight.
-    pub(super) whitened: Vec<Vec<f64>>,
+    pub(in crate::inference) whitened: Vec<Vec<f64>>,
     /// Upper triangle, row by row, of the scaled columns.
     upper: Vec<Vec<f64>>,
     /// Lengths of the columns.
@@ -27,7 +27,7 @@ impl Orthogonal {
     /// # Errors
     ///
     /// [`InferenceError::Undefined`] that names the first column which is 0 or follows from those before it.
-    pub(super) fn of<'a>(
+    pub(in crate::inference) fn of<'a>(
         rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
         names: &[String],
     ) -> Result<Self, InferenceError> {
@@ -98,7 +98,7 @@ impl Orthogonal {
     }
 
     /// `R⁻ᵀ S⁻¹ c`: the whitened direction whose product with a row is the contrast's.
-    pub(super) fn direction(&self, contrast: &[f64]) -> Vec<f64> {
+    pub(in crate::inference) fn direction(&self, contrast: &[f64]) -> Vec<f64> {
         let mut found: Vec<f64> = contrast.iter().zip(&self.scales).map(|(c, s)| c / s).collect();
         for at in 0..found.len() {
             let known: f64 = (0..at).map(|row| self.upper[row][at] * found[row]).sum();
@@ -108,7 +108,7 @@ impl Orthogonal {
     }
 
     /// `S⁻¹ R⁻¹ u`: coefficients from their whitened ones.
-    pub(super) fn coefficients(&self, whitened: &[f64]) -> Vec<f64> {
+    pub(in crate::inference) fn coefficients(&self, whitened: &[f64]) -> Vec<f64> {
         let mut found = whitened.to_vec();
         for at in (0..found.len()).rev() {
             let known: f64 =
@@ -119,13 +119,16 @@ impl Orthogonal {
     }
 
     /// Logarithm of the determinant of `XᵀWX`.
-    pub(super) fn ln_determinant(&self) -> f64 {
+    pub(in crate::inference) fn ln_determinant(&self) -> f64 {
         let diagonal = self.scales.iter().enumerate();
         2.0 * diagonal.map(|(at, scale)| self.upper[at][at].abs().ln() + scale.ln()).sum::<f64>()
     }
 
     /// Coefficients for outcomes, without refinement: `S⁻¹ R⁻¹ Σ w z y`.
-    pub(super) fn solve(&self, outcomes: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
+    pub(in crate::inference) fn solve(
+        &self,
+        outcomes: impl Iterator<Item = (f64, f64)>,
+    ) -> Vec<f64> {
         let mut sums = vec![0.0; self.scales.len()];
         for (row, (outcome, weight)) in self.whitened.iter().zip(outcomes) {
             for (sum, z) in sums.iter_mut().zip(row) {
@@ -139,7 +142,10 @@ impl Orthogonal {
     ///
     /// Residuals and coefficients are improved together (Björck 1967): what the normal equations and the residuals leave,
     /// summed in doubled precision, is solved for again by the same orthogonal columns.
-    pub(super) fn refined(&self, rows: &[(&[f64], f64, f64)]) -> (Vec<f64>, Vec<f64>) {
+    pub(in crate::inference) fn refined(
+        &self,
+        rows: &[(&[f64], f64, f64)],
+    ) -> (Vec<f64>, Vec<f64>) {
         let mut coefficients = self.solve(rows.iter().map(|&(_, y, w)| (y, w)));
         let mut residuals: Vec<f64> =
             rows.iter().map(|(x, y, _)| left(x, &coefficients, *y, 0.0)).collect();
@@ -199,6 +205,6 @@ fn reflect(reflector: &[f64], vector: &mut [f64], from: usize) {
     }
 }
 
-pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
+pub(in crate::inference) fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }

@@ -15,6 +15,7 @@ mod reference_dyads;
 mod reference_missing_data;
 mod reference_nist;
 mod reference_regression;
+mod reference_regression_real;
 mod reference_scales;
 mod reference_standards;
 mod reports;

@@ -76,7 +76,7 @@ fn every_design_says_which_column_is_missing_and_which_answer_is_unknown() {
 }
 
 /// Whole numbers that look random and are the same in every run.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn roll(&mut self, below: u32) -> u32 {
@@ -86,10 +86,10 @@ impl Dice {
     }
 }
 
-type Columns = Vec<(String, Values)>;
+pub(super) type Columns = Vec<(String, Values)>;
 
 /// A table of a design, with its counts.
-fn some_table(design: &Design, dice: &mut Dice, rows: usize) -> (Columns, Vec<u64>) {
+pub(super) fn some_table(design: &Design, dice: &mut Dice, rows: usize) -> (Columns, Vec<u64>) {
     let mut column = |spec: &ColumnSpec| {
         let missing = |roll: u32| roll > 0;
         let values = match spec.kind {
@@ -114,7 +114,7 @@ fn some_table(design: &Design, dice: &mut Dice, rows: usize) -> (Columns, Vec<u6
 }
 
 /// The rows of a table in another order, or several times.
-fn picked(columns: &Columns, rows: &[usize]) -> Columns {
+pub(super) fn picked(columns: &Columns, rows: &[usize]) -> Columns {
     let pick = |values: &Values| match values {
         Values::Numbers(all) => Values::Numbers(rows.iter().map(|&row| all[row]).collect()),
         Values::Texts(all) => Values::Texts(rows.iter().map(|&row| all[row].clone()).collect()),
@@ -145,7 +145,7 @@ fn flat(reply: &Reply) -> (Vec<String>, Vec<f64>) {
     (words, numbers)
 }
 
-fn assert_same(design: &Design, one: &Reply, other: &Reply) {
+pub(super) fn assert_same(design: &Design, one: &Reply, other: &Reply) {
     let ((one_words, one_numbers), (other_words, other_numbers)) = (flat(one), flat(other));
     assert_eq!(one_words, other_words, "{}", design.name);
     assert_eq!(one_numbers.len(), other_numbers.len(), "{}", design.name);

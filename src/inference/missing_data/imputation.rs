@@ -226,11 +226,11 @@ fn fill(
     let spread = (squares / draws.chi_square(units - names.len() as f64)).sqrt();
     let noise: Vec<f64> = names.iter().map(|_| spread * draws.normal()).collect();
     let shift = orthogonal.coefficients(&noise);
-    let drawn: Vec<f64> = best.iter().zip(&shift).map(|(b, shift)| b + shift).collect();
+    let posterior: Vec<f64> = best.iter().zip(&shift).map(|(b, shift)| b + shift).collect();
     let donors = Donors::new(
         lenders.iter().map(|(x, y, count)| (expected(x, &best), *y, *count)),
         f64::from(plan.donors),
     );
-    let nearest = |row: &CompletedRow| donors.near(expected(&predictors(row), &drawn));
+    let nearest = |row: &CompletedRow| donors.near(expected(&predictors(row), &posterior));
     Ok(replaced(rows, column, nearest, draws))
 }

@@ -33,7 +33,7 @@ pub struct TippingPoint {
 
 /// Completed tables of an adjusted difference, to be shifted and pooled.
 struct Tables {
-    tables: Vec<Vec<CompletedRow>>,
+    completed: Vec<Vec<CompletedRow>>,
     /// Standard deviation of what was observed at follow-up.
     deviation: f64,
     /// Degrees of freedom of the complete table.
@@ -65,8 +65,8 @@ impl Tables {
         let after = units.iter().map(|unit| (unit.after, unit.count));
         let observed = Sample::gather(after).moments("units with a follow-up")?;
         let deviation = observed.varying("answer at follow-up")?.variance.sqrt();
-        let tables = multiple_imputation(&incomplete, plan)?;
-        Ok(Self { tables, deviation, df: (n - columns) as f64, n })
+        let completed = multiple_imputation(&incomplete, plan)?;
+        Ok(Self { completed, deviation, df: (n - columns) as f64, n })
     }
 
     /// The pooled difference, with what was filled in at follow-up in the program shifted by standard deviations.
@@ -90,7 +90,7 @@ impl Tables {
             Ok(CompletedAnswer { value: test.estimate.value, variance })
         };
         let answers: Vec<CompletedAnswer> =
-            self.tables.iter().map(answer).collect::<Result<_, InferenceError>>()?;
+            self.completed.iter().map(answer).collect::<Result<_, InferenceError>>()?;
         pool(&answers, Some(self.df), self.n, level)
     }
 }

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use crate::inference::{
     ClusterSpread, InferenceError, Level, Measurement, Observation, Observations, Spread,
     TestResult, adjusted_means, ancova_hc3, ancova_slopes, cluster_contrast, firth_logistic,
-    joint_contrasts, least_squares, linear_contrast, logistic, random_intercept,
+    icc_anova, icc_reml, joint_contrasts, least_squares, linear_contrast, logistic,
+    random_intercept,
 };
 
 /// Answers on a scale of five, two predictors, some clusters, some units alone.
@@ -82,6 +83,20 @@ fn everything(rows: &[Observation]) -> Vec<Result<Vec<f64>, InferenceError>> {
         let test = model.contrast(&only, Level::P95)?;
         Ok([&numbers(&test)[..], &[model.between, model.within, model.criterion]].concat())
     }));
+    found.push(icc_anova(&observations, Level::P95).map(|icc| {
+        let estimate = icc.estimate;
+        vec![
+            estimate.value,
+            estimate.low.unwrap(),
+            estimate.high.unwrap(),
+            icc.p_value,
+            icc.between,
+        ]
+    }));
+    found.push(
+        icc_reml(&observations, Level::P95)
+            .map(|icc| vec![icc.value, icc.low.unwrap_or_default(), icc.high.unwrap_or_default()]),
+    );
     for of in [ancova_hc3, adjusted_means] {
         found.push(of(&units, 2, Level::P95).map(|tests| tests.iter().flat_map(numbers).collect()));
     }

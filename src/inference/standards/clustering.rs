@@ -189,7 +189,7 @@ pub fn two_arm_clustering(
 ///
 /// # Definition
 ///
-/// With N = N_T + N_C units and clusters of n in the program arm, `g_T = g·√γ` with `γ = 1 − (N_C + n − 2)ρ/(N−2)`; the
+/// With `N = N_T + N_C` units and clusters of n in the program arm, `g_T = g·√γ` with `γ = 1 − (N_C + n − 2)ρ/(N−2)`; the
 /// difference's variance is `η = 1 + (n·N_C/N − 1)ρ` times as large; the spread has
 /// `h = ((N−2)(1−ρ) + (N_T−n)ρ)² / ((N−2)(1−ρ)² + (N_T−n)nρ² + 2(N_T−n)(1−ρ)ρ)` degrees of freedom; and
 /// `Var(g_T) = (1/N_T + 1/N_C)(1−R²)η + g_T²/(2(h−q))` for q covariates that explain R². When the analysis already allows for

@@ -16,8 +16,8 @@
 mod assemble;
 mod claim;
 mod design;
-mod draws;
 mod designs;
+mod draws;
 mod error;
 mod finding;
 mod multiplicity;

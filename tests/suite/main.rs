@@ -1,6 +1,7 @@
 //! Integration tests: one binary, a module per feature.
 
 mod bad_input;
+mod calibration_dyads_durations;
 mod dandora;
 mod docs;
 mod findings;

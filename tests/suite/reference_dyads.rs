@@ -4,6 +4,7 @@ use mentorlens::inference::{
     Codings, Estimate, Gap, Level, Metric, Paired, Profiles, Ratings, Resampling, TestResult,
     Triples, cohen_kappa, icc_agreement, icc_consistency, icc_one_way, krippendorff_alpha,
     limits_of_agreement, partner_check, profile_similarity, proportional_bias, response_surface,
+    weighted_kappa,
 };
 
 use crate::oracle::{RealData, assert_expected, number, table};
@@ -145,6 +146,9 @@ fn dyads_are_those_of_other_programs() {
         }
         ["response_surface", name] => surface(name, quantity),
         ["cohen_kappa", gap] => kappa(gap, quantity),
+        ["weighted_kappa", _] => {
+            ends(weighted_kappa(&pairs(usize::MAX), Level::P95).unwrap(), quantity)
+        }
         ["krippendorff_alpha", metric] => Some(alpha(metric)),
         _ => panic!("{words:?}"),
     });

@@ -163,19 +163,35 @@ fn drawn() -> impl Iterator<Item = &'static Design> {
     DESIGNS.iter().filter(|design| !matches!(design.name, "items" | "profiles"))
 }
 
+/// Nothing, or everything that a closer look gives.
+fn asked(design: &Design) -> Vec<Settings> {
+    let closer = settings(&[
+        ("everything", "yes"),
+        ("minimum", "1"),
+        ("maximum", "5"),
+        ("at", "2, 4"),
+        ("resamples", "100"),
+    ]);
+    let is_asked = matches!(design.name, "dyad" | "duration" | "raters");
+    std::iter::once(settings(&[])).chain(is_asked.then_some(closer)).collect()
+}
+
 #[test]
 fn counted_rows_give_what_the_same_rows_one_by_one_give_in_any_order() {
     let mut dice = Dice(7);
     for design in drawn() {
-        for rows in [2, 5, 12, 40, 120] {
+        for (rows, settings) in [2, 5, 12, 40, 120]
+            .into_iter()
+            .flat_map(|rows| asked(design).into_iter().map(move |asked| (rows, asked)))
+        {
             let (columns, counts) = some_table(design, &mut dice, rows);
             let counted =
-                answer(design.name, &Cells::new(columns.clone(), counts.clone()), &settings(&[]))
+                answer(design.name, &Cells::new(columns.clone(), counts.clone()), &settings)
                     .unwrap();
             let each = |row: usize| std::iter::repeat_n(row, usize::try_from(counts[row]).unwrap());
             let single: Vec<usize> = (0..rows).rev().flat_map(each).collect();
             let expanded = Cells::new(picked(&columns, &single), vec![1; single.len()]);
-            assert_same(design, &counted, &answer(design.name, &expanded, &settings(&[])).unwrap());
+            assert_same(design, &counted, &answer(design.name, &expanded, &settings).unwrap());
         }
     }
 }
@@ -184,10 +200,13 @@ fn counted_rows_give_what_the_same_rows_one_by_one_give_in_any_order() {
 fn an_estimate_lies_within_its_interval_and_no_unit_is_lost() {
     let mut dice = Dice(11);
     for design in drawn() {
-        for rows in [1, 3, 9, 30, 90] {
+        for (rows, settings) in [1, 3, 9, 30, 90]
+            .into_iter()
+            .flat_map(|rows| asked(design).into_iter().map(move |asked| (rows, asked)))
+        {
             let (columns, counts) = some_table(design, &mut dice, rows);
             let cells = Cells::new(columns, counts);
-            for answer in answer(design.name, &cells, &settings(&[])).unwrap().answers {
+            for answer in answer(design.name, &cells, &settings).unwrap().answers {
                 let total = answer.n + answer.n_missing + answer.n_excluded;
                 assert!(total <= cells.total(), "{}: {answer:?}", design.name);
                 assert!(

@@ -54,7 +54,8 @@ pub struct CoxModel {
 /// The hazard is `h(t)·exp(Σ βⱼxⱼ)` with any `h` of each stratum; `β` maximises the partial likelihood, in which failures of the
 /// same day come one after the other in Efron's approximation. Standard errors are those of the information matrix, or,
 /// when a unit names a cluster, the robust ones of Lin and Wei: the information's inverse around the sum of squares of
-/// the clusters' score residuals. Intervals and tests are normal on the scale of `β`. Proportionality is the score test
+/// the clusters' score residuals, times `√(G/(G−1))` for `G` clusters. Intervals and tests are normal on the scale of `β`,
+/// with clusters of Student's *t* with `G − 1` degrees of freedom. Proportionality is the score test
 /// against `β` that moves with the share that has failed (Grambsch and Therneau); it ignores clusters.
 ///
 /// # Shapes and units
@@ -65,7 +66,9 @@ pub struct CoxModel {
 /// # Assumptions
 ///
 /// Hazards stand in one ratio throughout; units, or clusters, are independent of one another; those out of sight would
-/// have gone on like the others. Fewer than ten failures per covariate make ratios unstable. A ratio is an association.
+/// have gone on like the others. Fewer than ten failures per covariate make ratios unstable. With a covariate of whole
+/// clusters of five units, a test at 5 % rejects a true hypothesis in 12 % of samples of four clusters and in 5 to 6 % from
+/// eight on. A ratio is an association.
 ///
 /// # Errors
 ///
@@ -120,7 +123,8 @@ pub fn cox_regression(follow_ups: &FollowUps, level: Level) -> Result<CoxModel, 
     let ratio = |(at, name): (usize, &String)| {
         let scale = scaled.scales[at];
         let (value, error) = (beta[at] / scale, variance[(at, at)].sqrt() / scale);
-        let ratio = hazard_ratio(name, value, error, follow_ups.n(), level)?;
+        let coefficient = coefficient(value, error, follow_ups, level)?;
+        let ratio = hazard_ratio(name, coefficient)?;
         Ok(HazardRatio { proportionality: tests.single[at], ..ratio })
     };
     let likelihood_ratio = (2.0 * (best.logarithm - start.logarithm)).max(0.0);
@@ -139,35 +143,43 @@ pub fn cox_regression(follow_ups: &FollowUps, level: Level) -> Result<CoxModel, 
     })
 }
 
-fn hazard_ratio(
-    name: &str,
+fn coefficient(
     value: f64,
     standard_error: f64,
-    n: u64,
+    follow_ups: &FollowUps,
     level: Level,
-) -> Result<HazardRatio, InferenceError> {
+) -> Result<TestResult, InferenceError> {
     if standard_error <= 0.0 {
         return Err(InferenceError::NoVariation { what: "cluster's residual" });
     }
+    let n = follow_ups.n();
+    if let Some(clusters) = follow_ups.n_clusters() {
+        let clusters = clusters as f64;
+        let standard_error = standard_error * (clusters / (clusters - 1.0)).sqrt();
+        return Ok(TestResult::student(value, standard_error, clusters - 1.0, n, level));
+    }
     let statistic = value / standard_error;
-    let estimate = around(value, normal_quantile(level) * standard_error);
+    Ok(TestResult {
+        estimate: around(value, normal_quantile(level) * standard_error),
+        standard_error,
+        statistic,
+        df: None,
+        p_value: normal_p(statistic),
+        n,
+    })
+}
+
+fn hazard_ratio(name: &str, coefficient: TestResult) -> Result<HazardRatio, InferenceError> {
     // A ratio too large to write down has no end there.
     let ratio = |logarithm: Option<f64>| logarithm.map(f64::exp).filter(|ratio| ratio.is_finite());
-    let whole = ratio(Some(value));
-    let value = whole.ok_or_else(|| InferenceError::Undefined {
+    let Estimate { value, low, high } = coefficient.estimate;
+    let whole = ratio(Some(value)).ok_or_else(|| InferenceError::Undefined {
         reason: format!("the hazard ratio of `{name}` is too large"),
     })?;
     Ok(HazardRatio {
         name: name.to_owned(),
-        ratio: Estimate { value, low: ratio(estimate.low), high: ratio(estimate.high) },
-        coefficient: TestResult {
-            estimate,
-            standard_error,
-            statistic,
-            df: None,
-            p_value: normal_p(statistic),
-            n,
-        },
+        ratio: Estimate { value: whole, low: ratio(low), high: ratio(high) },
+        coefficient,
         proportionality: None,
     })
 }

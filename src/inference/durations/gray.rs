@@ -24,7 +24,8 @@ use crate::inference::{Durations, InferenceError};
 /// # Assumptions
 ///
 /// Units are independent of one another; those out of sight would have gone on like the others. The test sees shares
-/// that differ in one direction throughout. It is not defined here for late entries.
+/// that differ in one direction throughout. At 5 % it rejects a true hypothesis in 7 % of samples of ten units per group, in
+/// 5 % from twenty on. It is not defined here for late entries.
 ///
 /// # Errors
 ///

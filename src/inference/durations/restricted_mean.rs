@@ -99,7 +99,8 @@ pub fn restricted_mean(
 ///
 /// # Assumptions
 ///
-/// As [`restricted_mean`]. Groups are independent of one another. Curves may cross.
+/// As [`restricted_mean`]. Groups are independent of one another. Curves may cross. A test at 5 % rejects a true
+/// hypothesis in 11 % of samples of ten units per group, in 5 to 6 % from twenty on.
 ///
 /// # Errors
 ///

@@ -20,7 +20,7 @@ use crate::inference::{Estimate, InferenceError, Level};
 /// # Assumptions
 ///
 /// Units are independent of one another; ratings are roughly normal. The interval is absent when it does not exist, as
-/// for perfect agreement.
+/// for perfect agreement, or for less agreement than chance gives in few units.
 ///
 /// # Errors
 ///
@@ -55,7 +55,8 @@ pub fn icc_agreement(ratings: &Ratings, level: Level) -> Result<Estimate, Infere
         });
     }
     let value = (rows - error) / whole;
-    let Some(df) = satterthwaite(squares, value) else {
+    // Without any spread between units, both ends of the interval are the value itself.
+    let Some(df) = satterthwaite(squares, value).filter(|_| rows > 0.0) else {
         return Ok(Estimate { value, ..Estimate::default() });
     };
     let raters = k * columns + (k * n - k - n) * error;
@@ -63,6 +64,10 @@ pub fn icc_agreement(ratings: &Ratings, level: Level) -> Result<Estimate, Infere
     let above = f_quantile(1.0 - level.tail(), df, n - 1.0);
     let low = n * (rows - below * error) / (below * raters + n * rows);
     let high = n * (above * rows - error) / (raters + n * above * rows);
+    // Where raters agree less than chance, the approximation may break down and its ends leave the value behind.
+    if !(low <= value && value <= high) {
+        return Ok(Estimate { value, ..Estimate::default() });
+    }
     Ok(Estimate { value, low: Some(low), high: Some(high) })
 }
 
@@ -229,6 +234,13 @@ mod tests {
         let parallel = dyads(&[(3.0, 4.0), (3.0, 4.0)]);
         assert!(icc_consistency(&parallel, Level::P95).is_err());
         assert_eq!(icc_agreement(&parallel, Level::P95), Ok(point(0.0)));
+    }
+
+    #[test]
+    fn units_that_do_not_differ_at_all_have_a_value_without_an_interval() {
+        let swapped = dyads(&[(1.0, 5.0), (5.0, 1.0), (2.0, 4.0), (2.0, 4.0)]);
+        let agreement = icc_agreement(&swapped, Level::P95).unwrap();
+        assert!(agreement.value < -0.9 && agreement.low.is_none() && agreement.high.is_none());
     }
 
     #[test]

@@ -1,9 +1,11 @@
 """Adds the second part of expected.csv: kappas by statsmodels 0.15.0, alphas by krippendorff 0.9.0. Run make.R first."""
 
 import csv
+import math
 
 import krippendorff
 import numpy
+from scipy.stats import t
 from statsmodels.stats.inter_rater import cohens_kappa
 
 
@@ -24,8 +26,14 @@ for name, weights in [("different", None), ("size", "linear"), ("square", "quadr
     out.append((case, "standard_error", kappa.std_kappa, 1e-10, "statsmodels"))
     out.append((case, "statistic", kappa.z_value, 1e-10, "statsmodels"))
     out.append((case, "p_value", kappa.pvalue_two_sided, 1e-8, "statsmodels"))
-    out.append((case, "low", kappa.kappa_low, 1e-10, "statsmodels"))
-    out.append((case, "high", kappa.kappa_upp, 1e-10, "statsmodels"))
+    # statsmodels has the normal interval, which is too narrow for few pairs.
+    n = len(pairs)
+    half = t.ppf(0.975, n - 1) * kappa.std_kappa * math.sqrt(n / (n - 1)) / (1 - kappa.kappa**2)
+    out.append((case, "low", math.tanh(math.atanh(kappa.kappa) - half), 1e-10, "definition in Python"))
+    out.append((case, "high", math.tanh(math.atanh(kappa.kappa) + half), 1e-10, "definition in Python"))
+    if weights == "quadratic":
+        out.append(("weighted_kappa square", "low", kappa.kappa_low, 1e-10, "statsmodels"))
+        out.append(("weighted_kappa square", "high", kappa.kappa_upp, 1e-10, "statsmodels"))
 
 raters = rows("raters.csv")
 number = lambda text: float(text) if text else numpy.nan

@@ -53,7 +53,7 @@ fn fill(answer: &mut Answer, at: usize, model: &CoxModel) {
     let found = &model.hazard_ratios[at];
     answer.estimate = Some(found.ratio);
     answer.statistic = Some(found.coefficient.statistic);
-    answer.p_value = Some(found.coefficient.p_value);
+    (answer.df, answer.p_value) = (found.coefficient.df, Some(found.coefficient.p_value));
     answer.n_clusters = model.n_clusters;
     answer.note(format!("{} failures; an association, the others held", model.n_failed));
     if let Some(test) = found.proportionality.filter(|test| test.p_value < NOT_PROPORTIONAL) {

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod calibration_dyads_durations;
+mod calibration_regression;
 mod dandora;
 mod docs;
 mod findings;

@@ -118,7 +118,7 @@ fn selective(seed: u64) -> (Vec<PartialMeasurement>, f64) {
     let mut draws = Draws::new(seed);
     let mut complete = 0.0;
     let unit = |at: u32, draws: &mut Draws, complete: &mut f64| {
-        let is_treated = at % 2 == 0;
+        let is_treated = at.is_multiple_of(2);
         let before = (draws.normal() * 4.0).round();
         let after = before + if is_treated { 4.0 } else { 0.0 } + (draws.normal() * 2.0).round();
         *complete += if is_treated { after } else { -after };

@@ -104,6 +104,9 @@ fn settings(question: &StatArgs, design: &Design) -> anyhow::Result<Settings> {
         check_setting(key, design)?;
         keys.insert(key.to_owned(), value.trim().to_owned());
     }
+    if !keys.contains_key("answers") {
+        keys.insert("everything".to_owned(), "yes".to_owned());
+    }
     Ok(Settings::new(Level::new(question.confidence)?, keys))
 }
 

@@ -51,7 +51,18 @@ pub(in crate::inference) const DESIGN: Design = Design {
         CLUSTER,
     ],
     answers: answers::ANSWERS,
-    settings: &["reference"],
+    settings: &[
+        "reference",
+        "icc",
+        "cluster_size",
+        "clustered",
+        "delta",
+        "scale_low",
+        "scale_high",
+        "power",
+        "imputations",
+        "seed",
+    ],
     answer,
 };
 

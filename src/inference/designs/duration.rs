@@ -91,7 +91,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "when asked for: Cox regression on groups and covariates, within strata, robust to clusters",
         },
     ],
-    settings: &["at", "tau", "planned"],
+    settings: &["at", "tau", "planned", "reference"],
     answer,
 };
 

@@ -91,7 +91,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "when asked for: `response_surface_a1` to `_a5` of `outcome`, from `midpoint` or the middle of `minimum` and `maximum`",
         },
     ],
-    settings: &["minimum", "maximum", "tolerance"],
+    settings: &["minimum", "maximum", "tolerance", "metric", "midpoint", "seed", "resamples"],
     answer,
 };
 

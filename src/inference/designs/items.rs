@@ -61,7 +61,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "when asked for: share of forms with the same answer everywhere, turned back as asked",
         },
     ],
-    settings: &[],
+    settings: &["minimum", "maximum", "reversed"],
     answer,
 };
 

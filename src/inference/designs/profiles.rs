@@ -41,6 +41,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         },
         AnswerSpec { name: "squared_gap", about: "mean squared gap per item" },
     ],
+    settings: &["seed", "resamples"],
     answer,
 };
 

@@ -38,6 +38,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "when asked for: ICC(1) of units that every coder coded, each by other coders",
         },
     ],
+    settings: &["metric", "seed", "resamples"],
     answer,
 };
 

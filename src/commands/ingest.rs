@@ -73,8 +73,8 @@ pub(super) fn into_warehouse(
             entity.name()
         );
     }
-    let as_of_day =
-        plan.analysis.as_of.map(contract::day).or(checked.newest_day).unwrap_or_default();
+    let last_day = plan.analysis.as_of.map(contract::day).or(checked.newest_day);
+    let as_of_day = last_day.unwrap_or_default();
     let mut tables = checked.tables;
     tables.extend(contract::from_plan(plan, as_of_day)?);
     let draft = Draft {
@@ -82,7 +82,8 @@ pub(super) fn into_warehouse(
         segment,
         program_id: &plan.program.id,
         plan_hash: &plan.hash,
-        as_of: (contract::date_of(as_of_day), as_of_day),
+        // Data without a single date has no cut-off to show.
+        as_of: (last_day.map(contract::date_of).unwrap_or_default(), as_of_day),
         tables,
         violations: &checked.violations,
         ids: &checked.ids,

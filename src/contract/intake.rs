@@ -218,7 +218,7 @@ impl<'a> Intake<'a> {
         } else {
             match (mapping.instrument, table.name) {
                 (Some(instrument), _) => {
-                    survey::rows(&mut reader, cells, instrument, &mut self.ids)
+                    survey::rows(&mut reader, &cells, instrument, &mut self.ids)
                 }
                 (None, "outcomes" | "attributes") => spread::rows(&mut reader, cells, self.plan),
                 _ => vec![(table.name, cells)],

@@ -210,6 +210,73 @@ missing = [\"-99\"]
     assert_eq!(csv(&program, "select text from comments"), "text\nAda was late.\n");
 }
 
+#[test]
+fn a_match_that_ends_after_the_cut_off_is_open_on_it() {
+    let plan = format!(
+        "{HEAD}
+[analysis]
+as_of = 2025-03-31
+
+[[sources]]
+id = \"matches\"
+files = [\"m.csv\"]
+table = \"matches\"
+columns = {{ match_id = \"match\", mentee_id = \"mentee\", matched_on = \"from\", ended_on = \"to\", closure_cause = \"why\" }}
+"
+    );
+    let program = Program::new(&plan);
+    program.put(
+        "m.csv",
+        b"match,mentee,from,to,why\nm1,a,2025-01-01,2025-05-01,completed\nm2,b,2025-01-01,2025-02-01,conflict\n",
+    );
+    program.run("ingest", &[]).ended_with(0);
+    let sql = "select days, cause from spells order by days";
+    assert_eq!(csv(&program, sql), "days,cause\n31,conflict\n89,\n");
+}
+
+#[test]
+fn a_term_that_the_plan_does_not_have_is_said_and_the_date_decides() {
+    let plan = format!(
+        "{HEAD}
+[[outcomes]]
+id = \"gpa\"
+domain = \"academic\"
+unit = \"points\"
+
+[[terms]]
+id = \"fall\"
+starts_on = 2024-09-01
+ends_on = 2024-12-31
+
+[[sources]]
+id = \"school\"
+files = [\"school.csv\"]
+table = \"outcomes\"
+columns = {{ person_id = \"id\", value = \"gpa\", term_id = \"term\", observed_on = \"day\" }}
+constants = {{ measure = \"gpa\", wave = \"baseline\" }}
+"
+    );
+    let program = Program::new(&plan);
+    program.put("school.csv", b"id,gpa,term,day\na,1,fall,\nb,2,Fal,2024-10-01\nc,3,Fal,\n");
+    let told = program.run("ingest", &[]).ended_with(0);
+    assert!(told.err.contains("school.csv:3: `term_id` is \"Fal\", allowed: fall"), "{}", told.err);
+    let sql = "select value, term_id from outcomes order by value";
+    assert_eq!(csv(&program, sql), "value,term_id\n1.0,fall\n2.0,fall\n3.0,\n");
+}
+
+#[test]
+fn two_programs_do_not_share_a_warehouse() {
+    let first = matches_program();
+    first.put("m-1.csv", b"match,mentor,mentee,end\nm1,v1,a,\n");
+    let second = Program::new(&HEAD.replace("\"case\"", "\"other\""));
+    let place = first.path("");
+    let place = place.to_str().unwrap();
+    first.run("ingest", &["--out", place]).ended_with(0);
+    let told = second.run("ingest", &["--out", place]).ended_with(2);
+    assert!(told.err.contains("holds the warehouse of `case`"), "{}", told.err);
+    assert_eq!(csv(&first, "select count(*) as n from matches"), "n\n1\n");
+}
+
 fn csv(program: &Program, sql: &str) -> String {
     program.run("query", &[sql, "--format", "csv"]).ended_with(0).out
 }

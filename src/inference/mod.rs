@@ -8,7 +8,7 @@
 //! answer for counted rows is the answer for the same rows one by one, and the cost depends on distinct rows, not people. A
 //! method never switches by itself to one that estimates something else: a header declares it.
 //!
-//! **Deliberately absent:** data frames, files, the clock, random numbers, text formatting, verbal labels of size.
+//! **Deliberately absent:** data frames, files, the clock, random numbers without a seed, text formatting, verbal labels of size.
 //!
 //! **To add** a design: one file in `designs/` and its line in [`DESIGNS`]. To add a statistic: one file in the folder of its question, with
 //! a published number in its documentation, and an answer in the design that asks for it.
@@ -17,6 +17,7 @@ mod assemble;
 mod claim;
 mod design;
 mod designs;
+mod draws;
 mod error;
 mod finding;
 mod multiplicity;
@@ -24,11 +25,13 @@ mod reply;
 mod result;
 mod sample;
 mod settings;
+mod special;
 mod tails;
 
 mod durations;
 mod dyads;
 mod groups;
+mod missing_data;
 mod one_sample;
 mod paired;
 mod rates;
@@ -38,6 +41,7 @@ mod standards;
 
 pub use assemble::{Findings, Place, answer_all, finding};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
+pub use draws::Resampling;
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
 pub use multiplicity::{benjamini_hochberg, holm};
@@ -46,20 +50,39 @@ pub use result::TestResult;
 pub use sample::{Moments, Sample};
 pub use settings::{Level, Settings};
 
+pub use durations::cox::{CoxModel, HazardRatio, Proportionality, cox_regression};
 pub use durations::curve::{Curve, Step};
+pub use durations::follow_ups::{FollowUp, FollowUps};
+pub use durations::gray::gray_test;
 pub use durations::incidence::aalen_johansen;
+pub use durations::log_rank::{GroupTest, Observed, log_rank};
 pub use durations::median_survival::median_survival;
-pub use durations::restricted_mean::{RestrictedMean, restricted_mean};
+pub use durations::restricted_mean::{RestrictedMean, restricted_mean, restricted_mean_difference};
 pub use durations::spells::{Durations, Moment, Spell};
 pub use durations::survival::kaplan_meier;
 
-pub use dyads::icc::{icc_agreement, icc_consistency};
-pub use dyads::kappa::weighted_kappa;
-pub use dyads::limits::{Limits, limits_of_agreement};
+pub use dyads::codings::{Coding, Codings};
+pub use dyads::icc::{icc_agreement, icc_consistency, icc_one_way};
+pub use dyads::kappa::{Kappa, cohen_kappa, weighted_kappa};
+pub use dyads::krippendorff::{Alpha, Metric, krippendorff_alpha};
+pub use dyads::limits::{Limits, limits_of_agreement, proportional_bias};
+pub use dyads::margin::Gap;
+pub use dyads::partners::{PartnerCheck, partner_check};
+pub use dyads::profiles::{Profile, ProfileSimilarity, Profiles, profile_similarity};
 pub use dyads::ratings::{MeanSquares, Rating, Ratings};
+pub use dyads::surface::{Congruence, ResponseSurface, Triple, Triples, response_surface};
 
 pub use groups::effect_groups::hedges_g;
 pub use groups::welch::{VarianceTest, welch_anova, welch_t};
+
+pub use missing_data::bounds::{Bounds, worst_case_difference, worst_case_mean};
+pub use missing_data::imputation::{ImputationPlan, multiple_imputation};
+pub use missing_data::incomplete::{CompletedRow, Incomplete};
+pub use missing_data::lee::lee_bounds;
+pub use missing_data::pooling::{CompletedAnswer, Pooled, pool};
+pub use missing_data::sensitivity::{
+    PartialMeasurement, TippingPoint, imputed_difference, tipping_point,
+};
 
 pub use one_sample::mean::mean_t;
 pub use one_sample::median::median;
@@ -75,15 +98,38 @@ pub use paired::wilcoxon::{SignedRank, wilcoxon_signed_rank};
 
 pub use rates::event_rate::{poisson_rate, robust_rate};
 
+pub use regression::cluster_robust::{ClusterSpread, cluster_contrast};
 pub use regression::clustered::{Clusters, clustered_mean};
-pub use regression::covariance_analysis::{Measurement, ancova_hc3};
+pub use regression::contrasts::{JointTest, Spread, joint_contrasts, linear_contrast};
+pub use regression::covariance_analysis::{
+    Measurement, SlopesTest, adjusted_means, ancova_hc3, ancova_slopes,
+};
 pub use regression::difference_in_differences::difference_in_change;
+pub use regression::intraclass::{Intraclass, icc_anova, icc_reml};
+pub use regression::least_squares::{LinearModel, least_squares};
+pub use regression::logistic::{
+    LogisticModel, OddsRatio, firth_logistic, logistic, marginal_share, marginal_share_difference,
+};
 pub use regression::morris::morris_d_ppc2;
+pub use regression::observations::{Observation, Observations};
+pub use regression::random_intercept::{RandomIntercept, random_intercept};
 
+pub use scales::careless::{Careless, careless};
+pub use scales::extremes::{Extremes, floor_and_ceiling};
+pub use scales::omega::{Misfit, Omega, mcdonald_omega};
 pub use scales::reliability::{alpha_without, cronbach_alpha, feldt, item_rest};
 
 pub use standards::attrition::{Attrition, Followed, attrition};
+pub use standards::attrition_model::{AttritionAssumption, attrition_bias, modelled_boundary};
 pub use standards::baseline::Equivalence;
+pub use standards::clustering::{
+    ClusterCorrection, DesignEffect, OneArmClusters, OneArmCorrection, design_effect,
+    one_arm_clustering, two_arm_clustering,
+};
+pub use standards::improvement::{cohens_u3, common_language, improvement_index};
+pub use standards::power::events::{log_rank_power, minimum_detectable_hazard_ratio};
+pub use standards::power::means::{MeansPlan, means_power, minimum_detectable, units_needed};
+pub use standards::power::shares::{minimum_detectable_share, shares_power};
 
 use crate::measures::Cells;
 
@@ -92,6 +138,8 @@ pub const DESIGNS: &[Design] = &[
     designs::one_group::DESIGN,
     designs::paired::DESIGN,
     designs::dyad::DESIGN,
+    designs::profiles::DESIGN,
+    designs::raters::DESIGN,
     designs::duration::DESIGN,
     designs::rate::DESIGN,
     designs::groups::DESIGN,

@@ -3,15 +3,26 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod calibration_dyads_durations;
+mod calibration_regression;
 mod contract;
 mod dandora;
 mod docs;
 mod findings;
 mod flaws;
 mod golden;
+mod oracle;
 mod privacy;
 mod program;
 mod queries;
+mod reference_durations;
+mod reference_dyads;
+mod reference_missing_data;
+mod reference_nist;
+mod reference_regression;
+mod reference_regression_real;
+mod reference_scales;
+mod reference_standards;
 mod reports;
 mod stat;
 mod tidy;

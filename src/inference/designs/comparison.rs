@@ -1,16 +1,24 @@
 //! Two waves in two arms or more: did one arm change more than the other?
 
 mod adjusted;
+mod answers;
 mod arm;
+mod closer;
+mod clusters;
+mod lost;
+mod models;
+mod units;
 
 use super::arms::{Arms, contrast};
+use crate::inference::design::CLUSTER;
 use crate::inference::standards::attrition::INSIDE_CAUTIOUS;
 use crate::inference::{
-    Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, Equivalence, Estimate, InferenceError,
-    Reply, Settings, attrition, difference_in_change, hedges_g, mean_t, morris_d_ppc2, wilson,
+    Answer, ColumnKind, ColumnSpec, Design, Equivalence, Estimate, InferenceError, Reply, Settings,
+    attrition, difference_in_change, hedges_g, mean_t, morris_d_ppc2, wilson,
 };
 use crate::measures::Cells;
 use arm::Arm;
+use units::Units;
 
 pub(in crate::inference) const DESIGN: Design = Design {
     name: "comparison",
@@ -40,21 +48,9 @@ pub(in crate::inference) const DESIGN: Design = Design {
             required: false,
             about: "any further baseline number whose name starts so, for the adjusted difference",
         },
+        CLUSTER,
     ],
-    answers: &[
-        AnswerSpec { name: "difference_in_change", about: "difference in differences, CR2" },
-        AnswerSpec {
-            name: "adjusted_difference",
-            about: "difference at follow-up, by ANCOVA, HC3",
-        },
-        AnswerSpec {
-            name: "baseline_difference",
-            about: "Hedges' g at baseline, and its WWC band",
-        },
-        AnswerSpec { name: "attrition", about: "share without follow-up, and the WWC boundary" },
-        AnswerSpec { name: "mean_before", about: "each arm's mean at baseline, complete pairs" },
-        AnswerSpec { name: "mean_after", about: "each arm's mean at follow-up, complete pairs" },
-    ],
+    answers: answers::ANSWERS,
     settings: &["reference"],
     answer,
 };
@@ -94,8 +90,10 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
         answers.push(at_baseline(one, &zero, settings)?);
     }
     for one in &others {
-        answers.push(lost(one, &zero, settings)?);
+        answers.push(attrited(one, &zero, settings)?);
     }
+    let units = Units::of(cells, &names, (&before, &after), &zero, &others);
+    answers.extend(closer::answers(&units, &zero, &others, settings)?);
     for (name, is_before) in [("mean_before", true), ("mean_after", false)] {
         for arm in std::iter::once(&zero).chain(&others) {
             answers.push(mean(name, arm, is_before, settings)?);
@@ -169,7 +167,7 @@ fn at_baseline(one: &Arm, zero: &Arm, settings: &Settings) -> Result<Answer, Inf
     })
 }
 
-fn lost(one: &Arm, zero: &Arm, settings: &Settings) -> Result<Answer, InferenceError> {
+fn attrited(one: &Arm, zero: &Arm, settings: &Settings) -> Result<Answer, InferenceError> {
     let found = attrition(one.followed, zero.followed).and_then(|lost| {
         let assigned = one.followed.assigned + zero.followed.assigned;
         let observed = one.followed.observed + zero.followed.observed;

@@ -1,8 +1,10 @@
 //! How long units last, and why they end.
 
+mod compare;
+mod hazard;
 mod points;
 
-use crate::inference::design::optional_texts;
+use crate::inference::design::{CLUSTER, optional_texts};
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Curve, Design, Durations, InferenceError, Reply,
     Settings, Spell, aalen_johansen, kaplan_meier, median_survival, restricted_mean,
@@ -34,6 +36,25 @@ pub(in crate::inference) const DESIGN: Design = Design {
             required: false,
             about: "why it ended; empty is still going on; without the column, all have ended",
         },
+        ColumnSpec {
+            name: "group",
+            kind: ColumnKind::Text,
+            required: false,
+            about: "groups that are compared when the header asks for it",
+        },
+        ColumnSpec {
+            name: "stratum",
+            kind: ColumnKind::Text,
+            required: false,
+            about: "site or year within which groups are compared",
+        },
+        CLUSTER,
+        ColumnSpec {
+            name: "covariate_",
+            kind: ColumnKind::Number,
+            required: false,
+            about: "any further number whose name starts so, for hazard ratios",
+        },
     ],
     answers: &[
         AnswerSpec {
@@ -48,6 +69,26 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec {
             name: "incidence",
             about: "per cause, `incidence_<cause>_<day>`: share that ended so by the last of `at`",
+        },
+        AnswerSpec {
+            name: "at_risk",
+            about: "when asked for, per day of `at`: followed just before (`at_risk_before_<day>`) and just after it",
+        },
+        AnswerSpec {
+            name: "log_rank",
+            about: "when asked for: do all groups last equally long, within strata",
+        },
+        AnswerSpec {
+            name: "rmst_difference",
+            about: "when asked for, `rmst_difference_<tau>`: mean days more than the `reference` group",
+        },
+        AnswerSpec {
+            name: "gray",
+            about: "when asked for, per cause, `gray_<cause>`: does it end all groups equally often",
+        },
+        AnswerSpec {
+            name: "hazard_ratio",
+            about: "when asked for: Cox regression on groups and covariates, within strata, robust to clusters",
         },
     ],
     settings: &["at", "tau", "planned"],
@@ -82,6 +123,9 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
         .map(|cause| (cause, aalen_johansen(&durations, cause, settings.level)))
         .collect();
     answers.extend(ending(&durations, &causes, &asked)?);
+    answers.extend(compare::at_risk(&durations, &asked, settings)?);
+    answers.extend(compare::answers(cells, &asked, settings)?);
+    answers.extend(hazard::ratios(cells, &asked, settings)?);
     for (cause, curve) in &causes {
         shown.extend(
             curve
@@ -198,6 +242,11 @@ fn named(family: &str, day: Option<f64>, method: &str, durations: &Durations) ->
         answer.note(format!(
             "{} were gone when following began and were left out",
             durations.n_late()
+        ));
+    }
+    if let Some(day) = durations.emptied_on() {
+        answer.note(format!(
+            "nobody is followed just after day {day}, only others from later on: a curve does not carry over"
         ));
     }
     if durations.start() > 0.0 {

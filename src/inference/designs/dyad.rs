@@ -1,5 +1,7 @@
 //! Mentor and mentee of the same match: do they see it alike?
 
+mod closer;
+
 use super::average::{average, clusters};
 use crate::inference::design::CLUSTER;
 use crate::inference::paired::pairs::difference;
@@ -9,6 +11,8 @@ use crate::inference::{
     paired_t, weighted_kappa, wilson,
 };
 use crate::measures::Cells;
+
+pub(super) use closer::metric;
 
 pub(in crate::inference) const DESIGN: Design = Design {
     name: "dyad",
@@ -27,6 +31,12 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "the mentee's number, on the same scale",
         },
         CLUSTER,
+        ColumnSpec {
+            name: "outcome",
+            kind: ColumnKind::Number,
+            required: false,
+            about: "what happened to the match, such as satisfaction, for the response surface",
+        },
     ],
     answers: &[
         AnswerSpec {
@@ -47,6 +57,39 @@ pub(in crate::inference) const DESIGN: Design = Design {
         },
         AnswerSpec { name: "mean_mentor", about: "mentors' mean, of complete dyads" },
         AnswerSpec { name: "mean_mentee", about: "mentees' mean, of complete dyads" },
+        AnswerSpec {
+            name: "lower_limit",
+            about: "when asked for: the lower limit of agreement with its interval",
+        },
+        AnswerSpec {
+            name: "upper_limit",
+            about: "when asked for: the upper limit of agreement with its interval",
+        },
+        AnswerSpec {
+            name: "proportional_bias",
+            about: "when asked for: slope of the gap on the mean of both sides",
+        },
+        AnswerSpec {
+            name: "kappa",
+            about: "when asked for: Cohen's kappa, any gap counts the same",
+        },
+        AnswerSpec { name: "linear_kappa", about: "when asked for: kappa with linear weights" },
+        AnswerSpec {
+            name: "icc_one_way",
+            about: "when asked for: ICC(1), for sides that could be exchanged",
+        },
+        AnswerSpec {
+            name: "partner_check",
+            about: "when asked for: mean size of the gap less that of partners drawn by lot (`seed`, `resamples`)",
+        },
+        AnswerSpec {
+            name: "krippendorff_alpha",
+            about: "when asked for: alpha on the `metric` nominal, ordinal (if not said), interval or ratio (`seed`, `resamples`)",
+        },
+        AnswerSpec {
+            name: "response_surface",
+            about: "when asked for: `response_surface_a1` to `_a5` of `outcome`, from `midpoint` or the middle of `minimum` and `maximum`",
+        },
     ],
     settings: &["minimum", "maximum", "tolerance"],
     answer,
@@ -67,6 +110,13 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
             |answer, test| answer.take_interval(&test),
         )?);
     }
+    answers.extend(closer::answers(&dyads, settings)?);
+    let outcome = match cells.column("outcome") {
+        Some(_) => Some(DESIGN.numbers(cells, "outcome")?),
+        None => None,
+    };
+    let sides = (mentor.as_slice(), mentee.as_slice());
+    answers.extend(closer::surface(sides, outcome.as_deref(), cells.counts(), &scale, settings)?);
     for answer in &mut answers {
         answer.n_excluded = n_excluded;
         if n_excluded > 0 {
@@ -197,97 +247,4 @@ fn gaps(dyads: &Paired, settings: &Settings) -> Result<Vec<Answer>, InferenceErr
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use approx::assert_abs_diff_eq;
-
-    use super::*;
-    use crate::inference::{Estimate, Level};
-    use crate::measures::Values;
-
-    fn cells(rows: &[(Option<f64>, Option<f64>, u64)]) -> Cells {
-        let (mentor, mentee) = rows.iter().map(|row| (row.0, row.1)).unzip();
-        let columns = vec![
-            ("mentor".to_owned(), Values::Numbers(mentor)),
-            ("mentee".to_owned(), Values::Numbers(mentee)),
-        ];
-        Cells::new(columns, rows.iter().map(|row| row.2).collect())
-    }
-
-    fn settings(keys: &[(&str, &str)]) -> Settings {
-        let keys: BTreeMap<_, _> =
-            keys.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-        Settings::new(Level::P95, keys)
-    }
-
-    fn find<'r>(reply: &'r Reply, name: &str) -> &'r Answer {
-        reply.answers.iter().find(|answer| answer.answer == name).unwrap()
-    }
-
-    const ROWS: [(Option<f64>, Option<f64>, u64); 6] = [
-        (Some(5.0), Some(4.0), 3),
-        (Some(4.0), Some(4.0), 4),
-        (Some(5.0), Some(2.0), 1),
-        (Some(3.0), Some(4.0), 2),
-        (None, Some(4.0), 5),
-        (Some(9.0), Some(4.0), 1),
-    ];
-
-    #[test]
-    fn a_dyad_with_one_side_missing_is_counted_and_one_off_the_scale_excluded() {
-        let reply =
-            answer(&cells(&ROWS), &settings(&[("minimum", "1"), ("maximum", "5")])).unwrap();
-        let names: Vec<_> = reply.answers.iter().map(|answer| answer.answer.as_str()).collect();
-        let specified: Vec<_> = DESIGN.answers.iter().map(|spec| spec.name).collect();
-        assert_eq!(names, specified);
-        for answer in &reply.answers {
-            assert_eq!((answer.n, answer.n_missing, answer.n_excluded), (10, 5, 1));
-        }
-        let gap = find(&reply, "mean_gap");
-        assert_abs_diff_eq!(gap.estimate.unwrap().value, 0.4, epsilon = 1e-12);
-        assert_eq!(gap.df, Some(9.0));
-        assert_abs_diff_eq!(
-            find(&reply, "mean_absolute_gap").estimate.unwrap().value,
-            0.8,
-            epsilon = 1e-12
-        );
-        assert_abs_diff_eq!(find(&reply, "share_aligned").estimate.unwrap().value, 0.9);
-        assert_eq!(find(&reply, "limits_of_agreement").notes.len(), 2);
-    }
-
-    #[test]
-    fn the_tolerance_decides_what_is_aligned() {
-        let share = |tolerance: &str| {
-            let reply = answer(&cells(&ROWS[..5]), &settings(&[("tolerance", tolerance)])).unwrap();
-            find(&reply, "share_aligned").estimate.unwrap().value
-        };
-        for (tolerance, expected) in [("0", 0.4), ("1", 0.9), ("3", 1.0)] {
-            assert_abs_diff_eq!(share(tolerance), expected);
-        }
-        assert!(answer(&cells(&ROWS), &settings(&[("tolerance", "-1")])).is_err());
-    }
-
-    #[test]
-    fn dyads_that_agree_fully_have_estimates_without_intervals() {
-        let rows = [(Some(4.0), Some(4.0), 3), (Some(2.0), Some(2.0), 3)];
-        let reply = answer(&cells(&rows), &settings(&[])).unwrap();
-        let exact = |value: f64| Some(Estimate { value, low: None, high: None });
-        assert_eq!(find(&reply, "mean_gap").estimate, exact(0.0));
-        for name in ["icc_agreement", "icc_consistency", "weighted_kappa"] {
-            assert_eq!(find(&reply, name).estimate, exact(1.0), "{name}");
-        }
-        assert!(find(&reply, "limits_of_agreement").estimate.is_none());
-    }
-
-    #[test]
-    fn no_complete_dyad_leaves_every_answer_with_a_note() {
-        let reply = answer(&cells(&[(None, Some(4.0), 5)]), &settings(&[])).unwrap();
-        assert!(
-            reply
-                .answers
-                .iter()
-                .all(|answer| answer.estimate.is_none() && !answer.notes.is_empty())
-        );
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! The items of a scale: do they belong together?
 
+mod closer;
+
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Ratings, Reply, Settings,
     alpha_without, cronbach_alpha, item_rest,
@@ -38,6 +40,26 @@ pub(in crate::inference) const DESIGN: Design = Design {
             name: "alpha_if_deleted",
             about: "per item, `alpha_if_deleted_<item>`: alpha of the others",
         },
+        AnswerSpec {
+            name: "omega",
+            about: "when asked for: McDonald's omega of one factor, for items that are not equally good",
+        },
+        AnswerSpec {
+            name: "floor",
+            about: "when asked for: share of forms with the lowest possible mean, `minimum` of an item",
+        },
+        AnswerSpec {
+            name: "ceiling",
+            about: "when asked for: share of forms with the highest possible mean, `maximum` of an item",
+        },
+        AnswerSpec {
+            name: "long_strings",
+            about: "when asked for: share of forms with the same answer to half of the items in a row; `reversed` lists items to turn back",
+        },
+        AnswerSpec {
+            name: "straight_lines",
+            about: "when asked for: share of forms with the same answer everywhere, turned back as asked",
+        },
     ],
     settings: &[],
     answer,
@@ -70,6 +92,7 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
             Answer::named(&format!("alpha_if_deleted_{item}"), "correlation", "cronbach_feldt");
         answers.push(filled(blank, &ratings, alpha_without(&ratings, at, level))?);
     }
+    answers.extend(closer::answers(&items, &ratings, settings)?);
     Ok(Reply { answers, points: Vec::new() })
 }
 

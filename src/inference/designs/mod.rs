@@ -12,7 +12,9 @@ pub(super) mod groups;
 pub(super) mod items;
 pub(super) mod one_group;
 pub(super) mod paired;
+pub(super) mod profiles;
 pub(super) mod rate;
+pub(super) mod raters;
 
 #[cfg(test)]
 mod tests;

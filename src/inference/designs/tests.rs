@@ -76,7 +76,7 @@ fn every_design_says_which_column_is_missing_and_which_answer_is_unknown() {
 }
 
 /// Whole numbers that look random and are the same in every run.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn roll(&mut self, below: u32) -> u32 {
@@ -86,10 +86,10 @@ impl Dice {
     }
 }
 
-type Columns = Vec<(String, Values)>;
+pub(super) type Columns = Vec<(String, Values)>;
 
 /// A table of a design, with its counts.
-fn some_table(design: &Design, dice: &mut Dice, rows: usize) -> (Columns, Vec<u64>) {
+pub(super) fn some_table(design: &Design, dice: &mut Dice, rows: usize) -> (Columns, Vec<u64>) {
     let mut column = |spec: &ColumnSpec| {
         let missing = |roll: u32| roll > 0;
         let values = match spec.kind {
@@ -114,7 +114,7 @@ fn some_table(design: &Design, dice: &mut Dice, rows: usize) -> (Columns, Vec<u6
 }
 
 /// The rows of a table in another order, or several times.
-fn picked(columns: &Columns, rows: &[usize]) -> Columns {
+pub(super) fn picked(columns: &Columns, rows: &[usize]) -> Columns {
     let pick = |values: &Values| match values {
         Values::Numbers(all) => Values::Numbers(rows.iter().map(|&row| all[row]).collect()),
         Values::Texts(all) => Values::Texts(rows.iter().map(|&row| all[row].clone()).collect()),
@@ -145,7 +145,7 @@ fn flat(reply: &Reply) -> (Vec<String>, Vec<f64>) {
     (words, numbers)
 }
 
-fn assert_same(design: &Design, one: &Reply, other: &Reply) {
+pub(super) fn assert_same(design: &Design, one: &Reply, other: &Reply) {
     let ((one_words, one_numbers), (other_words, other_numbers)) = (flat(one), flat(other));
     assert_eq!(one_words, other_words, "{}", design.name);
     assert_eq!(one_numbers.len(), other_numbers.len(), "{}", design.name);
@@ -160,22 +160,38 @@ fn assert_same(design: &Design, one: &Reply, other: &Reply) {
 
 /// Patterns of answers are texts of their own kind, so that a random table of `items` says nothing.
 fn drawn() -> impl Iterator<Item = &'static Design> {
-    DESIGNS.iter().filter(|design| design.name != "items")
+    DESIGNS.iter().filter(|design| !matches!(design.name, "items" | "profiles"))
+}
+
+/// Nothing, or everything that a closer look gives.
+fn asked(design: &Design) -> Vec<Settings> {
+    let closer = settings(&[
+        ("everything", "yes"),
+        ("minimum", "1"),
+        ("maximum", "5"),
+        ("at", "2, 4"),
+        ("resamples", "100"),
+    ]);
+    let is_asked = matches!(design.name, "dyad" | "duration" | "raters");
+    std::iter::once(settings(&[])).chain(is_asked.then_some(closer)).collect()
 }
 
 #[test]
 fn counted_rows_give_what_the_same_rows_one_by_one_give_in_any_order() {
     let mut dice = Dice(7);
     for design in drawn() {
-        for rows in [2, 5, 12, 40, 120] {
+        for (rows, settings) in [2, 5, 12, 40, 120]
+            .into_iter()
+            .flat_map(|rows| asked(design).into_iter().map(move |asked| (rows, asked)))
+        {
             let (columns, counts) = some_table(design, &mut dice, rows);
             let counted =
-                answer(design.name, &Cells::new(columns.clone(), counts.clone()), &settings(&[]))
+                answer(design.name, &Cells::new(columns.clone(), counts.clone()), &settings)
                     .unwrap();
             let each = |row: usize| std::iter::repeat_n(row, usize::try_from(counts[row]).unwrap());
             let single: Vec<usize> = (0..rows).rev().flat_map(each).collect();
             let expanded = Cells::new(picked(&columns, &single), vec![1; single.len()]);
-            assert_same(design, &counted, &answer(design.name, &expanded, &settings(&[])).unwrap());
+            assert_same(design, &counted, &answer(design.name, &expanded, &settings).unwrap());
         }
     }
 }
@@ -184,10 +200,13 @@ fn counted_rows_give_what_the_same_rows_one_by_one_give_in_any_order() {
 fn an_estimate_lies_within_its_interval_and_no_unit_is_lost() {
     let mut dice = Dice(11);
     for design in drawn() {
-        for rows in [1, 3, 9, 30, 90] {
+        for (rows, settings) in [1, 3, 9, 30, 90]
+            .into_iter()
+            .flat_map(|rows| asked(design).into_iter().map(move |asked| (rows, asked)))
+        {
             let (columns, counts) = some_table(design, &mut dice, rows);
             let cells = Cells::new(columns, counts);
-            for answer in answer(design.name, &cells, &settings(&[])).unwrap().answers {
+            for answer in answer(design.name, &cells, &settings).unwrap().answers {
                 let total = answer.n + answer.n_missing + answer.n_excluded;
                 assert!(total <= cells.total(), "{}: {answer:?}", design.name);
                 assert!(

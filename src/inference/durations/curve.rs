@@ -25,6 +25,7 @@ pub struct Curve {
     steps: Vec<Step>,
     /// Nobody is left to wait for: the curve stays as it is for ever.
     is_complete: bool,
+    n: u64,
 }
 
 impl Curve {
@@ -39,7 +40,7 @@ impl Curve {
             share: estimate,
             standard_error: 0.0,
         };
-        Self { steps: vec![first], is_complete: false }
+        Self { steps: vec![first], is_complete: false, n: durations.n() }
     }
 
     /// Adds a step; one on the day of the last takes its place.
@@ -57,6 +58,11 @@ impl Curve {
     /// Steps, ascending: every day on which somebody left.
     pub fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// Units whose durations make the curve.
+    pub fn n(&self) -> u64 {
+        self.n
     }
 
     /// First day of following.

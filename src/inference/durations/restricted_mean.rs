@@ -1,6 +1,7 @@
 //! The restricted mean: days that last on average, out of a horizon that everybody can reach.
 
-use crate::inference::tails::normal_quantile;
+use crate::inference::result::{TestResult, around};
+use crate::inference::tails::{normal_p, normal_quantile};
 use crate::inference::{Curve, Estimate, InferenceError, Level};
 
 /// Restricted mean: how many of the first `tau` days do matches last on average?
@@ -85,6 +86,73 @@ pub fn restricted_mean(
     Ok(RestrictedMean { estimate, standard_error, tau })
 }
 
+/// Difference of restricted means: how many days more of the first `tau` does one group last?
+///
+/// # Definition
+///
+/// [`restricted_mean`] of `one` less that of `other`; the standard error is the root of the sum of squares of both, the
+/// interval and the test are normal.
+///
+/// # Shapes and units
+///
+/// Two curves of separate units, `tau` up to the shorter of both last days of following; days.
+///
+/// # Assumptions
+///
+/// As [`restricted_mean`]. Groups are independent of one another. Curves may cross. A test at 5 % rejects a true
+/// hypothesis in 11 % of samples of ten units per group, in 5 to 6 % from twenty on.
+///
+/// # Errors
+///
+/// As [`restricted_mean`]; [`InferenceError::NoVariation`] when nobody failed in either group.
+///
+/// # Reference
+///
+/// Royston & Parmar (2013), *BMC Medical Research Methodology* 13: 152; Uno et al. (2014), *Journal of Clinical Oncology*
+/// 32: 2380–2385. Expected numbers: R `survival::survfit`, of Freireich et al. (1963).
+///
+/// # Example
+///
+/// ```
+/// # use approx::assert_abs_diff_eq;
+/// # use mentorlens::inference::{Durations, InferenceError, Level, Spell, kaplan_meier, restricted_mean_difference};
+/// let weeks = |text: &str| Durations::new(text.split(' ').map(|week| Spell {
+///     days: week.trim_end_matches('+').parse().ok(),
+///     cause: (!week.ends_with('+')).then(|| "relapse".to_owned()),
+///     count: 1,
+///     ..Spell::default()
+/// }));
+/// let treated = weeks("6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+");
+/// let placebo = weeks("1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23");
+/// let curve = |durations| kaplan_meier(durations, &[], Level::P95);
+/// let more = restricted_mean_difference(&curve(&treated)?, &curve(&placebo)?, 20.0, Level::P95)?;
+/// assert_abs_diff_eq!(more.estimate.value, 16.1165 - 8.4286, epsilon = 1e-4);
+/// assert_abs_diff_eq!(more.standard_error, f64::hypot(1.2516, 1.2681), epsilon = 1e-4);
+/// # Ok::<(), InferenceError>(())
+/// ```
+pub fn restricted_mean_difference(
+    one: &Curve,
+    other: &Curve,
+    tau: f64,
+    level: Level,
+) -> Result<TestResult, InferenceError> {
+    let (left, right) = (restricted_mean(one, tau, level)?, restricted_mean(other, tau, level)?);
+    let value = left.estimate.value - right.estimate.value;
+    let standard_error = left.standard_error.hypot(right.standard_error);
+    if standard_error <= 0.0 {
+        return Err(InferenceError::NoVariation { what: "duration" });
+    }
+    let statistic = value / standard_error;
+    Ok(TestResult {
+        estimate: around(value, normal_quantile(level) * standard_error),
+        standard_error,
+        statistic,
+        df: None,
+        p_value: normal_p(statistic),
+        n: one.n() + other.n(),
+    })
+}
+
 /// Mean days within a horizon.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RestrictedMean {
@@ -135,5 +203,18 @@ mod tests {
         let mean = restricted_mean(&curve("5+ 9+"), 9.0, Level::P95).unwrap();
         assert_eq!(mean.estimate, Estimate { value: 9.0, low: None, high: None });
         assert!(restricted_mean(&curve("0 9+"), 0.0, Level::P95).is_err());
+    }
+
+    #[test]
+    fn a_difference_turns_round_with_the_groups_and_needs_failures() {
+        let (one, other) = (curve("3 5 8+ 9"), curve("2 4 4 9+"));
+        let more = restricted_mean_difference(&one, &other, 8.0, Level::P95).unwrap();
+        let less = restricted_mean_difference(&other, &one, 8.0, Level::P95).unwrap();
+        assert_abs_diff_eq!(more.estimate.value, -less.estimate.value, epsilon = 1e-12);
+        assert_abs_diff_eq!(more.p_value, less.p_value, epsilon = 1e-12);
+        assert_eq!(more.n, 8);
+        assert!(restricted_mean_difference(&one, &other, 10.0, Level::P95).is_err());
+        let none = restricted_mean_difference(&curve("9+"), &curve("9+ 9+"), 9.0, Level::P95);
+        assert_eq!(none, Err(InferenceError::NoVariation { what: "duration" }));
     }
 }

@@ -148,6 +148,56 @@ impl Durations {
         self.n - late - gone
     }
 
+    /// Followed just after a day: entered on it or before and not gone on it. What left on the day is the difference to
+    /// [`at_risk`](Self::at_risk), less who entered on it.
+    pub fn still_followed(&self, day: f64) -> u64 {
+        let late: u64 =
+            self.entries.iter().filter(|(entry, _)| *entry > day).map(|(_, count)| count).sum();
+        let is_gone = |moment: &&Moment| moment.day <= day;
+        let gone: u64 =
+            self.moments.iter().filter(is_gone).map(|moment| moment.events() + moment.open).sum();
+        self.n - late - gone
+    }
+
+    /// [`at_risk`](Self::at_risk) of ascending days, all in one walk.
+    pub(in crate::inference) fn at_risk_on(&self, days: &[f64]) -> Vec<u64> {
+        let late: u64 = self.entries.iter().map(|(_, count)| count).sum();
+        let (mut at_risk, mut entered, mut left) = (self.n - late, 0, 0);
+        let mut found = Vec::with_capacity(days.len());
+        for &day in days {
+            while let Some((_, count)) = self.entries.get(entered).filter(|(entry, _)| *entry < day)
+            {
+                at_risk += count;
+                entered += 1;
+            }
+            while let Some(moment) = self.moments.get(left).filter(|moment| moment.day < day) {
+                at_risk -= moment.events() + moment.open;
+                left += 1;
+            }
+            found.push(at_risk);
+        }
+        found
+    }
+
+    /// The first day after which nobody is followed any more although others enter later; none when somebody always is.
+    pub fn emptied_on(&self) -> Option<f64> {
+        let last = self.last_day()?;
+        let mut entries = self.entries.iter().peekable();
+        // Only a late entry can follow an empty day, so that there is nothing to walk without any.
+        let mut moments = self.moments.iter().filter(|_| self.has_late_entries());
+        let is_empty = |moment: &&Moment| {
+            while entries.next_if(|(entry, _)| *entry < moment.day).is_some() {}
+            let enters = entries.peek().is_some_and(|(entry, _)| *entry <= moment.day);
+            moment.at_risk == moment.events() + moment.open && !enters && moment.day < last
+        };
+        moments.find(is_empty).map(|moment| moment.day)
+    }
+
+    /// True when somebody's following began after the start.
+    pub fn has_late_entries(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     /// Followed from the first day on.
     pub fn at_start(&self) -> u64 {
         let start = self.start();
@@ -209,6 +259,13 @@ mod tests {
             (durations.start(), durations.at_start(), durations.moments()[0].at_risk),
             (0.0, 5, 7)
         );
+        assert_eq!(
+            [0.0, 4.0, 8.0, 10.0].map(|day| durations.still_followed(day)),
+            [5, 7, 5, 0],
+            "who enters on a day is followed after it, who leaves on it is not"
+        );
+        let days = [0.0, 4.0, 4.5, 8.0, 9.0, 11.0];
+        assert_eq!(durations.at_risk_on(&days), days.map(|day| durations.at_risk(day)));
         let late = Durations::new([spell(3.0, 8.0, "moved", 2), spell(4.0, 9.0, "", 6)]);
         assert_eq!((late.start(), late.at_start()), (3.0, 2));
     }
@@ -228,5 +285,18 @@ mod tests {
             (1, 7, 2, 3)
         );
         assert_eq!((durations.moments()[0].day, durations.at_risk(0.0)), (0.0, 1));
+    }
+
+    #[test]
+    fn a_day_after_which_nobody_is_left_before_others_enter_is_found() {
+        let gap = Durations::new([spell(0.0, 3.0, "", 2), spell(5.0, 9.0, "moved", 2)]);
+        assert_eq!(gap.emptied_on(), Some(3.0));
+        let failed = Durations::new([spell(0.0, 3.0, "moved", 1), spell(3.5, 9.0, "", 6)]);
+        assert_eq!(failed.emptied_on(), Some(3.0));
+        // Who enters on the day is followed after it.
+        let meets = Durations::new([spell(0.0, 3.0, "moved", 1), spell(3.0, 9.0, "", 6)]);
+        assert_eq!(meets.emptied_on(), None);
+        let plain = Durations::new([spell(0.0, 3.0, "moved", 1), spell(0.0, 9.0, "", 6)]);
+        assert_eq!((plain.emptied_on(), Durations::default().emptied_on()), (None, None));
     }
 }

@@ -20,7 +20,7 @@ use crate::inference::{Estimate, InferenceError, Level};
 /// # Assumptions
 ///
 /// Units are independent of one another; ratings are roughly normal. The interval is absent when it does not exist, as
-/// for perfect agreement.
+/// for perfect agreement, or for less agreement than chance gives in few units.
 ///
 /// # Errors
 ///
@@ -55,7 +55,8 @@ pub fn icc_agreement(ratings: &Ratings, level: Level) -> Result<Estimate, Infere
         });
     }
     let value = (rows - error) / whole;
-    let Some(df) = satterthwaite(squares, value) else {
+    // Without any spread between units, both ends of the interval are the value itself.
+    let Some(df) = satterthwaite(squares, value).filter(|_| rows > 0.0) else {
         return Ok(Estimate { value, ..Estimate::default() });
     };
     let raters = k * columns + (k * n - k - n) * error;
@@ -63,6 +64,10 @@ pub fn icc_agreement(ratings: &Ratings, level: Level) -> Result<Estimate, Infere
     let above = f_quantile(1.0 - level.tail(), df, n - 1.0);
     let low = n * (rows - below * error) / (below * raters + n * rows);
     let high = n * (above * rows - error) / (raters + n * above * rows);
+    // Where raters agree less than chance, the approximation may break down and its ends leave the value behind.
+    if !(low <= value && value <= high) {
+        return Ok(Estimate { value, ..Estimate::default() });
+    }
     Ok(Estimate { value, low: Some(low), high: Some(high) })
 }
 
@@ -124,6 +129,62 @@ pub fn icc_consistency(ratings: &Ratings, level: Level) -> Result<Estimate, Infe
     Ok(Estimate { value, low, high })
 }
 
+/// ICC(1), one-way: how alike are two answers to the same thing, when it does not matter who gave which?
+///
+/// # Definition
+///
+/// With mean squares between units `B` and within them `W` of the one-way analysis of `n` units and `k` ratings,
+/// `(B − W) / (B + (k−1)W)`; the interval follows from `B/W` and *F* with `n−1` and `n(k−1)` degrees of freedom.
+/// Raters who differ in level lower it, as they lower [`icc_agreement`].
+///
+/// # Shapes and units
+///
+/// n ≥ 2 complete units with k ≥ 2 ratings each, all on the same scale. The value lies between −1/(k−1) and 1.
+///
+/// # Assumptions
+///
+/// Every unit has its own raters, drawn anew: for mentor and mentee, who are not exchangeable, take
+/// [`icc_agreement`]. Units are independent of one another; ratings are roughly normal. There is no interval at the
+/// ends.
+///
+/// # Errors
+///
+/// [`InferenceError::TooFew`] below two units or raters, [`InferenceError::NoVariation`] when all ratings are the same.
+///
+/// # Reference
+///
+/// Shrout & Fleiss (1979), "Intraclass correlations: uses in assessing rater reliability", *Psychological Bulletin* 86:
+/// 420–428, whose table 4 prints .17 for its six targets and four judges.
+///
+/// # Example
+///
+/// ```
+/// # use approx::assert_abs_diff_eq;
+/// # use mentorlens::inference::{InferenceError, Level, Ratings, icc_one_way};
+/// let judges = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];
+/// let rows = judges.map(|row| (row.map(|value| Some(f64::from(value))).to_vec(), 1));
+/// let alike = icc_one_way(&Ratings::weighted(4, rows), Level::P95)?;
+/// assert_abs_diff_eq!(alike.value, 0.165742, epsilon = 5e-7);
+/// assert_abs_diff_eq!(alike.low.unwrap(), -0.132932, epsilon = 5e-7);
+/// assert_abs_diff_eq!(alike.high.unwrap(), 0.722560, epsilon = 5e-7);
+/// # Ok::<(), InferenceError>(())
+/// ```
+pub fn icc_one_way(ratings: &Ratings, level: Level) -> Result<Estimate, InferenceError> {
+    let MeanSquares { n, k, rows, columns, error } = ratings.mean_squares()?;
+    let within = (columns + (n - 1.0) * error) / n;
+    // One of the two is above 0, because not all ratings are the same.
+    let value = (rows - within) / (rows + (k - 1.0) * within);
+    if within <= 0.0 || rows <= 0.0 {
+        return Ok(Estimate { value, ..Estimate::default() });
+    }
+    let (above, below) = (n - 1.0, n * (k - 1.0));
+    let ratio = rows / within;
+    let end = |f: f64| Some((f - 1.0) / (f + k - 1.0));
+    let low = end(ratio / f_quantile(1.0 - level.tail(), above, below));
+    let high = end(ratio * f_quantile(1.0 - level.tail(), below, above));
+    Ok(Estimate { value, low, high })
+}
+
 /// Degrees of freedom of the interval of absolute agreement; `None` when it has none.
 fn satterthwaite(squares: MeanSquares, agreement: f64) -> Option<f64> {
     let MeanSquares { n, k, columns, error, .. } = squares;
@@ -173,6 +234,13 @@ mod tests {
         let parallel = dyads(&[(3.0, 4.0), (3.0, 4.0)]);
         assert!(icc_consistency(&parallel, Level::P95).is_err());
         assert_eq!(icc_agreement(&parallel, Level::P95), Ok(point(0.0)));
+    }
+
+    #[test]
+    fn units_that_do_not_differ_at_all_have_a_value_without_an_interval() {
+        let swapped = dyads(&[(1.0, 5.0), (5.0, 1.0), (2.0, 4.0), (2.0, 4.0)]);
+        let agreement = icc_agreement(&swapped, Level::P95).unwrap();
+        assert!(agreement.value < -0.9 && agreement.low.is_none() && agreement.high.is_none());
     }
 
     #[test]

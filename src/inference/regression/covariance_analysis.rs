@@ -1,7 +1,8 @@
 //! The difference of groups at follow-up, adjusted for where they started.
 
-use nalgebra::{DMatrix, DVector};
-
+use super::contrasts::{JointTest, Spread, joint_contrasts, linear_contrast};
+use super::least_squares::least_squares;
+use super::observations::{Observation, Observations};
 use crate::inference::result::TestResult;
 use crate::inference::{InferenceError, Level};
 
@@ -24,7 +25,7 @@ pub struct Measurement {
 ///
 /// # Definition
 ///
-/// Least squares of `after` on one indicator per arm but the reference, the centred `before` and the centred covariates. The
+/// Least squares of `after` on one indicator per arm but the reference, `before` and the covariates. The
 /// coefficient of an arm is its adjusted difference. A baseline number that is the same for everyone explains nothing and is
 /// left out of the model, as R's `lm` does. Standard errors are HC3: squared residuals by `(1 − h)²`, with `h` the
 /// leverage of a single unit. Student's *t* has `n − p` degrees of freedom for `p` coefficients.
@@ -70,99 +71,192 @@ pub fn ancova_hc3(
     arms: usize,
     level: Level,
 ) -> Result<Vec<TestResult>, InferenceError> {
-    let n: u64 = units.iter().map(|unit| unit.count).sum();
-    if let Some(arm) = (0..arms).find(|&arm| units.iter().all(|unit| unit.arm != arm)) {
-        let reason = format!("arm {} of {arms} has no complete unit", arm + 1);
-        return Err(InferenceError::Undefined { reason });
-    }
-    let model = Model::of(units, arms);
-    let columns = model.rows.ncols();
-    crate::inference::sample::at_least(n, columns as u64 + 1, "complete units")?;
-    let (coefficients, covariance) = model.fit()?;
-    let df = n as f64 - columns as f64;
-    let test = |arm: usize| {
-        let (value, variance): (f64, f64) = (coefficients[arm], covariance[(arm, arm)]);
-        let scale = model.scales[arm];
-        TestResult::student(value / scale, variance.sqrt() / scale, df, n, level)
+    every_arm(units, arms)?;
+    let observations = observations(units, arms, false);
+    let model = least_squares(&observations)?;
+    let test =
+        |arm: usize| linear_contrast(&model, &model.only(&arm_name(arm))?, Spread::Hc3, level);
+    (1..arms).map(test).collect()
+}
+
+/// How far the slopes of the arms on the baseline are apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlopesTest {
+    /// One per arm but the reference: its slope less the reference's.
+    pub differences: Vec<TestResult>,
+    /// Does any slope differ?
+    pub joint: JointTest,
+}
+
+/// Pre × group: does the difference of the groups depend on where units started?
+///
+/// # Definition
+///
+/// The model of `ancova_hc3` with the product of each arm's indicator and `before`. A product's coefficient is how much the
+/// arm's slope on the baseline differs from the reference's; Wald's *F* says whether any does. Covariances are HC3.
+///
+/// # Shapes and units
+///
+/// As for `ancova_hc3`. A difference of slopes is in points at follow-up per point at baseline.
+///
+/// # Assumptions
+///
+/// Units are independent of one another, and each arm's line is straight. A test of slopes has little power: that none is
+/// found is no proof that the adjusted difference holds for all.
+///
+/// # Errors
+///
+/// As for `ancova_hc3`.
+///
+/// # Reference
+///
+/// Huitema (2011), *The Analysis of Covariance and Alternatives*, 2nd ed., chapter 6. The example is solved by hand: slopes of
+/// 1 and 3.
+///
+/// # Example
+///
+/// ```
+/// # use approx::assert_abs_diff_eq;
+/// # use mentorlens::inference::{InferenceError, Level, Measurement, ancova_slopes};
+/// let unit = |arm, before: f64, error: f64| Measurement {
+///     arm, before, after: before * (1.0 + 2.0 * arm as f64) + error, covariates: vec![], count: 1,
+/// };
+/// let errors = [(1.0, 0.5), (2.0, -0.5), (3.0, -0.5), (4.0, 0.5)];
+/// let units: Vec<_> = errors.iter().flat_map(|&(x, e)| [unit(0, x, e), unit(1, x, -e)]).collect();
+/// let test = ancova_slopes(&units, 2, Level::P95)?;
+/// assert_abs_diff_eq!(test.differences[0].estimate.value, 2.0, epsilon = 1e-9);
+/// assert_eq!((test.joint.df_between, test.joint.df_within), (1.0, 4.0));
+/// # Ok::<(), InferenceError>(())
+/// ```
+pub fn ancova_slopes(
+    units: &[Measurement],
+    arms: usize,
+    level: Level,
+) -> Result<SlopesTest, InferenceError> {
+    every_arm(units, arms)?;
+    let observations = observations(units, arms, true);
+    let model = least_squares(&observations)?;
+    let products: Vec<Vec<f64>> =
+        (1..arms).map(|arm| model.only(&product_name(arm))).collect::<Result<_, _>>()?;
+    let test = |product: &Vec<f64>| linear_contrast(&model, product, Spread::Hc3, level);
+    let differences = products.iter().map(test).collect::<Result<_, _>>()?;
+    Ok(SlopesTest { differences, joint: joint_contrasts(&model, &products, Spread::Hc3)? })
+}
+
+/// Adjusted means: where would each arm be, had all arms started alike?
+///
+/// # Definition
+///
+/// The model's value for an arm, with the baseline and every covariate at their mean over all units of all arms. The
+/// differences of adjusted means are the adjusted differences of `ancova_hc3`. Covariance and degrees of freedom are the same.
+///
+/// # Shapes and units
+///
+/// As for `ancova_hc3`. One result per arm, the reference first, in the measure's own points. The test that a mean is 0 is
+/// seldom a question.
+///
+/// # Assumptions
+///
+/// As for `ancova_hc3`.
+///
+/// # Errors
+///
+/// As for `ancova_hc3`.
+///
+/// # Reference
+///
+/// Searle, Speed & Milliken (1980), "Population marginal means in the linear model", *The American Statistician* 34: 216–221.
+/// The example is solved by hand: arms 3 apart, both with mean 2.5 at baseline.
+///
+/// # Example
+///
+/// ```
+/// # use approx::assert_abs_diff_eq;
+/// # use mentorlens::inference::{InferenceError, Level, Measurement, adjusted_means};
+/// let unit = |arm, before: f64, error: f64| Measurement {
+///     arm, before, after: before + 3.0 * arm as f64 + error, covariates: vec![], count: 1,
+/// };
+/// let errors = [(1.0, 0.5), (2.0, -0.5), (3.0, -0.5), (4.0, 0.5)];
+/// let units: Vec<_> = errors.iter().flat_map(|&(x, e)| [unit(0, x, e), unit(1, x, -e)]).collect();
+/// let means = adjusted_means(&units, 2, Level::P95)?;
+/// assert_abs_diff_eq!(means[0].estimate.value, 2.5, epsilon = 1e-9);
+/// assert_abs_diff_eq!(means[1].estimate.value, 5.5, epsilon = 1e-9);
+/// # Ok::<(), InferenceError>(())
+/// ```
+pub fn adjusted_means(
+    units: &[Measurement],
+    arms: usize,
+    level: Level,
+) -> Result<Vec<TestResult>, InferenceError> {
+    every_arm(units, arms)?;
+    let observations = observations(units, arms, false);
+    let model = least_squares(&observations)?;
+    let average = observations.average_unit();
+    let mean = |arm: usize| {
+        let mut contrast = average.clone();
+        // The indicators of the arms come after the intercept.
+        for (at, indicator) in contrast[1..arms].iter_mut().enumerate() {
+            *indicator = f64::from(u8::from(at + 1 == arm));
+        }
+        linear_contrast(&model, &contrast, Spread::Hc3, level)
     };
-    Ok((1..arms).map(test).collect())
+    (0..arms).map(mean).collect()
 }
 
-/// Rows scaled to columns of length 1, so that the size of a covariate costs no digits.
-struct Model {
-    rows: DMatrix<f64>,
-    outcomes: DVector<f64>,
-    counts: DVector<f64>,
-    scales: Vec<f64>,
+fn every_arm(units: &[Measurement], arms: usize) -> Result<(), InferenceError> {
+    match (0..arms).find(|&arm| units.iter().all(|unit| unit.arm != arm)) {
+        None => Ok(()),
+        Some(arm) => {
+            let reason = format!("arm {} of {arms} has no complete unit", arm + 1);
+            Err(InferenceError::Undefined { reason })
+        }
+    }
 }
 
-impl Model {
-    fn of(units: &[Measurement], arms: usize) -> Self {
-        let counts =
-            DVector::from_iterator(units.len(), units.iter().map(|unit| unit.count as f64));
-        let centred = |of: &dyn Fn(&Measurement) -> f64| {
-            let values = DVector::from_iterator(units.len(), units.iter().map(of));
-            let mean = values.dot(&counts) / counts.sum();
-            values.add_scalar(-mean)
-        };
-        let indicator = |arm: usize| {
-            let is_of = |unit: &Measurement| f64::from(u8::from(arm == 0 || unit.arm == arm));
-            DVector::from_iterator(units.len(), units.iter().map(is_of))
-        };
-        let varies = |of: &dyn Fn(&Measurement) -> f64| {
-            units.windows(2).any(|two| of(&two[0]).total_cmp(&of(&two[1])).is_ne())
-        };
-        let covariates = units.first().map_or(0, |unit| unit.covariates.len());
-        let mut columns: Vec<DVector<f64>> = (0..arms).map(indicator).collect();
-        if varies(&|unit| unit.before) {
-            columns.push(centred(&|unit| unit.before));
-        }
-        for at in (0..covariates).filter(|&at| varies(&|unit| unit.covariates[at])) {
-            columns.push(centred(&|unit| unit.covariates[at]));
-        }
-        let length = |column: &DVector<f64>| column.component_mul(column).dot(&counts).sqrt();
-        let scales: Vec<f64> = columns.iter().map(length).collect();
-        for (column, scale) in columns.iter_mut().zip(&scales) {
-            *column /= scale.max(f64::MIN_POSITIVE);
-        }
-        let outcomes = centred(&|unit| unit.after);
-        Self { rows: DMatrix::from_columns(&columns), outcomes, counts, scales }
-    }
+fn arm_name(arm: usize) -> String {
+    format!("arm {}", arm + 1)
+}
 
-    /// Coefficients of the scaled columns, and their HC3 covariance.
-    fn fit(&self) -> Result<(DVector<f64>, DMatrix<f64>), InferenceError> {
-        let weighted = DMatrix::from_fn(self.rows.nrows(), self.rows.ncols(), |row, column| {
-            self.rows[(row, column)] * self.counts[row]
-        });
-        let undefined = |reason: &str| InferenceError::Undefined { reason: reason.to_owned() };
-        let factor = (self.rows.transpose() * &weighted).cholesky();
-        // With columns of length 1 a pivot near 0 says that a column follows from the others.
-        let factor = factor
-            .filter(|factor| factor.l_dirty().diagonal().iter().all(|pivot| pivot.abs() > 1e-6))
-            .ok_or_else(|| {
-                undefined("a baseline measure follows from the others")
-            })?;
-        let inverse = factor.inverse();
-        let coefficients = &inverse * (weighted.transpose() * &self.outcomes);
-        let residuals = &self.outcomes - &self.rows * &coefficients;
-        if residuals.amax() <= 1e-10 * self.outcomes.amax() {
-            return Err(InferenceError::NoVariation { what: "answer after adjustment" });
-        }
-        let reach = &self.rows * &inverse;
-        let mut factors = DVector::zeros(self.rows.nrows());
-        for row in 0..self.rows.nrows() {
-            let free = 1.0 - reach.row(row).dot(&self.rows.row(row));
-            if free < 1e-8 {
-                return Err(undefined("one unit alone decides a coefficient"));
-            }
-            factors[row] = (residuals[row] / free).powi(2);
-        }
-        let meat = DMatrix::from_fn(self.rows.nrows(), self.rows.ncols(), |row, column| {
-            weighted[(row, column)] * factors[row]
-        });
-        let covariance = &inverse * (self.rows.transpose() * meat) * &inverse;
-        Ok((coefficients, covariance))
+fn product_name(arm: usize) -> String {
+    format!("arm {} by before", arm + 1)
+}
+
+/// Indicators of the arms but the reference, the baseline, the covariates, and the products when they are asked for.
+fn observations(units: &[Measurement], arms: usize, has_products: bool) -> Observations {
+    let covariates = units.first().map_or(0, |unit| unit.covariates.len());
+    let varies = |of: &dyn Fn(&Measurement) -> f64| {
+        units.windows(2).any(|two| of(&two[0]).total_cmp(&of(&two[1])).is_ne())
+    };
+    // A slope on a baseline that does not vary is still asked for, and refused by the model.
+    let has_before = has_products || varies(&|unit| unit.before);
+    let varying: Vec<usize> =
+        (0..covariates).filter(|&at| varies(&|unit| unit.covariates[at])).collect();
+    let mut names: Vec<String> = (1..arms).map(arm_name).collect();
+    names.extend(has_before.then(|| "before".to_owned()));
+    names.extend(varying.iter().map(|at| format!("covariate {}", at + 1)));
+    if has_products {
+        names.extend((1..arms).map(product_name));
     }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // Around the first unit, so that a product does not follow from the arm for a baseline far from 0.
+    let origin = units.first().map_or(0.0, |unit| unit.before);
+    let rows = units.iter().map(|unit| {
+        let is_of = |arm: usize| f64::from(u8::from(unit.arm == arm));
+        let products =
+            (1..arms).filter(|_| has_products).map(|arm| is_of(arm) * (unit.before - origin));
+        let predictors = (1..arms)
+            .map(is_of)
+            .chain(has_before.then_some(unit.before))
+            .chain(varying.iter().map(|&at| unit.covariates[at]))
+            .chain(products);
+        Observation {
+            outcome: Some(unit.after),
+            predictors: predictors.map(Some).collect(),
+            cluster: None,
+            count: unit.count,
+        }
+    });
+    Observations::new(&names, rows)
 }
 
 #[cfg(test)]
@@ -217,22 +311,6 @@ mod tests {
     }
 
     #[test]
-    fn a_baseline_number_that_is_the_same_for_everyone_is_left_out() {
-        let flat = |before: f64, covariate: &[f64]| -> Vec<_> {
-            some()
-                .into_iter()
-                .map(|row| Measurement { before, covariates: covariate.to_vec(), ..row })
-                .collect()
-        };
-        let with = ancova_hc3(&flat(0.1, &[7.0]), 3, Level::P95).unwrap();
-        let without = ancova_hc3(&flat(0.0, &[]), 3, Level::P95).unwrap();
-        assert_eq!(with, without);
-        // Nothing is left but the arms: 13 units, 3 means, the first two (2·2 + 2.5 + 3·3) / 6 and (4 + 2·5.5) / 3.
-        assert_eq!(with[0].df, Some(10.0));
-        assert_abs_diff_eq!(with[0].estimate.value, 5.0 - 15.5 / 6.0, epsilon = 1e-12);
-    }
-
-    #[test]
     fn what_the_model_cannot_tell_apart_is_said() {
         let copied: Vec<_> = some()
             .into_iter()
@@ -251,5 +329,21 @@ mod tests {
             Err(InferenceError::TooFew { .. } | InferenceError::Undefined { .. })
         ));
         assert!(ancova_hc3(&[], 2, Level::P95).is_err());
+    }
+
+    #[test]
+    fn a_baseline_number_that_is_the_same_for_everyone_is_left_out() {
+        let flat = |before: f64, covariate: &[f64]| -> Vec<_> {
+            some()
+                .into_iter()
+                .map(|row| Measurement { before, covariates: covariate.to_vec(), ..row })
+                .collect()
+        };
+        let with = ancova_hc3(&flat(0.1, &[7.0]), 3, Level::P95).unwrap();
+        let without = ancova_hc3(&flat(0.0, &[]), 3, Level::P95).unwrap();
+        assert_eq!(with, without);
+        // Nothing is left but the arms: 13 units, 3 means, the first two (2·2 + 2.5 + 3·3) / 6 and (4 + 2·5.5) / 3.
+        assert_eq!(with[0].df, Some(10.0));
+        assert_abs_diff_eq!(with[0].estimate.value, 5.0 - 15.5 / 6.0, epsilon = 1e-12);
     }
 }

@@ -86,7 +86,13 @@ fn fit(
 }
 
 /// By the unadjusted spread at follow-up, as the What Works Clearinghouse has it.
-fn standardise(answer: &mut Answer, test: &TestResult, one: &Arm, zero: &Arm, settings: &Settings) {
+pub(super) fn standardise(
+    answer: &mut Answer,
+    test: &TestResult,
+    one: &Arm,
+    zero: &Arm,
+    settings: &Settings,
+) {
     let moments = |arm: &Arm| arm.pairs.after().moments("complete pairs in each arm");
     let effect = moments(one).and_then(|one| {
         standardised(

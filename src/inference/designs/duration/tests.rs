@@ -167,3 +167,132 @@ fn mentors_and_mentees_in_kenya_stop_meeting_as_r_says() {
     let median = find(&found, "median_days").estimate;
     assert_eq!(median, Some(Estimate { value: 4.0, low: Some(3.0), high: Some(4.0) }));
 }
+
+/// Freireich et al. (1963): weeks in remission with and without treatment.
+const TREATED: &str = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+";
+const PLACEBO: &str = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23";
+
+fn remission(keys: &[(&str, &str)]) -> Reply {
+    let weeks: Vec<(&str, &str)> = TREATED
+        .split(' ')
+        .map(|week| ("treated", week))
+        .chain(PLACEBO.split(' ').map(|week| ("control", week)))
+        .collect();
+    let days = weeks.iter().map(|(_, week)| week.trim_end_matches('+').parse().ok()).collect();
+    let cause = |week: &str| (!week.ends_with('+')).then(|| "relapse".to_owned());
+    let causes = weeks.iter().map(|(_, week)| cause(week)).collect();
+    let groups = weeks.iter().map(|(group, _)| Some((*group).to_owned())).collect();
+    let columns = vec![
+        ("days".to_owned(), Values::Numbers(days)),
+        ("cause".to_owned(), Values::Texts(causes)),
+        ("group".to_owned(), Values::Texts(groups)),
+    ];
+    let keys = keys.iter().map(|&(key, text)| (key.to_owned(), text.to_owned())).collect();
+    answer(&Cells::new(columns, vec![1; weeks.len()]), &Settings::new(Level::P95, keys)).unwrap()
+}
+
+#[test]
+fn groups_are_compared_only_when_it_is_asked_for() {
+    let plain = remission(&[("at", "12")]);
+    assert!(plain.answers.iter().all(|answer| answer.contrast.is_none()));
+    let found = remission(&[("at", "6, 20"), ("everything", "yes")]);
+    let log_rank = find(&found, "log_rank");
+    assert_abs_diff_eq!(log_rank.statistic.unwrap(), 16.792_94, epsilon = 5e-6);
+    assert_eq!(
+        log_rank.notes,
+        ["control: 21 ended so, 10.7 expected", "treated: 9 ended so, 19.3 expected"]
+    );
+    let more = find(&found, "rmst_difference_20");
+    assert_eq!(more.contrast.as_deref(), Some("treated vs control"));
+    assert_abs_diff_eq!(more.estimate.unwrap().value, 7.687_955, epsilon = 5e-7);
+    let ratio = find(&found, "hazard_ratio_group");
+    assert_abs_diff_eq!(ratio.estimate.unwrap().value, 1.0 / 4.816_874, epsilon = 5e-7);
+    // With one cause, Gray's test asks what the log-rank test asks.
+    assert!(find(&found, "gray_relapse").p_value.unwrap() < 0.001);
+    let sides: [f64; 2] = ["at_risk_before_6", "at_risk_after_6"]
+        .map(|name| find(&found, name).estimate.unwrap().value);
+    assert_eq!(sides.map(|units| format!("{units}")), ["33", "29"]);
+}
+
+#[test]
+fn a_comparison_without_groups_says_so() {
+    let found = reply(&ROWS, &[("everything", "yes")]).unwrap();
+    for name in ["log_rank", "rmst_difference", "gray"] {
+        let note = "not computed: the table has no column `group`";
+        assert_eq!(find(&found, name).notes, [note], "{name}");
+    }
+    assert!(find(&found, "hazard_ratio").estimate.is_none());
+    let other = remission(&[("answers", "log_rank"), ("reference", "nobody")]);
+    assert_eq!(find(&other, "log_rank").notes, ["not computed: no unit is in the group nobody"]);
+}
+
+#[test]
+fn curves_that_cross_are_said_beside_a_test_that_is_blind_to_it() {
+    let row = |group: &str, day: f64, is_open: bool, count: u64| {
+        (Some(group.to_owned()), Some(day), (!is_open).then(|| "moved".to_owned()), count)
+    };
+    let rows = [
+        row("early", 10.0, false, 40),
+        row("early", 100.0, true, 60),
+        row("late", 20.0, true, 5),
+        row("late", 90.0, false, 90),
+        row("late", 100.0, true, 5),
+    ];
+    let columns = vec![
+        ("days".to_owned(), Values::Numbers(rows.iter().map(|row| row.1).collect())),
+        ("cause".to_owned(), Values::Texts(rows.iter().map(|row| row.2.clone()).collect())),
+        ("group".to_owned(), Values::Texts(rows.iter().map(|row| row.0.clone()).collect())),
+    ];
+    let keys = BTreeMap::from([("answers".to_owned(), "log_rank".to_owned())]);
+    let cells = Cells::new(columns, rows.iter().map(|row| row.3).collect());
+    let found = answer(&cells, &Settings::new(Level::P95, keys)).unwrap();
+    let log_rank = found.answers.iter().find(|answer| answer.answer == "log_rank").unwrap();
+    assert!(log_rank.notes.last().unwrap().starts_with("the curves cross"));
+}
+
+#[test]
+fn late_entries_after_an_empty_day_do_not_carry_a_curve_on_in_silence() {
+    let columns = vec![
+        ("days".to_owned(), Values::Numbers(vec![Some(3.0), Some(9.0), Some(12.0)])),
+        ("entered".to_owned(), Values::Numbers(vec![None, Some(5.0), Some(5.0)])),
+        (
+            "cause".to_owned(),
+            Values::Texts(vec![Some("moved".to_owned()), Some("moved".to_owned()), None]),
+        ),
+    ];
+    let settings = Settings::new(Level::P95, BTreeMap::from([("at".to_owned(), "10".to_owned())]));
+    let found = answer(&Cells::new(columns, vec![2, 4, 6]), &settings).unwrap();
+    let note = "nobody is followed just after day 3, only others from later on: a curve does not carry over";
+    assert_eq!(find(&found, "survival_10").notes[0], note);
+}
+
+/// G-14: a cause that competes is not out of sight.
+#[test]
+fn one_less_the_curve_of_a_single_cause_is_not_taken_for_its_share() {
+    let days = [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 5.5, 6.0, 8.0, 10.0];
+    let causes = ["1", "2", "", "1", "2", "1", "", "2", "1", ""];
+    let rows: Vec<_> = days
+        .iter()
+        .zip(causes)
+        .map(|(day, cause)| (Some(*day), (!cause.is_empty()).then_some(cause), 1))
+        .collect();
+    let found = reply(&rows, &[("at", "8")]).unwrap();
+    let share = find(&found, "incidence_1_8").estimate.unwrap().value;
+    assert_abs_diff_eq!(share, 0.480_952, epsilon = 5e-7);
+    let naive = reply(&rows, &[("at", "8"), ("planned", "2")]).unwrap();
+    let naive = 1.0 - find(&naive, "survival_8").estimate.unwrap().value;
+    assert_abs_diff_eq!(naive, 0.691_429, epsilon = 5e-7);
+}
+
+/// G-11: closed matches alone are the short ones.
+#[test]
+fn open_matches_are_part_of_how_long_matches_last() {
+    let rows =
+        [(Some(30.0), Some("moved"), 5), (Some(300.0), None, 15), (Some(200.0), Some("moved"), 5)];
+    let all = reply(&rows, &[("at", "300")]).unwrap();
+    let closed: Vec<_> = rows.into_iter().filter(|row| row.1.is_some()).collect();
+    let closed = reply(&closed, &[("at", "300")]).unwrap();
+    let mean = |reply: &Reply, name| find(reply, name).estimate.unwrap().value;
+    assert_abs_diff_eq!(mean(&closed, "rmst_300"), 115.0, epsilon = 1e-9);
+    assert_abs_diff_eq!(mean(&all, "rmst_300"), 226.0, epsilon = 1e-9);
+}

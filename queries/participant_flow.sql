@@ -25,13 +25,21 @@ met as (
     join matches on matches.match_id = held_meetings.match_id
 ),
 
-asked as (
+surveyed as (
     select responses.person_id, responses.wave
     from responses
     join waves on waves.instrument = responses.instrument and waves.wave = responses.wave and waves.role = 'mentee'
     where responses.state = 'answered'
+),
+
+-- Records of a school or an office are not answers; they stand in for them in a program that has no survey.
+asked as (
+    select person_id, wave from surveyed
     union all
-    select person_id, wave from outcomes where value is not null
+    select outcomes.person_id, outcomes.wave
+    from outcomes
+    cross join (select count(*) as n from surveyed) as forms
+    where outcomes.value is not null and forms.n = 0
 ),
 
 before as (select distinct asked.person_id from asked join settings on settings.baseline_wave = asked.wave),

@@ -73,8 +73,8 @@ pub(super) fn into_warehouse(
             entity.name()
         );
     }
-    let as_of_day =
-        plan.analysis.as_of.map(contract::day).or(checked.newest_day).unwrap_or_default();
+    let last_day = plan.analysis.as_of.map(contract::day).or(checked.newest_day);
+    let as_of_day = last_day.unwrap_or_default();
     let mut tables = checked.tables;
     tables.extend(contract::from_plan(plan, as_of_day)?);
     let draft = Draft {
@@ -82,7 +82,8 @@ pub(super) fn into_warehouse(
         segment,
         program_id: &plan.program.id,
         plan_hash: &plan.hash,
-        as_of: (contract::date_of(as_of_day), as_of_day),
+        // Data without a single date has no cut-off to show.
+        as_of: (last_day.map(contract::date_of).unwrap_or_default(), as_of_day),
         tables,
         violations: &checked.violations,
         ids: &checked.ids,
@@ -100,7 +101,8 @@ pub(super) fn refused(violations: &[Violation]) -> bool {
 pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
     let mut intake = Intake::new(plan, key);
     let mut files: Vec<Vec<FileEntry>> = Vec::new();
-    let mut opened: Vec<(usize, PathBuf, String)> = Vec::new();
+    // A file that breaks off has a number too: rows before the break are known by it.
+    let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
     for (place, source) in plan.sources.iter().enumerate() {
         let found = sources::find(&plan.dir, &source.files)?;
         let mut entries = Vec::new();
@@ -115,9 +117,9 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
             );
         }
         for (path, name) in found {
+            let number = intake.files.len();
             match take_file(&mut intake, place, source, &path, &name) {
-                Ok(true) => opened.push((place, path.clone(), name.clone())),
-                Ok(false) => {}
+                Ok(()) => drop(opened.insert(number, (place, path.clone(), name.clone()))),
                 Err(error) => intake.refuse(
                     place,
                     "unreadable",
@@ -131,7 +133,7 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
         files.push(entries);
     }
     let mut checked = intake.finish()?;
-    for (file, (place, path, name)) in opened.iter().enumerate() {
+    for (&file, (place, path, name)) in &opened {
         if !checked.unplaced(file).is_empty() {
             let reader = sources::open(path, name, &options(&plan.sources[*place]))?;
             let header = reader.header().clone();
@@ -142,19 +144,19 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
     Ok(Read { checked, ledger })
 }
 
-/// Reads one file; false when it could not even be opened and so has no number.
+/// Reads one file.
 fn take_file(
     intake: &mut Intake<'_>,
     place: usize,
     source: &Source,
     path: &std::path::Path,
     name: &str,
-) -> Result<bool, sources::SourceError> {
+) -> Result<(), sources::SourceError> {
     let mut reader = sources::open(path, name, &options(source))?;
     let header = reader.header().clone();
     let read = intake.read(place, name, &header, reader.by_ref());
     intake.problems(place, reader.take_problems());
-    read.map(|()| true)
+    read
 }
 
 fn options(source: &Source) -> ReadOptions {

@@ -190,7 +190,7 @@ impl<'a> Intake<'a> {
         let table = mapping.table;
         let mut cells = reader.cells(&mut self.ids);
         reader.check_cut_off(table, self.plan, &mut cells);
-        let term = self.term(table, &cells, &reader);
+        let term = self.term(table, &cells, &mut reader);
         if let Some(instrument) = mapping.instrument {
             survey::fill(&mut reader, &mut cells, instrument, &mut self.ids);
         }
@@ -218,7 +218,7 @@ impl<'a> Intake<'a> {
         } else {
             match (mapping.instrument, table.name) {
                 (Some(instrument), _) => {
-                    survey::rows(&mut reader, cells, instrument, &mut self.ids)
+                    survey::rows(&mut reader, &cells, instrument, &mut self.ids)
                 }
                 (None, "outcomes" | "attributes") => spread::rows(&mut reader, cells, self.plan),
                 _ => vec![(table.name, cells)],
@@ -252,11 +252,19 @@ impl<'a> Intake<'a> {
         &self,
         table: &'static Table,
         cells: &[Cell],
-        reader: &RowReader<'_>,
+        reader: &mut RowReader<'_>,
     ) -> Option<String> {
         let own = reader.text("term_id");
-        if !own.is_empty() {
+        let terms: Vec<&str> = self.plan.terms.iter().map(|term| term.id.as_str()).collect();
+        if terms.contains(&own) {
             return Some(own.to_owned());
+        }
+        if !own.is_empty() {
+            let allowed =
+                if terms.is_empty() { "a term of the plan".to_owned() } else { terms.join(", ") };
+            let found = parse::described(own, false);
+            let rule = Rule::named("not_allowed");
+            reader.note(rule, rule.severity, Some("term_id"), found, allowed);
         }
         let at = table.columns.iter().position(|column| Some(column.name) == table.dated_by)?;
         let day = cells[at].day()?;

@@ -149,8 +149,9 @@ impl<'a> Search<'a, '_> {
         let survey = self.source.instrument.is_some();
         let given = |name: &str| match (table.name, name) {
             ("responses", "instrument" | "state") => survey,
-            ("responses", "item") => wide,
-            ("outcomes", "measure" | "domain") | ("attributes", "attribute") => wide,
+            ("responses", "item")
+            | ("outcomes", "measure" | "domain")
+            | ("attributes", "attribute") => wide,
             _ => DERIVED.contains(&(table.name, name)),
         };
         for column in table.columns.iter().filter(|column| column.required) {

@@ -176,7 +176,7 @@ impl<'r> RowReader<'r> {
     pub(crate) fn check_cut_off(&mut self, table: &'static Table, plan: &Plan, cells: &mut [Cell]) {
         let Some(cut_off) = plan.analysis.as_of else { return };
         let last = parse::days(cut_off);
-        for (column, cell) in table.columns.iter().zip(cells) {
+        for (column, cell) in table.columns.iter().zip(&mut *cells) {
             if !column.future && cell.day().is_some_and(|day| day > last) {
                 let found = described(self.text(column.name), false);
                 let severity = if column.required { Severity::Error } else { Severity::Warning };
@@ -188,6 +188,23 @@ impl<'r> RowReader<'r> {
                     format!("a date up to {cut_off}"),
                 );
                 *cell = Cell::Missing;
+            }
+        }
+        self.reopen(table, last, cells);
+    }
+
+    /// A match that ended after the cut-off was open on it: its reasons are not known yet either.
+    fn reopen(&self, table: &Table, last: i64, cells: &mut [Cell]) {
+        if table.name != "matches" {
+            return;
+        }
+        let source = self.mapping.source;
+        let ended = parse::date(self.text("ended_on"), source.date_format.as_deref());
+        if ended.is_ok_and(|date| parse::days(date) > last) {
+            for (column, cell) in table.columns.iter().zip(cells) {
+                if column.name.starts_with("closure_") {
+                    *cell = Cell::Missing;
+                }
             }
         }
     }

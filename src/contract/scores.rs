@@ -95,3 +95,65 @@ fn scale_items(plan: &Plan) -> PolarsResult<DataFrame> {
         "maximum" => maximum, "items_total" => total, "minimum_answered" => least, "factor" => factor,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_abs_diff_eq;
+
+    use super::*;
+    use crate::plan::Vocabulary;
+
+    /// Scale settings, answers to q1 to q4 on a scale from 1 to 5, score.
+    type Case = (&'static str, [Option<f64>; 4], Option<f64>);
+
+    #[test]
+    fn a_score_follows_the_scale() {
+        let all = [Some(1.0), Some(2.0), Some(4.0), Some(5.0)];
+        let three = [Some(1.0), Some(2.0), None, Some(5.0)];
+        let two = [Some(1.0), None, None, Some(5.0)];
+        let cases: &[Case] = &[
+            ("", all, Some(3.0)),
+            // 1, 2, 6 − 4 = 2, 6 − 5 = 1.
+            ("reverse = [\"q3\", \"q4\"]", all, Some(1.5)),
+            ("score = \"sum\"", all, Some(12.0)),
+            // Three of four are 0.75: too few by the usual 0.8.
+            ("", three, None),
+            ("minimum_answered = 0.75", three, Some(8.0 / 3.0)),
+            // The sum is prorated: mean times four, not the sum of three.
+            ("minimum_answered = 0.75\nscore = \"sum\"", three, Some(32.0 / 3.0)),
+            ("minimum_answered = 0.75\nreverse = [\"q4\"]", three, Some(4.0 / 3.0)),
+            ("minimum_answered = 0.75", two, None),
+            ("minimum_answered = 0.5", two, Some(3.0)),
+            ("minimum_answered = 0.01", [None; 4], None),
+        ];
+        for (settings, answers, expected) in cases {
+            let found = scored(settings, answers);
+            assert_eq!(found.is_some(), expected.is_some(), "{settings} {answers:?}");
+            if let (Some(found), Some(expected)) = (found, expected) {
+                assert_abs_diff_eq!(found, *expected, epsilon = 1e-12);
+            }
+        }
+    }
+
+    fn scored(settings: &str, answers: &[Option<f64>]) -> Option<f64> {
+        let text = format!(
+            "[program]\nid = \"case\"\nname = \"Case\"\n\n[[instruments]]\nid = \"form\"\nrole = \"mentee\"\n\
+             minimum = 1\nmaximum = 5\n\n[[instruments.scales]]\nid = \"scale\"\n\
+             items = [\"q1\", \"q2\", \"q3\", \"q4\"]\n{settings}\n"
+        );
+        let plan = Plan::parse(&text, "plan", std::path::Path::new("."), &Vocabulary::default());
+        let rows = answers.len();
+        let responses = df!(
+            "program_id" => vec!["case"; rows], "response_id" => vec![1_i64; rows],
+            "person_id" => vec![2_i64; rows], "match_id" => vec![None::<i64>; rows],
+            "instrument" => vec!["form"; rows], "version" => vec!["1"; rows],
+            "wave" => vec!["baseline"; rows], "item" => ["q1", "q2", "q3", "q4"], "value" => answers,
+            "answered_on" => vec![None::<i32>; rows], "answered_day" => vec![None::<i64>; rows],
+            "term_id" => vec![None::<&str>; rows], crate::contract::builder::ROW => vec![0_i64; rows],
+        );
+        let scores = score(&plan.unwrap(), responses.unwrap()).unwrap();
+        assert_eq!(scores.height(), 1);
+        assert_eq!(scores.column("items_total").unwrap().i64().unwrap().get(0), Some(4));
+        scores.column("score").unwrap().f64().unwrap().get(0)
+    }
+}

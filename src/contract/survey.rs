@@ -40,7 +40,7 @@ pub(crate) fn fill(
 /// The table rows of one survey row.
 pub(crate) fn rows(
     reader: &mut RowReader<'_>,
-    cells: Vec<Cell>,
+    cells: &[Cell],
     instrument: &Instrument,
     ids: &mut IdBook,
 ) -> Vec<(&'static str, Vec<Cell>)> {
@@ -52,7 +52,7 @@ pub(crate) fn rows(
             .filter_map(|(item, at)| {
                 let raw = reader.meant("value", reader.batch.cell(reader.at, *at));
                 let position = reader.batch.origin(reader.at, *at).to_string();
-                answer(reader, &cells, item, raw, &position, ids)
+                answer(reader, cells, item, raw, &position, ids)
             })
             .collect();
     }
@@ -77,7 +77,7 @@ pub(crate) fn rows(
         Some(super::mapping::Origin::Column(at)) => reader.batch.origin(reader.at, *at).to_string(),
         _ => reader.batch.row_origin(reader.at).to_string(),
     };
-    answer(reader, &cells, item, raw, &position, ids).into_iter().collect()
+    answer(reader, cells, item, raw, &position, ids).into_iter().collect()
 }
 
 fn answer(

@@ -1,12 +1,15 @@
 //! Every KPI's unit rows, compressed into one frequency table per slice.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 
 use super::engine::Engine;
 use super::slices::{self, Shown};
 use super::table::Slice;
-use super::{Kpi, MeasureError};
+use super::{Kpi, MeasureError, catalogue};
 use crate::contract::TABLES;
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -37,7 +40,7 @@ pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
     for kpi in kpis {
         match engine.columns(&kpi.id, &kpi.sql) {
             Ok(found) => {
-                columns.push((kpi.id.clone(), found.into_iter().map(|(name, _)| name).collect()))
+                columns.push((kpi.id.clone(), found.into_iter().map(|(name, _)| name).collect()));
             }
             Err(error) => problems.push(format!("queries/{}.sql: {error}", kpi.id)),
         }
@@ -69,7 +72,7 @@ fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, 
     }
     let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
-    hold(engine, kpi, schema, rows)?;
+    hold(engine, kpi, &schema, rows)?;
     check_grain(engine, kpi, &names)?;
     let shown = Shown {
         subject: has("subject"),
@@ -115,7 +118,7 @@ fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, 
 fn hold(
     engine: &Engine,
     kpi: &Kpi,
-    schema: SchemaRef,
+    schema: &SchemaRef,
     rows: Vec<RecordBatch>,
 ) -> Result<(), MeasureError> {
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
@@ -124,7 +127,7 @@ fn hold(
         .filter(|name| !matches!(**name, "item" | "value"))
         .map(|name| format!("\"{name}\""))
         .collect();
-    engine.hold("units", schema.clone(), rows)?;
+    engine.hold("units", Arc::clone(schema), rows)?;
     if kpi.design != "items" {
         return Ok(());
     }
@@ -189,16 +192,16 @@ fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), Measu
 }
 
 fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
-    let query: String = kpi
-        .sql
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("--"))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let mut words = words_of(&kpi.sql);
+    // A view stands for the tables that it reads; it may use those before it.
+    for (name, sql) in catalogue::views().iter().rev() {
+        if words.contains(name) {
+            words.extend(words_of(sql));
+        }
+    }
     let empty: Vec<String> = TABLES
         .iter()
-        .filter(|table| words.contains(&table.name) && snapshot.rows(table.name) == 0)
+        .filter(|table| words.contains(table.name) && snapshot.rows(table.name) == 0)
         .map(|table| format!("`{}`", table.name))
         .collect();
     if empty.is_empty() {
@@ -206,4 +209,13 @@ fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
     } else {
         format!("no rows in {}", empty.join(", "))
     }
+}
+
+/// Words of a query outside its comments.
+fn words_of(sql: &str) -> BTreeSet<String> {
+    sql.lines()
+        .filter(|line| !line.trim_start().starts_with("--"))
+        .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))
+        .map(str::to_owned)
+        .collect()
 }

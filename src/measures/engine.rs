@@ -34,7 +34,7 @@ impl Engine {
         for table in TABLES {
             engine
                 .table(table, snapshot)
-                .map_err(|source| MeasureError::engine(table.name, source))?;
+                .map_err(|source| MeasureError::engine(table.name, &source))?;
         }
         for (name, sql) in catalogue::views() {
             engine.view(&name, &sql)?;
@@ -68,7 +68,7 @@ impl Engine {
 
     /// Gives a query a name that other queries may use.
     pub(super) fn view(&self, name: &str, sql: &str) -> Result<(), MeasureError> {
-        let failed = |source| MeasureError::engine(name, source);
+        let failed = |source| MeasureError::engine(name, &source);
         let frame = self
             .runtime
             .block_on(self.context.sql_with_options(sql, read_only()))
@@ -84,7 +84,7 @@ impl Engine {
         schema: SchemaRef,
         rows: Vec<RecordBatch>,
     ) -> Result<(), MeasureError> {
-        let failed = |source| MeasureError::engine(name, source);
+        let failed = |source| MeasureError::engine(name, &source);
         let table = MemTable::try_new(schema, vec![rows]).map_err(failed)?;
         self.context.deregister_table(name).map_err(failed)?;
         self.context.register_table(name, Arc::new(table)).map_err(failed)?;
@@ -100,7 +100,7 @@ impl Engine {
         let frame = self
             .runtime
             .block_on(self.context.sql_with_options(sql, read_only()))
-            .map_err(|source| MeasureError::engine(name, source))?;
+            .map_err(|source| MeasureError::engine(name, &source))?;
         Ok(frame
             .schema()
             .fields()
@@ -123,7 +123,7 @@ impl Engine {
             let schema = rows.first().map_or(planned, RecordBatch::schema);
             Ok((schema, rows))
         };
-        self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, source))
+        self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, &source))
     }
 }
 

@@ -94,7 +94,7 @@ pub enum MeasureError {
 }
 
 impl MeasureError {
-    fn engine(name: &str, error: DataFusionError) -> Self {
+    fn engine(name: &str, error: &DataFusionError) -> Self {
         // The engine's messages are written for its own developers; the first line says what is wrong.
         let message = error.strip_backtrace().lines().next().unwrap_or_default().to_owned();
         Self::Engine { name: name.to_owned(), message }

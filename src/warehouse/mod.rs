@@ -4,8 +4,8 @@
 //!
 //! **Invariants.** A segment (`<table>/program=<id>/<name>.parquet`) never changes and is named by the hash of what made it.
 //! A snapshot is a manifest; publishing one is one atomic rename, so that readers see the old snapshot or the new one and
-//! never half of either. Raw ids are in `vault/` and original cells in `quarantine/` only; both, and open answers, are readable by their owner
-//! alone; the key of the ids is a file outside the warehouse.
+//! never half of either. Raw ids are in `vault/` and original cells in `quarantine/` only; both, and open answers,
+//! are readable by their owner alone; the key of the ids is a file outside the warehouse.
 //!
 //! **Deliberately absent:** what the tables mean, SQL, the program's words.
 //!
@@ -61,6 +61,14 @@ pub enum WarehouseError {
     Empty {
         /// Where.
         path: PathBuf,
+    },
+    /// The folder holds another program's warehouse.
+    #[error("{}: holds the warehouse of `{found}`; choose another folder with --out, or delete this one", path.display())]
+    Other {
+        /// Where.
+        path: PathBuf,
+        /// The program in it.
+        found: String,
     },
     /// A key file that holds no key.
     #[error("{}: holds no key of 64 hexadecimal digits; restore it from a backup, or delete it to give everybody new ids", path.display())]

@@ -37,11 +37,16 @@ pub struct Draft<'a> {
 ///
 /// # Errors
 ///
-/// [`WarehouseError::Locked`] while another run writes; else what the file system says. The old snapshot then stays.
+/// [`WarehouseError::Locked`] while another run writes, [`WarehouseError::Other`] in another program's warehouse; else what the file system says. The old snapshot then stays.
 pub fn publish(root: &Path, draft: Draft<'_>) -> Result<Snapshot, WarehouseError> {
     std::fs::create_dir_all(root).map_err(WarehouseError::file(root, "cannot make the folder"))?;
     let _lock = lock(root)?;
     let before = Snapshot::current(root).ok();
+    if let Some(other) = before.as_ref().filter(|before| before.program_id != draft.program_id) {
+        // What no snapshot needs is removed below, and this one knows nothing of the other program's.
+        let found = other.program_id.clone();
+        return Err(WarehouseError::Other { path: root.to_owned(), found });
+    }
     let partition = format!("program={}", draft.program_id);
     let mut segments = Vec::new();
     for (table, mut frame) in draft.tables {

@@ -24,7 +24,7 @@ pub struct Snapshot {
     pub program_id: String,
     /// SHA-256 of the plan's text.
     pub plan_hash: String,
-    /// Cut-off day, as a date.
+    /// Cut-off day, as a date; empty when the data has no date at all.
     pub as_of: String,
     /// Cut-off day, in days since 1970-01-01.
     pub as_of_day: i64,

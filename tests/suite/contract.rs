@@ -3,6 +3,8 @@
 //! A case is a folder in `tests/contract/` named after its rule: `plan.toml`, `input.csv` and `findings.txt`. A plan that reads
 //! `input.xlsx` gets the same cells as a workbook, and `{{long}}` stands for a text of more than 1 MiB.
 
+mod odd;
+
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Integration tests: one binary, a module per feature.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad_input;
 mod calibration_dyads_durations;
 mod calibration_regression;

@@ -17,17 +17,11 @@ fn no_room_uses_a_later_one() {
     for (place, room) in ROOMS.iter().enumerate() {
         for file in rust_files(&root().join("src").join(room)) {
             let text = read(&file);
-            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            for (number, line) in code.enumerate() {
-                for later in ROOMS[place + 1..].iter().chain(&["commands", "cli"]) {
-                    let names = [
-                        format!("crate::{later}::"),
-                        format!("crate::{later};"),
-                        format!("crate::{{{later}"),
-                    ];
-                    if names.iter().any(|name| line.contains(name.as_str())) {
-                        found.push(format!("{}:{}: uses {later}", shown(&file), number + 1));
-                    }
+            let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+            let code = lines.collect::<Vec<_>>().join(" ");
+            for later in ROOMS[place + 1..].iter().chain(&["commands", "cli"]) {
+                if rooms_of(&code).any(|room| room == *later) {
+                    found.push(format!("{}: uses {later}", shown(&file)));
                 }
             }
         }
@@ -108,11 +102,13 @@ fn every_statistic_is_documented_in_the_same_six_parts() {
                 .iter()
                 .filter_map(|heading| docs.find(&format!("/// {heading}")))
                 .collect();
-            assert!(
-                found.len() == headings.len() || text.contains("/// # Example"),
-                "{}: a statistic lacks one of {headings:?}",
-                shown(&file)
+            let place = shown(&file);
+            assert_eq!(
+                found.len(),
+                headings.len(),
+                "{place}: a statistic lacks one of {headings:?}"
             );
+            assert!(found.is_sorted(), "{place}: the parts of a statistic stand in their order");
         }
     }
     assert!(documented > 0, "no statistic is documented");
@@ -157,6 +153,32 @@ fn nothing_is_left_to_do_in_secret() {
             }
         }
     }
+}
+
+/// Names after `crate::` in code: `crate::a::b` and `crate::{a::B, c}` name `a`, and `a` and `c`.
+fn rooms_of(code: &str) -> impl Iterator<Item = &str> {
+    let entries = code.split("crate::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+        Some(list) => list.split('}').next().unwrap_or_default().split(", ").collect(),
+        None => vec![rest],
+    });
+    entries.map(|entry| {
+        let entry = entry.trim_start();
+        let end = entry.find(|c: char| !c.is_alphanumeric() && c != '_');
+        &entry[..end.unwrap_or(entry.len())]
+    })
+}
+
+#[test]
+fn a_room_is_found_wherever_it_stands() {
+    let rooms = |line| rooms_of(line).collect::<Vec<_>>();
+    assert_eq!(rooms("use crate::plan::{Plan, Shape};"), ["plan"]);
+    assert_eq!(
+        rooms("use crate::{disclosure, inference, report};"),
+        ["disclosure", "inference", "report"]
+    );
+    assert_eq!(rooms("    crate::report::render(crate::plan::x)"), ["report", "plan"]);
+    assert_eq!(rooms("use crate::{ inference, report, };"), ["inference", "report", ""]);
+    assert_eq!(rooms("use std::path::Path;"), [""; 0]);
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

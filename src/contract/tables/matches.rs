@@ -70,5 +70,6 @@ pub(super) const TABLE: Table = Table {
         ("matched_on", "ended_on"),
         ("matched_on", "first_met_on"),
         ("first_met_on", "ended_on"),
+        ("matched_on", "observed_on"),
     ],
 };

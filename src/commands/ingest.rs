@@ -1,6 +1,7 @@
 //! `ingest`: sources → warehouse.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
@@ -185,7 +186,7 @@ fn snapshot_id(plan: &Plan) -> anyhow::Result<String> {
             parts.push(sources::fingerprint(&path).unwrap_or_default());
         }
     }
-    let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+    let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
     Ok(hash_of(&parts))
 }
 
@@ -196,7 +197,10 @@ fn hash_of(parts: &[&[u8]]) -> String {
         hash.update(part);
         hash.update([0]);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a String takes every character");
+        text
+    })
 }
 
 fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger {

@@ -17,13 +17,10 @@ pub(super) fn level(kpi: &Kpi, design: EvaluationDesign, reply: &Reply) -> &'sta
         return name(highest);
     }
     let supported = match design {
-        EvaluationDesign::PrePost => 3,
-        EvaluationDesign::Comparison if alike(reply) => 4,
-        EvaluationDesign::Comparison => 3,
         EvaluationDesign::Randomised if few_lost(reply) => 5,
-        // Much was lost, so that the lots no longer vouch for likeness.
-        EvaluationDesign::Randomised if alike(reply) => 4,
-        EvaluationDesign::Randomised => 3,
+        // Where much was lost, the lots no longer vouch for likeness.
+        EvaluationDesign::Randomised | EvaluationDesign::Comparison if alike(reply) => 4,
+        _ => 3,
     };
     name(highest.min(supported))
 }

@@ -43,7 +43,8 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Vec<f64> {
     let mut smallest = 1.0_f64;
     for (place, at) in ascending(p_values).into_iter().enumerate().rev() {
         smallest = smallest.min(m * p_values[at] / (place + 1) as f64);
-        adjusted[at] = smallest;
+        // `m · p / m` may fall short of `p` by the last bit.
+        adjusted[at] = smallest.max(p_values[at]);
     }
     adjusted
 }

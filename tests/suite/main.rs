@@ -1,6 +1,8 @@
 //! Integration tests: one binary, a module per feature.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::format_collect, clippy::format_push_string, reason = "texts of tests are short")]
+#![expect(clippy::unreadable_literal, reason = "a published number stands as it was printed")]
 
 mod bad_input;
 mod calibration_dyads_durations;

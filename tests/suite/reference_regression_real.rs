@@ -11,6 +11,7 @@ use crate::oracle::{RealData, Rows, number};
 
 type Row = BTreeMap<String, String>;
 
+#[expect(clippy::unnecessary_wraps, reason = "the other columns may be empty")]
 fn is(row: &Row, column: &str, value: &str) -> Option<f64> {
     Some(f64::from(u8::from(row[column] == value)))
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use arrow::array::AsArray;
+use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value as Json;
@@ -127,7 +127,7 @@ fn parquet_holds_what_json_holds_and_the_same_bytes_twice() {
     assert_eq!(bytes, findings_parquet(&findings).unwrap());
     let reader = ParquetRecordBatchReaderBuilder::try_new(file(&bytes)).unwrap();
     let batches: Vec<_> = reader.build().unwrap().map(Result::unwrap).collect();
-    assert_eq!(batches.iter().map(|batch| batch.num_rows()).sum::<usize>(), 2);
+    assert_eq!(batches.iter().map(RecordBatch::num_rows).sum::<usize>(), 2);
     for field in FIELDS {
         let column = batches[0].column_by_name(field.name).unwrap();
         for (at, json) in records().iter().enumerate() {

@@ -249,7 +249,6 @@ const CASES: &[Case] = &[
 
 /// The folder of real data, or a line that says why nothing was compared.
 fn folder() -> Option<PathBuf> {
-    #[expect(clippy::disallowed_methods, reason = "where real data lie is the machine's matter")]
     let folder = std::env::var_os("MENTORLENS_REAL_DATA").map(PathBuf::from);
     if folder.is_none() {
         #[expect(clippy::print_stderr, reason = "a test that was skipped says so")]

@@ -28,6 +28,12 @@ pub enum InferenceError {
         /// Why.
         reason: String,
     },
+    /// The table or the header lacks what only this answer needs, or holds data of another kind.
+    #[error("not computed: {reason}")]
+    Unsuited {
+        /// What it lacks.
+        reason: String,
+    },
     /// A header key or an option that cannot be used.
     #[error("`{name}` is {found}, allowed: {allowed}")]
     Setting {

@@ -48,6 +48,8 @@ pub struct Answer {
     pub contrast: Option<String>,
     /// Sentences for the reader: why something is undefined, which warning applies.
     pub notes: Vec<String>,
+    /// The table lacks what only this answer needs: said when it was asked for by name, else left out.
+    pub is_unsuited: bool,
 }
 
 /// One answer of one measure in one slice: the flat record that is published.

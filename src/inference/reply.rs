@@ -18,6 +18,10 @@ impl Reply {
     /// `survival_365` or `item_rest_q1` is also meant by its family: the longest name in `specs` that it begins with.
     #[must_use]
     pub fn ordered(mut self, specs: &[AnswerSpec], settings: &Settings) -> Self {
+        self.answers.retain(|answer| {
+            let is_named = family(&answer.answer, specs).is_some_and(|name| settings.names(name));
+            !answer.is_unsuited || is_named || settings.names(&answer.answer)
+        });
         let listed = settings.list("answers");
         if !listed.is_empty() {
             let place = |name: &str| {
@@ -125,7 +129,10 @@ impl Answer {
             Err(
                 error @ (InferenceError::Setting { .. } | InferenceError::MissingColumn { .. }),
             ) => return Err(error),
-            Err(error) => self.notes.push(error.to_string()),
+            Err(error) => {
+                self.is_unsuited = matches!(error, InferenceError::Unsuited { .. });
+                self.notes.push(error.to_string());
+            }
         }
         Ok(self)
     }

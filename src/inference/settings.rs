@@ -88,7 +88,12 @@ impl Settings {
     /// True when this answer is asked for by name under `answers`, or everything is (`everything: yes`): for answers
     /// that only a closer look wants.
     pub fn asks_for(&self, answer: &str) -> bool {
-        self.list("answers").contains(&answer) || self.text("everything") == Some("yes")
+        self.names(answer) || self.text("everything") == Some("yes")
+    }
+
+    /// True when this very answer is listed under `answers`: then its absence is explained.
+    pub fn names(&self, answer: &str) -> bool {
+        self.list("answers").contains(&answer)
     }
 
     /// True when the header wants this answer: it lists it under `answers`, or lists none.

@@ -223,7 +223,7 @@ fn usable(observations: &Observations) -> Result<u64, InferenceError> {
     let is_answer = |outcome: f64| outcome.total_cmp(&1.0).is_eq() || outcome == 0.0;
     if observations.rows().iter().any(|row| !is_answer(row.outcome)) {
         let reason = "an outcome is neither 0 (no) nor 1 (yes)".to_owned();
-        return Err(InferenceError::Undefined { reason });
+        return Err(InferenceError::Unsuited { reason });
     }
     let n_yes = observations.count_where(|outcome| outcome > 0.5);
     if n_yes == 0 || n_yes == observations.n() {

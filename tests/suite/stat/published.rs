@@ -184,8 +184,9 @@ const CASES: &[Case] = &[
         options: &[],
         printed: &[
             ("mean_gap", "estimate", "-2.1176"),
-            ("limits_of_agreement", "low", "-78.097"),
-            ("limits_of_agreement", "high", "73.862"),
+            // With 1.96 for the normal quantile -78.097 to 73.862.
+            ("limits_of_agreement", "low", "-78.10"),
+            ("limits_of_agreement", "high", "73.86"),
         ],
     },
     Case {

@@ -97,7 +97,7 @@ pub(super) fn corrected(units: &Units<'_>, one: &Arm, zero: &Arm, settings: &Set
     }
     let test = ancova_hc3(&units.measurements(), units.arms(), settings.level);
     let found = size
-        .ok_or_else(|| InferenceError::Undefined {
+        .ok_or_else(|| InferenceError::Unsuited {
             reason: "needs `cluster_size`, the average number of units per cluster".to_owned(),
         })
         .and_then(|size| Ok((size, test?[units.place(one) - 1])));

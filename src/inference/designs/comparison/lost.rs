@@ -68,7 +68,7 @@ pub(super) fn worst(units: &Units<'_>, one: &Arm, zero: &Arm, settings: &Setting
     // A yes and a no need no scale.
     let scale = scale.or((arm.is_binary() && reference.is_binary()).then_some((0.0, 1.0)));
     let found = scale
-        .ok_or_else(|| InferenceError::Undefined {
+        .ok_or_else(|| InferenceError::Unsuited {
             reason: "needs the ends of the scale, `scale_low` and `scale_high`".to_owned(),
         })
         .and_then(|(low, high)| worst_case_difference(&arm, &reference, low, high, settings.level));

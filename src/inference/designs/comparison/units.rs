@@ -116,7 +116,7 @@ impl<'a> Units<'a> {
             return Ok(found);
         }
         let reason = "no unit names its `cluster`".to_owned();
-        Err(InferenceError::Undefined { reason })
+        Err(InferenceError::Unsuited { reason })
     }
 
     /// Units of one arm and the reference, complete or not.

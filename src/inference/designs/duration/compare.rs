@@ -74,7 +74,7 @@ pub(super) fn answers(
     }
     let compared = match optional_texts(cells, "group") {
         None => {
-            Err(InferenceError::Undefined { reason: "the table has no column `group`".to_owned() })
+            Err(InferenceError::Unsuited { reason: "the table has no column `group`".to_owned() })
         }
         Some(column) => Compared::of(cells, &column, settings),
     };

@@ -95,7 +95,7 @@ impl Terms {
         }
         if terms.groups.is_empty() && terms.covariates.is_empty() {
             let reason = "the table has neither a column `group` nor one `covariate_…`".to_owned();
-            return Err(InferenceError::Undefined { reason });
+            return Err(InferenceError::Unsuited { reason });
         }
         Ok(terms)
     }

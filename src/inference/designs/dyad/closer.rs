@@ -128,11 +128,11 @@ pub(super) fn surface(
         let result = outcome.and_then(|outcome| outcome[row]);
         ([mentor[row], mentee[row], result], counts[row])
     }));
-    let undefined = |reason: &str| InferenceError::Undefined { reason: reason.to_owned() };
+    let unsuited = |reason: &str| InferenceError::Unsuited { reason: reason.to_owned() };
     let middle = scale.minimum.zip(scale.maximum).map(|(least, most)| f64::midpoint(least, most));
     let found = match (outcome, settings.number("midpoint")?.or(middle)) {
-        (None, _) => Err(undefined("the table has no column `outcome`")),
-        (_, None) => Err(undefined("the header does not say the scale's `midpoint`")),
+        (None, _) => Err(unsuited("the table has no column `outcome`")),
+        (_, None) => Err(unsuited("the header does not say the scale's `midpoint`")),
         (Some(_), Some(midpoint)) => response_surface(&triples, midpoint, settings.level),
     };
     let names = ["a1", "a2", "a3", "a4", "a5"];

@@ -68,7 +68,7 @@ pub(super) fn answers(
 
 fn no_ends() -> InferenceError {
     let reason = "the header does not say `minimum` and `maximum` of an item".to_owned();
-    InferenceError::Undefined { reason }
+    InferenceError::Unsuited { reason }
 }
 
 fn extremes(

@@ -48,7 +48,7 @@ fn what_cannot_be_fitted_is_said() {
         let found = model(&table(&constant), Level::P95);
         assert!(found.unwrap_err().to_string().contains("`x` does not vary"));
         let scale = model(&table(&[(1.0, 2.0, 5), (0.0, 1.0, 5)]), Level::P95);
-        assert!(matches!(scale, Err(InferenceError::Undefined { .. })), "{scale:?}");
+        assert!(matches!(scale, Err(InferenceError::Unsuited { .. })), "{scale:?}");
         let few = model(&table(&[(1.0, 1.0, 1)]), Level::P95);
         assert!(matches!(few, Err(InferenceError::TooFew { .. })), "{few:?}");
     }

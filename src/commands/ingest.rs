@@ -121,13 +121,11 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
             let number = intake.files.len();
             match take_file(&mut intake, place, source, &path, &name) {
                 Ok(()) => drop(opened.insert(number, (place, path.clone(), name.clone()))),
-                Err(error) => intake.refuse(
-                    place,
-                    "unreadable",
-                    &name,
-                    error.to_string(),
-                    error.hint().unwrap_or_default().to_owned(),
-                ),
+                Err(error) => {
+                    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+                    let found = format!("{}{hint}", error.problem);
+                    intake.refuse(place, "unreadable", &name, found, String::new());
+                }
             }
             entries.push(entry(&path, name));
         }

@@ -85,15 +85,19 @@ fn name(kind: AlarmKind) -> &'static str {
 fn alarms(snapshot: &Snapshot, findings: &Findings) -> Vec<Alarm> {
     let alarm = |kind: AlarmKind, message: String| Alarm { kind: name(kind).to_owned(), message };
     let mut alarms = Vec::new();
-    for source in &snapshot.ledger.sources {
-        if source.rows_quarantined > 0 {
-            let message =
-                format!("{} rows of `{}` were set aside", source.rows_quarantined, source.source);
-            alarms.push(alarm(AlarmKind::Quarantine, message));
-        }
-        if source.rows_in == 0 {
-            alarms.push(alarm(AlarmKind::EmptySource, format!("`{}` has no rows", source.source)));
-        }
+    let sources = &snapshot.ledger.sources;
+    let aside: Vec<_> = sources.iter().filter(|source| source.rows_quarantined > 0).collect();
+    let rows: u64 = aside.iter().map(|source| source.rows_quarantined).sum();
+    if rows > 0 {
+        let were = if rows == 1 { "row was" } else { "rows were" };
+        let each = aside
+            .iter()
+            .map(|source| format!("{} of `{}`", source.rows_quarantined, source.source));
+        let each = each.collect::<Vec<_>>().join(", ");
+        alarms.push(alarm(AlarmKind::Quarantine, format!("{rows} {were} set aside: {each}")));
+    }
+    for source in sources.iter().filter(|source| source.rows_in == 0) {
+        alarms.push(alarm(AlarmKind::EmptySource, format!("`{}` has no rows", source.source)));
     }
     let missed = |finding: &&crate::inference::Finding| {
         finding.target_status.as_deref() == Some("not_met") && finding.term_id == "all"

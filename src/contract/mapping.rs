@@ -117,7 +117,7 @@ impl<'a> Search<'a, '_> {
             let near = nearest(wanted, self.header.names().iter().map(String::as_str));
             let allowed = near.map_or_else(
                 || format!("one of {}", self.header.names().join(", ")),
-                |name| format!("`{name}` is there: did you mean it?"),
+                |name| format!("a column of the file (did you mean `{name}`?)"),
             );
             self.refuse("missing_column", wanted, format!("no column `{wanted}`"), allowed);
         }

@@ -119,7 +119,7 @@ fn a_column_that_is_not_there_is_refused_with_the_nearest_name() {
     says(
         &told.ended_with(1),
         &[
-            "refused: inbox/matches.csv (Mentee): no column `Mentee`, allowed: `Mentees` is there: did you mean it?",
+            "refused: inbox/matches.csv (Mentee): no column `Mentee`, allowed: a column of the file (did you mean `Mentees`?)",
             "hint: correct the name under `columns` in the plan, or export the column",
         ],
     );

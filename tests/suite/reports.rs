@@ -1,6 +1,6 @@
 //! The rendered reports: as they were reviewed, complete without a network, the same twice.
 //!
-//! The pages of `reports/riverbend/` are golden: `UPDATE=1 cargo test` writes them anew.
+//! What lies in `reports/` is golden: `UPDATE=1 cargo test` writes them anew.
 
 use std::collections::BTreeSet;
 
@@ -54,13 +54,18 @@ fn words(part: &str) -> String {
 }
 
 #[test]
-fn the_reports_of_riverbend_are_the_ones_that_were_reviewed() {
-    let program = rendered("riverbend");
-    for page in ["index.html", "staff.html"] {
-        golden::check(
-            format!("reports/riverbend/{page}"),
-            &program.text(&format!("reports/{page}")),
-        );
+fn the_committed_reports_are_the_ones_that_were_reviewed() {
+    let pages = ["index.html", "findings.json"];
+    for (name, files) in
+        [("riverbend", &["index.html", "staff.html", "findings.json"][..]), ("dandora", &pages[..])]
+    {
+        let program = rendered(name);
+        for file in files {
+            golden::check(
+                format!("reports/{name}/{file}"),
+                &program.text(&format!("reports/{file}")),
+            );
+        }
     }
 }
 

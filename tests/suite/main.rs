@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::format_collect, clippy::format_push_string, reason = "texts of tests are short")]
-#![expect(clippy::unreadable_literal, reason = "a published number stands as it was printed")]
 
 mod bad_input;
 mod calibration_dyads_durations;

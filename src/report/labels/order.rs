@@ -10,7 +10,9 @@ impl Names {
     pub(in crate::report) fn place(&self, subject: &str) -> Place {
         let outcome = outcome_of(subject);
         let place = self.places.get(subject).or_else(|| self.places.get(outcome)).copied();
-        let time = subject.get(outcome.len()..).unwrap_or_default();
+        // A subject that the plan does not name may itself be a time: `month 12`.
+        let named = if place.is_some() { outcome.len() } else { 0 };
+        let time = subject.get(named..).unwrap_or_default();
         (place.unwrap_or(usize::MAX), first_number(time), subject.to_owned())
     }
 }

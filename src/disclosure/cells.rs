@@ -51,17 +51,19 @@ pub(super) fn blur(finding: &mut Finding, min_cell: u64) {
 
 /// Slices of which every finding is withheld.
 pub(super) fn hidden_slices(findings: &[Finding]) -> BTreeSet<Place> {
-    let place = |finding: &Finding| {
-        (
-            finding.measure.clone(),
-            finding.subject.clone(),
-            finding.term_id.clone(),
-            finding.dimension.clone(),
-            finding.level.clone(),
-        )
-    };
     let (hidden, shown): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.suppressed.is_some());
     let shown: BTreeSet<Place> = shown.into_iter().map(place).collect();
     hidden.into_iter().map(place).filter(|place| !shown.contains(place)).collect()
+}
+
+/// Where a finding belongs.
+pub(super) fn place(finding: &Finding) -> Place {
+    (
+        finding.measure.clone(),
+        finding.subject.clone(),
+        finding.term_id.clone(),
+        finding.dimension.clone(),
+        finding.level.clone(),
+    )
 }

@@ -5,7 +5,8 @@
 //!
 //! **Invariants.** Nothing leaves this room that rests on 1 to `min_cell − 1` units. A share that only one or two units stand
 //! for, or against, is withheld as well. A curve ends where fewer than `min_cell` are at risk. What is withheld is withheld
-//! everywhere: estimate, interval, test, effect, counts, series.
+//! everywhere: estimate, interval, test, effect, counts, series. Of the parts of one whole (improved, maintained and declined; the answers
+//! to a question) enough are withheld that the others do not tell what is missing.
 //!
 //! **Deliberately absent:** text, files, and complementary suppression (a hidden group can still be worked out from a total
 //! and the other groups when it is the only hidden one; the report says so).
@@ -13,6 +14,7 @@
 //! **To add** a rule: a function here that gives the reason, called from [`protect`].
 
 mod cells;
+mod parts;
 mod points;
 
 use crate::inference::{Finding, Findings};
@@ -30,6 +32,9 @@ pub fn protect(findings: Findings, privacy: &Privacy) -> Findings {
         } else {
             cells::blur(finding, privacy.min_cell);
         }
+    }
+    for at in parts::exposing(&findings) {
+        withhold(&mut findings[at], parts::REASON.to_owned());
     }
     let hidden = cells::hidden_slices(&findings);
     points::protect(&mut series, &hidden, privacy.min_cell);

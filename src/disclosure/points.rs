@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::FEWEST_BEHIND_A_SHARE;
 use super::cells::Place;
+use super::{FEWEST_BEHIND_A_SHARE, parts};
 use crate::inference::SeriesPoint;
 
 /// Series whose `n` counts the units in the point itself, not those it is measured against.
@@ -24,6 +24,7 @@ pub(super) fn protect(series: &mut Vec<SeriesPoint>, hidden: &BTreeSet<Place>, m
     series.retain(|point| {
         PARTS.contains(&point.series.as_str()) || point.n.is_none_or(|n| n >= min_cell)
     });
+    let counted: Vec<Option<u64>> = series.iter().map(|point| point.n).collect();
     for point in series.iter_mut().filter(|point| PARTS.contains(&point.series.as_str())) {
         // A level that nobody chose shows nobody; a level of one or two shows them.
         let fewest = if point.series == "distribution" { FEWEST_BEHIND_A_SHARE } else { min_cell };
@@ -32,4 +33,5 @@ pub(super) fn protect(series: &mut Vec<SeriesPoint>, hidden: &BTreeSet<Place>, m
             point.y = None;
         }
     }
+    parts::hide(series, &counted);
 }

@@ -74,3 +74,39 @@ fn a_curve_ends_where_too_few_are_at_risk() {
         [Some(0.0), Some(30.0)]
     );
 }
+
+#[test]
+fn a_hidden_part_is_not_given_away_by_the_others() {
+    let part = |answer: &str, share: f64| Finding {
+        answer: answer.to_owned(),
+        ..finding(24, share, "share")
+    };
+    let parts =
+        vec![part("improved", 0.5), part("maintained", 1.0 / 24.0), part("declined", 11.0 / 24.0)];
+    let all = Findings { findings: parts, series: Vec::new(), absent: Vec::new() };
+    let protected = protect(all, &privacy()).findings;
+    assert!(
+        protected.iter().all(|finding| finding.suppressed.is_some() && finding.estimate.is_none())
+    );
+}
+
+#[test]
+fn of_a_question_s_answers_enough_are_hidden_that_the_total_does_not_tell_them() {
+    let answers = |counts: &[u64]| -> Vec<Option<u64>> {
+        let point = |(at, n): (usize, &u64)| SeriesPoint {
+            series: "distribution".to_owned(),
+            x: Some(at as f64),
+            y: Some(*n as f64),
+            n: Some(*n),
+            ..SeriesPoint::default()
+        };
+        let series = counts.iter().enumerate().map(point).collect();
+        let all = Findings { findings: Vec::new(), series, absent: Vec::new() };
+        protect(all, &privacy()).series.iter().map(|point| point.n).collect()
+    };
+    // One alone, two of one each, and two of two each would be told by the total.
+    assert_eq!(answers(&[1, 20, 5, 9]), [None, Some(20), None, Some(9)]);
+    assert_eq!(answers(&[1, 1, 20, 5, 9]), [None, None, Some(20), None, Some(9)]);
+    assert_eq!(answers(&[0, 2, 2, 30, 8]), [Some(0), None, None, Some(30), None]);
+    assert_eq!(answers(&[0, 3, 20, 8]), [Some(0), Some(3), Some(20), Some(8)]);
+}

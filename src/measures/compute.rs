@@ -205,7 +205,7 @@ fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
         .map(|table| format!("`{}`", table.name))
         .collect();
     if empty.is_empty() {
-        format!("no {} in the data", kpi.grain.trim_start_matches("one row per "))
+        format!("nothing in the data to count: {}", kpi.grain)
     } else {
         format!("no rows in {}", empty.join(", "))
     }

@@ -25,6 +25,8 @@ pub(super) struct Table {
     rows: BTreeMap<(Option<String>, Row), u64>,
     problems: Vec<String>,
     n_problems: u64,
+    /// A decimal mark with which a cell would have been a number.
+    other_mark: Option<char>,
 }
 
 impl Table {
@@ -47,6 +49,10 @@ impl Table {
                 Some(number.to_string())
             } else {
                 self.n_problems += 1;
+                let other = if decimal == '.' { ',' } else { '.' };
+                if text.contains(other) && number(text, other).is_some() {
+                    self.other_mark = Some(other);
+                }
                 if self.problems.len() < PLACES {
                     let shown: String = text.chars().take(60).collect();
                     self.problems.push(format!(
@@ -72,6 +78,9 @@ impl Table {
                 "warning: {} cells are no numbers, the first {PLACES} are listed",
                 self.n_problems
             ));
+        }
+        if let Some(mark) = self.other_mark {
+            warnings.push(format!("hint: if `{mark}` is the decimal mark, say --decimal '{mark}'"));
         }
         let nowhere: u64 =
             self.rows.iter().filter(|((of, _), _)| of.is_none()).map(|(_, n)| n).sum();

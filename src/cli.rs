@@ -102,9 +102,14 @@ pub enum QueryForm {
 #[derive(Debug, Clone, Args)]
 pub struct StatArgs {
     /// The design, such as `paired`
-    pub design: String,
+    #[arg(required_unless_present = "list")]
+    pub design: Option<String>,
     /// CSV, TSV, XLSX or Parquet file
-    pub file: PathBuf,
+    #[arg(required_unless_present = "list")]
+    pub file: Option<PathBuf>,
+    /// Print every design with its columns, answers and settings; with a design, that one only
+    #[arg(long)]
+    pub list: bool,
     /// Columns of the file, as `before=pre,after=post` [default: columns named as in the design]
     #[arg(long, value_name = "NAME=COLUMN", value_delimiter = ',')]
     pub columns: Vec<String>,
@@ -120,6 +125,21 @@ pub struct StatArgs {
     /// Confidence level of every interval
     #[arg(long, default_value_t = 0.95)]
     pub confidence: f64,
+    /// Give these answers only, such as `mean_change,wilcoxon` [default: all that the file has the columns for]
+    #[arg(long, value_name = "NAMES")]
+    pub answers: Option<String>,
+    /// Tests of a paired design, such as `paired_t`
+    #[arg(long = "test", value_name = "NAMES")]
+    pub tests: Option<String>,
+    /// Effect size of a paired design, such as `hedges_g_av`
+    #[arg(long, value_name = "NAME")]
+    pub effect: Option<String>,
+    /// Smallest change that matters, in points
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+    pub margin: Option<String>,
+    /// Seed of what is drawn by lot
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<String>,
     /// A setting of the design, such as `top_box=4` or `reference=control`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<String>,

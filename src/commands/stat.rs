@@ -2,6 +2,7 @@
 
 mod columns;
 mod forms;
+mod list;
 mod table;
 
 use std::collections::BTreeMap;
@@ -22,11 +23,17 @@ use crate::sources::{self, ReadOptions};
 const PLACES: usize = 3;
 
 pub(super) fn stat(question: &StatArgs) -> anyhow::Result<Outcome> {
-    let design = design(&question.design)?;
+    let design = question.design.as_deref().map(design).transpose()?;
+    if question.list {
+        return Ok(Outcome { output: list::list(design).into_bytes(), ..Outcome::default() });
+    }
+    let (Some(design), Some(file)) = (design, &question.file) else {
+        bail!("`stat` needs a design and a file, or --list");
+    };
     let settings = settings(question, design)?;
-    let shown_as = question.file.display().to_string();
+    let shown_as = file.display().to_string();
     let read = ReadOptions { sheet: question.sheet.clone(), ..ReadOptions::default() };
-    let mut reader = sources::open(&question.file, &shown_as, &read).map_err(with_hint)?;
+    let mut reader = sources::open(file, &shown_as, &read).map_err(with_hint)?;
     let columns = Columns::new(question, design, reader.header())?;
     let mut outcome = Outcome::default();
     let mut table = Table::default();
@@ -95,6 +102,18 @@ fn settings(question: &StatArgs, design: &Design) -> anyhow::Result<Settings> {
         }
         let at: Vec<String> = question.at.iter().map(f64::to_string).collect();
         keys.insert("at".to_owned(), at.join(","));
+    }
+    for (key, value) in [
+        ("answers", &question.answers),
+        ("tests", &question.tests),
+        ("effect", &question.effect),
+        ("margin", &question.margin),
+        ("seed", &question.seed),
+    ] {
+        if let Some(value) = value {
+            check_setting(key, design)?;
+            keys.insert(key.to_owned(), value.clone());
+        }
     }
     for setting in &question.settings {
         let (key, value) = setting

@@ -4,6 +4,7 @@ use tempfile::TempDir;
 
 use super::{ask, ask_text, put, stat};
 use crate::findings::assert_fits_the_schema;
+use crate::program::{Told, mentorlens};
 
 /// Runs `stat` on a small file and gives what it says on standard error.
 fn refused(design: &str, text: &str, options: &[&str]) -> String {
@@ -209,4 +210,28 @@ one_group, all
         told.out.split_whitespace().collect::<Vec<_>>(),
         expected.split_whitespace().collect::<Vec<_>>()
     );
+}
+
+#[test]
+fn the_list_holds_every_design_with_its_columns_answers_and_settings() {
+    let told = Told::of(mentorlens().args(["stat", "--list"]).output().unwrap()).ended_with(0);
+    for design in mentorlens::inference::DESIGNS {
+        assert!(told.out.contains(&format!("{}: {}", design.name, design.about)));
+        for answer in design.answers {
+            let line = format!("    {}: {}", answer.name, answer.about);
+            assert!(told.out.contains(&line), "{line}");
+        }
+    }
+    let one = Told::of(mentorlens().args(["stat", "dyad", "--list"]).output().unwrap());
+    assert!(one.ended_with(0).out.starts_with("dyad: "));
+}
+
+#[test]
+fn options_and_settings_say_the_same() {
+    let waves = "before,after\n1,2\n2,2\n3,5\n4,4\n2,3\n";
+    let by_option = ask_text("paired", waves, &["--answers", "improved", "--margin", "2"]);
+    let by_setting = ask_text("paired", waves, &["--set", "answers=improved", "--set", "margin=2"]);
+    assert_eq!(by_option.0, by_setting.0);
+    let nowhere = refused("one_group", "value\n1\n", &["--margin", "2"]);
+    assert!(nowhere.contains("`margin`"), "{nowhere}");
 }

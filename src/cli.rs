@@ -32,7 +32,7 @@ pub enum Command {
     /// Ask the warehouse in SQL; reads only
     Query(QueryArgs),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
-    Stat(StatArgs),
+    Stat(Box<StatArgs>),
 }
 
 /// A program's folder and how to treat it.

@@ -40,19 +40,19 @@ pub(super) fn hide(series: &mut [SeriesPoint], counted: &[Option<u64>]) {
         let some = |at: &usize| counted[*at].filter(|n| *n > 0).map(|n| (n, *at));
         let mut parts: Vec<(u64, usize)> = parts.iter().filter_map(some).collect();
         parts.sort_unstable();
-        let (hidden, shown): (Vec<_>, Vec<_>) =
+        let (mut hidden, shown): (Vec<_>, Vec<_>) =
             parts.into_iter().partition(|(_, at)| series[*at].n.is_none());
-        let mut hidden_parts = hidden.len();
-        let mut hidden_units: u64 = hidden.iter().map(|(n, _)| n).sum();
-        // Two parts of one unit each add up to two: nothing would be hidden.
-        let tells = |parts: usize, units: u64| parts < 2 || units < 2 * FEWEST_BEHIND_A_SHARE;
-        for (n, at) in shown {
-            if hidden_parts == 0 || !tells(hidden_parts, hidden_units) {
+        if hidden.is_empty() {
+            continue;
+        }
+        for part in shown {
+            let units: u64 = hidden.iter().map(|(n, _)| n).sum();
+            // Two parts of one unit each add up to two: nothing would be hidden.
+            if hidden.len() >= 2 && units >= 2 * FEWEST_BEHIND_A_SHARE {
                 break;
             }
-            also.push(at);
-            hidden_parts += 1;
-            hidden_units += n;
+            also.push(part.1);
+            hidden.push(part);
         }
     }
     for at in also {

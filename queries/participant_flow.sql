@@ -69,18 +69,25 @@ steps as (
     left join met on met.person_id = mentees.person_id
     left join before on before.person_id = mentees.person_id
     left join after on after.person_id = mentees.person_id
+),
+
+stages as (
+    select * from (values
+        (1, 'enrolled'),
+        (2, 'matched'),
+        (3, 'met at least once'),
+        (4, 'answered at baseline'),
+        (5, 'answered at baseline and follow-up')
+    ) as named (position, stage)
 )
 
-select person_id as unit_id, 'enrolled' as stage, 1 as position from steps
-union all
-select person_id as unit_id, 'matched' as stage, 2 as position from steps
-where matched > 0 and is_matched
-union all
-select person_id as unit_id, 'met at least once' as stage, 3 as position from steps
-where met > 0 and is_matched and has_met
-union all
-select person_id as unit_id, 'answered at baseline' as stage, 4 as position from steps
-where before > 0 and is_matched and has_met and has_before
-union all
-select person_id as unit_id, 'answered at baseline and follow-up' as stage, 5 as position from steps
-where after > 0 and is_matched and has_met and has_before and has_after
+select steps.person_id as unit_id, stages.stage, stages.position
+from steps
+cross join stages
+where case stages.position
+    when 1 then true
+    when 2 then steps.matched > 0 and is_matched
+    when 3 then steps.met > 0 and is_matched and has_met
+    when 4 then steps.before > 0 and is_matched and has_met and has_before
+    else steps.after > 0 and is_matched and has_met and has_before and has_after
+end

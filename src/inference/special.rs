@@ -185,48 +185,61 @@ fn classic(a: f64, b: f64, x: f64) -> f64 {
     fraction
 }
 
-/// Where a rising function of a positive number is 0: by doubling until it is enclosed, then by false position on the
-/// logarithm of the number.
+/// Where a rising function of a positive number is 0, on the logarithm of the number: enclosed by steps that double, then by
+/// the method of Chandrupatla (1997), *Advances in Engineering Software* 28(3): 145–149, which draws a parabola through
+/// three points where that is safe, and halves where it is not.
 pub(super) fn root(start: f64, rising: impl Fn(f64) -> f64) -> f64 {
-    let (mut low, mut high) = (start.ln(), start.ln());
-    let (mut below, mut above) = (rising(start), rising(start));
-    while below > 0.0 && low > -700.0 {
-        (high, above) = (low, below);
-        low -= 0.5;
-        below = rising(low.exp());
+    // A narrow first step: the more units, the closer a quantile lies to where it is expected.
+    const FIRST_STEP: f64 = 1.0 / 1024.0;
+    let value_at = |place: f64| rising(place.exp());
+    let mut place = start.ln();
+    let mut value = value_at(place);
+    if value == 0.0 {
+        return start;
     }
-    while above < 0.0 && high < 700.0 {
-        (low, below) = (high, above);
-        high += 0.5;
-        above = rising(high.exp());
+    let (mut other, mut other_value) = (place, value);
+    let mut step = if value > 0.0 { -FIRST_STEP } else { FIRST_STEP };
+    while (other_value > 0.0) == (value > 0.0) && other.abs() < 700.0 {
+        (place, value) = (other, other_value);
+        other += step;
+        other_value = value_at(other);
+        step *= 2.0;
     }
+    if (other_value > 0.0) == (value > 0.0) {
+        return other.exp();
+    }
+    let mut share = 0.5;
     for _ in 0..200 {
-        if high - low <= f64::EPSILON * (1.0 + high.abs()) || below >= 0.0 || above <= 0.0 {
-            break;
+        let width = other - place;
+        let cut = place + share * width;
+        let cut_value = value_at(cut);
+        // The point that is left behind, for the parabola.
+        let (third, third_value) = if (cut_value > 0.0) == (value > 0.0) {
+            (place, value)
+        } else {
+            let left = (other, other_value);
+            (other, other_value) = (place, value);
+            left
+        };
+        (place, value) = (cut, cut_value);
+        let (best, best_value) =
+            if value.abs() < other_value.abs() { (place, value) } else { (other, other_value) };
+        let least = f64::EPSILON * (1.0 + best.abs()) / (other - place).abs();
+        if least > 0.5 || best_value == 0.0 {
+            return best.exp();
         }
-        let cut = low - below * (high - low) / (above - below);
-        let middle = f64::midpoint(low, high);
-        // False position alone may stand still at one end: halve when it stays near one.
-        let near = 1e-3 * (high - low);
-        // A tail of 0 has no logarithm to cut by.
-        let cut = if cut.is_finite() { cut.clamp(low + near, high - near) } else { middle };
-        for place in [cut, middle] {
-            if place <= low || place >= high {
-                continue;
-            }
-            let value = rising(place.exp());
-            if value < 0.0 {
-                (low, below) = (place, value);
-            } else {
-                (high, above) = (place, value);
-            }
-        }
+        let across = (place - other) / (third - other);
+        let up = (value - other_value) / (third_value - other_value);
+        let is_safe = up * up < across && (1.0 - up) * (1.0 - up) < 1.0 - across;
+        share = if is_safe {
+            value / (other_value - value) * (third_value / (other_value - third_value))
+                + (third - place) / (other - place) * value / (third_value - value)
+                    * (other_value / (third_value - other_value))
+        } else {
+            0.5
+        };
+        // A tail of 0 has no logarithm to draw by.
+        share = if share.is_finite() { share.clamp(least, 1.0 - least) } else { 0.5 };
     }
-    if below >= 0.0 {
-        low.exp()
-    } else if above <= 0.0 {
-        high.exp()
-    } else {
-        f64::midpoint(low, high).exp()
-    }
+    f64::midpoint(place, other).exp()
 }

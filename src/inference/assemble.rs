@@ -59,6 +59,14 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
 /// The header's keys, with what the plan decides.
 fn settings(kpi: &Kpi, plan: &Plan) -> Result<Settings, InferenceError> {
     let mut keys = kpi.keys.clone();
+    // A report's p-values are compared and corrected together, so that all of them look both ways.
+    if let Some(found) = keys.get("alternative").filter(|found| found.trim() != "two_sided") {
+        return Err(InferenceError::Setting {
+            name: "alternative".to_owned(),
+            found: found.clone(),
+            allowed: "two_sided in a measure's header".to_owned(),
+        });
+    }
     if let Some(arm) = &plan.analysis.reference_arm {
         keys.entry("reference".to_owned()).or_insert_with(|| arm.clone());
     }

@@ -21,6 +21,8 @@ mod reference_durations;
 mod reference_dyads;
 mod reference_missing_data;
 mod reference_nist;
+mod reference_paired;
+mod reference_paired_real;
 mod reference_regression;
 mod reference_regression_real;
 mod reference_scales;

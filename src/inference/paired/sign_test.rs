@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn as_many_up_as_down_are_no_evidence_and_one_pair_alone_hardly_any() {
         let even = Paired::new(&[(Some(1.0), Some(2.0)), (Some(2.0), Some(1.0))]);
-        assert_eq!(sign_test(&even, Level::P95).unwrap().p_values.two_sided, 1.0);
+        assert!((sign_test(&even, Level::P95).unwrap().p_values.two_sided - 1.0).abs() < 1e-12);
         let one = sign_test(&Paired::new(&[(Some(1.0), Some(2.0))]), Level::P95).unwrap();
         assert!((one.p_values.greater - 0.5).abs() < 1e-12 && one.share.high == Some(1.0));
     }

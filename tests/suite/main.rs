@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod calibration_dyads_durations;
+mod calibration_paired;
 mod calibration_regression;
 mod contract;
 mod dandora;

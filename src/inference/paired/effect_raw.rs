@@ -16,12 +16,14 @@ use crate::inference::{InferenceError, Level, PairedMoments};
 ///
 /// # Shapes and units
 ///
-/// n ≥ 3 pairs. Standard deviations of the first wave, which a program cannot have changed; positive when the second is higher.
+/// n ≥ 3 pairs. Standard deviations of the first wave, which a program cannot have changed; positive when the second is
+/// higher.
 ///
 /// # Assumptions
 ///
-/// Pairs are independent of one another and roughly normal, and both waves spread alike: `V` says so. Where they do not, as
-/// at a floor, [`hedges_g_pre`] has the better interval.
+/// Pairs are independent of one another and roughly normal, and both waves spread alike: `V` says so. On scores of four
+/// items a nominal 95 % interval holds the true value in 94 to 95 of 100 samples of ten to two hundred pairs. On answers at
+/// a floor, where the waves spread differently, it does in 92 to 93, and that of [`hedges_g_pre`] is better.
 ///
 /// # Errors
 ///
@@ -73,7 +75,8 @@ pub fn smcr(waves: &PairedMoments, level: Level) -> Result<Estimate, InferenceEr
 ///
 /// # Assumptions
 ///
-/// Pairs are independent of one another and roughly normal. Waves may spread differently.
+/// Pairs are independent of one another and roughly normal. Waves may spread differently: a nominal 95 % interval holds the
+/// true value in 94 to 95 of 100 samples of ten to two hundred pairs, on scores of four items and on answers at a floor.
 ///
 /// # Errors
 ///

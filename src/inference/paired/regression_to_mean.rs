@@ -77,8 +77,8 @@ pub enum Selected {
 /// # Reference
 ///
 /// Davis (1976), "The effect of regression to the mean in epidemiologic and clinical studies", *American Journal of
-/// Epidemiology* 104: 493–498. With a correlation of .6 those one standard deviation below the mean gain .61 of it, those below
-/// the mean .32.
+/// Epidemiology* 104: 493–498. With a correlation of .6 those one standard deviation below the mean gain .61 of it, those
+/// below the mean .32.
 ///
 /// # Example
 ///
@@ -125,8 +125,8 @@ pub struct BeyondRegression {
 ///
 /// # Definition
 ///
-/// Somebody who starts at `x` is expected at `μ + ρ(x − μ)`, so that the group's expected change is `(1 − ρ)(μ − mean(x))`. The
-/// excess is the mean of `after − μ − ρ(before − μ)`, with the *t* interval and test of that mean.
+/// Somebody who starts at `x` is expected at `μ + ρ(x − μ)`, so that the group's expected change is `(1 − ρ)(μ − mean(x))`.
+/// The excess is the mean of `after − μ − ρ(before − μ)`, with the *t* interval and test of that mean.
 ///
 /// # Shapes and units
 ///
@@ -135,8 +135,8 @@ pub struct BeyondRegression {
 ///
 /// # Assumptions
 ///
-/// Pairs are independent of one another; the expected second measurement is linear in the first; `μ` and `ρ` are known and hold
-/// for the people from whom the group came, who do not change as a whole. However a group was selected by the first
+/// Pairs are independent of one another; the expected second measurement is linear in the first; `μ` and `ρ` are known and
+/// hold for the people from whom the group came, who do not change as a whole. However a group was selected by the first
 /// measurement, the expectation is right: it takes where each one started as given. It is no comparison group.
 ///
 /// # Errors

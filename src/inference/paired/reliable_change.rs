@@ -16,8 +16,8 @@ pub struct Precision {
 }
 
 impl Precision {
-    /// The standard deviation of a reference sample, or of the first wave, and the reliability of the measure: test–retest, or
-    /// else alpha, from its manual.
+    /// The standard deviation of a reference sample, or of the first wave, and the reliability of the measure: test–retest,
+    /// or else alpha, from its manual.
     ///
     /// # Errors
     ///
@@ -69,8 +69,8 @@ impl Precision {
 /// # Reference
 ///
 /// Jacobson & Truax (1991), "Clinical significance: a statistical approach to defining meaningful change in psychotherapy
-/// research", *Journal of Consulting and Clinical Psychology* 59: 12–19. Their example: deviation 7.5, reliability .80, of which
-/// a change from 32.5 to 47.5 is 3.16 standard deviations.
+/// research", *Journal of Consulting and Clinical Psychology* 59: 12–19. Their example: deviation 7.5, reliability .80, of
+/// which a change from 32.5 to 47.5 is 3.16 standard deviations.
 ///
 /// # Example
 ///
@@ -123,9 +123,9 @@ pub struct ReliableChange {
 ///
 /// # Reference
 ///
-/// Jacobson & Truax (1991), *Journal of Consulting and Clinical Psychology* 59: 12–19, with the standard error as corrected by
-/// Christensen & Mendoza (1986), *Behavior Therapy* 17: 305–308. Example: theirs, with a change of 15 points reliable and one
-/// of 9 points not.
+/// Jacobson & Truax (1991), *Journal of Consulting and Clinical Psychology* 59: 12–19, with the standard error as corrected
+/// by Christensen & Mendoza (1986), *Behavior Therapy* 17: 305–308. Example: their change of 15 points,
+/// which is reliable, beside one of 9 points, which is not.
 ///
 /// # Example
 ///
@@ -181,8 +181,8 @@ pub fn reliable_change(
 ///
 /// # Reference
 ///
-/// Jacobson & Truax (1991), *Journal of Consulting and Clinical Psychology* 59: 12–19, criterion c: with means of 60 and 40 and
-/// equal deviations it is 50.
+/// Jacobson & Truax (1991), *Journal of Consulting and Clinical Psychology* 59: 12–19, criterion c: with means of 60 and 40
+/// and equal deviations it is 50.
 ///
 /// # Example
 ///

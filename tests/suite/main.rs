@@ -22,6 +22,7 @@ mod reference_durations;
 mod reference_dyads;
 mod reference_missing_data;
 mod reference_nist;
+mod reference_one_sample;
 mod reference_paired;
 mod reference_paired_real;
 mod reference_regression;

@@ -107,6 +107,17 @@ mod tests {
         assert!((one.p_values.greater - 0.5).abs() < 1e-12 && one.share.high == Some(1.0));
     }
 
+    /// R: `binom.test(50010000, 1e8)`.
+    #[test]
+    fn a_hundred_million_pairs_have_an_exact_test_at_once() {
+        let (low, high) = (Some(0.0), Some(1.0));
+        let pairs = Paired::weighted(&[low, high], &[high, low], &[50_010_000, 49_990_000]);
+        let test = sign_test(&pairs, Level::P95).unwrap();
+        assert!((test.p_values.two_sided - 0.045_511_062_629_6).abs() < 1e-12);
+        assert!((test.share.low.unwrap() - 0.500_001_996_801_024_8).abs() < 1e-12);
+        assert!((test.share.high.unwrap() - 0.500_198_003_193_186_3).abs() < 1e-12);
+    }
+
     proptest! {
         #[test]
         fn counted_pairs_give_what_the_same_pairs_one_by_one_give_and_swapped_waves_the_other_side(

@@ -21,9 +21,11 @@ pub(super) fn closer(
     if is_asked("pratt") {
         let blank = named("pratt", "points", "pratt_signed_rank", pairs);
         let ranked = "without a change took the lowest ranks";
-        let mut answer = signed_rank(blank, pratt_signed_rank(pairs), ranked, pairs, settings)?;
-        if let Ok(test) = pratt_signed_rank(pairs) {
-            answer.note(format!("rank-biserial correlation {:.3}", test.rank_biserial));
+        let test = pratt_signed_rank(pairs);
+        let correlation = test.as_ref().ok().map(|test| test.rank_biserial);
+        let mut answer = signed_rank(blank, test, ranked, pairs, settings)?;
+        if let Some(correlation) = correlation {
+            answer.note(format!("rank-biserial correlation {correlation:.3}"));
         }
         found.push(answer);
     }

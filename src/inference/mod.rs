@@ -46,9 +46,9 @@ pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
 pub use multiplicity::{benjamini_hochberg, holm};
 pub use reply::Reply;
-pub use result::TestResult;
+pub use result::{PValues, TestResult};
 pub use sample::{Moments, Sample};
-pub use settings::{Level, Settings};
+pub use settings::{Alternative, Level, Settings};
 
 pub use durations::cox::{CoxModel, HazardRatio, Proportionality, cox_regression};
 pub use durations::curve::{Curve, Step};
@@ -94,9 +94,22 @@ pub use one_sample::variance::{variance_bonett, variance_chi_square};
 
 pub use paired::correlation::pearson;
 pub use paired::effect_paired::{PairedMoments, hedges_g_av, hedges_g_z};
+pub use paired::effect_raw::{hedges_g_pre, smcr};
+pub use paired::equivalence::{EquivalenceTest, equivalence_test};
 pub use paired::hodges_lehmann::hodges_lehmann;
+pub use paired::mcnemar::{McNemar, mcnemar};
 pub use paired::paired_t::paired_t;
 pub use paired::pairs::{Pair, Paired};
+pub use paired::pratt::pratt_signed_rank;
+pub use paired::regression_to_mean::{
+    BeyondRegression, Population, Selected, beyond_regression, expected_regression,
+};
+pub use paired::reliable_change::{
+    Precision, ReliableChange, clinical_cutoff, minimum_detectable_change, reliable_change,
+};
+pub use paired::share_change::share_change;
+pub use paired::sign_test::{SignTest, sign_test};
+pub use paired::transitions::Transitions;
 pub use paired::wilcoxon::{SignedRank, wilcoxon_signed_rank};
 
 pub use rates::bootstrap::bootstrap_rate;

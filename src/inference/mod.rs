@@ -44,7 +44,7 @@ pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
-pub use multiplicity::{benjamini_hochberg, holm};
+pub use multiplicity::{benjamini_hochberg, benjamini_yekutieli, holm};
 pub use reply::Reply;
 pub use result::{PValues, TestResult};
 pub use sample::{Moments, Sample};
@@ -72,7 +72,21 @@ pub use dyads::profiles::{Profile, ProfileSimilarity, Profiles, profile_similari
 pub use dyads::ratings::{MeanSquares, Rating, Ratings};
 pub use dyads::surface::{Congruence, ResponseSurface, Triple, Triples, response_surface};
 
+pub use groups::brunner_munzel::{Superiority, brunner_munzel};
+pub use groups::chi_square::{IndependenceTest, chi_square_independence};
+pub use groups::cox_index::cox_index;
+pub use groups::cramers_v::cramers_v;
+pub use groups::cross_table::CrossTable;
+pub use groups::dunn::{PairTest, dunn};
 pub use groups::effect_groups::hedges_g;
+pub use groups::fisher::{ExactTest, fisher_exact};
+pub use groups::games_howell::games_howell;
+pub use groups::kruskal_wallis::{RankTest, kruskal_wallis};
+pub use groups::mann_whitney::{RankSum, mann_whitney};
+pub use groups::odds_ratio::{ExactRatio, ZeroCells, conditional_odds_ratio, odds_ratio};
+pub use groups::risk_ratio::{ShareRatio, risk_ratio};
+pub use groups::shift::hodges_lehmann_shift;
+pub use groups::superiority::probability_of_superiority;
 pub use groups::welch::{VarianceTest, welch_anova, welch_t};
 
 pub use missing_data::bounds::{Bounds, worst_case_difference, worst_case_mean};

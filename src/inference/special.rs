@@ -50,17 +50,22 @@ pub(super) struct Tails {
     pub(super) upper: f64,
 }
 
+/// `xᵃe⁻ˣ / Γ(a)`, where `a` is the shape; x is above 0.
+pub(super) fn gamma_power(shape: f64, x: f64) -> f64 {
+    if shape >= LARGE {
+        let away = (x - shape) / shape;
+        (shape * ln_1p_less(away) - stirling_rest(shape)).exp() * (shape / (2.0 * PI)).sqrt()
+    } else {
+        (shape * x.ln() - x - ln_gamma(shape)).exp()
+    }
+}
+
 /// The gamma distribution with scale 1.
 pub(super) fn gamma_tails(shape: f64, x: f64) -> Tails {
     if x <= 0.0 {
         return Tails { lower: 0.0, upper: 1.0 };
     }
-    let scale = if shape >= LARGE {
-        let away = (x - shape) / shape;
-        (shape * ln_1p_less(away) - stirling_rest(shape)).exp() * (shape / (2.0 * PI)).sqrt()
-    } else {
-        (shape * x.ln() - x - ln_gamma(shape)).exp()
-    };
+    let scale = gamma_power(shape, x);
     if x < shape + 1.0 {
         let (mut term, mut sum, mut at) = (1.0 / shape, 1.0 / shape, shape);
         while term > sum * f64::EPSILON {

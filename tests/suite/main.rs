@@ -20,6 +20,7 @@ mod program;
 mod queries;
 mod reference_durations;
 mod reference_dyads;
+mod reference_groups;
 mod reference_missing_data;
 mod reference_nist;
 mod reference_one_sample;

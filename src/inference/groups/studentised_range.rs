@@ -165,7 +165,7 @@ mod tests {
     }
 
     /// mpmath: both integrals by Gauss and Legendre's rule with 22 digits, over spreads up to 3. The third, of three degrees of
-    /// freedom whose spread goes further, is that of SciPy and of Simpson's rule. R is no reference for small tails: its
+    /// freedom whose spread goes further, is that of `SciPy` and of Simpson's rule. R is no reference for small tails: its
     /// `ptukey` gives 7.57e-9 for the fifth.
     #[test]
     fn tails_are_right_to_eleven_digits() {

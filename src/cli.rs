@@ -134,6 +134,9 @@ pub struct StatArgs {
     /// Effect size of a paired design, such as `hedges_g_av`
     #[arg(long, value_name = "NAME")]
     pub effect: Option<String>,
+    /// Which way tests look [default: `two_sided`]
+    #[arg(long, value_name = "two_sided|greater|less")]
+    pub alternative: Option<String>,
     /// Smallest change that matters, in points
     #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
     pub margin: Option<String>,

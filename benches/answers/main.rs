@@ -1,7 +1,7 @@
-//! How long one answer takes for a thousand to a hundred million people, and what SciPy and R take for a million.
+//! How long one answer takes for a thousand to a hundred million people, and what `SciPy` and R take for a million.
 //!
 //! `cargo bench --bench answers` prints the table of `docs/performance.md`; with `-- --peers` it also runs `peers.py` and
-//! `peers.R` beside this file, where Python with SciPy and R are at hand, and refuses to compare different answers.
+//! `peers.R` beside this file, where Python with `SciPy` and R are at hand, and refuses to compare different answers.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it finds")]
 
@@ -11,8 +11,9 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use mentorlens::inference::{
-    Gap, InferenceError, Level, Paired, Ratings, Sample, cohen_kappa, cronbach_alpha, hedges_g_av,
-    hodges_lehmann, icc_agreement, mean_t, median, paired_t, welch_t, wilcoxon_signed_rank, wilson,
+    Gap, InferenceError, Level, Paired, Ratings, cohen_kappa, cronbach_alpha, hedges_g_av,
+    hodges_lehmann, icc_agreement, mann_whitney, mean_t, median, paired_t, welch_t,
+    wilcoxon_signed_rank, wilson,
 };
 
 const SIZES: [u64; 6] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
@@ -43,7 +44,7 @@ const CASES: &[Case] = &[
         name: "hedges_g_av",
         answer: |waves| Ok(hedges_g_av(&waves.moments()?, Level::P95)?.value),
     },
-    Case { name: "wilcoxon", answer: |waves| Ok(wilcoxon_signed_rank(waves)?.p_value) },
+    Case { name: "wilcoxon", answer: |waves| Ok(wilcoxon_signed_rank(waves)?.p_values.two_sided) },
     Case {
         name: "hodges_lehmann",
         answer: |waves| Ok(hodges_lehmann(&waves.differences(), Level::P95)?.value),
@@ -54,6 +55,10 @@ const CASES: &[Case] = &[
             let [one, other] = [waves.after(), waves.before()].map(|wave| wave.moments("answers"));
             Ok(welch_t(&one?, &other?, Level::P95)?.statistic)
         },
+    },
+    Case {
+        name: "mann_whitney",
+        answer: |waves| Ok(mann_whitney(&waves.after(), &waves.before())?.p_value),
     },
     Case {
         name: "kappa",
@@ -108,8 +113,8 @@ const PERIOD: u64 = 997;
 fn answers(person: u64) -> (u64, u64) {
     let at = person % PERIOD;
     let lean = at * at % 7;
-    let before = 1 + (lean + at % 3) / 2;
-    (before.min(5), (before + u64::from(at % 4 == 0) + u64::from(at % 5 == 1)).min(5))
+    let before = 1 + u64::midpoint(lean, at % 3);
+    (before.min(5), (before + u64::from(at.is_multiple_of(4)) + u64::from(at % 5 == 1)).min(5))
 }
 
 /// The least of some rounds: what else the machine does only adds to it.

@@ -20,6 +20,7 @@ answers <- list(
   paired_t = function() t.test(after, before, paired = TRUE)$statistic,
   wilcoxon = function() suppressWarnings(wilcox.test(after, before, paired = TRUE, correct = FALSE, exact = FALSE))$p.value,
   welch_t = function() t.test(after, before)$statistic,
+  mann_whitney = function() suppressWarnings(wilcox.test(after, before, correct = FALSE, exact = FALSE))$p.value,
   icc = icc, alpha = alpha)
 for (name in names(answers)) {
   times <- replicate(5, { start <- proc.time()[["elapsed"]]; found <<- answers[[name]](); proc.time()[["elapsed"]] - start })

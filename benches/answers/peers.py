@@ -25,6 +25,7 @@ ANSWERS = {
     "paired_t": lambda: stats.ttest_rel(after, before).statistic,
     "wilcoxon": lambda: stats.wilcoxon(after, before, method="asymptotic").pvalue,
     "welch_t": lambda: stats.ttest_ind(after, before, equal_var=False).statistic,
+    "mann_whitney": lambda: stats.mannwhitneyu(after, before, use_continuity=False).pvalue,
     "alpha": alpha,
 }
 

@@ -1,4 +1,4 @@
-//! The same answers by SciPy and R, from the same million people: read row by row, as both do.
+//! The same answers by `SciPy` and R, from the same million people: read row by row, as both do.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,8 +14,7 @@ pub(super) fn compare(cases: &[Case], n: u64) {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/answers");
     println!("\nmilliseconds from {n} single rows | ours | peer | ratio");
     for (program, script) in [("python3", "peers.py"), ("Rscript", "peers.R")] {
-        let program = std::env::var(program.to_uppercase()).unwrap_or_else(|_| program.to_owned());
-        match Command::new(&program).arg(here.join(script)).arg(n.to_string()).output() {
+        match Command::new(program).arg(here.join(script)).arg(n.to_string()).output() {
             Ok(told) if told.status.success() => {
                 print(cases, n, script, &String::from_utf8_lossy(&told.stdout));
             }

@@ -107,6 +107,7 @@ fn settings(question: &StatArgs, design: &Design) -> anyhow::Result<Settings> {
         ("answers", &question.answers),
         ("tests", &question.tests),
         ("effect", &question.effect),
+        ("alternative", &question.alternative),
         ("margin", &question.margin),
         ("seed", &question.seed),
     ] {

@@ -15,6 +15,7 @@
 
 mod assemble;
 mod claim;
+mod counted;
 mod design;
 mod designs;
 mod draws;

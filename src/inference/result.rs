@@ -95,10 +95,10 @@ impl Answer {
         match alternative {
             Alternative::TwoSided => {}
             Alternative::Greater => {
-                self.note("one-sided p-value, for a rise; the interval is two-sided");
+                self.note("one-sided p-value, for more; the interval is two-sided");
             }
             Alternative::Less => {
-                self.note("one-sided p-value, for a fall; the interval is two-sided");
+                self.note("one-sided p-value, for less; the interval is two-sided");
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Every statistic takes one of these, so none of them meets a missing value.
 
 use super::InferenceError;
+use super::counted::merged;
 
 /// One number per unit, as distinct values with their counts.
 ///
@@ -32,25 +33,18 @@ impl Sample {
     }
 
     pub(super) fn gather(rows: impl IntoIterator<Item = (Option<f64>, u64)>) -> Self {
-        let mut sample = Self::default();
-        for (value, count) in rows {
-            match value.filter(|value| value.is_finite()) {
-                // Adding 0.0 turns -0.0 into 0.0, so that the two are one value.
-                Some(value) if count > 0 => sample.values.push((value + 0.0, count)),
-                Some(_) => {}
-                None => sample.n_missing += count,
+        let mut n_missing = 0;
+        let finite = rows.into_iter().filter_map(|(value, count)| {
+            let value = value.filter(|value| value.is_finite());
+            if value.is_none() {
+                n_missing += count;
             }
-        }
-        sample.values.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-        sample.values.dedup_by(|(value, count), (kept, total)| {
-            let same = value.total_cmp(kept).is_eq();
-            if same {
-                *total += *count;
-            }
-            same
+            Some(([value?], count))
         });
-        sample.n = sample.values.iter().map(|(_, count)| count).sum();
-        sample
+        let values: Vec<_> =
+            merged(finite).into_iter().map(|([value], count)| (value, count)).collect();
+        let n = values.iter().map(|(_, count)| count).sum();
+        Self { values, n, n_missing }
     }
 
     /// Distinct values, ascending, with their counts.

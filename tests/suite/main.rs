@@ -13,6 +13,7 @@ mod docs;
 mod findings;
 mod flaws;
 mod golden;
+mod guardrails_inference;
 mod methods;
 mod oracle;
 mod privacy;

@@ -1,4 +1,4 @@
-//! Groups against R, SciPy, statsmodels, pingouin and scikit-posthocs.
+//! Groups against R and four packages of Python.
 
 use mentorlens::inference::{
     CrossTable, Estimate, Level, Moments, PairTest, Sample, ShareRatio, TestResult, ZeroCells,

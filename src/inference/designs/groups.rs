@@ -7,8 +7,8 @@ mod shares;
 
 use super::arms::{Arms, contrast};
 use crate::inference::{
-    Answer, ColumnKind, ColumnSpec, Design, InferenceError, Moments, Reply, Sample, Settings,
-    hedges_g, mean_t, newcombe, welch_anova, welch_t,
+    Answer, ColumnKind, ColumnSpec, Design, InferenceError, Moments, Recommendations, Reply,
+    Sample, Settings, hedges_g, mean_t, net_promoter_difference, newcombe, welch_anova, welch_t,
 };
 use crate::measures::Cells;
 
@@ -36,7 +36,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         },
     ],
     answers: answers::ANSWERS,
-    settings: &["reference", "zero_cells"],
+    settings: &["reference", "alternative", "zero_cells", "nps"],
     answer,
 };
 
@@ -46,6 +46,9 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     let mut answers = groups.differences(settings)?;
     if settings.gives("risk_difference", groups.is_binary()) {
         answers.extend(groups.risk_differences(settings)?);
+    }
+    if settings.names("nps_difference") || settings.text("nps") == Some("yes") {
+        answers.extend(groups.score_differences(settings)?);
     }
     if settings.gives("any_difference", groups.arms.names.len() >= 3) {
         answers.push(groups.any_difference()?);
@@ -135,12 +138,15 @@ impl Groups {
 
     fn differences(&self, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
         let blank = || self.blank("difference", "points", "welch_t");
+        let alternative = settings.alternative()?;
         self.against(settings, blank, |answer, one, zero| {
             let moments = moments(one, zero);
             let test = moments.clone().and_then(|(one, zero)| welch_t(&one, &zero, settings.level));
             let apart = one.mean().zip(zero.mean()).map(|(one, zero)| one - zero);
-            let mut answer =
-                answer.filled_or_point(test, apart, |answer, test| answer.take(&test))?;
+            let mut answer = answer.filled_or_point(test, apart, |answer, test| {
+                answer.take(&test);
+                answer.take_p(&test.p_values(), alternative);
+            })?;
             if let Ok(effect) =
                 moments.and_then(|(one, zero)| hedges_g(&one, &zero, settings.level))
             {
@@ -153,6 +159,7 @@ impl Groups {
 
     fn risk_differences(&self, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
         let blank = || self.blank("risk_difference", "share", "newcombe");
+        let alternative = settings.alternative()?;
         self.against(settings, blank, |answer, one, zero| {
             let yes = |sample: &Sample| (sample.n_yes(), sample.n());
             let found = if self.is_binary() {
@@ -161,7 +168,29 @@ impl Groups {
                 let reason = "a share needs values of 0 and 1 only".to_owned();
                 Err(InferenceError::Undefined { reason })
             };
-            answer.filled(found, |answer, test| answer.take(&test))
+            answer.filled(found, |answer, test| {
+                answer.take(&test);
+                answer.take_p(&test.p_values(), alternative);
+            })
+        })
+    }
+
+    fn score_differences(&self, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
+        let blank = || self.blank("nps_difference", "nps", "adjusted_wald_joined");
+        let alternative = settings.alternative()?;
+        self.against(settings, blank, |mut answer, one, zero| {
+            let scores = [one, zero].map(Recommendations::of);
+            answer.n = scores[0].n() + scores[1].n();
+            let outside = one.n() + zero.n() - answer.n;
+            if outside > 0 {
+                answer.n_excluded += outside;
+                answer.note("answers that are not whole numbers from 0 to 10 were left out");
+            }
+            let found = net_promoter_difference(scores[0], scores[1], settings.level);
+            answer.filled(found, |answer, test| {
+                answer.take(&test);
+                answer.take_p(&test.p_values(), alternative);
+            })
         })
     }
 

@@ -115,14 +115,9 @@ fn top_box(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceErro
 }
 
 fn score(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {
-    let is_step = |value: f64| (0.0..=10.0).contains(&value) && value.fract() == 0.0;
-    let answers = Recommendations {
-        promoters: sample.count(|value| is_step(value) && value >= 9.0),
-        passives: sample.count(|value| is_step(value) && (7.0..9.0).contains(&value)),
-        detractors: sample.count(|value| is_step(value) && value < 7.0),
-    };
+    let answers = Recommendations::of(sample);
     let mut answer = named("nps", "nps", "adjusted_wald", sample);
-    answer.n = answers.promoters + answers.passives + answers.detractors;
+    answer.n = answers.n();
     answer.n_excluded = sample.n() - answer.n;
     if answer.n_excluded > 0 {
         answer.note("answers that are not whole numbers from 0 to 10 were left out");

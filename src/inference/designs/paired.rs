@@ -62,6 +62,10 @@ pub(in crate::inference) const DESIGN: Design = Design {
             name: "share_change",
             about: "when asked for, of answers 0 and 1: change of the share with McNemar's exact test, or by `tests` mcnemar_mid_p",
         },
+        AnswerSpec {
+            name: "nps_change",
+            about: "when asked for, of answers from 0 to 10: change of the net promoter score",
+        },
         AnswerSpec { name: "share_before", about: "when asked for: share of 1 at the first wave" },
         AnswerSpec { name: "share_after", about: "when asked for: share of 1 at the second wave" },
         AnswerSpec {
@@ -104,6 +108,7 @@ pub(in crate::inference) const DESIGN: Design = Design {
         "population_mean",
         "norm_mean",
         "norm_deviation",
+        "nps",
     ],
     answer,
 };
@@ -145,6 +150,9 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
         answers.push(change::equivalence(&pairs, test, settings)?);
     }
     answers.extend(shares::closer(&pairs, settings, is_asked)?);
+    if settings.names("nps_change") || settings.text("nps") == Some("yes") {
+        answers.push(change::score(&pairs, settings)?);
+    }
     answers.extend(beyond::closer(&pairs, settings)?);
     for answer in answers.iter_mut().filter(|answer| declared.contains(&answer.answer.as_str())) {
         answer.is_unsuited = false;

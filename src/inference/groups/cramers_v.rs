@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn independent_answers_start_at_0_and_dependent_ones_end_at_1() {
         let alike = cramers_v(&CrossTable::new(&[vec![10, 20], vec![20, 40]]), Level::P95).unwrap();
-        assert_eq!((alike.value, alike.low), (0.0, Some(0.0)));
+        assert!(alike.value.abs() < 1e-12 && alike.low.is_some_and(|low| low.abs() < 1e-12));
         let told = cramers_v(&CrossTable::new(&[vec![10, 0], vec![0, 40]]), Level::P95).unwrap();
         assert_abs_diff_eq!(told.value, 1.0, epsilon = 1e-12);
         assert!(told.low.unwrap() > 0.6 && told.high.unwrap() <= 1.0);

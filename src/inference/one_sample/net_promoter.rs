@@ -2,7 +2,7 @@
 
 use crate::inference::sample::at_least;
 use crate::inference::tails::normal_quantile;
-use crate::inference::{Estimate, InferenceError, Level};
+use crate::inference::{Estimate, InferenceError, Level, Sample};
 
 /// Answers of 0 to 10, in the three parts of the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +16,16 @@ pub struct Recommendations {
 }
 
 impl Recommendations {
+    /// Counts whole numbers from 0 to 10; other answers are none.
+    pub fn of(sample: &Sample) -> Self {
+        let count = |from: f64, to: f64| {
+            sample.count(|value| value.fract() == 0.0 && (from..=to).contains(&value))
+        };
+        Self { promoters: count(9.0, 10.0), passives: count(7.0, 8.0), detractors: count(0.0, 6.0) }
+    }
+
     /// All answers.
-    pub(super) fn n(&self) -> u64 {
+    pub fn n(&self) -> u64 {
         self.promoters + self.passives + self.detractors
     }
 

@@ -1,6 +1,7 @@
 //! Pairs: two numbers per unit, as a frequency table that is complete, finite and sorted.
 
 use crate::inference::Sample;
+use crate::inference::counted::merged;
 
 /// One pair of numbers, with the number of units that have it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,31 +45,21 @@ impl Paired {
     pub(in crate::inference) fn gather(
         rows: impl IntoIterator<Item = (Option<f64>, Option<f64>, u64)>,
     ) -> Self {
-        let mut paired = Self::default();
         let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
-        for (before, after, count) in rows {
-            match finite(before).zip(finite(after)) {
-                // Adding 0.0 turns -0.0 into 0.0, so that the two are one value.
-                Some((before, after)) if count > 0 => {
-                    paired.pairs.push(Pair { before: before + 0.0, after: after + 0.0, count });
-                }
-                Some(_) => {}
-                None => paired.n_missing += count,
+        let mut n_missing = 0;
+        let complete = rows.into_iter().filter_map(|(before, after, count)| {
+            let pair = finite(before).zip(finite(after));
+            if pair.is_none() {
+                n_missing += count;
             }
-        }
-        let order = |one: &Pair, other: &Pair| {
-            one.before.total_cmp(&other.before).then(one.after.total_cmp(&other.after))
-        };
-        paired.pairs.sort_by(order);
-        paired.pairs.dedup_by(|pair, kept| {
-            let same = order(pair, kept).is_eq();
-            if same {
-                kept.count += pair.count;
-            }
-            same
+            pair.map(|(before, after)| ([before, after], count))
         });
-        paired.n = paired.pairs.iter().map(|pair| pair.count).sum();
-        paired
+        let pairs: Vec<_> = merged(complete)
+            .into_iter()
+            .map(|([before, after], count)| Pair { before, after, count })
+            .collect();
+        let n = pairs.iter().map(|pair| pair.count).sum();
+        Self { pairs, n, n_missing }
     }
 
     /// Distinct pairs, ascending, with their counts.

@@ -101,6 +101,9 @@ fn effect_name(kind: &str) -> &str {
     match kind {
         "hedges_g" | "hedges_g_av" => "Effect size, Hedges’ g",
         "hedges_g_z" => "Effect size, g of changes",
+        "smcr" | "hedges_g_pre" => "Effect size, by the spread at first",
+        "cox_index" => "Effect size, Cox index",
+        "epsilon_squared" => "Effect size, ε²",
         "d_ppc2" => "Effect size, Morris’ d",
         other => other,
     }

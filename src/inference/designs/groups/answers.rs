@@ -5,6 +5,10 @@ use crate::inference::AnswerSpec;
 pub(super) const ANSWERS: &[AnswerSpec] = &[
     AnswerSpec { name: "difference", about: "difference of means from the reference, Welch" },
     AnswerSpec { name: "risk_difference", about: "difference of shares, when all have 0 or 1" },
+    AnswerSpec {
+        name: "nps_difference",
+        about: "when asked for, of answers from 0 to 10: difference of net promoter scores",
+    },
     AnswerSpec { name: "any_difference", about: "Welch's test of three groups or more at once" },
     AnswerSpec { name: "mean", about: "mean of each group" },
     AnswerSpec {

@@ -3,8 +3,9 @@
 use super::Groups;
 use crate::inference::designs::arms::contrast;
 use crate::inference::{
-    Answer, Estimate, InferenceError, Moments, PairTest, Sample, Settings, brunner_munzel, dunn,
-    games_howell, hodges_lehmann_shift, kruskal_wallis, mann_whitney, probability_of_superiority,
+    Answer, Estimate, InferenceError, Moments, PValues, PairTest, Sample, Settings, brunner_munzel,
+    dunn, games_howell, hodges_lehmann_shift, kruskal_wallis, mann_whitney,
+    probability_of_superiority,
 };
 
 pub(super) fn answers(groups: &Groups, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
@@ -49,11 +50,14 @@ fn rank_sums(
     answer: Answer,
     one: &Sample,
     zero: &Sample,
-    _: &Settings,
+    settings: &Settings,
 ) -> Result<Answer, InferenceError> {
+    let alternative = settings.alternative()?;
     answer.filled(mann_whitney(one, zero), |answer, test| {
         answer.estimate = Some(Estimate { value: test.superiority, ..Estimate::default() });
-        (answer.statistic, answer.p_value) = (Some(test.statistic), Some(test.p_value));
+        answer.statistic = Some(test.statistic);
+        let (two_sided, greater, less) = (test.p_value, test.p_greater, test.p_less);
+        answer.take_p(&PValues { two_sided, greater, less }, alternative);
         answer.note(if test.is_exact {
             "exact, from all ways to allot the units to the groups"
         } else {
@@ -68,10 +72,11 @@ fn ahead(
     zero: &Sample,
     settings: &Settings,
 ) -> Result<Answer, InferenceError> {
+    let alternative = settings.alternative()?;
     answer.filled(brunner_munzel(one, zero, settings.level), |answer, test| {
         answer.estimate = Some(test.estimate);
         (answer.statistic, answer.df) = (Some(test.statistic), Some(test.df));
-        answer.p_value = Some(test.p_value);
+        answer.take_p(&PValues::symmetric(test.statistic, test.p_value), alternative);
         if one.n().min(zero.n()) < 10 {
             answer.note("fewer than ten units in a group: the test is rough");
         }

@@ -9,6 +9,12 @@ use crate::inference::{
 /// Percentages of the quantiles without a header: the quarters.
 const QUARTERS: [f64; 2] = [25.0, 75.0];
 
+type Interval = fn(u64, u64, Level) -> Result<Estimate, InferenceError>;
+
+/// Shares with other intervals than Wilson's: answer, method, function.
+const SHARES: [(&str, &str, Interval); 2] =
+    [("share_exact", "clopper_pearson", clopper_pearson), ("share_jeffreys", "jeffreys", jeffreys)];
+
 pub(super) fn answers(sample: &Sample, settings: &Settings) -> Result<Vec<Answer>, InferenceError> {
     let mut found = Vec::new();
     if settings.asks_for("quantile") {
@@ -26,11 +32,7 @@ pub(super) fn answers(sample: &Sample, settings: &Settings) -> Result<Vec<Answer
         answer.note("the interval holds for normal values only");
         found.push(answer);
     }
-    let shares: [(&str, &str, fn(u64, u64, Level) -> Result<Estimate, InferenceError>); 2] = [
-        ("share_exact", "clopper_pearson", clopper_pearson),
-        ("share_jeffreys", "jeffreys", jeffreys),
-    ];
-    for (name, method, interval) in shares {
+    for (name, method, interval) in SHARES {
         if settings.asks_for(name) {
             let share =
                 binary(sample).and_then(|()| interval(sample.n_yes(), sample.n(), settings.level));
@@ -106,7 +108,8 @@ mod tests {
     fn a_share_has_two_more_intervals_and_only_of_yes_and_no() {
         let keys = [("answers", "share_exact, share_jeffreys")];
         let reply = asked(&[1.0, 1.0, 0.0, 1.0], &keys);
-        assert!(reply.answers.iter().all(|share| share.estimate.unwrap().value == 0.75));
+        let three_quarters = |share: &Answer| (share.estimate.unwrap().value - 0.75).abs() < 1e-12;
+        assert!(reply.answers.iter().all(three_quarters));
         let scores = asked(&[1.0, 2.0], &keys);
         assert!(scores.answers.iter().all(|share| share.estimate.is_none()));
     }

@@ -4,7 +4,7 @@ use super::{named, unsuited};
 use crate::inference::designs::average::{average, clusters};
 use crate::inference::{
     Answer, Estimate, InferenceError, Level, Paired, Settings, TestResult, equivalence_test,
-    hedges_g_av, hedges_g_pre, hedges_g_z, paired_t, smcr,
+    hedges_g_av, hedges_g_pre, hedges_g_z, net_promoter_change, paired_t, smcr,
 };
 use crate::measures::Cells;
 
@@ -90,5 +90,15 @@ pub(super) fn equivalence(
             "interval of {:.0} %: the change is surely smaller than {margin} when it lies within −{margin} to {margin}, so that p < {outside:.2}",
             100.0 * (1.0 - 2.0 * outside)
         ));
+    })
+}
+
+/// How the same people's net promoter score changed.
+pub(super) fn score(pairs: &Paired, settings: &Settings) -> Result<Answer, InferenceError> {
+    let alternative = settings.alternative()?;
+    let blank = named("nps_change", "nps", "paired_t", pairs);
+    blank.filled(net_promoter_change(pairs, settings.level), |answer, test| {
+        answer.take(&test);
+        answer.take_p(&test.p_values(), alternative);
     })
 }

@@ -85,7 +85,7 @@ const CLOSER: [(&str, &str); 7] = [
 #[test]
 fn a_closer_look_gives_every_answer_of_numbers() {
     let reply = ask("paired", &sleep(), &[1; 10], &CLOSER);
-    let shares = ["share_change", "share_before", "share_after"];
+    let shares = ["share_change", "share_before", "share_after", "nps_change"];
     let expected: Vec<&str> =
         DESIGN.answers.iter().map(|spec| spec.name).filter(|name| !shares.contains(name)).collect();
     assert_eq!(names(&reply), expected);

@@ -149,6 +149,18 @@ pub const RULES: &[Rule] = &[
         "delete the outdated row; the later one was kept",
     ),
     rule(
+        "title_row",
+        "a table begins with its header",
+        Severity::Note,
+        "nothing to do; say `format = \"csv\"` (or the file's own format) to read the first row as the header",
+    ),
+    rule(
+        "left_out_row",
+        "a row of a known program's export is a record",
+        Severity::Note,
+        "nothing to do; say `format = \"csv\"` (or the file's own format) to read every row as it stands",
+    ),
+    rule(
         "ragged_row",
         "a row has as many cells as the header",
         Severity::Note,

@@ -1,4 +1,4 @@
-//! What a format is, and which one a file has.
+//! What a format is, and which one a file has: first its bytes, then the way in which its rows are laid out.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::SOURCES;
 use super::error::{Unreadable, did_you_mean};
+use super::layout::{Arranged, Evidence, Stream, plain};
 use super::row::Row;
 
 /// A format of files that can be read.
@@ -15,12 +16,52 @@ pub struct SourceFormat {
     pub name: &'static str,
     /// What it is, in words.
     pub about: &'static str,
-    /// How its files' names end, without the dot.
+    /// How its files' names end, without the dot; none for a layout, which may come in any file.
     pub extensions: &'static [&'static str],
-    /// Whether a file that begins like this is one.
-    pub(super) recognises: fn(&[u8]) -> bool,
-    /// Opens a file.
-    pub(super) open: fn(&Path, &ReadOptions) -> Result<Opened, Unreadable>,
+    /// By what it is recognised.
+    pub evidence: &'static str,
+    /// What is not read, or read otherwise than one might think.
+    pub limits: &'static str,
+    pub(super) form: Form,
+}
+
+/// What a format says about a file.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// What its bytes mean.
+    File {
+        /// Whether a file that begins like this is one.
+        recognises: fn(&[u8]) -> bool,
+        /// Opens a file.
+        open: fn(&Path, &ReadOptions) -> Result<Opened, Unreadable>,
+    },
+    /// How a program lays out its rows, in whatever file they come.
+    Layout {
+        /// How likely rows that begin like these are its own.
+        recognises: fn(&[Row]) -> Option<Evidence>,
+        /// Finds the header, and brings the rows into the form of a table.
+        arrange: fn(Stream) -> Result<Arranged, Unreadable>,
+    },
+}
+
+/// What a file was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// Format of the file, such as `csv`.
+    pub file: &'static str,
+    /// Layout of its rows, such as `qualtrics`, when it is a known one.
+    pub layout: Option<&'static str>,
+    /// How sure that is, from 0 to 100; a plain table is what is left when no layout is likely.
+    pub score: u8,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl Recognised {
+    /// Name for the plan's `format`.
+    pub fn name(&self) -> &'static str {
+        self.layout.unwrap_or(self.file)
+    }
 }
 
 /// What is known about a file before it is opened.
@@ -28,7 +69,7 @@ pub struct SourceFormat {
 pub struct ReadOptions {
     /// Name of its format, when neither content nor name tell.
     pub format: Option<String>,
-    /// Sheet of a workbook; the first one otherwise.
+    /// Sheet of a workbook, or file of an archive; the first one otherwise.
     pub sheet: Option<String>,
     /// Delimiter of a text file; detected otherwise.
     pub delimiter: Option<char>,
@@ -74,14 +115,59 @@ const FOREIGN: &[Foreign] = &[
 ];
 
 /// Compound files: workbooks before 2007, and newer ones behind a password.
-const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+pub(super) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// The format of a file: by its content, else by what the plan says, else by its name.
-pub(super) fn recognise(
+/// A file as a table: opened by what its bytes are, arranged by how its rows are laid out.
+pub(super) fn arranged(
     path: &Path,
     options: &ReadOptions,
-) -> Result<&'static SourceFormat, Unreadable> {
+) -> Result<(Arranged, Option<String>, Recognised), Unreadable> {
     let named = options.format.as_deref().map(named).transpose()?;
+    let file = recognise(path, named)?;
+    let Form::File { open, .. } = file.form else { unreachable!("a file has a file format") };
+    let Opened { header, sheet, rows } = open(path, options)?;
+    let mut stream = Stream::new(header, rows);
+    let top = stream.top()?;
+    let (layout, evidence) = match named {
+        Some(format) if matches!(format.form, Form::Layout { .. }) => {
+            (Some(format), Evidence::new(100, "the plan says so"))
+        }
+        Some(_) => (None, Evidence::new(100, "the plan says so")),
+        None => likeliest(top),
+    };
+    let arranged = match layout.map(|format| &format.form) {
+        Some(Form::Layout { arrange, .. }) => arrange(stream)?,
+        _ if named.is_some() => stream.with_first_row_as_header()?,
+        _ => plain(stream)?,
+    };
+    let recognised = Recognised {
+        file: file.name,
+        layout: layout.map(|format| format.name),
+        score: evidence.score,
+        why: evidence.why,
+    };
+    Ok((arranged, sheet, recognised))
+}
+
+/// The layout with the strongest evidence; of two alike the one that is listed first.
+fn likeliest(top: &[Row]) -> (Option<&'static SourceFormat>, Evidence) {
+    let mut best = (None, Evidence::new(50, "a plain table: no layout of a known program"));
+    for format in SOURCES {
+        let Form::Layout { recognises, .. } = format.form else { continue };
+        if let Some(evidence) = recognises(top)
+            && evidence.score > best.1.score
+        {
+            best = (Some(format), evidence);
+        }
+    }
+    best
+}
+
+/// The format of a file: by its content, else by what the plan says, else by its name.
+fn recognise(
+    path: &Path,
+    named: Option<&'static SourceFormat>,
+) -> Result<&'static SourceFormat, Unreadable> {
     let head = head(path)?;
     if head.is_empty() {
         return Err(Unreadable::Empty);
@@ -91,16 +177,38 @@ pub(super) fn recognise(
         .map(|extension| extension.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     foreign(&head, &extension)?;
-    let fits = |format: &&SourceFormat| (format.recognises)(&head);
+    let files = || SOURCES.iter().filter(|format| matches!(format.form, Form::File { .. }));
+    let fits = |format: &&SourceFormat| match format.form {
+        Form::File { recognises, .. } => recognises(&head),
+        Form::Layout { .. } => false,
+    };
     named
         .filter(fits)
-        .or_else(|| SOURCES.iter().find(fits))
-        .or(named)
-        .or_else(|| SOURCES.iter().find(|format| format.extensions.contains(&extension.as_str())))
+        .or_else(|| files().find(fits))
+        .or(named.filter(|format| matches!(format.form, Form::File { .. })))
+        .or_else(|| files().find(|format| format.extensions.contains(&extension.as_str())))
         .ok_or(Unreadable::Foreign {
             what: "of a kind that is not known here",
             hint: "export it as CSV or XLSX",
         })
+}
+
+/// Opens a file out of an archive by what its bytes are; never another archive, which may hold itself.
+pub(super) fn open_unpacked(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {
+    match recognise(path, None)? {
+        SourceFormat { form: Form::File { open, .. }, name, .. } if *name != "zip" => {
+            open(path, options)
+        }
+        _ => Err(Unreadable::Foreign {
+            what: "an archive within an archive",
+            hint: "unpack it, and put the files beside it",
+        }),
+    }
+}
+
+/// True when files of a format end like this.
+pub(super) fn is_file_format(extension: &str) -> bool {
+    SOURCES.iter().any(|format| format.name != "zip" && format.extensions.contains(&extension))
 }
 
 fn named(name: &str) -> Result<&'static SourceFormat, Unreadable> {
@@ -127,23 +235,18 @@ fn head(path: &Path) -> Result<Vec<u8>, Unreadable> {
 
 fn foreign(head: &[u8], extension: &str) -> Result<(), Unreadable> {
     let is = |what, hint| Err(Unreadable::Foreign { what, hint });
-    if head.starts_with(COMPOUND) {
-        return if extension.starts_with("xls") && extension != "xls" {
-            is(
-                "a workbook behind a password",
-                "open it in Excel, remove the password under File › Info, and save it",
-            )
-        } else {
-            is(
-                "an Excel workbook from before 2007",
-                "open it in a spreadsheet program and save it as XLSX",
-            )
-        };
+    if head.starts_with(COMPOUND) && extension.starts_with("xls") && extension != "xls" {
+        return is(
+            "a workbook behind a password",
+            "open it in Excel, remove the password under File › Info, and save it",
+        );
     }
-    let opendocument = b"mimetypeapplication/vnd.oasis.opendocument";
-    if head.starts_with(b"PK") && head.windows(opendocument.len()).any(|part| part == opendocument)
+    let opendocument = b"mimetypeapplication/vnd.oasis.opendocument.";
+    let after = head.windows(opendocument.len()).position(|part| part == opendocument);
+    if let Some(at) = after.filter(|_| head.starts_with(b"PK"))
+        && !head[at + opendocument.len()..].starts_with(b"spreadsheet")
     {
-        return is("an OpenDocument file", "save it as XLSX or CSV in LibreOffice");
+        return is("an OpenDocument file, but no table", "save its table as ODS or CSV");
     }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     for (begin, what, hint) in FOREIGN {

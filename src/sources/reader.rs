@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::batch::{Origin, Place, RawBatch};
 use super::error::SourceError;
-use super::format::{ReadOptions, Rows, recognise};
+use super::format::{ReadOptions, Recognised, Rows, arranged};
 use super::header::Header;
 use super::row::{Remark, Row};
 
@@ -31,6 +31,7 @@ pub struct CellProblem {
 /// Reads a file from its header to its last row.
 pub struct Reader {
     header: Header,
+    recognised: Recognised,
     place: Arc<Place>,
     rows: Box<dyn Rows>,
     row: Row,
@@ -56,15 +57,16 @@ impl fmt::Debug for Reader {
 ///
 /// [`SourceError`] when the file is missing, empty, or of a format, encoding or sheet that is not there.
 pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader, SourceError> {
-    let opened = recognise(path, options).and_then(|format| (format.open)(path, options));
-    let opened = opened.map_err(|problem| problem.of(shown_as))?;
-    let header = Header::new(opened.header.cells());
-    let place = Arc::new(Place { file: shown_as.to_owned(), sheet: opened.sheet });
+    let (arranged, sheet, recognised) =
+        arranged(path, options).map_err(|problem| problem.of(shown_as))?;
+    let header = Header::new(arranged.header.cells()).with_labels(arranged.labels);
+    let place = Arc::new(Place { file: shown_as.to_owned(), sheet });
     let mut reader = Reader {
         header,
+        recognised,
         place,
-        rows: opened.rows,
-        row: opened.header,
+        rows: arranged.rows,
+        row: arranged.header,
         batch_rows: options.batch_rows.max(1),
         problems: Vec::new(),
         is_done: false,
@@ -77,6 +79,16 @@ impl Reader {
     /// The file's columns.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// What the file was taken for, and why.
+    pub fn recognised(&self) -> &Recognised {
+        &self.recognised
+    }
+
+    /// Sheet of the workbook or file of the archive that is read, where there are such.
+    pub fn sheet(&self) -> Option<&str> {
+        self.place.sheet.as_deref()
     }
 
     /// What was wrong with the rows that were read so far; a second call gives only what came since.
@@ -133,7 +145,11 @@ impl Iterator for Reader {
                     self.note_ragged();
                     batch.push(&self.row);
                 }
-                Ok(false) => self.is_done = true,
+                Ok(false) => {
+                    // Rows that were left out at the end are named on the way out.
+                    self.note_remarks();
+                    self.is_done = true;
+                }
                 Err(problem) => {
                     self.is_done = true;
                     return Some(Err(problem.of(&self.place.file)));

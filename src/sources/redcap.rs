@@ -2,7 +2,7 @@
 
 use super::error::Unreadable;
 use super::format::{Form, Rows, SourceFormat};
-use super::layout::{Arranged, Evidence, Stream, has_all, place};
+use super::layout::{Arranged, Evidence, Stream, has_all};
 use super::row::Row;
 
 /// Records of REDCap.
@@ -25,23 +25,17 @@ pub(super) const REDCAP_DICTIONARY: SourceFormat = SourceFormat {
     form: Form::Layout {
         recognises: |top| {
             let header = top.first()?;
-            has_all(header, &["Variable / Field Name", "Form Name", "Field Type"])
-                .then(|| Evidence::new(97, "the columns of a REDCap data dictionary"))
+            let shown = has_all(header, &["Variable / Field Name", "Form Name", "Field Type"]);
+            let raw = has_all(header, &["field_name", "form_name", "field_type", "field_label"]);
+            (shown || raw).then(|| Evidence::new(97, "the columns of a REDCap data dictionary"))
         },
         arrange: Stream::with_first_row_as_header,
     },
 };
 
-const EVENT: &[&str] = &[
-    "redcap_event_name",
-    "redcap_repeat_instrument",
-    "redcap_repeat_instance",
-    "redcap_data_access_group",
-];
-
 fn recognises(top: &[Row]) -> Option<Evidence> {
     let header = top.first()?;
-    let own = EVENT.iter().filter(|name| place(header, &[name]).is_some()).count();
+    let own = header.cells().filter(|name| name.trim().starts_with("redcap_")).count();
     let boxes = header.cells().filter(|name| name.contains("___")).count();
     let forms: Vec<usize> =
         (0..header.len()).filter(|&at| header.get(at).trim().ends_with("_complete")).collect();

@@ -11,6 +11,7 @@ mod dandora;
 mod docs;
 mod findings;
 mod flaws;
+mod formats;
 mod golden;
 mod methods;
 mod oracle;

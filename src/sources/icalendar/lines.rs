@@ -193,11 +193,14 @@ fn set(event: &mut Event, line: &Line<'_>, zone: &TimeZone) {
     }
 }
 
-/// Lines put together again: one that begins with a blank continues the one above.
+/// Lines put together again: one that begins with a blank continues the one above; some programs write empty ones between.
 fn unfolded(text: &str) -> Vec<(u64, String)> {
     let mut lines: Vec<(u64, String)> = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
         let line = line.trim_end_matches('\r');
+        if line.is_empty() {
+            continue;
+        }
         match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
             (Some(rest), Some((_, above))) => above.push_str(rest),
             _ => lines.push((number, line.to_owned())),

@@ -164,6 +164,7 @@ fn options(source: &Source) -> ReadOptions {
         sheet: source.sheet.clone(),
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
+        numbered: source.numbered.clone(),
         ..ReadOptions::default()
     }
 }

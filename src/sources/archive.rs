@@ -22,7 +22,7 @@ pub(super) const ZIP: SourceFormat = SourceFormat {
     extensions: &["zip"],
     evidence: "a ZIP archive without the parts of a workbook",
     limits: "a file of up to 2 GiB that is at most 1,000 times as large as packed, of up to 10,000; no archive within an archive, no password",
-    form: Form::File { recognises: is_other, open },
+    form: Form::File { recognises: is_other, open, parts: Some(tables) },
 };
 
 /// Largest file that is unpacked, in bytes.
@@ -66,7 +66,7 @@ fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {
 }
 
 /// Names of the files that may hold tables.
-pub(super) fn tables(path: &Path) -> Result<Vec<String>, Unreadable> {
+fn tables(path: &Path) -> Result<Vec<String>, Unreadable> {
     Ok(names(&mut archive(path)?)?.into_iter().filter(|name| is_table(name)).collect())
 }
 

@@ -25,7 +25,7 @@ pub(super) const CSV: SourceFormat = SourceFormat {
     extensions: &["csv", "tsv", "tab", "txt"],
     evidence: "text, without a mark of another format; the delimiter that divides the rows most evenly",
     limits: "a cell of more than 1 MiB is empty and named; a quotation mark that is never closed is text",
-    form: Form::File { recognises: encoding::looks_like_text, open },
+    form: Form::File { recognises: encoding::looks_like_text, open, parts: None },
 };
 
 fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {

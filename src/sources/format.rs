@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::SOURCES;
-use super::error::{Unreadable, did_you_mean};
+use super::error::{SourceError, Unreadable, did_you_mean};
 use super::layout::{Arranged, Evidence, Stream, plain};
 use super::row::Row;
 
@@ -25,6 +25,22 @@ pub struct SourceFormat {
     pub(super) form: Form,
 }
 
+/// Sheets of a workbook or files of an archive, for `sheet`; none for a file that is one table.
+///
+/// # Errors
+///
+/// [`SourceError`] when the file cannot be opened.
+pub fn parts(path: &Path) -> Result<Vec<String>, SourceError> {
+    let parts = recognise(path, None).and_then(|format| match format.form {
+        Form::File { parts: Some(parts), .. } => parts(path),
+        _ => Ok(Vec::new()),
+    });
+    parts.map_err(|problem| problem.of(&path.display().to_string()))
+}
+
+/// Lists the sheets of a workbook or the files of an archive.
+pub(super) type Parts = fn(&Path) -> Result<Vec<String>, Unreadable>;
+
 /// What a format says about a file.
 #[derive(Debug)]
 pub(super) enum Form {
@@ -34,6 +50,8 @@ pub(super) enum Form {
         recognises: fn(&[u8]) -> bool,
         /// Opens a file.
         open: fn(&Path, &ReadOptions) -> Result<Opened, Unreadable>,
+        /// Names of its sheets or files, where it may have several.
+        parts: Option<Parts>,
     },
     /// How a program lays out its rows, in whatever file they come.
     Layout {
@@ -75,13 +93,22 @@ pub struct ReadOptions {
     pub delimiter: Option<char>,
     /// Encoding of a text file; detected otherwise.
     pub encoding: Option<String>,
+    /// Name of a column that is added and holds the place of each row.
+    pub numbered: Option<String>,
     /// Most rows of a batch.
     pub batch_rows: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, sheet: None, delimiter: None, encoding: None, batch_rows: 4096 }
+        Self {
+            format: None,
+            sheet: None,
+            delimiter: None,
+            encoding: None,
+            numbered: None,
+            batch_rows: 4096,
+        }
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) const XLS: SourceFormat = SourceFormat {
     form: Form::File {
         recognises: |head| head.starts_with(COMPOUND),
         open: |path, options| open(path, options, xls),
+        parts: Some(xls_sheets),
     },
 };
 
@@ -33,7 +34,11 @@ pub(super) const ODS: SourceFormat = SourceFormat {
     extensions: &["ods"],
     evidence: "a ZIP archive that says so in its first file",
     limits: "held in memory, up to 256 MiB of content; as for `xlsx`",
-    form: Form::File { recognises: is_ods, open: |path, options| open(path, options, ods) },
+    form: Form::File {
+        recognises: is_ods,
+        open: |path, options| open(path, options, ods),
+        parts: Some(ods_sheets),
+    },
 };
 
 const MIME: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
@@ -92,15 +97,14 @@ fn ods(path: &Path, wanted: Option<&str>) -> Result<Held, Unreadable> {
     Ok((sheet, cells))
 }
 
-/// Names of the sheets of such a workbook.
-pub(super) fn sheets(path: &Path, format: &str) -> Result<Vec<String>, Unreadable> {
-    let file = BufReader::new(File::open(path)?);
-    if format == XLS.name {
-        let workbook: Xls<_> = Xls::new(file).map_err(of_xls)?;
-        return Ok(names(workbook.sheets_metadata()));
-    }
+fn xls_sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
+    let workbook: Xls<_> = Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)?;
+    Ok(names(workbook.sheets_metadata()))
+}
+
+fn ods_sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
     super::archive::content_is_at_most(path, "content.xml", MOST_CONTENT)?;
-    let workbook: Ods<_> = Ods::new(file).map_err(of_ods)?;
+    let workbook: Ods<_> = Ods::new(BufReader::new(File::open(path)?)).map_err(of_ods)?;
     Ok(names(workbook.sheets_metadata()))
 }
 

@@ -32,6 +32,7 @@ pub(super) const JSON: SourceFormat = SourceFormat {
             let path = path.to_owned();
             apart::open(move |listener| read(&path, listener))
         },
+        parts: None,
     },
 };
 

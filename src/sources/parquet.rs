@@ -27,6 +27,7 @@ pub(super) const PARQUET: SourceFormat = SourceFormat {
             let path = path.to_owned();
             apart::open(move |listener| read(&path, listener))
         },
+        parts: None,
     },
 };
 

@@ -36,6 +36,7 @@ pub struct Reader {
     rows: Box<dyn Rows>,
     row: Row,
     batch_rows: usize,
+    is_numbered: bool,
     problems: Vec<CellProblem>,
     is_done: bool,
 }
@@ -59,7 +60,8 @@ impl fmt::Debug for Reader {
 pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader, SourceError> {
     let (arranged, sheet, recognised) =
         arranged(path, options).map_err(|problem| problem.of(shown_as))?;
-    let header = Header::new(arranged.header.cells()).with_labels(arranged.labels);
+    let names = arranged.header.cells().chain(options.numbered.as_deref());
+    let header = Header::new(names).with_labels(arranged.labels);
     let place = Arc::new(Place { file: shown_as.to_owned(), sheet });
     let mut reader = Reader {
         header,
@@ -68,6 +70,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
         rows: arranged.rows,
         row: arranged.header,
         batch_rows: options.batch_rows.max(1),
+        is_numbered: options.numbered.is_some(),
         problems: Vec::new(),
         is_done: false,
     };
@@ -111,12 +114,24 @@ impl Reader {
         }
     }
 
+    /// Writes the row's place into the column that is added for it.
+    fn number(&mut self) {
+        if self.is_numbered {
+            let place = Origin::new(&self.place, self.row.number, None).to_string();
+            let own = self.header.names().len() - 1;
+            let cells: Vec<String> = (0..own).map(|at| self.row.get(at).to_owned()).collect();
+            let all = cells.iter().map(String::as_str).chain([place.as_str()]);
+            self.row = Row::of(self.row.number, all);
+        }
+    }
+
     /// Notes a row that lacks a cell under a name, or has text beyond the header.
     fn note_ragged(&mut self) {
         let (row, header) = (&self.row, &self.header);
-        let width = header.names().len();
+        let added = usize::from(self.is_numbered);
+        let width = header.names().len() - added;
         let used = row.len() - row.cells().rev().take_while(|cell| cell.trim().is_empty()).count();
-        if row.len() >= header.named() && used <= width {
+        if row.len() + added >= header.named() && used <= width {
             return;
         }
         self.problems.push(CellProblem {
@@ -143,6 +158,7 @@ impl Iterator for Reader {
                 Ok(true) => {
                     self.note_remarks();
                     self.note_ragged();
+                    self.number();
                     batch.push(&self.row);
                 }
                 Ok(false) => {

@@ -22,6 +22,7 @@ pub(super) const XLSX: SourceFormat = SourceFormat {
             is_zip && !super::archive::is_other(head)
         },
         open,
+        parts: Some(sheet::sheets),
     },
 };
 
@@ -29,11 +30,6 @@ pub(super) const XLSX: SourceFormat = SourceFormat {
 pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {
     let (path, wanted) = (path.to_owned(), options.sheet.clone());
     apart::open(move |listener| sheet::read(&path, wanted.as_deref(), listener))
-}
-
-/// Names of its sheets.
-pub(super) fn sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
-    sheet::sheets(path)
 }
 
 #[cfg(test)]

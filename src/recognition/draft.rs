@@ -1,0 +1,590 @@
+//! All tables of a folder → a plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::classify::{Fit, Person, fit, is_personal, person, role_of, roster};
+use super::forms::{Occasion, occasions, wave_column};
+use super::inventory::{Inventory, Table};
+use super::outcomes::{self, Known};
+use super::profile::Column;
+use super::sources::{Source, pattern};
+use super::surveys::{Instrument, instruments};
+use super::text::{plain, slug, untaken};
+use super::words::ANSWERED;
+use super::{waves, write};
+use crate::contract;
+use crate::sources::DateForm;
+
+/// Most groups of a segment.
+const MOST_GROUPS: usize = 8;
+
+/// A plan in the making.
+#[derive(Debug, Default)]
+pub struct Draft {
+    pub(super) program: (String, String),
+    pub(super) sources: Vec<Source>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) outcomes: Vec<(&'static Known, Option<(f64, f64)>)>,
+    /// Id, title, where from.
+    pub(super) segments: Vec<(String, String, String)>,
+    /// Waves that count as before and after, when they are not the usual ones.
+    pub(super) waves: Option<(String, String)>,
+    pub(super) as_of: Option<jiff::civil::Date>,
+    /// What each file was taken for, and why.
+    pub(super) files: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Draft {
+    /// The text of the plan.
+    pub fn plan(&self) -> String {
+        write::plan(self)
+    }
+
+    /// What each file was taken for, and why, one line each.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// Ids of the sources that the plan reads.
+    pub fn sources(&self) -> Vec<&str> {
+        let read = self.sources.iter().filter(|source| source.left_out.is_none());
+        read.map(|source| source.id.as_str()).collect()
+    }
+
+    /// Leaves a source out, with the reason.
+    pub fn leave_out(&mut self, id: &str, why: &str) {
+        if let Some(source) = self.sources.iter_mut().find(|source| source.id == id) {
+            source.left_out = Some(why.to_owned());
+        }
+        // A form that no file fills in any more is asked of nobody.
+        let filled: BTreeSet<&String> = self
+            .sources
+            .iter()
+            .filter(|source| source.left_out.is_none())
+            .filter_map(|source| source.instrument.as_ref())
+            .collect();
+        self.instruments.retain(|instrument| filled.contains(&instrument.id));
+    }
+}
+
+/// Drafts a plan.
+pub fn draft(inventory: &Inventory) -> Draft {
+    let mut drafting = Drafting {
+        draft: Draft { program: named(inventory), ..Draft::default() },
+        taken: Vec::new(),
+        occasions: Vec::new(),
+    };
+    let groups = groups(&inventory.tables);
+    let is_roster = |table: &Table| person(table).is_some_and(|who| roster(table, who).is_some());
+    // Whoever is in a roster is known by its ids; so rosters come first.
+    let mut tables: Vec<(&Table, Vec<&str>)> = groups.into_iter().collect();
+    tables.sort_by_key(|(table, _)| !is_roster(table));
+    for (table, files) in tables {
+        let before = drafting.draft.sources.len();
+        let took = drafting.take(table);
+        for source in &mut drafting.draft.sources[before..] {
+            source.files = files_of(&files);
+        }
+        let line = format!(
+            "{}: {} rows, {} ({}); {took}",
+            shown(&files, table),
+            table.rows,
+            table.recognised.name(),
+            table.recognised.why
+        );
+        drafting.draft.files.push(line);
+    }
+    let Drafting { mut draft, mut taken, occasions } = drafting;
+    let (instruments, sources) = instruments(occasions, &mut taken);
+    draft.instruments = instruments;
+    draft.sources.extend(sources);
+    draft.segments = segments(inventory, &draft);
+    draft.as_of = newest(inventory, &draft.sources);
+    for unread in &inventory.unread {
+        draft.files.push(format!("{}: cannot be read: {}", unread.file, unread.why));
+    }
+    draft
+}
+
+/// Short name and name of the program, from its folder.
+fn named(inventory: &Inventory) -> (String, String) {
+    let path = inventory.dir.canonicalize().unwrap_or_else(|_| inventory.dir.clone());
+    let folder =
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: Vec<String> = plain(&folder)
+        .split(' ')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
+        })
+        .collect();
+    let name = name.join(" ");
+    (slug(&folder), if name.is_empty() { "Our program".to_owned() } else { name })
+}
+
+/// Tables of one form: the same columns in the same format. The first stands for all.
+fn groups(tables: &[Table]) -> Vec<(&Table, Vec<&str>)> {
+    let mut groups: Vec<(&Table, Vec<&str>)> = Vec::new();
+    for table in tables {
+        let alike = |other: &Table| {
+            let names = |table: &Table| {
+                table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+            };
+            other.sheet == table.sheet
+                && other.recognised.name() == table.recognised.name()
+                && names(other) == names(table)
+                && waves::named(&other.title()) == waves::named(&table.title())
+                && role_of(&other.title()) == role_of(&table.title())
+        };
+        match groups.iter_mut().find(|(first, _)| alike(first)) {
+            Some((_, files)) if !files.contains(&table.file.as_str()) => files.push(&table.file),
+            _ => groups.push((table, vec![&table.file])),
+        }
+    }
+    // The last export of a form is the newest: what is in its columns is what is looked at.
+    groups
+        .into_iter()
+        .map(|(first, files)| {
+            let last = files.last().copied().unwrap_or_default();
+            let newest =
+                tables.iter().find(|table| table.file == last && table.sheet == first.sheet);
+            (newest.unwrap_or(first), files)
+        })
+        .collect()
+}
+
+/// One pattern for files that differ in their dates, else their names.
+fn files_of(files: &[&str]) -> Vec<String> {
+    let [first, .., last] = files else { return files.iter().map(|file| pattern(file)).collect() };
+    let common =
+        |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let begin: String = first.chars().take(common(first, last)).collect();
+    let begin = begin.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+    let backwards = |text: &str| text.chars().rev().collect::<String>();
+    let end: String = first
+        .chars()
+        .skip(first.chars().count() - common(&backwards(first), &backwards(last)))
+        .collect();
+    let end = end.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let folder = |file: &str| file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let fits = |file: &&str| {
+        file.starts_with(&begin) && file.ends_with(end) && file.len() > begin.len() + end.len()
+    };
+    let is_one = files.iter().all(|file| folder(file) == folder(first)) && files.iter().all(fits);
+    if is_one && begin.rsplit('/').next().is_some_and(|stem| stem.len() >= 3) {
+        return vec![format!("{}*{}", pattern(&begin), pattern(end))];
+    }
+    files.iter().map(|file| pattern(file)).collect()
+}
+
+fn shown(files: &[&str], table: &Table) -> String {
+    let files = if files.len() > 1 {
+        format!("{} ({} files)", files_of(files).join(", "), files.len())
+    } else {
+        table.file.clone()
+    };
+    match &table.sheet {
+        Some(sheet) => format!("{files}:{sheet}"),
+        None => files,
+    }
+}
+
+struct Drafting<'t> {
+    draft: Draft,
+    taken: Vec<String>,
+    occasions: Vec<Occasion<'t>>,
+}
+
+impl<'t> Drafting<'t> {
+    /// Finds out what a table is about; says so in a few words.
+    fn take(&mut self, table: &'t Table) -> String {
+        if table.rows == 0 {
+            return "a header without rows".to_owned();
+        }
+        match table.recognised.layout {
+            Some("redcap_dictionary") => {
+                return "says what the fields of other files mean; fills no table".to_owned();
+            }
+            Some("zoom" | "teams" | "meet") => return self.attendance(table),
+            _ => {}
+        }
+        let who = person(table);
+        if let Some(who) = who
+            && let Some(fit) = roster(table, who)
+        {
+            return self.people(table, who, &fit);
+        }
+        let own = occasions(table, who);
+        let is_long = own.iter().any(|occasion| occasion.long.is_some());
+        if !is_long && let Some(fit) = fit(table, who) {
+            return self.records(table, &fit, who);
+        }
+        let measured = who.map(|who| measured(table, who)).unwrap_or_default();
+        if !own.is_empty()
+            && own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
+                > measured.len() * 2
+        {
+            let took = format!(
+                "a survey of {}s with {} questions",
+                own[0].role,
+                own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
+            );
+            self.occasions.extend(own);
+            return took;
+        }
+        match who {
+            Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
+            Some(who) => self.leave(
+                table,
+                &format!("rows about `{}`, but nothing that is known", who.column.name),
+            ),
+            None => self.leave(table, "no column says whom a row is about"),
+        }
+    }
+
+    fn push(&mut self, source: Source) {
+        self.draft.sources.push(source);
+    }
+
+    fn people(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) -> String {
+        let role = who.role.unwrap_or("mentee");
+        let mut source = Source::new(&mut self.taken, &format!("{role}s"), "people", table);
+        source.reasons.extend(fit.reasons.iter().cloned());
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        for (name, column) in &fit.columns {
+            source.map(name, column);
+        }
+        source.constants.push(("role".to_owned(), role.to_owned()));
+        if who.role.is_none() {
+            source
+                .reasons
+                .push("nobody says what part these people have: mentees are assumed".to_owned());
+        }
+        self.push(source);
+        self.attributes(table, who, fit);
+        format!("a list of {role}s")
+    }
+
+    /// What else is known about people, one attribute a column.
+    fn attributes(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) {
+        let is_used = |column: &Column| fit.columns.iter().any(|(_, own)| own.name == column.name);
+        let wanted = |column: &&Column| {
+            let own: usize = column.meant().iter().map(|(_, times)| times).sum();
+            column.name != who.column.name
+                && !is_used(column)
+                && !is_personal(column)
+                && column.dates() == DateForm::None
+                && (2..=20).contains(&column.kinds())
+                && column.kinds() * 3 <= own
+                && column.length() <= 40.0
+        };
+        let spread: Vec<(String, String)> = table
+            .columns
+            .iter()
+            .filter(wanted)
+            .map(|column| (slug(&column.name), column.name.clone()))
+            .collect();
+        if spread.is_empty() {
+            return;
+        }
+        let mut source = Source::new(
+            &mut self.taken,
+            &format!("{}_attributes", who.role.unwrap_or("mentee")),
+            "attributes",
+            table,
+        );
+        source.is_wide = true;
+        source
+            .reasons
+            .push("columns of few different words are what else is known about people".to_owned());
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        source.spread = spread;
+        self.push(source);
+    }
+
+    fn records(&mut self, table: &Table, fit: &Fit<'_>, who: Option<Person<'_>>) -> String {
+        let mut source = Source::new(&mut self.taken, fit.table, fit.table, table);
+        source.reasons.extend(fit.reasons.iter().cloned());
+        let names: Vec<String> = fit
+            .columns
+            .iter()
+            .map(|(name, column)| format!("`{}` is {name}", column.name))
+            .collect();
+        source.reasons.push(names.join(", "));
+        if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
+            source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        }
+        for (name, column) in &fit.columns {
+            if *name == "closure_reason" {
+                source.map("closure_cause", column);
+            }
+            source.map(name, column);
+        }
+        let numeric = fit.columns.iter().filter(|(_, column)| column.decimal() == Some(','));
+        for (_, column) in numeric {
+            source.note_decimal(column);
+        }
+        self.push(source);
+        format!("fills `{}`", fit.table)
+    }
+
+    fn outcomes(
+        &mut self,
+        table: &Table,
+        who: Person<'_>,
+        measured: &[(&'static Known, &Column)],
+    ) -> String {
+        let own = occasions(table, Some(who));
+        let base = own.first();
+        let wave = base
+            .and_then(|base| wave_column(table, base))
+            .or_else(|| super::forms::wave_of(table, who.column));
+        let mut source = Source::new(&mut self.taken, &slug(&table.title()), "outcomes", table);
+        source.reasons.push("measured outcomes: a column for each".to_owned());
+        source.is_wide = true;
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        self.waves(&mut source, wave);
+        let day = table.columns.iter().find(|column| {
+            ANSWERED.contains(&plain(&column.name).as_str()) && column.dates() != DateForm::None
+        });
+        if let Some(day) = day {
+            source.map("observed_on", day);
+        }
+        for (known, column) in measured {
+            source.note_missing(column);
+            source.note_decimal(column);
+            source.spread.push((known.id.to_owned(), column.name.clone()));
+            if column.is_yes_or_no() {
+                let words = column.meant().into_iter().filter_map(|(text, _)| {
+                    let yes = ["yes", "y", "true", "si", "ja", "oui", "sim"]
+                        .contains(&plain(text).as_str());
+                    let no =
+                        ["no", "n", "false", "nein", "non", "nao"].contains(&plain(text).as_str());
+                    (yes || no).then(|| (text.to_owned(), if yes { "1" } else { "0" }.to_owned()))
+                });
+                source.values.entry("value".to_owned()).or_default().extend(words);
+            }
+            if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
+                self.draft.outcomes.push((known, outcomes::range(known, column)));
+            }
+        }
+        let names: Vec<&str> = measured.iter().map(|(known, _)| known.title).collect();
+        let took = format!("measured outcomes: {}", names.join(", "));
+        if !self.draft.sources.iter().any(|source| source.table == "people") {
+            self.people_of(table, who, wave);
+        }
+        self.push(source);
+        took
+    }
+
+    /// The wave of measured outcomes: a column, else the usual one after.
+    fn waves(&mut self, source: &mut Source, wave: Option<&Column>) {
+        let Some(column) = wave else {
+            let wave =
+                source.files.first().and_then(|file| waves::named(file)).unwrap_or(waves::AFTER);
+            source.constants.push(("wave".to_owned(), wave.to_owned()));
+            source.reasons.push(format!("nothing says when it was measured: {wave} is assumed"));
+            return;
+        };
+        source.columns.push(("wave".to_owned(), column.name.clone()));
+        let words: Vec<(String, String)> = column
+            .meant()
+            .into_iter()
+            .filter_map(|(text, _)| Some((text.to_owned(), waves::named(text)?.to_owned())))
+            .collect();
+        if words.is_empty() {
+            let mut texts: Vec<&str> = column.meant().into_iter().map(|(text, _)| text).collect();
+            let number = |text: &&str| contract::number(text, '.');
+            texts.sort_by(|one, other| match (number(one), number(other)) {
+                (Some(one), Some(other)) => one.total_cmp(&other),
+                _ => one.cmp(other),
+            });
+            if let [first, .., last] = texts.as_slice() {
+                source.reasons.push(format!("`{}` says when; its first value {first} counts as before, its last {last} as after", column.name));
+                self.draft.waves = Some(((*first).to_owned(), (*last).to_owned()));
+            }
+        } else {
+            source.reasons.push(format!("`{}` says when", column.name));
+            source.values.insert("wave".to_owned(), words);
+        }
+    }
+
+    /// People of a file that has a row for each person and time.
+    fn people_of(&mut self, table: &Table, who: Person<'_>, wave: Option<&Column>) {
+        let mut source = Source::new(&mut self.taken, "people", "people", table);
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        let role = who.role.unwrap_or("mentee");
+        source.constants.push(("role".to_owned(), role.to_owned()));
+        source.reasons.push(format!(
+            "there is no list of people: everybody in `{}` is taken for a {role}",
+            who.column.name
+        ));
+        let fit = super::classify::fit_to(table, "people", Some(who));
+        for (name, column) in &fit.columns {
+            // What changes from row to row is not about the person.
+            if !outcomes::varies(table, who.column, column) {
+                source.map(name, column);
+            }
+        }
+        if let Some((column, (first, _))) = wave.zip(self.draft.waves.as_ref()) {
+            source.keep.push((column.name.clone(), vec![first.clone()]));
+            source.reasons.push(format!(
+                "one row for each person: the one in which `{}` is {first}",
+                column.name
+            ));
+        }
+        self.push(source);
+    }
+
+    /// A meeting's attendance knows people, not matches.
+    fn attendance(&mut self, table: &Table) -> String {
+        let mut source = Source::new(&mut self.taken, "attendance", "meetings", table);
+        source.columns =
+            ["held_on", "minutes"].map(|name| (name.to_owned(), name.to_owned())).to_vec();
+        source.candidates.push(
+            "columns.match_id: which match met? `topic` or `meeting_id`, if they name the match"
+                .to_owned(),
+        );
+        source.left_out = Some(
+            "an attendance list names people, and the contract wants to know which match met"
+                .to_owned(),
+        );
+        self.push(source);
+        "an attendance list: say which match met".to_owned()
+    }
+
+    /// A table that fills nothing yet.
+    fn leave(&mut self, table: &Table, why: &str) -> String {
+        let names: Vec<&str> =
+            table.columns.iter().take(30).map(|column| column.name.as_str()).collect();
+        self.draft.notes.push(format!(
+            "{}: {why}. Its columns: {}",
+            table.name(),
+            names.join(", ")
+        ));
+        why.to_owned()
+    }
+}
+
+/// Outcomes of a table, each once: by whole words of the names, else by parts of them.
+fn measured<'t>(table: &'t Table, who: Person<'_>) -> Vec<(&'static Known, &'t Column)> {
+    let is_other = |column: &&Column| column.name != who.column.name;
+    let mut found: Vec<(&'static Known, &Column)> = Vec::new();
+    let mut best: BTreeMap<&'static str, (usize, &Column)> = BTreeMap::new();
+    for column in table.columns.iter().filter(is_other) {
+        if let Some(known) = outcomes::known(column)
+            && !found.iter().any(|(own, _)| own.id == known.id)
+        {
+            found.push((known, column));
+        } else if let Some(known) = outcomes::hidden(column) {
+            // Of several names the shortest is the thing itself, and one that varies is no copy of its beginning.
+            let varies = outcomes::varies(table, who.column, column);
+            let cost = column.name.len() + if varies { 0 } else { 100 };
+            let entry = best.entry(known.id).or_insert((cost, column));
+            if cost < entry.0 {
+                *entry = (cost, column);
+            }
+        }
+    }
+    for (id, (_, column)) in best {
+        if !found.iter().any(|(own, _)| own.id == id)
+            && let Some(known) = outcomes::hidden(column)
+        {
+            found.push((known, column));
+        }
+    }
+    found
+}
+
+/// Groups to show measures by: sites, settings, and attributes of few words.
+fn segments(inventory: &Inventory, draft: &Draft) -> Vec<(String, String, String)> {
+    let mut segments = Vec::new();
+    let mut taken = vec!["all".to_owned()];
+    for source in draft.sources.iter().filter(|source| source.left_out.is_none()) {
+        let few = |column: &str| {
+            let own = inventory.tables.iter().filter(|table| {
+                source.files.iter().any(|file| *file == pattern(&table.file))
+                    || source.files.iter().any(|file| file.contains('*'))
+            });
+            let kinds =
+                own.filter_map(|table| table.column(column)).map(Column::kinds).max().unwrap_or(0);
+            (2..=MOST_GROUPS).contains(&kinds)
+        };
+        let mut add = |id: &str, from: String| {
+            if !segments.iter().any(|(_, _, own)| *own == from) {
+                let id = untaken(&mut taken, id);
+                segments.push((id.clone(), title(&id), from));
+            }
+        };
+        for (name, column) in &source.columns {
+            match (source.table, name.as_str()) {
+                ("people", "site" | "arm") if few(column) => add(name, format!("people.{name}")),
+                ("matches", "setting" | "mode") if few(column) => {
+                    add(name, format!("matches.{name}"))
+                }
+                _ => {}
+            }
+        }
+        if source.table == "attributes" {
+            for (name, column) in source.spread.iter().filter(|(_, column)| few(column)) {
+                let _ = column;
+                add(name, format!("attributes.{name}"));
+            }
+        }
+    }
+    segments
+}
+
+fn title(id: &str) -> String {
+    let words = id.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The newest day that is no slip of the pen: no more than two months after all others.
+fn newest(inventory: &Inventory, sources: &[Source]) -> Option<jiff::civil::Date> {
+    let mut days: BTreeMap<i64, usize> = BTreeMap::new();
+    for table in &inventory.tables {
+        let own = sources.iter().filter(|source| {
+            source.left_out.is_none()
+                && source
+                    .files
+                    .iter()
+                    .any(|file| *file == pattern(&table.file) || file.contains('*'))
+        });
+        let names: BTreeSet<&str> = own
+            .flat_map(|source| &source.columns)
+            .filter(|(name, _)| name.ends_with("_on") && name != "expires_on")
+            .map(|(_, column)| column.as_str())
+            .collect();
+        for column in table.columns.iter().filter(|column| names.contains(column.name.as_str())) {
+            let form = column.dates();
+            for (text, times) in column.meant() {
+                let pattern = match &form {
+                    DateForm::Pattern(pattern) => Some(pattern.as_str()),
+                    _ => None,
+                };
+                if let Some(day) = contract::day_of(text, pattern) {
+                    *days.entry(day).or_default() += times;
+                }
+            }
+        }
+    }
+    let all: usize = days.values().sum();
+    let mut seen = 0;
+    let mut last = None;
+    for (day, times) in days {
+        // Nearly all dates lie before; from then on each must be near the one before.
+        let is_rest = seen * 100 >= all * 99;
+        if is_rest && last.is_some_and(|last| day - last > 45) {
+            break;
+        }
+        seen += times;
+        last = Some(day);
+    }
+    contract::date_of(last?).parse().ok()
+}

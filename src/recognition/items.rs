@@ -1,0 +1,196 @@
+//! Questions of a survey: what their answers are.
+
+use std::collections::BTreeMap;
+
+use super::likert::ladder;
+use super::profile::Column;
+use super::text::{holds, plain};
+use crate::contract;
+
+/// What a question is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Answers {
+    /// Whole numbers.
+    Numbers { low: f64, high: f64 },
+    /// Words in order, from the lowest up.
+    Words(Vec<String>),
+    /// Words whose order nobody knows.
+    Unordered(Vec<String>),
+    /// What people wrote.
+    Open,
+}
+
+/// Words that say why there is no answer, in the contract's own words.
+const STATES: &[(&str, &[&str])] = &[
+    (
+        "not_applicable",
+        &[
+            "does not apply",
+            "not applicable",
+            "n a",
+            "na",
+            "trifft nicht zu",
+            "no aplica",
+            "sans objet",
+            "nao se aplica",
+            "no basis",
+            "no basis for evaluation",
+        ],
+    ),
+    (
+        "refused",
+        &[
+            "prefer not to say",
+            "prefer not to answer",
+            "refused",
+            "keine angabe",
+            "prefiero no decir",
+            "prefiro nao dizer",
+        ],
+    ),
+    ("not_asked", &["not asked", "not displayed", "question not displayed"]),
+    (
+        "skipped",
+        &["skipped", "no answer", "no response", "not answered", "dont know", "don t know"],
+    ),
+];
+
+/// Why there is no answer, when a text says so.
+pub(super) fn state(text: &str) -> Option<&'static str> {
+    // `NA` in capitals is how statistics programs write an empty cell.
+    if text == "NA" {
+        return None;
+    }
+    let text = plain(text);
+    STATES.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(state, _)| *state)
+}
+
+/// Most answers that a question offers.
+const MOST_ANSWERS: usize = 11;
+
+/// What the answers of a column are; nothing when it is no question.
+pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
+    let meant: Vec<(&str, usize)> =
+        texts.iter().copied().filter(|(text, _)| state(text).is_none() && !is_code(text)).collect();
+    let all: usize = meant.iter().map(|(_, times)| times).sum();
+    if all == 0 {
+        return None;
+    }
+    // A slip of the keys is no answer that the form offers.
+    let rare = (all / 100).max(if all >= 40 { 1 } else { 0 });
+    let number = |text: &str| contract::number(text, '.');
+    let numeric: usize =
+        meant.iter().filter(|(text, _)| number(text).is_some()).map(|(_, times)| times).sum();
+    if numeric * 100 >= all * 95 {
+        let whole: BTreeMap<i64, usize> =
+            meant.iter().filter_map(|(text, times)| whole(text).map(|n| (n, *times))).collect();
+        let common: Vec<i64> = whole
+            .iter()
+            .filter(|(_, times)| **times > rare || all < 40)
+            .map(|(number, _)| *number)
+            .collect();
+        let counted: usize = whole.values().sum();
+        let (low, high) = (*common.first()?, *common.last()?);
+        let fits = counted * 100 >= all * 95 && low >= 0 && high <= 10 && common.len() >= 2;
+        return fits.then(|| Answers::Numbers { low: low as f64, high: high as f64 });
+    }
+    let labels: Vec<&str> = meant
+        .iter()
+        .filter(|(_, times)| *times > rare || all < 40)
+        .map(|(text, _)| *text)
+        .collect();
+    if labels.len() <= MOST_ANSWERS {
+        if let Some(rungs) = ladder(&labels) {
+            return Some(Answers::Words(rungs));
+        }
+        if all < 40
+            && let Some(rungs) = most_of(&meant)
+        {
+            return Some(Answers::Words(rungs));
+        }
+    }
+    let letters: usize = meant.iter().map(|(text, times)| text.chars().count() * times).sum();
+    let words = meant.iter().filter(|(text, _)| text.contains(' ')).count();
+    if meant.len() * 2 >= all && letters >= all * 12 && words * 2 >= meant.len() {
+        return Some(Answers::Open);
+    }
+    (labels.len() <= MOST_ANSWERS && labels.len() >= 2)
+        .then(|| Answers::Unordered(labels.into_iter().map(str::to_owned).collect()))
+}
+
+/// The ladder of all answers but one rare one.
+fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
+    let rarest = meant.iter().min_by_key(|(_, times)| *times).filter(|(_, times)| *times == 1)?;
+    let rest: Vec<&str> =
+        meant.iter().filter(|own| *own != rarest).map(|(text, _)| *text).collect();
+    if rest.len() >= 3 { ladder(&rest) } else { None }
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let number =
+        contract::number(text, '.').filter(|number| number.fract() == 0.0 && number.abs() < 1e6)?;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below a million")]
+    Some(number as i64)
+}
+
+/// -99 and its like.
+fn is_code(text: &str) -> bool {
+    whole(text).is_some_and(|number| number <= -9 || number == 99 || number == 999)
+}
+
+/// The form's range of numbers that were given: the smallest usual one that holds them.
+pub(super) fn usual_range(low: f64, high: f64) -> (f64, f64) {
+    let usual = [(1.0, 4.0), (1.0, 5.0), (1.0, 7.0), (0.0, 4.0), (0.0, 10.0), (1.0, 10.0)];
+    let fits = |range: &&(f64, f64)| range.0 <= low && high <= range.1;
+    usual.iter().find(fits).copied().unwrap_or((low, high))
+}
+
+/// What is asked, by the words of a name or question.
+pub(super) fn asks(column_name: &str, label: &str) -> &'static str {
+    let text = format!("{} {}", plain(column_name), plain(label));
+    let has = |words: &[&str]| words.iter().any(|word| holds(&text, word));
+    if has(&[
+        "recommend",
+        "nps",
+        "tell a friend",
+        "empfehlen",
+        "weiterempfehlen",
+        "recomendar",
+        "recomendaria",
+        "recommander",
+        "recommanderiez",
+    ]) {
+        "nps"
+    } else if has(&[
+        "satisfied",
+        "satisfaction",
+        "satisfaccion",
+        "satisfecho",
+        "zufrieden",
+        "zufriedenheit",
+        "satisfait",
+        "satisfacao",
+        "satisfeito",
+        "sat",
+    ]) {
+        "satisfaction"
+    } else {
+        "rating"
+    }
+}
+
+/// True for a question about what is expected of a match.
+pub(super) fn is_expectation(name: &str, label: &str) -> bool {
+    let text = format!("{} {}", plain(name), plain(label));
+    text.split(' ').any(|word| {
+        word == "exp"
+            || ["expect", "erwart", "espera", "expectativa", "attente", "attend"]
+                .iter()
+                .any(|begin| word.starts_with(begin))
+    })
+}
+
+/// All texts of a column with how often each occurs.
+pub(super) fn texts(column: &Column) -> Vec<(&str, usize)> {
+    column.texts.iter().map(|(text, times)| (text.as_str(), *times)).collect()
+}

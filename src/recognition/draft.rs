@@ -360,10 +360,10 @@ impl<'t> Drafting<'t> {
             source.spread.push((known.id.to_owned(), column.name.clone()));
             if column.is_yes_or_no() {
                 let words = column.meant().into_iter().filter_map(|(text, _)| {
-                    let yes = ["yes", "y", "true", "si", "ja", "oui", "sim"]
-                        .contains(&plain(text).as_str());
-                    let no =
-                        ["no", "n", "false", "nein", "non", "nao"].contains(&plain(text).as_str());
+                    let said = text.to_lowercase();
+                    let yes = ["yes", "y", "true", "sí", "si", "ja", "oui", "sim"]
+                        .contains(&said.as_str());
+                    let no = ["no", "n", "false", "nein", "non", "não"].contains(&said.as_str());
                     (yes || no).then(|| (text.to_owned(), if yes { "1" } else { "0" }.to_owned()))
                 });
                 source.values.entry("value".to_owned()).or_default().extend(words);

@@ -99,19 +99,22 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
         .filter(|(_, times)| *times > rare || all < 40)
         .map(|(text, _)| *text)
         .collect();
-    if labels.len() <= MOST_ANSWERS {
-        if let Some(rungs) = ladder(&labels) {
-            return Some(Answers::Words(rungs));
-        }
-        if all < 40
-            && let Some(rungs) = most_of(&meant)
-        {
-            return Some(Answers::Words(rungs));
-        }
+    // All answers first; a slip is only what no ladder has a rung for.
+    let every: Vec<&str> = meant.iter().map(|(text, _)| *text).collect();
+    let sets = [&every, &labels].into_iter().filter(|set| set.len() <= MOST_ANSWERS);
+    if let Some(rungs) = sets.filter_map(|set| ladder(set)).next() {
+        return Some(Answers::Words(rungs));
+    }
+    if meant.len() <= MOST_ANSWERS
+        && all < 40
+        && let Some(rungs) = most_of(&meant)
+    {
+        return Some(Answers::Words(rungs));
     }
     let letters: usize = meant.iter().map(|(text, times)| text.chars().count() * times).sum();
     let words = meant.iter().filter(|(text, _)| text.contains(' ')).count();
-    if meant.len() * 2 >= all && letters >= all * 12 && words * 2 >= meant.len() {
+    // What people write in their own words is long, and seldom the same.
+    if meant.len() > MOST_ANSWERS && letters >= all * 15 && words * 2 >= meant.len() {
         return Some(Answers::Open);
     }
     (labels.len() <= MOST_ANSWERS && labels.len() >= 2)

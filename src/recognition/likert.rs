@@ -146,6 +146,12 @@ pub(super) fn ladder(labels: &[&str]) -> Option<Vec<String>> {
     smallest.or_else(|| in_order_of_quantity(&labels))
 }
 
+/// True for answers whose order is known, and not only worked out.
+pub(super) fn is_known_ladder(labels: &[&str]) -> bool {
+    let labels: Vec<(&str, String)> = labels.iter().map(|label| (*label, plain(label))).collect();
+    LADDERS.iter().any(|ladder| climbed(ladder, &labels).is_some())
+}
+
 fn climbed(ladder: &[&str], labels: &[(&str, String)]) -> Option<Vec<String>> {
     let mut left = labels.len();
     let mut rungs = Vec::with_capacity(ladder.len());

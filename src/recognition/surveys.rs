@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{Item, Occasion, quoted};
 use super::items::{Answers, asks, usual_range};
+use super::likert::is_known_ladder;
 use super::linking::link;
 use super::scales::{Rated, Scale, scales};
 use super::sources::Source;
@@ -169,6 +170,12 @@ fn instrument(
         .collect();
     if !lonely.is_empty() {
         candidates.push(format!("in no scale yet: {}", lonely.join(", ")));
+    }
+    for question in questions.iter().filter(|question| !question.labels.is_empty()) {
+        let labels: Vec<&str> = question.labels.iter().map(String::as_str).collect();
+        if !is_known_ladder(&labels) {
+            candidates.push(format!("`{}`: the order of its answers was worked out from their words; one that nobody chose is not among them", question.id));
+        }
     }
     let words = if waves.len() > 1 {
         "before and after"

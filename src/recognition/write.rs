@@ -237,8 +237,14 @@ fn alignment(draft: &Draft) -> String {
     };
     for mentor in of("mentor") {
         for scale in mentor.scales.iter().filter(|scale| scale.kind == "expectation") {
-            let other =
-                of("mentee").find(|mentee| mentee.scales.iter().any(|own| own.id == scale.id));
+            let range = |instrument: &Instrument| {
+                let own = instrument.scales.iter().find(|own| own.id == scale.id)?;
+                let item = instrument.items.iter().find(|item| own.items.contains(&item.id))?;
+                Some(item.range)
+            };
+            // Answers of different ranges cannot be compared.
+            let other = of("mentee")
+                .find(|mentee| range(mentee).is_some() && range(mentee) == range(mentor));
             let Some(mentee) = other else { continue };
             text.push_str(
                 "\n# Mentors and mentees were asked a question of the same name.\n[[alignment]]\n",

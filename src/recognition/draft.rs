@@ -424,11 +424,19 @@ impl<'t> Drafting<'t> {
             who.column.name
         ));
         let fit = super::classify::fit_to(table, "people", Some(who));
-        for (name, column) in &fit.columns {
-            // What changes from row to row is not about the person.
-            if !outcomes::varies(table, who.column, column) {
-                source.map(name, column);
-            }
+        // What changes from row to row is not about the person.
+        let stays = |column: &Column| !outcomes::varies(table, who.column, column);
+        for (name, column) in
+            fit.columns.iter().filter(|(name, column)| *name != "arm" && stays(column))
+        {
+            source.map(name, column);
+        }
+        let arm = table.columns.iter().find(|column| {
+            is_arm(&column.name) && stays(column) && (2..=6).contains(&column.kinds())
+        });
+        if let Some(arm) = arm {
+            source.map("arm", arm);
+            source.reasons.push(format!("`{}` stays the same for each person: the group they were put into. Say which is the one to compare with as `reference_arm`, and set `design`", arm.name));
         }
         if let Some((column, (first, _))) = wave.zip(self.draft.waves.as_ref()) {
             source.keep.push((column.name.clone(), vec![first.clone()]));
@@ -537,6 +545,14 @@ fn segments(inventory: &Inventory, draft: &Draft) -> Vec<(String, String, String
         }
     }
     segments
+}
+
+/// True for a name of the group that someone was put into, such as `treat2`.
+fn is_arm(name: &str) -> bool {
+    let plain = plain(name);
+    let name = plain.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    ["arm", "treat", "treatment", "condition", "treatment group", "study group", "assignment"]
+        .contains(&name.trim())
 }
 
 fn title(id: &str) -> String {

@@ -271,7 +271,9 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         .filter(|item| matches!(item.answers, Answers::Numbers { .. } | Answers::Words(_)))
         .count();
     let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
-    if rated < if is_program { 1 } else { 3 } {
+    // A few small numbers among many columns are measures of something else.
+    let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3;
+    if rated == 0 || !(is_program || is_form) {
         return Vec::new();
     }
     let mut names: Vec<String> = Vec::new();

@@ -104,7 +104,6 @@ const KNOWN: &[Known] = &[
             "test score",
             "scale score",
             "test rit score",
-            "score",
             "math score",
             "reading score",
             "puntaje",
@@ -176,15 +175,27 @@ const KNOWN: &[Known] = &[
 /// The outcome that a column holds, by its name and by what is in it.
 pub(super) fn known(column: &Column) -> Option<&'static Known> {
     let name = plain(&column.name);
+    if is_worked_out(&name) {
+        return None;
+    }
     let is_named = |known: &&Known| known.words.iter().any(|word| holds(&name, word));
     let known = KNOWN.iter().find(is_named)?;
     let is_yes_or_no = known.id == "placement" && column.is_yes_or_no();
     (is_yes_or_no || column.decimal().is_some() && column.kinds() > 1).then_some(known)
 }
 
+/// True for a name that says its values are differences, logarithms or standard scores of another column.
+fn is_worked_out(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    ["delta", "change", "diff", "difference", "z", "log", "ln", "lag"].contains(&first)
+}
+
 /// An outcome whose name is part of a longer word, such as `tprofits`.
 pub(super) fn hidden(column: &Column) -> Option<&'static Known> {
     let name = plain(&column.name);
+    if is_worked_out(&name) {
+        return None;
+    }
     let is_within =
         |known: &&Known| known.words.iter().any(|word| word.len() >= 6 && name.contains(word));
     KNOWN.iter().find(is_within).filter(|_| column.decimal().is_some() && column.kinds() > 2)

@@ -211,6 +211,9 @@ fn of_instrument(instrument: &Instrument) -> String {
         if !scale.reverse.is_empty() {
             key(&mut text, "reverse", &list(&scale.reverse));
         }
+        if scale.items.len() == 4 {
+            text.push_str("# Of four questions one may be left out; the usual 0.8 would allow none.\nminimum_answered = 0.75\n");
+        }
         if scale.kind == "expectation" {
             key(&mut text, "better", &quoted("neither"));
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Fit, Person, fit, is_personal, person, role_of, roster};
-use super::forms::{Occasion, occasions, wave_column};
+use super::forms::{Occasion, SURVEYS, occasions, wave_column};
 use super::inventory::{Inventory, Table};
 use super::outcomes::{self, Known};
 use super::profile::Column;
@@ -81,10 +81,13 @@ pub fn draft(inventory: &Inventory) -> Draft {
     let mut tables: Vec<(&Table, Vec<&str>)> = groups.into_iter().collect();
     tables.sort_by_key(|(table, _)| !is_roster(table));
     for (table, files) in tables {
-        let before = drafting.draft.sources.len();
+        let before = (drafting.draft.sources.len(), drafting.occasions.len());
         let took = drafting.take(table);
-        for source in &mut drafting.draft.sources[before..] {
+        for source in &mut drafting.draft.sources[before.0..] {
             source.files = files_of(&files);
+        }
+        for occasion in &mut drafting.occasions[before.1..] {
+            occasion.files = files_of(&files);
         }
         let line = format!(
             "{}: {} rows, {} ({}); {took}",
@@ -193,6 +196,11 @@ fn shown(files: &[&str], table: &Table) -> String {
     }
 }
 
+/// Most questions that were asked at one time.
+fn questions(own: &[Occasion<'_>]) -> usize {
+    own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
+}
+
 struct Drafting<'t> {
     draft: Draft,
     taken: Vec<String>,
@@ -213,28 +221,26 @@ impl<'t> Drafting<'t> {
             _ => {}
         }
         let who = person(table);
+        let own = occasions(table, who);
+        let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+        if is_survey && !own.is_empty() {
+            return self.survey(own);
+        }
+        if is_survey {
+            return self.replies(table, who);
+        }
         if let Some(who) = who
             && let Some(fit) = roster(table, who)
         {
             return self.people(table, who, &fit);
         }
-        let own = occasions(table, who);
         let is_long = own.iter().any(|occasion| occasion.long.is_some());
         if !is_long && let Some(fit) = fit(table, who) {
             return self.records(table, &fit, who);
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();
-        if !own.is_empty()
-            && own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
-                > measured.len() * 2
-        {
-            let took = format!(
-                "a survey of {}s with {} questions",
-                own[0].role,
-                own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
-            );
-            self.occasions.extend(own);
-            return took;
+        if questions(&own) > measured.len() * 2 {
+            return self.survey(own);
         }
         match who {
             Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
@@ -244,6 +250,39 @@ impl<'t> Drafting<'t> {
             ),
             None => self.leave(table, "no column says whom a row is about"),
         }
+    }
+
+    fn survey(&mut self, own: Vec<Occasion<'t>>) -> String {
+        let took = format!("a survey of {}s with {} questions", own[0].role, questions(&own));
+        self.occasions.extend(own);
+        took
+    }
+
+    /// Answers of a survey that asks nothing which can be put in order: who answered, and what they chose.
+    fn replies(&mut self, table: &Table, who: Option<Person<'_>>) -> String {
+        let role = who.and_then(|who| who.role).unwrap_or("mentee");
+        let numbered = Column::new("respondent", "");
+        let who = who.unwrap_or(Person { column: &numbered, role: Some(role) });
+        let before = self.draft.sources.len();
+        let mut source = Source::new(&mut self.taken, "respondents", "people", table);
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        source.constants.push(("role".to_owned(), role.to_owned()));
+        source.reasons.push(format!("a survey without a question whose answers have an order: everybody who answered is taken for a {role}"));
+        self.push(source);
+        self.attributes(
+            table,
+            Person { role: Some(role), ..who },
+            &Fit { table: "people", score: 0, columns: Vec::new(), reasons: Vec::new() },
+        );
+        if who.column.filled == 0 {
+            for source in &mut self.draft.sources[before..] {
+                source.numbered = Some("respondent".to_owned());
+                source
+                    .reasons
+                    .push("nobody has an id in this file: its rows are numbered".to_owned());
+            }
+        }
+        "a survey without a question whose answers have an order".to_owned()
     }
 
     fn push(&mut self, source: Source) {
@@ -480,32 +519,28 @@ impl<'t> Drafting<'t> {
 
 /// Outcomes of a table, each once: by whole words of the names, else by parts of them.
 fn measured<'t>(table: &'t Table, who: Person<'_>) -> Vec<(&'static Known, &'t Column)> {
-    let is_other = |column: &&Column| column.name != who.column.name;
-    let mut found: Vec<(&'static Known, &Column)> = Vec::new();
-    let mut best: BTreeMap<&'static str, (usize, &Column)> = BTreeMap::new();
-    for column in table.columns.iter().filter(is_other) {
-        if let Some(known) = outcomes::known(column)
-            && !found.iter().any(|(own, _)| own.id == known.id)
-        {
-            found.push((known, column));
-        } else if let Some(known) = outcomes::hidden(column) {
-            // Of several names the shortest is the thing itself, and one that varies is no copy of its beginning.
-            let varies = outcomes::varies(table, who.column, column);
-            let cost = column.name.len() + if varies { 0 } else { 100 };
-            let entry = best.entry(known.id).or_insert((cost, column));
-            if cost < entry.0 {
-                *entry = (cost, column);
-            }
+    let repeats = !who.column.is_key();
+    let mut best: BTreeMap<&'static str, (usize, &'static Known, &Column)> = BTreeMap::new();
+    for column in table.columns.iter().filter(|column| column.name != who.column.name) {
+        let whole = outcomes::known(column);
+        let Some(known) = whole.or_else(|| outcomes::hidden(column)) else { continue };
+        // The shortest name is the thing itself; where people come again, one that never varies is a copy of its beginning.
+        let is_copy = repeats && !outcomes::varies(table, who.column, column);
+        let cost = column.name.chars().count()
+            + if whole.is_some() { 0 } else { 20 }
+            + if is_copy { 100 } else { 0 };
+        let entry = best.entry(known.id).or_insert((cost, known, column));
+        if cost < entry.0 {
+            *entry = (cost, known, column);
         }
     }
-    for (id, (_, column)) in best {
-        if !found.iter().any(|(own, _)| own.id == id)
-            && let Some(known) = outcomes::hidden(column)
-        {
-            found.push((known, column));
-        }
-    }
-    found
+    let mut found: Vec<(usize, &'static Known, &Column)> = best.into_values().collect();
+    found.sort_by_key(|(_, _, column)| place(table, column));
+    found.into_iter().map(|(_, known, column)| (known, column)).collect()
+}
+
+fn place(table: &Table, column: &Column) -> usize {
+    table.columns.iter().position(|other| other.name == column.name).unwrap_or(usize::MAX)
 }
 
 /// Groups to show measures by: sites, settings, and attributes of few words.

@@ -94,7 +94,7 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// Layouts of survey programs.
-const SURVEYS: &[&str] = &[
+pub(super) const SURVEYS: &[&str] = &[
     "qualtrics",
     "surveymonkey",
     "google_forms",
@@ -121,6 +121,8 @@ pub(super) struct Item {
 #[derive(Debug, Clone)]
 pub(super) struct Occasion<'t> {
     pub(super) table: &'t Table,
+    /// Patterns of all files of this form.
+    pub(super) files: Vec<String>,
     pub(super) person: Option<&'t Column>,
     pub(super) role: &'static str,
     pub(super) wave: Option<&'static str>,
@@ -315,6 +317,7 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
         named(table, &["match id", "match", "pair id", "tandem id"], |column| column.filled > 0);
     Occasion {
         table,
+        files: vec![super::sources::pattern(&table.file)],
         person: person.map(|person| person.column),
         role: role.unwrap_or("mentee"),
         wave: None,
@@ -370,12 +373,37 @@ fn times<'t>(table: &'t Table, base: &Occasion<'t>) -> Vec<Occasion<'t>> {
                 .collect();
         }
     }
+    if let Some(two) = first_and_last(table, base) {
+        return two;
+    }
     let mut occasion = base.clone();
     occasion.wave = waves::named(&table.title());
     if let Some(wave) = occasion.wave {
         occasion.reasons.push(format!("the name of the file says when: {wave}"));
     }
     vec![occasion]
+}
+
+/// Times without a name, such as numbers: the first and the last of them, when the same people come again.
+fn first_and_last<'t>(table: &'t Table, base: &Occasion<'t>) -> Option<Vec<Occasion<'t>>> {
+    let column = wave_column(table, base)?;
+    let person = base.person?;
+    let number = |text: &str| contract::number(text, '.');
+    let mut texts: Vec<&str> = column.meant().into_iter().map(|(text, _)| text).collect();
+    if person.is_key() || texts.iter().any(|text| number(text).is_none()) {
+        return None;
+    }
+    texts.sort_by(|one, other| number(one).unwrap_or(0.0).total_cmp(&number(other).unwrap_or(0.0)));
+    let (first, last) = (*texts.first()?, *texts.last()?);
+    let of = |wave: &'static str, text: &str| {
+        let mut occasion = base.clone();
+        occasion.wave = Some(wave);
+        occasion.keep = Some((column, vec![text.to_owned()]));
+        let all = texts.join(", ");
+        occasion.reasons.push(format!("`{}` says when ({all}): {text} is taken for {wave}, and what lies between is left alone", column.name));
+        occasion
+    };
+    Some(vec![of(waves::BEFORE, first), of(waves::AFTER, last)])
 }
 
 /// Both times in one row: `q1_pre` and `q1_post`.

@@ -292,6 +292,7 @@ fn source(
         instrument.id.clone()
     };
     let mut source = Source::new(taken, &wanted, "responses", occasion.table);
+    source.files.clone_from(&occasion.files);
     source.instrument = Some(instrument.id.clone());
     source.reasons.extend(occasion.reasons.iter().cloned());
     match occasion.person {

@@ -13,6 +13,7 @@ mod findings;
 mod flaws;
 mod formats;
 mod golden;
+mod init;
 mod methods;
 mod oracle;
 mod privacy;

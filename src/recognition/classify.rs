@@ -3,7 +3,7 @@
 use super::inventory::Table;
 use super::outcomes;
 use super::profile::Column;
-use super::text::{likeness, plain};
+use super::text::{holds, likeness, plain};
 use super::words::{COLUMNS, Holds, MENTEE, MENTOR, NEEDED, OF_A_PERSON, PERSON, PERSONAL};
 use crate::sources::DateForm;
 
@@ -96,7 +96,7 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
     let scored = table.columns.iter().filter(|column| can_be_id(column)).filter_map(|column| {
         let name = plain(&column.name);
         let best =
-            |names: &[&str]| names.iter().map(|known| likeness(&name, known)).max().unwrap_or(0);
+            |names: &[&str]| names.iter().map(|known| named_after(&name, known)).max().unwrap_or(0);
         let (mentee, mentor) = (best(MENTEE), best(MENTOR));
         // Of the names of anybody only whole ones count: `id` is in many a name.
         let anybody = PERSON
@@ -120,6 +120,16 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
 
 fn place(table: &Table, column: &Column) -> usize {
     table.columns.iter().position(|other| other.name == column.name).unwrap_or(usize::MAX)
+}
+
+/// Like [`likeness`], but beside the known words only such as make a name of them: `the mentor listens` is a question.
+fn named_after(name: &str, known: &str) -> u32 {
+    const BESIDE: &[&str] = &[
+        "id", "code", "number", "no", "nr", "key", "the", "of", "unique", "state", "sis", "local",
+        "my", "uid",
+    ];
+    let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
+    if is_name { likeness(name, known) } else { 0 }
 }
 
 /// The role that a title names, when it names one only.
@@ -216,7 +226,7 @@ pub(super) fn fit_to<'t>(
     }
     let title = plain(&table.title());
     let known = TITLES.iter().find(|(own, _)| *own == target).map_or(&[][..], |(_, words)| words);
-    if let Some(word) = known.iter().find(|word| super::text::holds(&title, word)) {
+    if let Some(word) = known.iter().find(|word| holds(&title, word)) {
         fit.score += 8;
         fit.reasons.push(format!("its name says `{word}`"));
     }

@@ -70,28 +70,28 @@ impl Draft {
 
 /// Drafts a plan.
 pub fn draft(inventory: &Inventory) -> Draft {
+    let groups = groups(&inventory.tables);
     let mut drafting = Drafting {
         draft: Draft { program: named(inventory), ..Draft::default() },
         taken: Vec::new(),
         occasions: Vec::new(),
     };
-    let groups = groups(&inventory.tables);
     let is_roster = |table: &Table| person(table).is_some_and(|who| roster(table, who).is_some());
     // Whoever is in a roster is known by its ids; so rosters come first.
-    let mut tables: Vec<(&Table, Vec<&str>)> = groups.into_iter().collect();
+    let mut tables: Vec<&(Table, Vec<&str>)> = groups.iter().collect();
     tables.sort_by_key(|(table, _)| !is_roster(table));
     for (table, files) in tables {
         let before = (drafting.draft.sources.len(), drafting.occasions.len());
         let took = drafting.take(table);
         for source in &mut drafting.draft.sources[before.0..] {
-            source.files = files_of(&files);
+            source.files = files_of(files);
         }
         for occasion in &mut drafting.occasions[before.1..] {
-            occasion.files = files_of(&files);
+            occasion.files = files_of(files);
         }
         let line = format!(
             "{}: {} rows, {} ({}); {took}",
-            shown(&files, table),
+            shown(files, table),
             table.rows,
             table.recognised.name(),
             table.recognised.why
@@ -103,6 +103,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
     draft.instruments = instruments;
     draft.sources.extend(sources);
     draft.segments = segments(inventory, &draft);
+    compare_sites(inventory, &mut draft);
     draft.as_of = newest(inventory, &draft.sources);
     for unread in &inventory.unread {
         draft.files.push(format!("{}: cannot be read: {}", unread.file, unread.why));
@@ -129,35 +130,32 @@ fn named(inventory: &Inventory) -> (String, String) {
     (slug(&folder), if name.is_empty() { "Our program".to_owned() } else { name })
 }
 
-/// Tables of one form: the same columns in the same format. The first stands for all.
-fn groups(tables: &[Table]) -> Vec<(&Table, Vec<&str>)> {
-    let mut groups: Vec<(&Table, Vec<&str>)> = Vec::new();
+/// Tables of one form, put together: the same columns in the same format, of the same time and the same people.
+fn groups(tables: &[Table]) -> Vec<(Table, Vec<&str>)> {
+    let mut groups: Vec<(Table, Vec<&str>)> = Vec::new();
     for table in tables {
+        let names = |table: &Table| {
+            table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+        };
         let alike = |other: &Table| {
-            let names = |table: &Table| {
-                table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()
-            };
             other.sheet == table.sheet
                 && other.recognised.name() == table.recognised.name()
                 && names(other) == names(table)
                 && waves::named(&other.title()) == waves::named(&table.title())
                 && role_of(&other.title()) == role_of(&table.title())
         };
-        match groups.iter_mut().find(|(first, _)| alike(first)) {
-            Some((_, files)) if !files.contains(&table.file.as_str()) => files.push(&table.file),
-            _ => groups.push((table, vec![&table.file])),
+        let known = groups
+            .iter_mut()
+            .find(|(first, files)| alike(first) && !files.contains(&table.file.as_str()));
+        match known {
+            Some((first, files)) => {
+                files.push(&table.file);
+                first.absorb(table);
+            }
+            None => groups.push((table.clone(), vec![&table.file])),
         }
     }
-    // The last export of a form is the newest: what is in its columns is what is looked at.
     groups
-        .into_iter()
-        .map(|(first, files)| {
-            let last = files.last().copied().unwrap_or_default();
-            let newest =
-                tables.iter().find(|table| table.file == last && table.sheet == first.sheet);
-            (newest.unwrap_or(first), files)
-        })
-        .collect()
 }
 
 /// One pattern for files that differ in their dates, else their names.
@@ -166,7 +164,13 @@ fn files_of(files: &[&str]) -> Vec<String> {
     let common =
         |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let begin: String = first.chars().take(common(first, last)).collect();
-    let begin = begin.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+    // The exports of other years are meant, too: what is left is the name up to the first mark of a date.
+    let mark = |letter: char| letter.is_ascii_digit() || "-_. ".contains(letter);
+    let stem = begin.trim_end_matches(mark);
+    let begin: String = stem
+        .chars()
+        .chain(begin[stem.len()..].chars().take(1).filter(|letter| !letter.is_ascii_digit()))
+        .collect();
     let backwards = |text: &str| text.chars().rev().collect::<String>();
     let end: String = first
         .chars()
@@ -228,6 +232,10 @@ impl<'t> Drafting<'t> {
         }
         if is_survey {
             return self.replies(table, who);
+        }
+        // A list of matches names each mentee once as well, and both sides.
+        if let Some(fit) = fit(table, who).filter(|fit| fit.table == "matches") {
+            return self.records(table, &fit, who);
         }
         if let Some(who) = who
             && let Some(fit) = roster(table, who)
@@ -588,6 +596,41 @@ fn is_arm(name: &str) -> bool {
     let name = plain.trim_end_matches(|letter: char| letter.is_ascii_digit());
     ["arm", "treat", "treatment", "condition", "treatment group", "study group", "assignment"]
         .contains(&name.trim())
+}
+
+/// Says where two lists of people write their sites in words of which none is the same.
+fn compare_sites(inventory: &Inventory, draft: &mut Draft) {
+    let words = |source: &Source| -> BTreeSet<String> {
+        let column =
+            source.columns.iter().find(|(name, _)| name == "site").map(|(_, column)| column);
+        let own = |table: &&Table| source.files.iter().any(|file| *file == pattern(&table.file));
+        let table = inventory.tables.iter().find(own);
+        let texts =
+            table.zip(column).and_then(|(table, column)| table.column(column)).map(Column::meant);
+        texts.into_iter().flatten().map(|(text, _)| text.to_owned()).collect()
+    };
+    let lists: Vec<(String, BTreeSet<String>)> = draft
+        .sources
+        .iter()
+        .filter(|source| source.table == "people")
+        .map(|source| (source.id.clone(), words(source)))
+        .filter(|(_, words)| !words.is_empty() && words.len() <= MOST_GROUPS)
+        .collect();
+    let letters = |words: &BTreeSet<String>| words.iter().map(String::len).sum::<usize>();
+    for (id, own) in &lists {
+        let longer =
+            lists.iter().find(|(_, words)| words.is_disjoint(own) && letters(words) > letters(own));
+        let Some((other, names)) = longer else { continue };
+        if let Some(source) = draft.sources.iter_mut().find(|source| source.id == *id) {
+            let names: Vec<String> = names.iter().cloned().collect();
+            source.candidates.push(format!(
+                "the sites of `{other}` are called {}; say which of them each is:",
+                super::forms::quoted(&names)
+            ));
+            source.candidates.push("[sources.values.site]".to_owned());
+            source.candidates.extend(own.iter().map(|word| format!("\"{word}\" = \"…\"")));
+        }
+    }
 }
 
 fn title(id: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::classify::{Person, is_personal, role_of};
 use super::inventory::Table;
-use super::items::{Answers, answers, state, texts};
+use super::items::{Answers, answers, share_ladders, state, texts};
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
 use super::waves;
@@ -278,6 +278,7 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
     if rated == 0 || !(is_program || is_form) {
         return Vec::new();
     }
+    share_ladders(&mut items, table.rows);
     let mut names: Vec<String> = Vec::new();
     for item in &mut items {
         item.id = super::text::untaken(&mut names, &item.id);

@@ -18,7 +18,7 @@ const NO_DATA: &[&str] = &[
 const MOST_SHEETS: usize = 50;
 
 /// A table that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Table {
     /// Path of its file, relative to the folder.
     pub(super) file: String,
@@ -45,6 +45,14 @@ impl Table {
         match &self.sheet {
             Some(sheet) => format!("{stem} {sheet}"),
             None => stem.to_owned(),
+        }
+    }
+
+    /// Adds the rows of a table with the same columns.
+    pub(super) fn absorb(&mut self, other: &Self) {
+        self.rows += other.rows;
+        for (own, more) in self.columns.iter_mut().zip(&other.columns) {
+            own.absorb(more);
         }
     }
 

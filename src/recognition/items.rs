@@ -102,7 +102,7 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
     // All answers first; a slip is only what no ladder has a rung for.
     let every: Vec<&str> = meant.iter().map(|(text, _)| *text).collect();
     let sets = [&every, &labels].into_iter().filter(|set| set.len() <= MOST_ANSWERS);
-    if let Some(rungs) = sets.filter_map(|set| ladder(set)).next() {
+    if let Some(rungs) = sets.filter_map(|set| ladder(set, all)).next() {
         return Some(Answers::Words(rungs));
     }
     if meant.len() <= MOST_ANSWERS
@@ -121,12 +121,43 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
         .then(|| Answers::Unordered(labels.into_iter().map(str::to_owned).collect()))
 }
 
+/// Gives questions with the same kind of words one ladder: a rung that nobody chose here was chosen there.
+pub(super) fn share_ladders(items: &mut [super::forms::Item], times: usize) {
+    let mut sets: Vec<Vec<String>> = Vec::new();
+    for item in items.iter() {
+        if let Answers::Words(rungs) = &item.answers
+            && !sets.contains(rungs)
+        {
+            sets.push(rungs.clone());
+        }
+    }
+    for item in items {
+        let Answers::Words(own) = &mut item.answers else { continue };
+        let said =
+            |rungs: &[String], text: &str| rungs.iter().any(|rung| plain(rung) == plain(text));
+        for other in &sets {
+            let more: Vec<&str> =
+                other.iter().map(String::as_str).filter(|text| !said(own, text)).collect();
+            if more.is_empty() {
+                continue;
+            }
+            let all: Vec<&str> = own.iter().map(String::as_str).chain(more).collect();
+            if super::likert::is_known_ladder(own)
+                && let Some(rungs) =
+                    ladder(&all, times).filter(|rungs| super::likert::is_known_ladder(rungs))
+            {
+                *own = rungs;
+            }
+        }
+    }
+}
+
 /// The ladder of all answers but one rare one.
 fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
     let rarest = meant.iter().min_by_key(|(_, times)| *times).filter(|(_, times)| *times == 1)?;
     let rest: Vec<&str> =
         meant.iter().filter(|own| *own != rarest).map(|(text, _)| *text).collect();
-    if rest.len() >= 3 { ladder(&rest) } else { None }
+    if rest.len() >= 3 { ladder(&rest, rest.len()) } else { None }
 }
 
 fn whole(text: &str) -> Option<i64> {

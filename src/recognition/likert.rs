@@ -133,22 +133,37 @@ const LADDERS: &[&[&str]] = &[
     &["Very unlikely", "Unlikely", "Neutral|Neither likely nor unlikely", "Likely", "Very likely"],
 ];
 
+/// So many answers without the middle one, and the form has none.
+const ENOUGH: usize = 50;
+
 /// The ladder of these answers, from the lowest up: rungs that nobody chose are filled in with their usual word.
 ///
-/// Where no ladder of words holds them all, their quantities put them in order: `Once a month` below `Every week`.
-pub(super) fn ladder(labels: &[&str]) -> Option<Vec<String>> {
+/// Answers may fit a form with a middle as well as one without: `times` says how often people answered. Where no ladder of
+/// words holds them all, their quantities put them in order: `Once a month` below `Every week`.
+pub(super) fn ladder(labels: &[&str], times: usize) -> Option<Vec<String>> {
     let labels: Vec<(&str, String)> = labels.iter().map(|label| (*label, plain(label))).collect();
     if labels.len() < 2 {
         return None;
     }
-    let fitting = LADDERS.iter().filter_map(|ladder| climbed(ladder, &labels));
-    let smallest = fitting.min_by_key(Vec::len);
-    smallest.or_else(|| in_order_of_quantity(&labels))
+    let mut fitting: Vec<Vec<String>> =
+        LADDERS.iter().filter_map(|ladder| climbed(ladder, &labels)).collect();
+    fitting.sort_by_key(|rungs| (times < ENOUGH && rungs.len() != 5, rungs.len()));
+    let likeliest = fitting.into_iter().next();
+    likeliest.or_else(|| in_order_of_quantity(&labels))
+}
+
+/// Another number of answers that a form with these ones may have had.
+pub(super) fn other_size(labels: &[&str]) -> Option<usize> {
+    let plain: Vec<(&str, String)> = labels.iter().map(|label| (*label, plain(label))).collect();
+    let sizes =
+        LADDERS.iter().filter_map(|ladder| climbed(ladder, &plain)).map(|rungs| rungs.len());
+    sizes.filter(|size| *size != labels.len()).min()
 }
 
 /// True for answers whose order is known, and not only worked out.
-pub(super) fn is_known_ladder(labels: &[&str]) -> bool {
-    let labels: Vec<(&str, String)> = labels.iter().map(|label| (*label, plain(label))).collect();
+pub(super) fn is_known_ladder<S: AsRef<str>>(labels: &[S]) -> bool {
+    let labels: Vec<(&str, String)> =
+        labels.iter().map(|label| (label.as_ref(), plain(label.as_ref()))).collect();
     LADDERS.iter().any(|ladder| climbed(ladder, &labels).is_some())
 }
 
@@ -187,7 +202,18 @@ fn in_order_of_quantity(labels: &[(&str, String)]) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::ladder;
+    use super::{ladder, other_size};
+
+    #[test]
+    fn few_answers_without_a_middle_do_not_show_that_the_form_has_none() {
+        let labels = ["Agree", "Disagree", "Strongly agree"];
+        assert_eq!(ladder(&labels, 12).map(|rungs| rungs.len()), Some(5));
+        assert_eq!(ladder(&labels, 300).map(|rungs| rungs.len()), Some(4));
+        assert_eq!(
+            other_size(&["Strongly disagree", "Disagree", "Agree", "Strongly agree"]),
+            Some(5)
+        );
+    }
 
     #[test]
     fn answers_are_put_in_order_in_five_languages() {
@@ -268,7 +294,7 @@ mod tests {
             (&["Yes", "No"], None),
         ] {
             assert_eq!(
-                ladder(labels).map(|rungs| rungs.join(", ")).as_deref(),
+                ladder(labels, 1000).map(|rungs| rungs.join(", ")).as_deref(),
                 expected,
                 "{labels:?}"
             );

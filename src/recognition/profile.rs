@@ -55,6 +55,8 @@ pub(super) struct Column {
     pub(super) rows: Vec<Option<u32>>,
     /// There are more different texts than are held.
     pub(super) is_cut: bool,
+    /// Files that it was read from, beside the first.
+    further: usize,
     places: HashMap<String, u32>,
     form: OnceCell<DateForm>,
 }
@@ -72,6 +74,23 @@ impl Column {
         if self.rows.len() < MOST_ROWS {
             self.rows.push(place);
         }
+    }
+
+    /// Adds the cells of the same column of another file.
+    pub(super) fn absorb(&mut self, other: &Self) {
+        self.further += 1;
+        for row in 0..other.rows.len() {
+            self.add(other.text(row).unwrap_or_default());
+        }
+        // Of a longer file only the texts are held, and how often each occurs.
+        let held: usize = other.rows.iter().flatten().count();
+        let all: usize = other.texts.iter().map(|(_, times)| times).sum();
+        if held < all {
+            for (text, _) in &other.texts {
+                self.place(text);
+            }
+        }
+        self.form = OnceCell::new();
     }
 
     fn place(&mut self, text: &str) -> Option<u32> {
@@ -140,7 +159,8 @@ impl Column {
 
     /// True when no text occurs in more than a few rows.
     pub(super) fn is_key(&self) -> bool {
-        self.filled > 0 && self.texts.len() * 100 >= self.filled * 97
+        // Exports that overlap hold the same people, once each.
+        self.filled > 0 && self.texts.len() * 100 * (self.further + 1) >= self.filled * 97
     }
 
     /// The decimal mark with which most cells are numbers, when most are.

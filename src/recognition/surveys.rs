@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{Item, Occasion, quoted};
 use super::items::{Answers, asks, usual_range};
-use super::likert::is_known_ladder;
+use super::likert::{is_known_ladder, other_size};
 use super::linking::link;
 use super::scales::{Rated, Scale, scales};
 use super::sources::Source;
@@ -173,6 +173,12 @@ fn instrument(
     }
     for question in questions.iter().filter(|question| !question.labels.is_empty()) {
         let labels: Vec<&str> = question.labels.iter().map(String::as_str).collect();
+        if let Some(size) = other_size(&labels) {
+            candidates.push(format!(
+                "`{}`: are these all of its answers? A form with {size} would fit as well",
+                question.id
+            ));
+        }
         if !is_known_ladder(&labels) {
             candidates.push(format!("`{}`: the order of its answers was worked out from their words; one that nobody chose is not among them", question.id));
         }

@@ -283,3 +283,48 @@ fn foreign(head: &[u8], extension: &str) -> Result<(), Unreadable> {
     }
     Ok(())
 }
+
+/// The table of formats for `docs/formats.md`.
+pub fn reference() -> String {
+    let mut text = String::from(
+        "# Formats: what is read, by what it is recognised, and where it ends\n\n\
+         Printed from the code; a test keeps it true. The content decides what a file is, before its name does. A plan names \
+         a format with `format` only where that goes wrong: a layout to say which it is, or the kind of file (`csv`, `xlsx` …) \
+         to read its first row as the header and every row as it stands.\n\n\
+         Every reader streams unless its limits say otherwise: memory holds a batch of rows (8 MiB of text) and the longest \
+         cell (1 MiB), whatever the size of the file. What a file has that a table cannot hold is named with its place by \
+         `mentorlens check`.\n",
+    );
+    let is_file = |format: &&SourceFormat| matches!(format.form, Form::File { .. });
+    let files: Vec<&SourceFormat> = SOURCES.iter().filter(is_file).collect();
+    let layouts: Vec<&SourceFormat> = SOURCES.iter().filter(|format| !is_file(format)).collect();
+    for (title, about, formats) in [
+        ("Kinds of files", "What the bytes are.", files),
+        (
+            "Layouts of known programs",
+            "How rows are laid out, in whatever kind of file they come. The strongest evidence wins; what is left is a plain \
+             table, whose titles above the header are left out and named.",
+            layouts,
+        ),
+    ] {
+        let rows: String = formats
+            .iter()
+            .map(|format| {
+                let SourceFormat { name, about, evidence, limits, .. } = format;
+                let cell = |words: &str| words.replace('|', "\\|");
+                format!("| `{name}` | {} | {} | {} |\n", cell(about), cell(evidence), cell(limits))
+            })
+            .collect();
+        text.push_str(&format!(
+            "\n## {title}\n\n{about}\n\n| format | what it is | evidence | limits |\n|---|---|---|---|\n{rows}"
+        ));
+    }
+    text.push_str("\n## Not read\n\n| what | way out |\n|---|---|\n");
+    let mut told: Vec<(&str, &str)> =
+        FOREIGN.iter().map(|(_, what, hint)| (*what, *hint)).collect();
+    told.dedup();
+    for (what, hint) in told {
+        text.push_str(&format!("| {what} | {hint} |\n"));
+    }
+    text
+}

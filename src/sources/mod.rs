@@ -53,7 +53,7 @@ pub use dates::{DateForm, DateForms};
 pub use error::{SourceError, Unreadable};
 pub use find::{FindError, find};
 pub use fingerprint::fingerprint;
-pub use format::{ReadOptions, Recognised, SourceFormat, parts};
+pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;
 pub use reader::{CellProblem, Reader, open};
 

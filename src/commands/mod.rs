@@ -44,7 +44,7 @@ impl Outcome {
 pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Init(options) => init::init(options),
-        Command::Check(program) => check::check(program),
+        Command::Check(options) => check::check(options),
         Command::Ingest(program) => ingest::ingest(program),
         Command::Measure(program) => measure::measure(program),
         Command::Report(program) => report::report(program),

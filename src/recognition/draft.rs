@@ -575,7 +575,7 @@ fn segments(inventory: &Inventory, draft: &Draft) -> Vec<(String, String, String
             match (source.table, name.as_str()) {
                 ("people", "site" | "arm") if few(column) => add(name, format!("people.{name}")),
                 ("matches", "setting" | "mode") if few(column) => {
-                    add(name, format!("matches.{name}"))
+                    add(name, format!("matches.{name}"));
                 }
                 _ => {}
             }

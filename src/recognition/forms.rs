@@ -287,7 +287,9 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         return two;
     }
     let mut by_time = times(table, &base);
-    by_time.iter_mut().for_each(|occasion| occasion.items.clone_from(&items));
+    for occasion in &mut by_time {
+        occasion.items.clone_from(&items);
+    }
     by_time
 }
 

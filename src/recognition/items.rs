@@ -77,7 +77,7 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
         return None;
     }
     // A slip of the keys is no answer that the form offers.
-    let rare = (all / 100).max(if all >= 40 { 1 } else { 0 });
+    let rare = (all / 100).max(usize::from(all >= 40));
     let number = |text: &str| contract::number(text, '.');
     let numeric: usize =
         meant.iter().filter(|(text, _)| number(text).is_some()).map(|(_, times)| times).sum();
@@ -92,7 +92,7 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
         let counted: usize = whole.values().sum();
         let (low, high) = (*common.first()?, *common.last()?);
         let fits = counted * 100 >= all * 95 && low >= 0 && high <= 10 && common.len() >= 2;
-        return fits.then(|| Answers::Numbers { low: low as f64, high: high as f64 });
+        return fits.then_some(Answers::Numbers { low: low as f64, high: high as f64 });
     }
     let labels: Vec<&str> = meant
         .iter()
@@ -101,8 +101,8 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
         .collect();
     // All answers first; a slip is only what no ladder has a rung for.
     let every: Vec<&str> = meant.iter().map(|(text, _)| *text).collect();
-    let sets = [&every, &labels].into_iter().filter(|set| set.len() <= MOST_ANSWERS);
-    if let Some(rungs) = sets.filter_map(|set| ladder(set, all)).next() {
+    let mut sets = [&every, &labels].into_iter().filter(|set| set.len() <= MOST_ANSWERS);
+    if let Some(rungs) = sets.find_map(|set| ladder(set, all)) {
         return Some(Answers::Words(rungs));
     }
     if meant.len() <= MOST_ANSWERS
@@ -118,7 +118,7 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
         return Some(Answers::Open);
     }
     (labels.len() <= MOST_ANSWERS && labels.len() >= 2)
-        .then(|| Answers::Unordered(labels.into_iter().map(str::to_owned).collect()))
+        .then(|| Answers::Unordered(labels.iter().map(|label| (*label).to_owned()).collect()))
 }
 
 /// Gives questions with the same kind of words one ladder: a rung that nobody chose here was chosen there.

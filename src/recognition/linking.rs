@@ -49,7 +49,7 @@ pub(super) fn link(earlier: &Occasion<'_>, later: &mut Occasion<'_>) {
     }
     let points = |answers: &Answers| match answers {
         Answers::Numbers { .. } => Some(None),
-        Answers::Words(rungs) => Some(Some(rungs.clone())),
+        Answers::Words(ladder) => Some(Some(ladder.clone())),
         _ => None,
     };
     for places in runs.into_values() {

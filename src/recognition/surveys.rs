@@ -301,13 +301,12 @@ fn source(
     source.files.clone_from(&occasion.files);
     source.instrument = Some(instrument.id.clone());
     source.reasons.extend(occasion.reasons.iter().cloned());
-    match occasion.person {
-        Some(person) => source.columns.push(("person_id".to_owned(), person.name.clone())),
-        None => {
-            source.numbered = Some("respondent".to_owned());
-            source.columns.push(("person_id".to_owned(), "respondent".to_owned()));
-            source.reasons.push("nobody has an id in this file: its rows are numbered, and answers of two times are never paired".to_owned());
-        }
+    if let Some(person) = occasion.person {
+        source.columns.push(("person_id".to_owned(), person.name.clone()));
+    } else {
+        source.numbered = Some("respondent".to_owned());
+        source.columns.push(("person_id".to_owned(), "respondent".to_owned()));
+        source.reasons.push("nobody has an id in this file: its rows are numbered, and answers of two times are never paired".to_owned());
     }
     if let Some(about) = occasion.about {
         source.columns.push(("match_id".to_owned(), about.name.clone()));
@@ -320,27 +319,24 @@ fn source(
         source.keep.push((column.name.clone(), texts.clone()));
     }
     let mut states: BTreeMap<String, String> = BTreeMap::new();
-    match occasion.long {
-        Some((question, answer)) => {
-            source.columns.push(("item".to_owned(), question.name.clone()));
-            source.columns.push(("value".to_owned(), answer.name.clone()));
-            source.note_missing(answer);
-            let renamed = items.iter().filter(|item| item.id != item.column);
-            let pairs: Vec<(String, String)> =
-                renamed.map(|item| (item.column.clone(), item.id.clone())).collect();
-            if !pairs.is_empty() {
-                source.values.insert("item".to_owned(), pairs);
-            }
+    if let Some((question, answer)) = occasion.long {
+        source.columns.push(("item".to_owned(), question.name.clone()));
+        source.columns.push(("value".to_owned(), answer.name.clone()));
+        source.note_missing(answer);
+        let renamed = items.iter().filter(|item| item.id != item.column);
+        let pairs: Vec<(String, String)> =
+            renamed.map(|item| (item.column.clone(), item.id.clone())).collect();
+        if !pairs.is_empty() {
+            source.values.insert("item".to_owned(), pairs);
         }
-        None => {
-            source.is_wide = true;
-            for item in &items {
-                if item.id != item.column {
-                    source.spread.push((item.id.clone(), item.column.clone()));
-                }
-                if let Some(column) = occasion.table.column(&item.column) {
-                    source.note_missing(column);
-                }
+    } else {
+        source.is_wide = true;
+        for item in &items {
+            if item.id != item.column {
+                source.spread.push((item.id.clone(), item.column.clone()));
+            }
+            if let Some(column) = occasion.table.column(&item.column) {
+                source.note_missing(column);
             }
         }
     }

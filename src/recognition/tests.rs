@@ -1,5 +1,6 @@
 //! Folders that nobody prepared.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{draft, inventory};
@@ -67,13 +68,14 @@ fn day_or_month_first_is_asked_when_no_value_tells() {
 fn a_survey_before_and_after_in_one_row_gives_two_sources() {
     let mut text = "Student ID,q1_pre,q2_pre,q1_post,q2_post\n".to_owned();
     for person in 0..30 {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "s{person},{},{},{},{}\n",
             person % 5 + 1,
             person % 4 + 1,
             (person + 1) % 5 + 1,
             (person + 2) % 5 + 1
-        ));
+        );
     }
     let plan = plan(&[("survey.csv", &text)]);
     says(
@@ -94,13 +96,14 @@ fn people_without_ids_are_numbered() {
         "Timestamp,I feel at home here,My mentor listens,I would come again\n".to_owned();
     for at in 0..12 {
         let answers = ["Agree", "Disagree", "Strongly agree"];
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "{}/20/2024 10:11:12,{},{},{}\n",
             at % 12 + 1,
             answers[at % 3],
             answers[(at + 1) % 3],
             answers[at % 2]
-        ));
+        );
     }
     let plan = plan(&[("answers.csv", &text)]);
     says(

@@ -122,7 +122,7 @@ fn unpack(archive: &mut Archive, name: &str) -> Result<NamedTempFile, Unreadable
 }
 
 fn limit(packed: u64) -> u64 {
-    packed.saturating_mul(HIGHEST_RATIO).max(HARMLESS).min(LARGEST)
+    packed.saturating_mul(HIGHEST_RATIO).clamp(HARMLESS, LARGEST)
 }
 
 /// Refuses an archive one of whose files would be unpacked to more than `most` bytes.

@@ -1,5 +1,6 @@
 //! What a format is, and which one a file has: first its bytes, then the way in which its rows are laid out.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -307,24 +308,27 @@ pub fn reference() -> String {
             layouts,
         ),
     ] {
-        let rows: String = formats
-            .iter()
-            .map(|format| {
-                let SourceFormat { name, about, evidence, limits, .. } = format;
-                let cell = |words: &str| words.replace('|', "\\|");
-                format!("| `{name}` | {} | {} | {} |\n", cell(about), cell(evidence), cell(limits))
-            })
-            .collect();
-        text.push_str(&format!(
+        let cell = |words: &str| words.replace('|', "\\|");
+        let rows = formats.iter().fold(String::new(), |rows, format| {
+            let SourceFormat { name, about, evidence, limits, .. } = format;
+            rows + &format!(
+                "| `{name}` | {} | {} | {} |\n",
+                cell(about),
+                cell(evidence),
+                cell(limits)
+            )
+        });
+        let _ = write!(
+            text,
             "\n## {title}\n\n{about}\n\n| format | what it is | evidence | limits |\n|---|---|---|---|\n{rows}"
-        ));
+        );
     }
     text.push_str("\n## Not read\n\n| what | way out |\n|---|---|\n");
     let mut told: Vec<(&str, &str)> =
         FOREIGN.iter().map(|(_, what, hint)| (*what, *hint)).collect();
     told.dedup();
     for (what, hint) in told {
-        text.push_str(&format!("| {what} | {hint} |\n"));
+        let _ = writeln!(text, "| {what} | {hint} |");
     }
     text
 }

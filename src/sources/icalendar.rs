@@ -105,15 +105,14 @@ fn newest(events: &[Event]) -> Option<DateTime> {
 fn times(event: &Event, start: Moment, newest: Option<DateTime>, notes: &mut Row) -> Vec<DateTime> {
     let mut times = match &event.rule {
         None => vec![start.at],
-        Some(rule) => match recur::Rule::parse(rule) {
-            Some(rule) => rule.times(start.at, newest.unwrap_or(start.at), MOST_TIMES),
-            None => {
-                let found =
-                    "a rule of recurrence that is not followed; its first time was read".to_owned();
-                notes.note("left_out_row", event.number, found, "");
+        Some(rule) => recur::Rule::parse(rule).map_or_else(
+            || {
+                let found = "a rule of recurrence that is not followed; its first time was read";
+                notes.note("left_out_row", event.number, found.to_owned(), "");
                 vec![start.at]
-            }
-        },
+            },
+            |rule| rule.times(start.at, newest.unwrap_or(start.at), MOST_TIMES),
+        ),
     };
     times.extend(&event.also);
     times.sort_unstable();

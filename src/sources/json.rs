@@ -100,7 +100,9 @@ fn shape(path: &Path) -> Result<Shape, Unreadable> {
     let (input, budget) = bounded(path)?;
     let mut parser = serde_json::Deserializer::from_reader(input);
     let mut below = None;
-    Document { below: &mut below, budget: &budget }.deserialize(&mut parser).map_err(damaged)?;
+    Document { below: &mut below, budget: &budget }
+        .deserialize(&mut parser)
+        .map_err(|error| damaged(&error))?;
     let is_alone = parser.end().is_ok();
     Ok(below.filter(|_| is_alone).map_or(Shape::Sequence, Shape::Below))
 }
@@ -124,7 +126,7 @@ fn each(
         match seed.deserialize(&mut parser) {
             Ok(()) => {}
             Err(_) if !is_wanted => return Ok(()),
-            Err(error) => return Err(damaged(error)),
+            Err(error) => return Err(damaged(&error)),
         }
         if !is_wanted || parser.end().is_ok() {
             return Ok(());
@@ -163,7 +165,7 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-fn damaged(error: serde_json::Error) -> Unreadable {
+fn damaged(error: &serde_json::Error) -> Unreadable {
     Unreadable::Damaged { why: error.to_string() }
 }
 

@@ -46,6 +46,8 @@ mod xlsx;
 mod zoom;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;
 
 pub use batch::{Origin, RawBatch};

@@ -54,7 +54,7 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
         .collect();
     // In the legacy export the first ten columns are numbered, and what they are called stands below.
     let called = names.cells().enumerate().map(|(at, name)| {
-        let number = name.trim().strip_prefix('V').map(|rest| rest.parse::<usize>());
+        let number = name.trim().strip_prefix('V').map(str::parse::<usize>);
         let is_numbered = legacy && matches!(number, Some(Ok(_)));
         if is_numbered { wording.get(at).trim() } else { name.trim() }.to_owned()
     });

@@ -35,7 +35,7 @@ pub(super) const ED_FI: SourceFormat = SourceFormat {
             (found > 0)
                 .then(|| Evidence::new(85, format!("{found} names of the Ed-Fi data standard")))
         },
-        arrange: |stream| stream.with_header(Vec::new(), without_outer),
+        arrange: |stream| stream.with_header(Vec::new(), |names| without_outer(&names)),
     },
 };
 
@@ -71,7 +71,7 @@ fn arrange(stream: Stream) -> Result<Arranged, Unreadable> {
     Ok(Arranged { rows: Box::new(Kept { rows: arranged.rows, status }), ..arranged })
 }
 
-fn without_outer(names: Vec<String>) -> Vec<String> {
+fn without_outer(names: &[String]) -> Vec<String> {
     let inner = |name: &String| name.rsplit('.').next().unwrap_or(name).to_owned();
     let short: Vec<String> = names.iter().map(inner).collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();

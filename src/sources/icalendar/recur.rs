@@ -53,7 +53,8 @@ impl Rule {
                     };
                 }
                 "INTERVAL" => {
-                    rule.interval = value.parse().ok().filter(|step| (1..=10_000).contains(step))?
+                    rule.interval =
+                        value.parse().ok().filter(|step| (1..=10_000).contains(step))?;
                 }
                 "COUNT" => rule.count = Some(value.parse().ok()?),
                 "UNTIL" => rule.until = Some(until(value)?),
@@ -165,7 +166,9 @@ impl Rule {
                     match *number {
                         0 => of.clone(),
                         forward @ 1.. => at(forward - 1).into_iter().collect(),
-                        back => at(of.len() as i64 + back).into_iter().collect(),
+                        back => {
+                            at(i64::try_from(of.len()).unwrap_or(0) + back).into_iter().collect()
+                        }
                     }
                 })
                 .collect();

@@ -12,14 +12,18 @@
 //! **To add** a word of a language: its line in [`words`], [`likert`] or [`waves`]. To add a column of the contract: its line
 //! in [`words::COLUMNS`].
 
+mod afterwards;
 mod categories;
 mod classify;
 mod draft;
+mod drafting;
 mod forms;
+mod grouping;
 mod inventory;
 mod items;
 mod likert;
 mod linking;
+mod measured;
 mod outcomes;
 mod profile;
 mod quantity;

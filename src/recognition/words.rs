@@ -1,5 +1,7 @@
 //! What the columns of exports are called: English, Spanish, French, German, Portuguese.
 
+use std::sync::LazyLock;
+
 /// What a column must hold to be taken for one of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
@@ -15,16 +17,7 @@ pub(super) struct Known {
     pub(super) table: &'static str,
     pub(super) column: &'static str,
     pub(super) holds: Holds,
-    pub(super) names: &'static [&'static str],
-}
-
-const fn known(
-    table: &'static str,
-    column: &'static str,
-    holds: Holds,
-    names: &'static [&'static str],
-) -> Known {
-    Known { table, column, holds, names }
+    pub(super) names: Vec<&'static str>,
 }
 
 /// Names of someone who is mentored.
@@ -140,589 +133,32 @@ const MATCH: &[&str] = &[
     "dupla",
 ];
 
-use Holds::{Anything, Date, Id, Number, YesNo};
-
 /// All columns that are looked for, each table's together.
-pub(super) const COLUMNS: &[Known] = &[
-    known(
-        "people",
-        "site",
-        Anything,
-        &[
-            "site",
-            "school",
-            "school name",
-            "chapter",
-            "location",
-            "agency",
-            "office",
-            "branch",
-            "campus",
-            "standort",
-            "schule",
-            "escuela",
-            "sede",
-            "ecole",
-            "escola",
-            "centro",
-            "etablissement",
-        ],
-    ),
-    known(
-        "people",
-        "enrolled_on",
-        Date,
-        &[
-            "enrolled on",
-            "enrolled",
-            "joined",
-            "date joined",
-            "join date",
-            "enrollment date",
-            "enrolment date",
-            "intake date",
-            "registration date",
-            "date enrolled",
-            "start date",
-            "application date",
-            "aufnahme",
-            "eintritt",
-            "fecha de ingreso",
-            "fecha de inscripcion",
-            "date inscription",
-            "date d inscription",
-            "data de ingresso",
-            "data de inscricao",
-        ],
-    ),
-    known(
-        "people",
-        "exited_on",
-        Date,
-        &[
-            "left on",
-            "left",
-            "exit date",
-            "exited on",
-            "end date",
-            "date left",
-            "withdrawal date",
-            "austritt",
-            "fecha de salida",
-            "date de sortie",
-            "data de saida",
-        ],
-    ),
-    known(
-        "people",
-        "exit_reason",
-        Anything,
-        &[
-            "why left",
-            "exit reason",
-            "reason for leaving",
-            "reason left",
-            "austrittsgrund",
-            "motivo de salida",
-            "motif de sortie",
-            "motivo de saida",
-        ],
-    ),
-    known(
-        "people",
-        "cohort",
-        Anything,
-        &["cohort", "intake", "school year", "jahrgang", "cohorte", "promotion", "coorte", "turma"],
-    ),
-    known(
-        "people",
-        "arm",
-        Anything,
-        &[
-            "arm",
-            "treatment",
-            "treat",
-            "condition",
-            "study group",
-            "treatment group",
-            "random group",
-            "assignment group",
-        ],
-    ),
-    known(
-        "people",
-        "quote_ok",
-        YesNo,
-        &["may quote", "quote ok", "quote consent", "consent to quote", "zitieren erlaubt"],
-    ),
-    known(
-        "people",
-        "share_ok",
-        YesNo,
-        &["share ok", "may share", "data consent", "consent to share"],
-    ),
-    known("matches", "match_id", Id, MATCH),
-    known("matches", "mentor_id", Id, MENTOR),
-    known("matches", "mentee_id", Id, MENTEE),
-    known("matches", "group_id", Id, &["group", "group id", "gruppe", "grupo", "groupe"]),
-    known(
-        "matches",
-        "mode",
-        Anything,
-        &[
-            "type",
-            "match type",
-            "mode",
-            "mentoring type",
-            "art",
-            "tipo",
-            "modalidad",
-            "modalite",
-            "modalidade",
-        ],
-    ),
-    known(
-        "matches",
-        "setting",
-        Anything,
-        &[
-            "setting",
-            "program type",
-            "program setting",
-            "where",
-            "ort",
-            "entorno",
-            "cadre",
-            "contexto",
-        ],
-    ),
-    known(
-        "matches",
-        "method",
-        Anything,
-        &["matched by", "method", "match method", "matching method", "vermittelt durch"],
-    ),
-    known(
-        "matches",
-        "matched_on",
-        Date,
-        &[
-            "matched on",
-            "match date",
-            "date matched",
-            "match start",
-            "start date",
-            "start",
-            "match start date",
-            "begin",
-            "beginn",
-            "inicio",
-            "fecha de inicio",
-            "debut",
-            "date de debut",
-            "data de inicio",
-            "fecha de emparejamiento",
-        ],
-    ),
-    known(
-        "matches",
-        "first_met_on",
-        Date,
-        &[
-            "first meeting",
-            "first met",
-            "first met on",
-            "date of first meeting",
-            "erstes treffen",
-            "primer encuentro",
-            "premiere rencontre",
-            "primeiro encontro",
-        ],
-    ),
-    known(
-        "matches",
-        "ended_on",
-        Date,
-        &[
-            "closed on",
-            "ended on",
-            "end date",
-            "closure date",
-            "date closed",
-            "match end",
-            "match end date",
-            "end",
-            "closed",
-            "ended",
-            "ende",
-            "fin",
-            "fim",
-            "termino",
-            "date fin",
-            "data fim",
-            "fecha de fin",
-            "fecha de cierre",
-            "date de fin",
-            "data de fim",
-            "data de encerramento",
-        ],
-    ),
-    known(
-        "matches",
-        "closure_reason",
-        Anything,
-        &[
-            "closure reason",
-            "reason closed",
-            "reason for closure",
-            "close reason",
-            "end reason",
-            "reason ended",
-            "reason",
-            "grund",
-            "abschlussgrund",
-            "motivo",
-            "motivo de cierre",
-            "motif",
-            "motivo de encerramento",
-        ],
-    ),
-    known(
-        "matches",
-        "committed_months",
-        Number,
-        &["committed months", "commitment months", "months committed", "commitment"],
-    ),
-    known(
-        "meetings",
-        "meeting_id",
-        Id,
-        &["meeting id", "session id", "visit id", "contact id", "log id"],
-    ),
-    known("meetings", "match_id", Id, MATCH),
-    known(
-        "meetings",
-        "held_on",
-        Date,
-        &[
-            "date",
-            "meeting date",
-            "held on",
-            "date of meeting",
-            "session date",
-            "visit date",
-            "contact date",
-            "day",
-            "datum",
-            "fecha",
-            "data",
-            "date de la rencontre",
-            "fecha de reunion",
-            "starts at",
-        ],
-    ),
-    known(
-        "meetings",
-        "logged_on",
-        Date,
-        &[
-            "logged on",
-            "date logged",
-            "entered on",
-            "date entered",
-            "submitted",
-            "recorded on",
-            "erfasst am",
-        ],
-    ),
-    known(
-        "meetings",
-        "minutes",
-        Number,
-        &[
-            "minutes",
-            "duration",
-            "length",
-            "duration minutes",
-            "length minutes",
-            "meeting length",
-            "time spent",
-            "minuten",
-            "dauer",
-            "minutos",
-            "duracion",
-            "duree",
-            "duracao",
-        ],
-    ),
-    known(
-        "meetings",
-        "channel",
-        Anything,
-        &[
-            "how",
-            "channel",
-            "contact type",
-            "meeting type",
-            "mode",
-            "method",
-            "medium",
-            "art",
-            "kanal",
-            "canal",
-            "modalidad",
-            "tipo",
-        ],
-    ),
-    known(
-        "meetings",
-        "status",
-        Anything,
-        &["status", "state", "outcome", "held", "estado", "statut", "situacao"],
-    ),
-    known(
-        "meetings",
-        "topic",
-        Anything,
-        &[
-            "topic",
-            "activity",
-            "subject",
-            "what we did",
-            "thema",
-            "aktivitaet",
-            "tema",
-            "actividad",
-            "sujet",
-            "activite",
-            "assunto",
-            "atividade",
-        ],
-    ),
-    known("contacts", "match_id", Id, MATCH),
-    known(
-        "contacts",
-        "contacted_on",
-        Date,
-        &[
-            "contacted on",
-            "contact date",
-            "date of contact",
-            "support date",
-            "check in date",
-            "date",
-            "kontaktdatum",
-            "fecha de contacto",
-        ],
-    ),
-    known(
-        "contacts",
-        "kind",
-        Anything,
-        &[
-            "contact kind",
-            "kind of contact",
-            "contact type",
-            "contact method",
-            "kontaktart",
-            "tipo de contacto",
-        ],
-    ),
-    known(
-        "trainings",
-        "training",
-        Anything,
-        &[
-            "training",
-            "training name",
-            "course",
-            "module",
-            "workshop",
-            "schulung",
-            "capacitacion",
-            "formation",
-            "treinamento",
-        ],
-    ),
-    known(
-        "trainings",
-        "completed_on",
-        Date,
-        &[
-            "completed on",
-            "completed",
-            "date completed",
-            "completion date",
-            "training date",
-            "abgeschlossen am",
-            "fecha de finalizacion",
-            "date de fin",
-        ],
-    ),
-    known("trainings", "hours", Number, &["hours", "training hours", "stunden", "horas", "heures"]),
-    known(
-        "goals",
-        "goal_id",
-        Id,
-        &["goal id", "goal", "goal number", "ziel", "ziel id", "meta", "objetivo", "objectif"],
-    ),
-    known("goals", "match_id", Id, MATCH),
-    known(
-        "goals",
-        "set_on",
-        Date,
-        &["set on", "date set", "goal date", "goal set on", "gesetzt am", "fecha"],
-    ),
-    known(
-        "goals",
-        "weight",
-        Number,
-        &["importance", "weight", "gewicht", "wichtigkeit", "peso", "importancia", "poids"],
-    ),
-    known(
-        "goals",
-        "baseline_level",
-        Number,
-        &[
-            "level at start",
-            "baseline level",
-            "start level",
-            "initial level",
-            "stand am anfang",
-            "nivel inicial",
-            "niveau initial",
-        ],
-    ),
-    known(
-        "goals",
-        "attained_level",
-        Number,
-        &[
-            "level reached",
-            "attained level",
-            "level attained",
-            "final level",
-            "level at end",
-            "erreichter stand",
-            "nivel final",
-            "niveau final",
-            "nivel alcanzado",
-        ],
-    ),
-    known(
-        "goals",
-        "status",
-        Anything,
-        &["state", "status", "goal status", "progress", "stand", "estado", "statut"],
-    ),
-    known(
-        "credentials",
-        "kind",
-        Anything,
-        &["type", "kind", "credential type", "award type", "certificate type", "art", "tipo"],
-    ),
-    known(
-        "credentials",
-        "name",
-        Anything,
-        &[
-            "title",
-            "name",
-            "credential",
-            "credential name",
-            "certificate",
-            "badge",
-            "award",
-            "certification",
-            "zertifikat",
-            "titel",
-            "certificado",
-            "certificat",
-        ],
-    ),
-    known(
-        "credentials",
-        "issuer",
-        Anything,
-        &[
-            "issued by",
-            "issuer",
-            "awarded by",
-            "provider",
-            "ausgestellt von",
-            "emitido por",
-            "delivre par",
-        ],
-    ),
-    known(
-        "credentials",
-        "awarded_on",
-        Date,
-        &[
-            "awarded",
-            "awarded on",
-            "date awarded",
-            "issue date",
-            "issued on",
-            "date earned",
-            "verliehen am",
-            "fecha de emision",
-            "date d obtention",
-        ],
-    ),
-    known(
-        "credentials",
-        "expires_on",
-        Date,
-        &[
-            "valid until",
-            "expires",
-            "expires on",
-            "expiry",
-            "expiry date",
-            "expiration date",
-            "gueltig bis",
-            "valido hasta",
-            "valable jusqu au",
-        ],
-    ),
-    known(
-        "costs",
-        "period",
-        Anything,
-        &["period", "quarter", "fiscal year", "zeitraum", "periodo", "periode"],
-    ),
-    known(
-        "costs",
-        "category",
-        Anything,
-        &[
-            "category",
-            "cost category",
-            "budget line",
-            "kategorie",
-            "categoria",
-            "categorie",
-            "kostenart",
-        ],
-    ),
-    known(
-        "costs",
-        "amount",
-        Number,
-        &[
-            "amount", "cost", "costs", "total", "spent", "betrag", "kosten", "importe", "monto",
-            "montant", "valor",
-        ],
-    ),
-    known("costs", "currency", Anything, &["currency", "waehrung", "moneda", "devise", "moeda"]),
-    known(
-        "costs",
-        "in_kind",
-        YesNo,
-        &["in kind", "inkind", "sachleistung", "en especie", "en nature"],
-    ),
-];
+pub(super) static COLUMNS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let lines = include_str!("words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| known(line).expect("every line of `words.txt` has its four parts")).collect()
+});
+
+fn known(line: &'static str) -> Option<Known> {
+    let (column, names) = line.split_once(": ")?;
+    let mut parts = column.split(' ');
+    let (table, column) = (parts.next()?, parts.next()?);
+    let holds = match parts.next()? {
+        "id" => Holds::Id,
+        "date" => Holds::Date,
+        "number" => Holds::Number,
+        "yes_or_no" => Holds::YesNo,
+        "anything" => Holds::Anything,
+        _ => return None,
+    };
+    let names = match names {
+        "@match" => MATCH.to_vec(),
+        "@mentor" => MENTOR.to_vec(),
+        "@mentee" => MENTEE.to_vec(),
+        names => names.split(", ").collect(),
+    };
+    Some(Known { table, column, holds, names })
+}
 
 /// Columns without which a file is not of a table, beside those that say whom or what a row is about.
 pub(super) const NEEDED: &[(&str, &[&str])] = &[
@@ -888,3 +324,32 @@ pub(super) const ANSWER: &[&str] = &[
     "resposta",
     "rating",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS, NEEDED};
+    use crate::contract;
+
+    #[test]
+    fn every_known_column_is_one_of_the_contract_and_has_plain_names() {
+        for known in COLUMNS.iter() {
+            let table = contract::table(known.table).unwrap();
+            assert!(table.column(known.column).is_some(), "{}.{}", known.table, known.column);
+            for name in &known.names {
+                assert_eq!(
+                    super::super::text::plain(name),
+                    *name,
+                    "{}.{}",
+                    known.table,
+                    known.column
+                );
+            }
+        }
+        for (table, needed) in NEEDED {
+            assert!(
+                needed.iter().all(|name| contract::table(table).unwrap().column(name).is_some()),
+                "{table}"
+            );
+        }
+    }
+}

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, newest, segments};
-use super::classify::{person, roster};
+use super::classify::{fit, person, roster};
 use super::drafting::Drafting;
+use super::forms::SURVEYS;
 use super::grouping::{files_of, groups, shown};
 use super::inventory::{Inventory, Table};
+use super::known::Known as KnownIds;
 use super::outcomes::Known;
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
@@ -70,11 +72,21 @@ pub fn draft(inventory: &Inventory) -> Draft {
         draft: Draft { program: named(inventory), ..Draft::default() },
         taken: Vec::new(),
         occasions: Vec::new(),
+        known: KnownIds::default(),
     };
-    let is_roster = |table: &Table| person(table).is_some_and(|who| roster(table, who).is_some());
-    // Whoever is in a roster is known by its ids; so rosters come first.
+    // Ids are learned from lists of people, then from lists of matches; other files are known by them.
+    let order = |table: &Table| {
+        let who = person(table);
+        let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+        match (who.and_then(|who| roster(table, who)), fit(table, who)) {
+            _ if is_survey => 2,
+            (_, Some(fit)) if fit.table == "matches" => 1,
+            (Some(_), _) => 0,
+            _ => 2,
+        }
+    };
     let mut tables: Vec<&(Table, Vec<&str>)> = groups.iter().collect();
-    tables.sort_by_key(|(table, _)| !is_roster(table));
+    tables.sort_by_key(|(table, _)| order(table));
     for (table, files) in tables {
         let before = (drafting.draft.sources.len(), drafting.occasions.len());
         let took = drafting.take(table);
@@ -93,7 +105,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
         );
         drafting.draft.files.push(line);
     }
-    let Drafting { mut draft, mut taken, occasions } = drafting;
+    let Drafting { mut draft, mut taken, occasions, .. } = drafting;
     let (instruments, sources) = instruments(occasions, &mut taken);
     draft.instruments = instruments;
     draft.sources.extend(sources);

@@ -1,9 +1,10 @@
 //! What each table is about, one after another.
 
-use super::classify::{Fit, Person, fit, is_personal, person, roster};
+use super::classify::{Fit, Person, fit, is_personal, roster};
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};
 use super::inventory::Table;
+use super::known::Known;
 use super::measured::measured;
 use super::profile::Column;
 use super::sources::Source;
@@ -20,6 +21,8 @@ pub(super) struct Drafting<'t> {
     pub(super) draft: Draft,
     pub(super) taken: Vec<String>,
     pub(super) occasions: Vec<Occasion<'t>>,
+    /// Ids of the lists so far.
+    pub(super) known: Known,
 }
 
 impl<'t> Drafting<'t> {
@@ -35,8 +38,13 @@ impl<'t> Drafting<'t> {
             Some("zoom" | "teams" | "meet") => return self.attendance(table),
             _ => {}
         }
-        let who = person(table);
-        let own = occasions(table, who);
+        let known = self.known.person(table);
+        let who = known.as_ref().map(|(who, _)| *who);
+        let by_ids = known.and_then(|(_, reason)| reason);
+        let mut own = occasions(table, who);
+        for occasion in &mut own {
+            occasion.reasons.extend(by_ids.clone());
+        }
         let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
         if is_survey && !own.is_empty() {
             return self.survey(own);
@@ -122,6 +130,7 @@ impl<'t> Drafting<'t> {
                 .reasons
                 .push("nobody says what part these people have: mentees are assumed".to_owned());
         }
+        self.known.add_people(who.column, role);
         self.push(source);
         self.attributes(table, who, fit);
         format!("a list of {role}s")
@@ -177,6 +186,9 @@ impl<'t> Drafting<'t> {
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         }
         for (name, column) in &fit.columns {
+            if (fit.table, *name) == ("matches", "match_id") {
+                self.known.add_matches(column);
+            }
             if *name == "closure_reason" {
                 source.map("closure_cause", column);
             }
@@ -195,6 +207,12 @@ impl<'t> Drafting<'t> {
         let mut source = Source::new(&mut self.taken, "attendance", "meetings", table);
         source.columns =
             ["held_on", "minutes"].map(|name| (name.to_owned(), name.to_owned())).to_vec();
+        if let Some(about) = self.known.about(table) {
+            source.columns.insert(0, ("match_id".to_owned(), about.name.clone()));
+            source.reasons.push(format!("`{}` names the match", about.name));
+            self.push(source);
+            return "an attendance list whose match is named".to_owned();
+        }
         source.candidates.push(
             "columns.match_id: which match met? `topic` or `meeting_id`, if they name the match"
                 .to_owned(),

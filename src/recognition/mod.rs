@@ -21,6 +21,7 @@ mod forms;
 mod grouping;
 mod inventory;
 mod items;
+mod known;
 mod likert;
 mod linking;
 mod measured;

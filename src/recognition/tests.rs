@@ -136,3 +136,55 @@ fn the_same_folder_gives_the_same_plan() {
     };
     assert_eq!(once(plan(&files)), once(plan(&files)));
 }
+
+#[test]
+fn a_survey_is_about_the_people_whose_ids_it_holds_whatever_its_column_is_called() {
+    let mut roster = "Student ID,First Name,School\n".to_owned();
+    let mut survey = "ResponseId,ExternalReference,a1,a2,a3\nResponse ID,External Data Reference,I can,I will,I do\n".to_owned();
+    let ids: Vec<String> = ["_recordId", "externalDataReference", "QID1", "QID2", "QID3"]
+        .iter()
+        .map(|id| format!("\"{{\"\"ImportId\"\":\"\"{id}\"\"}}\""))
+        .collect();
+    survey.push_str(&(ids.join(",") + "\n"));
+    for person in 0..30 {
+        let _ = writeln!(
+            roster,
+            "S{person:03},A{person},{}",
+            if person % 2 == 0 { "North" } else { "South" }
+        );
+        let _ = writeln!(
+            survey,
+            "R_{person},S{person:03},{},{},{}",
+            person % 5 + 1,
+            person % 4 + 1,
+            person % 3 + 1
+        );
+    }
+    let plan = plan(&[("fall survey.csv", &survey), ("roster.csv", &roster)]);
+    says(
+        &plan,
+        &[
+            "format = \"qualtrics\"",
+            "person_id = \"ExternalReference\"",
+            "ids from a list of people",
+            "items = [\"a1\", \"a2\", \"a3\"]",
+            "wave = \"baseline\"",
+        ],
+    );
+}
+
+#[test]
+fn an_attendance_list_that_names_no_match_is_left_out_with_the_question() {
+    let mut matches = "Match ID,Mentor,Mentee,Start date\n".to_owned();
+    let mut zoom =
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n".to_owned();
+    for at in 0..5 {
+        let _ = writeln!(matches, "RB-{at},v{at},m{at},2024-09-01");
+        let _ = writeln!(
+            zoom,
+            "A{at},a{at}@example.org,11/2{at}/2024 10:00:00 AM,11/2{at}/2024 10:45:00 AM,45"
+        );
+    }
+    let left_out = plan(&[("matches.csv", &matches), ("zoom.csv", &zoom)]);
+    says(&left_out, &["# Left out: An attendance list names people", "# format = \"zoom\""]);
+}

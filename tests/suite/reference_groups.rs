@@ -167,9 +167,7 @@ fn shares(statistic: &str, one: &str, zero: &str, quantity: &str) -> Option<f64>
             let found = conditional_odds_ratio(one, zero, Level::P95).unwrap();
             if quantity == "p_value" { Some(found.p_value) } else { ends(found.ratio, quantity) }
         }
-        "cox_index" => {
-            ends(cox_index(one, zero, ZeroCells::Refuse, Level::P95).unwrap(), quantity)
-        }
+        "cox_index" => ends(cox_index(one, zero, ZeroCells::Refuse, Level::P95).unwrap(), quantity),
         _ => of_test(&newcombe(one, zero, Level::P95).unwrap(), quantity),
     }
 }

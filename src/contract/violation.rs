@@ -131,6 +131,12 @@ pub const RULES: &[Rule] = &[
         "declare the item in the plan, or correct its name",
     ),
     rule(
+        "same_answer",
+        "a filled-in form has more than one answer to its questions",
+        Severity::Note,
+        "ask whether the form was read; nothing is left out",
+    ),
+    rule(
         "date_order",
         "dates stand in the order in which things happen",
         Severity::Warning,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, newest, segments};
 use super::classify::{fit, person, roster};
+use super::dictionary::describe;
 use super::drafting::Drafting;
 use super::forms::SURVEYS;
 use super::grouping::{files_of, groups, shown};
@@ -67,7 +68,8 @@ impl Draft {
 
 /// Drafts a plan.
 pub fn draft(inventory: &Inventory) -> Draft {
-    let groups = groups(&inventory.tables);
+    let mut groups = groups(&inventory.tables);
+    describe(groups.iter_mut().map(|(table, _)| table));
     let mut drafting = Drafting {
         draft: Draft { program: named(inventory), ..Draft::default() },
         taken: Vec::new(),

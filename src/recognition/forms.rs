@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::classify::{Person, is_personal, role_of};
 use super::inventory::Table;
-use super::items::{Answers, answers, share_ladders, state, texts};
+use super::items::{Answers, answers, coded, share_ladders, state, texts};
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
 use super::waves;
@@ -113,6 +113,8 @@ pub(super) struct Item {
     pub(super) column: String,
     pub(super) title: String,
     pub(super) answers: Answers,
+    /// Labels of its numbers, where a dictionary has them.
+    pub(super) labels: Vec<String>,
     /// Texts that say why there is no answer.
     pub(super) states: Vec<(String, &'static str)>,
 }
@@ -262,9 +264,20 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
     let mut items: Vec<Item> = Vec::new();
     for column in table.columns.iter().filter(is_other) {
         let texts = texts(column);
-        if let Some(answers) = answers(&texts) {
-            items.push(item(&column.name, &column.label, answers, &texts));
+        let Some(found) = answers(&texts) else { continue };
+        let mut item = item(&column.name, &column.label, found, &texts);
+        if matches!(item.answers, Answers::Numbers { .. })
+            && let Some((answers, labels)) = coded(&column.choices)
+        {
+            item.answers = answers;
+            item.labels = labels;
         }
+        // LimeSurvey writes it where a condition kept the question from being asked.
+        if table.recognised.layout == Some("limesurvey") {
+            item.states.retain(|(text, _)| text != "N/A");
+            item.states.push(("N/A".to_owned(), "not_asked"));
+        }
+        items.push(item);
     }
     // A box that is ticked or not is no point on a scale.
     items.retain(|item| !matches!(item.answers, Answers::Numbers { high, .. } if high <= 1.0));
@@ -303,6 +316,7 @@ fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) ->
         column: column.to_owned(),
         title: title.trim().to_owned(),
         answers,
+        labels: Vec::new(),
         states,
     }
 }

@@ -152,6 +152,29 @@ pub(super) fn share_ladders(items: &mut [super::forms::Item], times: usize) {
     }
 }
 
+/// What coded answers are, where a dictionary says what the codes mean: numbers with labels when those have an order.
+pub(super) fn coded(choices: &[(String, String)]) -> Option<(Answers, Vec<String>)> {
+    let meant: Vec<&(String, String)> =
+        choices.iter().filter(|(code, label)| !is_code(code) && state(label).is_none()).collect();
+    let codes: Vec<i64> = meant.iter().map(|(code, _)| whole(code)).collect::<Option<_>>()?;
+    let labels: Vec<&str> = meant.iter().map(|(_, label)| label.as_str()).collect();
+    let (low, high) = (*codes.first()?, *codes.last()?);
+    let is_whole = codes.windows(2).all(|pair| pair[1] == pair[0] + 1) && codes.len() >= 3;
+    let owned =
+        |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
+    // In the order of the codes, or in the opposite one: either way the labels say what is lowest.
+    let ordered = ladder(&labels, usize::MAX).is_some_and(|rungs| {
+        let own: Vec<&str> =
+            rungs.iter().map(String::as_str).filter(|rung| labels.contains(rung)).collect();
+        own == labels || own.iter().rev().eq(labels.iter())
+    });
+    Some(if is_whole && ordered {
+        (Answers::Numbers { low: low as f64, high: high as f64 }, owned(&labels))
+    } else {
+        (Answers::Unordered(owned(&labels)), Vec::new())
+    })
+}
+
 /// The ladder of all answers but one rare one.
 fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
     let rarest = meant.iter().min_by_key(|(_, times)| *times).filter(|(_, times)| *times == 1)?;

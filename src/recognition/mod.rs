@@ -15,6 +15,7 @@
 mod afterwards;
 mod categories;
 mod classify;
+mod dictionary;
 mod draft;
 mod drafting;
 mod forms;

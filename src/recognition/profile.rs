@@ -47,6 +47,8 @@ pub(super) struct Column {
     pub(super) name: String,
     /// What was asked, where the file says so.
     pub(super) label: String,
+    /// Codes with what they mean, where a dictionary says so.
+    pub(super) choices: Vec<(String, String)>,
     /// Cells with something in them.
     pub(super) filled: usize,
     /// Different texts, in the order in which they came, with how often each did.

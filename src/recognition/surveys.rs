@@ -251,6 +251,11 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
         (None, Some((low, high))) if asked == "nps" && low >= 0.0 && high > 5.0 => {
             new("nps", (0.0, 10.0), Vec::new())
         }
+        (None, Some((low, high))) if seen.iter().any(|item| !item.labels.is_empty()) => {
+            let labels = seen.iter().map(|item| &item.labels).find(|labels| !labels.is_empty());
+            let kind = if asked == "satisfaction" { "satisfaction" } else { "rating" };
+            new(kind, (low, high), labels.cloned().unwrap_or_default())
+        }
         (None, Some((low, high))) => {
             let range = pooled.filter(|pooled| pooled.0 <= low && high <= pooled.1);
             let kind = if asked == "satisfaction" { "satisfaction" } else { "rating" };

@@ -68,9 +68,9 @@ fn day_or_month_first_is_asked_when_no_value_tells() {
 fn a_survey_before_and_after_in_one_row_gives_two_sources() {
     let mut text = "Student ID,q1_pre,q2_pre,q1_post,q2_post\n".to_owned();
     for person in 0..30 {
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "s{person},{},{},{},{}\n",
+            "s{person},{},{},{},{}",
             person % 5 + 1,
             person % 4 + 1,
             (person + 1) % 5 + 1,
@@ -96,9 +96,9 @@ fn people_without_ids_are_numbered() {
         "Timestamp,I feel at home here,My mentor listens,I would come again\n".to_owned();
     for at in 0..12 {
         let answers = ["Agree", "Disagree", "Strongly agree"];
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "{}/20/2024 10:11:12,{},{},{}\n",
+            "{}/20/2024 10:11:12,{},{},{}",
             at % 12 + 1,
             answers[at % 3],
             answers[(at + 1) % 3],
@@ -187,4 +187,42 @@ fn an_attendance_list_that_names_no_match_is_left_out_with_the_question() {
     }
     let left_out = plan(&[("matches.csv", &matches), ("zoom.csv", &zoom)]);
     says(&left_out, &["# Left out: An attendance list names people", "# format = \"zoom\""]);
+}
+
+#[test]
+fn a_dictionary_says_what_is_asked_and_what_the_codes_mean() {
+    let dictionary = "Variable / Field Name,Form Name,Field Type,Field Label,\"Choices, Calculations, OR Slider Labels\"\n\
+        record_id,f,text,Record,\n\
+        glad,f,radio,How glad are you?,\"1, Never | 2, Rarely | 3, Sometimes | 4, Often | 5, Always\"\n\
+        calm,f,radio,How calm are you?,\"1, Never | 2, Rarely | 3, Sometimes | 4, Often | 5, Always\"\n\
+        race,f,radio,Race,\"1, Black | 2, White | 3, Other\"\n";
+    let mut data = "record_id,redcap_event_name,glad,calm,group,f_complete\n".to_owned();
+    for person in 0..40 {
+        let _ = writeln!(
+            data,
+            "{person},baseline_arm_1,{},{},{},2",
+            person % 4 + 1,
+            person % 3 + 2,
+            person % 3 + 1
+        );
+        let _ = writeln!(
+            data,
+            "{person},followup_arm_1,{},{},{},2",
+            person % 4 + 2,
+            person % 3 + 1,
+            person % 3 + 1
+        );
+    }
+    let plan =
+        plan(&[("data.csv", &data.replace("group", "race")), ("dictionary.csv", dictionary)]);
+    says(
+        &plan,
+        &[
+            "labels = [\"Never\", \"Rarely\", \"Sometimes\", \"Often\", \"Always\"]",
+            "title = \"How glad are you?\"",
+            "keep = { \"redcap_event_name\" = [\"baseline_arm_1\"] }",
+            "constants = { wave = \"followup\" }",
+        ],
+    );
+    assert!(!plan.contains("id = \"race\""), "{plan}");
 }

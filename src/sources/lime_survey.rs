@@ -11,7 +11,7 @@ pub(super) const LIME_SURVEY: SourceFormat = SourceFormat {
     about: "a LimeSurvey export with codes, wording, or both as headings",
     extensions: &[],
     evidence: "`id` or `id. Response ID` first, with `submitdate`, `lastpage`, `startlanguage`, or headings `code[SQ]. wording`",
-    limits: "answers are codes or full, as exported; `N/A` for a question that was not asked stays as it is",
+    limits: "answers are codes or full, as exported; `N/A` for a question that was not asked stays as it is; `init` maps it to `not_asked`",
     form: Form::Layout { recognises, arrange },
 };
 

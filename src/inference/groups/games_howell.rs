@@ -1,7 +1,7 @@
 //! Games and Howell's comparisons of means.
 
 use super::dunn::{PairTest, pairs};
-use super::studentised_range::{studentised_range_p, studentised_range_quantile};
+use super::studentised_range::StudentisedRange;
 use super::welch::welch_t;
 use crate::inference::result::around;
 use crate::inference::sample::at_least;
@@ -55,12 +55,13 @@ use crate::inference::{InferenceError, Level, Moments};
 pub fn games_howell(groups: &[Moments], level: Level) -> Result<Vec<PairTest>, InferenceError> {
     let k = groups.len();
     at_least(k as u64, 2, "groups")?;
+    let range = StudentisedRange::of(k);
     let pair = |(group, reference): (usize, usize)| {
         let mut test = welch_t(&groups[group], &groups[reference], level)?;
         let df = test.df.unwrap_or(f64::INFINITY);
         let root_two = 2.0_f64.sqrt();
-        let p_adjusted = studentised_range_p(root_two * test.statistic.abs(), k, df);
-        let half = studentised_range_quantile(level, k, df) / root_two * test.standard_error;
+        let p_adjusted = range.p_value(root_two * test.statistic.abs(), df);
+        let half = range.quantile(level, df) / root_two * test.standard_error;
         test.estimate = around(test.estimate.value, half);
         Ok(PairTest { group, reference, test, p_adjusted })
     };

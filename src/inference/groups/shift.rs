@@ -115,7 +115,9 @@ mod tests {
     fn the_ranks_of_the_ends_are_those_of_the_tables() {
         let ranks = [(3, 3), (4, 4), (5, 5), (10, 5), (10, 10)]
             .map(|(one, zero)| rank_of_end(one, zero, Level::P95));
-        assert_eq!(ranks, [0.0, 1.0, 3.0, 9.0, 24.0]);
+        for (rank, expected) in ranks.into_iter().zip([0.0, 1.0, 3.0, 9.0, 24.0]) {
+            assert!((rank - expected).abs() < 0.5, "{ranks:?}");
+        }
         let beyond = rank_of_end(50, 51, Level::P95) - rank_of_end(50, 50, Level::P95);
         assert!((0.0..40.0).contains(&beyond), "{beyond}");
     }

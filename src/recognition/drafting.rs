@@ -88,7 +88,7 @@ impl<'t> Drafting<'t> {
     /// Answers of a survey that asks nothing which can be put in order: who answered, and what they chose.
     fn replies(&mut self, table: &Table, who: Option<Person<'_>>) -> String {
         let role = who.and_then(|who| who.role).unwrap_or("mentee");
-        let numbered = Column::new("respondent", "");
+        let numbered = Column::new("respondent", "", 1);
         let who = who.unwrap_or(Person { column: &numbered, role: Some(role) });
         let before = self.draft.sources.len();
         let mut source = Source::new(&mut self.taken, "respondents", "people", table);

@@ -149,7 +149,7 @@ fn table(path: &Path, file: &str, sheet: Option<String>) -> Result<Table, Source
     let header = reader.header().clone();
     let names = header.names().iter().enumerate();
     let mut columns: Vec<Column> =
-        names.map(|(at, name)| Column::new(name, header.label(at))).collect();
+        names.map(|(at, name)| Column::new(name, header.label(at), header.names().len())).collect();
     let mut rows = 0;
     for batch in reader.by_ref() {
         let batch = batch?;

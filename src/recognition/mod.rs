@@ -3,14 +3,14 @@
 //! **Takes** a folder. **Gives** the text of a `mentorlens.toml` and, for each file, what it was taken for and why.
 //!
 //! **Invariants.** Every value is looked at, not a sample: in which order day and month stand, and which answers a question
-//! has, is seen from all of them. What is not sure is written as a comment with its candidates, never as a key. The same
-//! folder gives the same plan.
+//! has, is seen from all of them (of a column, up to 50,000 different ones). What cannot be decided is left as a comment with
+//! its candidates; what is assumed says so beside its key. The same folder gives the same plan.
 //!
 //! **Deliberately absent:** reading the plan back and trying it out, which is the command's business; targets, terms and
 //! commitments, which are in no export.
 //!
-//! **To add** a word of a language: its line in [`words`], [`likert`] or [`waves`]. To add a column of the contract: its line
-//! in [`words::COLUMNS`].
+//! **To add** a word of a language: its line in `words.rs`, `likert.rs` or `waves.rs`. To add a column of the contract: its
+//! line in `words.txt`.
 
 mod afterwards;
 mod categories;

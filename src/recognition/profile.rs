@@ -6,11 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::contract;
 use crate::sources::{DateForm, DateForms};
 
-/// Most different texts of a column that are held.
-const MOST_TEXTS: usize = 50_000;
+/// Most different texts of a column that are held, and most rows whose texts are held in order, to see how columns go
+/// together.
+const MOST: usize = 50_000;
 
-/// Most rows whose texts are held in order, to see how columns go together.
-const MOST_ROWS: usize = 50_000;
+/// Most texts and rows of all columns of a table together: some hundred megabytes.
+const MOST_OF_ALL: usize = 4_000_000;
 
 /// Texts that mean nothing was entered.
 const NOTHING: &[&str] = &[
@@ -57,6 +58,8 @@ pub(super) struct Column {
     pub(super) rows: Vec<Option<u32>>,
     /// There are more different texts than are held.
     pub(super) is_cut: bool,
+    /// Most texts and rows that are held.
+    most: usize,
     /// Files that it was read from, beside the first.
     further: usize,
     places: HashMap<String, u32>,
@@ -64,8 +67,10 @@ pub(super) struct Column {
 }
 
 impl Column {
-    pub(super) fn new(name: &str, label: &str) -> Self {
-        Self { name: name.to_owned(), label: label.to_owned(), ..Self::default() }
+    /// A column of a table that has so many.
+    pub(super) fn new(name: &str, label: &str, of: usize) -> Self {
+        let most = (MOST_OF_ALL / of.max(1)).clamp(100, MOST);
+        Self { name: name.to_owned(), label: label.to_owned(), most, ..Self::default() }
     }
 
     /// Looks at the cell of the next row.
@@ -73,7 +78,7 @@ impl Column {
         let text = text.trim();
         let place = (!text.is_empty()).then(|| self.place(text)).flatten();
         self.filled += usize::from(!text.is_empty());
-        if self.rows.len() < MOST_ROWS {
+        if self.rows.len() < self.most {
             self.rows.push(place);
         }
     }
@@ -100,7 +105,7 @@ impl Column {
             self.texts[place as usize].1 += 1;
             return Some(place);
         }
-        if self.texts.len() == MOST_TEXTS {
+        if self.texts.len() >= self.most {
             self.is_cut = true;
             return None;
         }

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -103,7 +104,7 @@ fn a_row_far_away_in_a_sheet_takes_no_memory() {
 
 #[test]
 fn a_hundred_thousand_columns_are_columns_or_refused() {
-    let wide: String = (0..100_000).map(|at| format!("c{at},")).collect();
+    let wide = (0..100_000).fold(String::new(), |wide, at| wide + &format!("c{at},"));
     let table = told("a.csv", format!("{wide}\n{wide}\n").as_bytes()).unwrap();
     assert_eq!((table.header.len(), table.rows.len()), (100_001, 1));
 }
@@ -145,5 +146,48 @@ fn layouts_that_break_off_do_not_panic() {
     ] {
         // Read or refused: what matters is that it ends.
         let _ = told("a.csv", text.as_bytes());
+    }
+}
+
+/// A well-formed file of each kind, to be broken.
+fn seeds() -> Vec<Vec<u8>> {
+    let sheet = r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>7</v></c></row><row r="2"><c r="A2"><v>8</v></c></row></sheetData></worksheet>"#;
+    vec![
+        TABLE.to_vec(),
+        workbook(sheet),
+        archive(&[("a.csv", TABLE)]),
+        b"[{\"a\": 1, \"b\": {\"c\": [1, 2]}}, {\"a\": null}]".to_vec(),
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20250106T100000Z\nRRULE:FREQ=WEEKLY;BYDAY=MO,2TU;COUNT=3\nEXDATE:20250113T100000Z\nEND:VEVENT\nEND:VCALENDAR\n".to_vec(),
+        b"Q1,Q2\nOne?,Two?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n1,2\n".to_vec(),
+        b"1. Summary\nMeeting title\tA\n2. Participants\nName\tFirst join\tLast leave\tDuration\tEmail\nA\t14/11/22, 09:30:46\t14/11/22, 09:50:12\t19m 26s\ta@b.org\n3. In-Meeting activities\n".to_vec(),
+        b"Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\nA,a@b.org,11/19/2021 09:54:15 AM,11/19/2021 12:01:59 PM,128\n".to_vec(),
+        b"record_id,redcap_event_name,a___1,a___2,f_complete\n1,x_arm_1,0,1,2\n".to_vec(),
+        b"RespondentID,What?,\n,Yes,No\n1,Yes,\n".to_vec(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// Whatever is done to a file, it is read or refused.
+    #[test]
+    fn a_broken_file_is_read_or_refused(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        for mut bytes in seeds() {
+            for (at, byte) in &changes {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            if is_cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            match told("a", &bytes) {
+                Ok(table) => prop_assert!(table.rows.iter().all(|row| row.len() == table.header.len())),
+                Err(error) => prop_assert!(error.starts_with("a: "), "{}", error),
+            }
+        }
     }
 }

@@ -43,6 +43,9 @@ const LARGEST: u64 = 64 << 20;
 /// Most times that one rule is followed.
 const MOST_TIMES: usize = 2_000;
 
+/// Most times that all events together take place.
+const MOST_ROWS: usize = 500_000;
+
 fn recognises(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begin = b"BEGIN:VCALENDAR";
@@ -75,6 +78,10 @@ fn open(path: &Path) -> Result<Opened, Unreadable> {
         };
         let skipped = moved.get(event.uid.as_str()).unwrap_or(&none);
         let times = times(event, start, newest, &mut notes);
+        if rows.len() + times.len() > MOST_ROWS {
+            let why = format!("its events take place more than {MOST_ROWS} times");
+            return Err(Unreadable::Damaged { why });
+        }
         for at in times {
             let is_moved = event.instead_of.is_none() && skipped.contains(&at);
             if !is_moved && !event.without.contains(&at) {

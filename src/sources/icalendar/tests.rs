@@ -105,3 +105,13 @@ fn what_is_not_followed_is_named() {
     assert_eq!(table.rows.len(), 0);
     assert_eq!(table.problems.len(), 2, "{:?}", table.problems);
 }
+
+#[test]
+fn events_that_take_place_without_number_are_refused() {
+    let series =
+        "BEGIN:VEVENT\nUID:1\nDTSTART:20250106T100000\nRRULE:FREQ=DAILY;COUNT=2000\nEND:VEVENT\n"
+            .repeat(260);
+    let text = format!("BEGIN:VCALENDAR\n{series}END:VCALENDAR\n");
+    let error = read("a.ics", text.as_bytes(), &ReadOptions::default()).unwrap_err();
+    assert!(error.contains("take place more than 500000 times"), "{error}");
+}

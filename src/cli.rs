@@ -19,8 +19,10 @@ pub struct Cli {
 /// The journey, step by step, and two ways to look closer.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look at a folder of exports, recognise each file, and write a first plan; never overwrites one
+    Init(InitArgs),
     /// Read plan and sources and report every problem; write nothing
-    Check(Program),
+    Check(CheckArgs),
     /// Sources → warehouse: rows that break the contract are set aside with a reason
     Ingest(Program),
     /// Warehouse → findings (JSON, Parquet, CSV)
@@ -56,6 +58,28 @@ pub struct Program {
     /// Print a summary as JSON on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// A check of plan and exports.
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// The program and how to treat it
+    #[command(flatten)]
+    pub program: Program,
+    /// Write what was found as a page that a person can act on
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+/// A folder of exports.
+#[derive(Debug, Clone, Args)]
+pub struct InitArgs {
+    /// Folder that holds the exports, in itself or in folders below
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Print the plan on standard output and write nothing
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// What a scheduled job may want to be woken for.

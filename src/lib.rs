@@ -6,6 +6,7 @@ pub mod disclosure;
 pub mod inference;
 pub mod measures;
 pub mod plan;
+pub mod recognition;
 pub mod report;
 pub mod sources;
 pub mod warehouse;

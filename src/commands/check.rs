@@ -1,11 +1,15 @@
-//! `check`: every problem of plan, queries and sources; writes nothing.
+//! `check`: every problem of plan, queries and sources; writes nothing but the page that is asked for.
+
+mod checked;
 
 use std::fmt::Write as _;
+
+use anyhow::Context as _;
 
 use super::ingest::{Read, read_sources, refused};
 use super::paths::read_plan;
 use super::{DONE, Outcome, REFUSED};
-use crate::cli::Program;
+use crate::cli::CheckArgs;
 use crate::contract::{Severity, Violation};
 use crate::measures::Kpi;
 use crate::plan::Plan;
@@ -14,7 +18,8 @@ use crate::{inference, measures, report};
 /// How many places of one problem are listed; the rest is counted.
 const PLACES: usize = 3;
 
-pub(super) fn check(program: &Program) -> anyhow::Result<Outcome> {
+pub(super) fn check(options: &CheckArgs) -> anyhow::Result<Outcome> {
+    let program = &options.program;
     let (mut plan, kpis) = read_plan(&program.dir)?;
     plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
     check_queries(&plan, &kpis)?;
@@ -22,8 +27,14 @@ pub(super) fn check(program: &Program) -> anyhow::Result<Outcome> {
     let read = read_sources(&plan, b"check")?;
     let mut outcome = Outcome::default();
     summarise(&read, &mut outcome);
+    let page = checked::report(&plan, &read);
+    if let Some(path) = &options.html {
+        std::fs::write(path, report::render_check(&page)?)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        outcome.say(format!("wrote {}", path.display()));
+    }
     if program.json {
-        outcome.output = as_json(&read);
+        outcome.output = checked::as_json(&read.ledger, &page)?;
     }
     outcome.code = if refused(&read.checked.violations) { REFUSED } else { DONE };
     Ok(outcome)
@@ -126,10 +137,4 @@ pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
         }
         outcome.say(line);
     }
-}
-
-fn as_json(read: &Read) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(&read.ledger).expect("a ledger is plain data");
-    bytes.push(b'\n');
-    bytes
 }

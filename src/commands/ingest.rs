@@ -21,6 +21,8 @@ use crate::warehouse::{
 pub(super) struct Read {
     pub(super) checked: Checked,
     pub(super) ledger: Ledger,
+    /// Format that each file was taken for, by the file's number.
+    pub(super) formats: BTreeMap<usize, &'static str>,
 }
 
 pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
@@ -67,7 +69,7 @@ pub(super) fn into_warehouse(
         outcome.code = REFUSED;
         return Ok(None);
     }
-    let Read { checked, ledger } = read;
+    let Read { checked, ledger, .. } = read;
     if let Some(entity) = checked.ids.collision() {
         anyhow::bail!(
             "two {} ids have the same keyed id; delete the key file to make a new key",
@@ -103,6 +105,7 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
     let mut intake = Intake::new(plan, key);
     let mut files: Vec<Vec<FileEntry>> = Vec::new();
     // A file that breaks off has a number too: rows before the break are known by it.
+    let mut formats = BTreeMap::new();
     let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
     for (place, source) in plan.sources.iter().enumerate() {
         let found = sources::find(&plan.dir, &source.files)?;
@@ -120,7 +123,10 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
         for (path, name) in found {
             let number = intake.files.len();
             match take_file(&mut intake, place, source, &path, &name) {
-                Ok(()) => drop(opened.insert(number, (place, path.clone(), name.clone()))),
+                Ok(format) => {
+                    formats.insert(number, format);
+                    opened.insert(number, (place, path.clone(), name.clone()));
+                }
                 Err(error) => {
                     let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
                     let found = format!("{}{hint}", error.problem);
@@ -140,22 +146,22 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
         }
     }
     let ledger = ledger(plan, &checked, files);
-    Ok(Read { checked, ledger })
+    Ok(Read { checked, ledger, formats })
 }
 
-/// Reads one file.
+/// Reads one file; gives the format that it was taken for.
 fn take_file(
     intake: &mut Intake<'_>,
     place: usize,
     source: &Source,
     path: &std::path::Path,
     name: &str,
-) -> Result<(), sources::SourceError> {
+) -> Result<&'static str, sources::SourceError> {
     let mut reader = sources::open(path, name, &options(source))?;
     let header = reader.header().clone();
     let read = intake.read(place, name, &header, reader.by_ref());
     intake.problems(place, reader.take_problems());
-    read
+    read.map(|()| reader.recognised().name())
 }
 
 fn options(source: &Source) -> ReadOptions {
@@ -164,6 +170,7 @@ fn options(source: &Source) -> ReadOptions {
         sheet: source.sheet.clone(),
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
+        numbered: source.numbered.clone(),
         ..ReadOptions::default()
     }
 }

@@ -6,6 +6,7 @@
 mod check;
 mod exit;
 mod ingest;
+mod init;
 mod measure;
 mod paths;
 mod query;
@@ -42,7 +43,8 @@ impl Outcome {
 /// Usage, plan or environment: what no later step could do anything about. Exit code [`USAGE`].
 pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
-        Command::Check(program) => check::check(program),
+        Command::Init(options) => init::init(options),
+        Command::Check(options) => check::check(options),
         Command::Ingest(program) => ingest::ingest(program),
         Command::Measure(program) => measure::measure(program),
         Command::Report(program) => report::report(program),

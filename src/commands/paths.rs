@@ -39,11 +39,12 @@ impl Paths {
 /// The plan and the KPIs it is about.
 pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
     let kpis = measures::catalogue(Some(&dir.join("queries")))?;
-    let plan = Plan::read(dir, &vocabulary(&kpis))?;
+    let plan = Plan::read(dir, &vocabulary_of(&kpis))?;
     Ok((plan, kpis))
 }
 
-fn vocabulary(kpis: &[Kpi]) -> Vocabulary {
+/// The words of later rooms that a plan may use.
+pub(super) fn vocabulary_of(kpis: &[Kpi]) -> Vocabulary {
     let columns = |table: &crate::contract::Table| {
         let mut columns: Vec<String> =
             table.columns.iter().map(|column| column.name.to_owned()).collect();

@@ -47,6 +47,11 @@ pub fn day(date: jiff::civil::Date) -> i64 {
     parse::days(date)
 }
 
+/// The day of a text in a source's pattern, or in ISO 8601, since 1970-01-01.
+pub fn day_of(text: &str, pattern: Option<&str>) -> Option<i64> {
+    parse::date(text, pattern).ok().map(parse::days)
+}
+
 /// The date of a day since 1970-01-01, in ISO 8601.
 pub fn date_of(day: i64) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);

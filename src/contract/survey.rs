@@ -46,7 +46,7 @@ pub(crate) fn rows(
 ) -> Vec<(&'static str, Vec<Cell>)> {
     let mapping = reader.mapping;
     if !mapping.items.is_empty() {
-        return mapping
+        let rows: Vec<_> = mapping
             .items
             .iter()
             .filter_map(|(item, at)| {
@@ -55,6 +55,8 @@ pub(crate) fn rows(
                 answer(reader, cells, item, raw, &position, ids)
             })
             .collect();
+        note_same_answer(reader, &rows);
+        return rows;
     }
     let name = cells[place(mapping.table, "item")].text().unwrap_or_default().to_owned();
     let Some(item) = instrument.items.iter().find(|item| item.id == name) else {
@@ -78,6 +80,30 @@ pub(crate) fn rows(
         _ => reader.batch.row_origin(reader.at).to_string(),
     };
     answer(reader, cells, item, raw, &position, ids).into_iter().collect()
+}
+
+/// So many questions that are all answered alike are no coincidence: among them are such that point in opposite ways.
+const MANY: usize = 8;
+
+/// Notes a form whose rating questions all have the same number; it is kept as it is.
+fn note_same_answer(reader: &mut RowReader<'_>, rows: &[(&'static str, Vec<Cell>)]) {
+    let responses = table("responses").expect("`responses` is a table of the contract");
+    let (item, value) = (place(responses, "item"), place(responses, "value"));
+    let rating = |name: &str| {
+        let own = reader.mapping.items.iter().find(|(item, _)| item.id == name);
+        own.is_some_and(|(item, _)| item.kind == ItemKind::Rating)
+    };
+    let answers: Vec<&Cell> = rows
+        .iter()
+        .filter(|(name, cells)| *name == "responses" && cells[item].text().is_some_and(rating))
+        .map(|(_, cells)| &cells[value])
+        .filter(|cell| **cell != Cell::Missing)
+        .collect();
+    if answers.len() >= MANY && answers.iter().all(|answer| *answer == answers[0]) {
+        let found = format!("the same answer to all {} questions", answers.len());
+        let rule = Rule::named("same_answer");
+        reader.note(rule, rule.severity, None, found, String::new());
+    }
 }
 
 fn answer(

@@ -131,6 +131,12 @@ pub const RULES: &[Rule] = &[
         "declare the item in the plan, or correct its name",
     ),
     rule(
+        "same_answer",
+        "a filled-in form has more than one answer to its questions",
+        Severity::Note,
+        "ask whether the form was read; nothing is left out",
+    ),
+    rule(
         "date_order",
         "dates stand in the order in which things happen",
         Severity::Warning,
@@ -147,6 +153,18 @@ pub const RULES: &[Rule] = &[
         "a row occurs once in a file",
         Severity::Note,
         "delete the outdated row; the later one was kept",
+    ),
+    rule(
+        "title_row",
+        "a table begins with its header",
+        Severity::Note,
+        "nothing to do; say `format = \"csv\"` (or the file's own format) to read the first row as the header",
+    ),
+    rule(
+        "left_out_row",
+        "a row of a known program's export is a record",
+        Severity::Note,
+        "nothing to do; say `format = \"csv\"` (or the file's own format) to read every row as it stands",
     ),
     rule(
         "ragged_row",

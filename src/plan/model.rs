@@ -113,6 +113,8 @@ pub struct Source {
     pub delimiter: Option<char>,
     /// Encoding of a text file; detected when absent.
     pub encoding: Option<String>,
+    /// Name of a column that is added and holds the place of each row.
+    pub numbered: Option<String>,
     /// Decimal mark of numbers: `.` or `,`.
     pub decimal: char,
     /// `strptime` pattern of dates, such as `%d.%m.%Y`; ISO 8601 when absent.

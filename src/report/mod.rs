@@ -12,6 +12,7 @@
 //! **To add** a chart: one file in `charts/` and its line in [`CHARTS`].
 
 mod charts;
+mod checked;
 mod dates;
 mod evidence;
 mod findings;
@@ -29,6 +30,7 @@ mod theme;
 mod view;
 
 pub use charts::{CHARTS, Chart, ChartData, ChartError, Drawing, Labels, Width, chart};
+pub use checked::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, render_check};
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
 pub use input::{ReportInput, RunFacts};
 pub use render::{ReportError, render};

@@ -15,7 +15,7 @@ use self::decode::Text;
 use self::dialect::Dialect;
 use self::records::Records;
 use super::error::Unreadable;
-use super::format::{Opened, ReadOptions, SourceFormat};
+use super::format::{Form, Opened, ReadOptions, SourceFormat};
 use super::row::Row;
 
 /// Text files with a delimiter.
@@ -23,8 +23,9 @@ pub(super) const CSV: SourceFormat = SourceFormat {
     name: "csv",
     about: "text with a delimiter (comma, semicolon, tab, bar), in UTF-8, UTF-16 or Windows-1252",
     extensions: &["csv", "tsv", "tab", "txt"],
-    recognises: encoding::looks_like_text,
-    open,
+    evidence: "text, without a mark of another format; the delimiter that divides the rows most evenly",
+    limits: "a cell of more than 1 MiB is empty and named; a quotation mark that is never closed is text",
+    form: Form::File { recognises: encoding::looks_like_text, open, parts: None },
 };
 
 fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {

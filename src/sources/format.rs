@@ -1,11 +1,13 @@
-//! What a format is, and which one a file has.
+//! What a format is, and which one a file has: first its bytes, then the way in which its rows are laid out.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use super::SOURCES;
-use super::error::{Unreadable, did_you_mean};
+use super::error::{SourceError, Unreadable, did_you_mean};
+use super::layout::{Arranged, Evidence, Stream, plain};
 use super::row::Row;
 
 /// A format of files that can be read.
@@ -15,12 +17,70 @@ pub struct SourceFormat {
     pub name: &'static str,
     /// What it is, in words.
     pub about: &'static str,
-    /// How its files' names end, without the dot.
+    /// How its files' names end, without the dot; none for a layout, which may come in any file.
     pub extensions: &'static [&'static str],
-    /// Whether a file that begins like this is one.
-    pub(super) recognises: fn(&[u8]) -> bool,
-    /// Opens a file.
-    pub(super) open: fn(&Path, &ReadOptions) -> Result<Opened, Unreadable>,
+    /// By what it is recognised.
+    pub evidence: &'static str,
+    /// What is not read, or read otherwise than one might think.
+    pub limits: &'static str,
+    pub(super) form: Form,
+}
+
+/// Sheets of a workbook or files of an archive, for `sheet`; none for a file that is one table.
+///
+/// # Errors
+///
+/// [`SourceError`] when the file cannot be opened.
+pub fn parts(path: &Path) -> Result<Vec<String>, SourceError> {
+    let parts = recognise(path, None).and_then(|format| match format.form {
+        Form::File { parts: Some(parts), .. } => parts(path),
+        _ => Ok(Vec::new()),
+    });
+    parts.map_err(|problem| problem.of(&path.display().to_string()))
+}
+
+/// Lists the sheets of a workbook or the files of an archive.
+pub(super) type Parts = fn(&Path) -> Result<Vec<String>, Unreadable>;
+
+/// What a format says about a file.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// What its bytes mean.
+    File {
+        /// Whether a file that begins like this is one.
+        recognises: fn(&[u8]) -> bool,
+        /// Opens a file.
+        open: fn(&Path, &ReadOptions) -> Result<Opened, Unreadable>,
+        /// Names of its sheets or files, where it may have several.
+        parts: Option<Parts>,
+    },
+    /// How a program lays out its rows, in whatever file they come.
+    Layout {
+        /// How likely rows that begin like these are its own.
+        recognises: fn(&[Row]) -> Option<Evidence>,
+        /// Finds the header, and brings the rows into the form of a table.
+        arrange: fn(Stream) -> Result<Arranged, Unreadable>,
+    },
+}
+
+/// What a file was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// Format of the file, such as `csv`.
+    pub file: &'static str,
+    /// Layout of its rows, such as `qualtrics`, when it is a known one.
+    pub layout: Option<&'static str>,
+    /// How sure that is, from 0 to 100; a plain table is what is left when no layout is likely.
+    pub score: u8,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl Recognised {
+    /// Name for the plan's `format`.
+    pub fn name(&self) -> &'static str {
+        self.layout.unwrap_or(self.file)
+    }
 }
 
 /// What is known about a file before it is opened.
@@ -28,19 +88,28 @@ pub struct SourceFormat {
 pub struct ReadOptions {
     /// Name of its format, when neither content nor name tell.
     pub format: Option<String>,
-    /// Sheet of a workbook; the first one otherwise.
+    /// Sheet of a workbook, or file of an archive; the first one otherwise.
     pub sheet: Option<String>,
     /// Delimiter of a text file; detected otherwise.
     pub delimiter: Option<char>,
     /// Encoding of a text file; detected otherwise.
     pub encoding: Option<String>,
+    /// Name of a column that is added and holds the place of each row.
+    pub numbered: Option<String>,
     /// Most rows of a batch.
     pub batch_rows: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, sheet: None, delimiter: None, encoding: None, batch_rows: 4096 }
+        Self {
+            format: None,
+            sheet: None,
+            delimiter: None,
+            encoding: None,
+            numbered: None,
+            batch_rows: 4096,
+        }
     }
 }
 
@@ -74,14 +143,59 @@ const FOREIGN: &[Foreign] = &[
 ];
 
 /// Compound files: workbooks before 2007, and newer ones behind a password.
-const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+pub(super) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// The format of a file: by its content, else by what the plan says, else by its name.
-pub(super) fn recognise(
+/// A file as a table: opened by what its bytes are, arranged by how its rows are laid out.
+pub(super) fn arranged(
     path: &Path,
     options: &ReadOptions,
-) -> Result<&'static SourceFormat, Unreadable> {
+) -> Result<(Arranged, Option<String>, Recognised), Unreadable> {
     let named = options.format.as_deref().map(named).transpose()?;
+    let file = recognise(path, named)?;
+    let Form::File { open, .. } = file.form else { unreachable!("a file has a file format") };
+    let Opened { header, sheet, rows } = open(path, options)?;
+    let mut stream = Stream::new(header, rows);
+    let top = stream.top()?;
+    let (layout, evidence) = match named {
+        Some(format) if matches!(format.form, Form::Layout { .. }) => {
+            (Some(format), Evidence::new(100, "the plan says so"))
+        }
+        Some(_) => (None, Evidence::new(100, "the plan says so")),
+        None => likeliest(top),
+    };
+    let arranged = match layout.map(|format| &format.form) {
+        Some(Form::Layout { arrange, .. }) => arrange(stream)?,
+        _ if named.is_some() => stream.with_first_row_as_header()?,
+        _ => plain(stream)?,
+    };
+    let recognised = Recognised {
+        file: file.name,
+        layout: layout.map(|format| format.name),
+        score: evidence.score,
+        why: evidence.why,
+    };
+    Ok((arranged, sheet, recognised))
+}
+
+/// The layout with the strongest evidence; of two alike the one that is listed first.
+fn likeliest(top: &[Row]) -> (Option<&'static SourceFormat>, Evidence) {
+    let mut best = (None, Evidence::new(50, "a plain table: no layout of a known program"));
+    for format in SOURCES {
+        let Form::Layout { recognises, .. } = format.form else { continue };
+        if let Some(evidence) = recognises(top)
+            && evidence.score > best.1.score
+        {
+            best = (Some(format), evidence);
+        }
+    }
+    best
+}
+
+/// The format of a file: by its content, else by what the plan says, else by its name.
+fn recognise(
+    path: &Path,
+    named: Option<&'static SourceFormat>,
+) -> Result<&'static SourceFormat, Unreadable> {
     let head = head(path)?;
     if head.is_empty() {
         return Err(Unreadable::Empty);
@@ -91,16 +205,38 @@ pub(super) fn recognise(
         .map(|extension| extension.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     foreign(&head, &extension)?;
-    let fits = |format: &&SourceFormat| (format.recognises)(&head);
+    let files = || SOURCES.iter().filter(|format| matches!(format.form, Form::File { .. }));
+    let fits = |format: &&SourceFormat| match format.form {
+        Form::File { recognises, .. } => recognises(&head),
+        Form::Layout { .. } => false,
+    };
     named
         .filter(fits)
-        .or_else(|| SOURCES.iter().find(fits))
-        .or(named)
-        .or_else(|| SOURCES.iter().find(|format| format.extensions.contains(&extension.as_str())))
+        .or_else(|| files().find(fits))
+        .or(named.filter(|format| matches!(format.form, Form::File { .. })))
+        .or_else(|| files().find(|format| format.extensions.contains(&extension.as_str())))
         .ok_or(Unreadable::Foreign {
             what: "of a kind that is not known here",
             hint: "export it as CSV or XLSX",
         })
+}
+
+/// Opens a file out of an archive by what its bytes are; never another archive, which may hold itself.
+pub(super) fn open_unpacked(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {
+    match recognise(path, None)? {
+        SourceFormat { form: Form::File { open, .. }, name, .. } if *name != "zip" => {
+            open(path, options)
+        }
+        _ => Err(Unreadable::Foreign {
+            what: "an archive within an archive",
+            hint: "unpack it, and put the files beside it",
+        }),
+    }
+}
+
+/// True when files of a format end like this.
+pub(super) fn is_file_format(extension: &str) -> bool {
+    SOURCES.iter().any(|format| format.name != "zip" && format.extensions.contains(&extension))
 }
 
 fn named(name: &str) -> Result<&'static SourceFormat, Unreadable> {
@@ -127,23 +263,18 @@ fn head(path: &Path) -> Result<Vec<u8>, Unreadable> {
 
 fn foreign(head: &[u8], extension: &str) -> Result<(), Unreadable> {
     let is = |what, hint| Err(Unreadable::Foreign { what, hint });
-    if head.starts_with(COMPOUND) {
-        return if extension.starts_with("xls") && extension != "xls" {
-            is(
-                "a workbook behind a password",
-                "open it in Excel, remove the password under File › Info, and save it",
-            )
-        } else {
-            is(
-                "an Excel workbook from before 2007",
-                "open it in a spreadsheet program and save it as XLSX",
-            )
-        };
+    if head.starts_with(COMPOUND) && extension.starts_with("xls") && extension != "xls" {
+        return is(
+            "a workbook behind a password",
+            "open it in Excel, remove the password under File › Info, and save it",
+        );
     }
-    let opendocument = b"mimetypeapplication/vnd.oasis.opendocument";
-    if head.starts_with(b"PK") && head.windows(opendocument.len()).any(|part| part == opendocument)
+    let opendocument = b"mimetypeapplication/vnd.oasis.opendocument.";
+    let after = head.windows(opendocument.len()).position(|part| part == opendocument);
+    if let Some(at) = after.filter(|_| head.starts_with(b"PK"))
+        && !head[at + opendocument.len()..].starts_with(b"spreadsheet")
     {
-        return is("an OpenDocument file", "save it as XLSX or CSV in LibreOffice");
+        return is("an OpenDocument file, but no table", "save its table as ODS or CSV");
     }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     for (begin, what, hint) in FOREIGN {
@@ -152,4 +283,52 @@ fn foreign(head: &[u8], extension: &str) -> Result<(), Unreadable> {
         }
     }
     Ok(())
+}
+
+/// The table of formats for `docs/formats.md`.
+pub fn reference() -> String {
+    let mut text = String::from(
+        "# Formats: what is read, by what it is recognised, and where it ends\n\n\
+         Printed from the code; a test keeps it true. The content decides what a file is, before its name does. A plan names \
+         a format with `format` only where that goes wrong: a layout to say which it is, or the kind of file (`csv`, `xlsx` …) \
+         to read its first row as the header and every row as it stands.\n\n\
+         Every reader streams unless its limits say otherwise: memory holds a batch of rows (8 MiB of text) and the longest \
+         cell (1 MiB), whatever the size of the file. What a file has that a table cannot hold is named with its place by \
+         `mentorlens check`.\n",
+    );
+    let is_file = |format: &&SourceFormat| matches!(format.form, Form::File { .. });
+    let files: Vec<&SourceFormat> = SOURCES.iter().filter(is_file).collect();
+    let layouts: Vec<&SourceFormat> = SOURCES.iter().filter(|format| !is_file(format)).collect();
+    for (title, about, formats) in [
+        ("Kinds of files", "What the bytes are.", files),
+        (
+            "Layouts of known programs",
+            "How rows are laid out, in whatever kind of file they come. The strongest evidence wins; what is left is a plain \
+             table, whose titles above the header are left out and named.",
+            layouts,
+        ),
+    ] {
+        let cell = |words: &str| words.replace('|', "\\|");
+        let rows = formats.iter().fold(String::new(), |rows, format| {
+            let SourceFormat { name, about, evidence, limits, .. } = format;
+            rows + &format!(
+                "| `{name}` | {} | {} | {} |\n",
+                cell(about),
+                cell(evidence),
+                cell(limits)
+            )
+        });
+        let _ = write!(
+            text,
+            "\n## {title}\n\n{about}\n\n| format | what it is | evidence | limits |\n|---|---|---|---|\n{rows}"
+        );
+    }
+    text.push_str("\n## Not read\n\n| what | way out |\n|---|---|\n");
+    let mut told: Vec<(&str, &str)> =
+        FOREIGN.iter().map(|(_, what, hint)| (*what, *hint)).collect();
+    told.dedup();
+    for (what, hint) in told {
+        let _ = writeln!(text, "| {what} | {hint} |");
+    }
+    text
 }

@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     names: Vec<String>,
+    /// What was asked, where the file says so beside the name; empty where it does not.
+    labels: Vec<String>,
     duplicates: Vec<String>,
 }
 
@@ -19,7 +21,18 @@ impl Header {
             .map(|pair| pair[0].clone())
             .collect();
         duplicates.dedup();
-        Self { names, duplicates }
+        Self { labels: Vec::new(), names, duplicates }
+    }
+
+    /// The same with the wording of each column.
+    pub(super) fn with_labels(mut self, labels: Vec<String>) -> Self {
+        self.labels = labels;
+        self
+    }
+
+    /// What was asked in a column, where the file says so beside its name; empty otherwise.
+    pub fn label(&self, column: usize) -> &str {
+        self.labels.get(column).map_or("", String::as_str)
     }
 
     /// The names in the order of the file; a column without a name has an empty one.

@@ -11,7 +11,7 @@ use arrow::util::display::{ArrayFormatter, FormatOptions};
 
 use super::apart::{self, Listener};
 use super::error::Unreadable;
-use super::format::SourceFormat;
+use super::format::{Form, SourceFormat};
 use super::row::{Row, shortest};
 
 /// Parquet files.
@@ -19,10 +19,15 @@ pub(super) const PARQUET: SourceFormat = SourceFormat {
     name: "parquet",
     about: "a Parquet file, without compression or with one that this build can undo",
     extensions: &["parquet", "pq"],
-    recognises: |head| head.starts_with(b"PAR1"),
-    open: |path, _| {
-        let path = path.to_owned();
-        apart::open(move |listener| read(&path, listener))
+    evidence: "the mark `PAR1`",
+    limits: "nested columns are read as text",
+    form: Form::File {
+        recognises: |head| head.starts_with(b"PAR1"),
+        open: |path, _| {
+            let path = path.to_owned();
+            apart::open(move |listener| read(&path, listener))
+        },
+        parts: None,
     },
 };
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::batch::{Origin, Place, RawBatch};
 use super::error::SourceError;
-use super::format::{ReadOptions, Rows, recognise};
+use super::format::{ReadOptions, Recognised, Rows, arranged};
 use super::header::Header;
 use super::row::{Remark, Row};
 
@@ -31,10 +31,12 @@ pub struct CellProblem {
 /// Reads a file from its header to its last row.
 pub struct Reader {
     header: Header,
+    recognised: Recognised,
     place: Arc<Place>,
     rows: Box<dyn Rows>,
     row: Row,
     batch_rows: usize,
+    is_numbered: bool,
     problems: Vec<CellProblem>,
     is_done: bool,
 }
@@ -56,16 +58,19 @@ impl fmt::Debug for Reader {
 ///
 /// [`SourceError`] when the file is missing, empty, or of a format, encoding or sheet that is not there.
 pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader, SourceError> {
-    let opened = recognise(path, options).and_then(|format| (format.open)(path, options));
-    let opened = opened.map_err(|problem| problem.of(shown_as))?;
-    let header = Header::new(opened.header.cells());
-    let place = Arc::new(Place { file: shown_as.to_owned(), sheet: opened.sheet });
+    let (arranged, sheet, recognised) =
+        arranged(path, options).map_err(|problem| problem.of(shown_as))?;
+    let names = arranged.header.cells().chain(options.numbered.as_deref());
+    let header = Header::new(names).with_labels(arranged.labels);
+    let place = Arc::new(Place { file: shown_as.to_owned(), sheet });
     let mut reader = Reader {
         header,
+        recognised,
         place,
-        rows: opened.rows,
-        row: opened.header,
+        rows: arranged.rows,
+        row: arranged.header,
         batch_rows: options.batch_rows.max(1),
+        is_numbered: options.numbered.is_some(),
         problems: Vec::new(),
         is_done: false,
     };
@@ -77,6 +82,16 @@ impl Reader {
     /// The file's columns.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// What the file was taken for, and why.
+    pub fn recognised(&self) -> &Recognised {
+        &self.recognised
+    }
+
+    /// Sheet of the workbook or file of the archive that is read, where there are such.
+    pub fn sheet(&self) -> Option<&str> {
+        self.place.sheet.as_deref()
     }
 
     /// What was wrong with the rows that were read so far; a second call gives only what came since.
@@ -99,12 +114,24 @@ impl Reader {
         }
     }
 
+    /// Writes the row's place into the column that is added for it.
+    fn number(&mut self) {
+        if self.is_numbered {
+            let place = Origin::new(&self.place, self.row.number, None).to_string();
+            let own = self.header.names().len() - 1;
+            let cells: Vec<String> = (0..own).map(|at| self.row.get(at).to_owned()).collect();
+            let all = cells.iter().map(String::as_str).chain([place.as_str()]);
+            self.row = Row::of(self.row.number, all);
+        }
+    }
+
     /// Notes a row that lacks a cell under a name, or has text beyond the header.
     fn note_ragged(&mut self) {
         let (row, header) = (&self.row, &self.header);
-        let width = header.names().len();
+        let added = usize::from(self.is_numbered);
+        let width = header.names().len() - added;
         let used = row.len() - row.cells().rev().take_while(|cell| cell.trim().is_empty()).count();
-        if row.len() >= header.named() && used <= width {
+        if row.len() + added >= header.named() && used <= width {
             return;
         }
         self.problems.push(CellProblem {
@@ -131,9 +158,14 @@ impl Iterator for Reader {
                 Ok(true) => {
                     self.note_remarks();
                     self.note_ragged();
+                    self.number();
                     batch.push(&self.row);
                 }
-                Ok(false) => self.is_done = true,
+                Ok(false) => {
+                    // Rows that were left out at the end are named on the way out.
+                    self.note_remarks();
+                    self.is_done = true;
+                }
                 Err(problem) => {
                     self.is_done = true;
                     return Some(Err(problem.of(&self.place.file)));

@@ -29,6 +29,16 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// A row of these cells.
+    pub(super) fn of<'a>(number: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut row = Self::default();
+        row.clear(number);
+        for cell in cells {
+            row.cell(cell);
+        }
+        row
+    }
+
     /// Begins anew.
     pub(super) fn clear(&mut self, number: u64) {
         self.number = number;
@@ -79,6 +89,17 @@ impl Row {
     pub(super) fn remark(&mut self, rule: &'static str, found: String, allowed: String) {
         let (number, column) = (self.number, Some(self.ends.len()));
         self.remarks.push(Remark { rule, number, column, found, allowed });
+    }
+
+    /// Notes something about a row that is left out.
+    pub(super) fn note(&mut self, rule: &'static str, number: u64, found: String, allowed: &str) {
+        let allowed = allowed.to_owned();
+        self.remarks.push(Remark { rule, number, column: None, found, allowed });
+    }
+
+    /// Number of cells that hold something.
+    pub(super) fn filled(&self) -> usize {
+        self.cells().filter(|cell| !cell.trim().is_empty()).count()
     }
 
     /// Number of cells.

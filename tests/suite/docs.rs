@@ -8,6 +8,11 @@ fn the_plan_reference_is_the_one_the_reader_uses() {
 }
 
 #[test]
+fn the_table_of_formats_is_the_list_of_the_readers() {
+    golden::check("docs/formats.md", &mentorlens::sources::reference());
+}
+
+#[test]
 fn the_data_dictionary_is_the_contract() {
     golden::check("docs/dictionary.md", &mentorlens::contract::dictionary());
 }

@@ -89,6 +89,42 @@ fn every_row_that_was_read_is_accounted_for() {
 }
 
 #[test]
+fn the_page_of_a_check_shows_every_file_and_every_rule() {
+    let program = Program::sample("riverbend");
+    let page = program.path("check.html");
+    let told = program.run("check", &["--json", "--html", page.to_str().unwrap()]).ended_with(0);
+    let found: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let files = found["files"].as_array().unwrap();
+    let rows = |file: &serde_json::Value, key: &str| file[key].as_u64().unwrap();
+    for file in files {
+        let parts = ["kept", "quarantined", "replaced", "skipped"];
+        assert_eq!(
+            rows(file, "read"),
+            parts.map(|key| rows(file, key)).iter().sum::<u64>(),
+            "{file}"
+        );
+    }
+    let june = files.iter().find(|file| file["file"] == "inbox/matches-2025-06.csv").unwrap();
+    assert_eq!((rows(june, "read"), rows(june, "quarantined")), (218, 1));
+    // A page escapes marks and slashes.
+    let escaped = [
+        ("&#x2f;", "/"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    let html =
+        escaped.iter().fold(program.text("check.html"), |html, (from, to)| html.replace(from, to));
+    for problem in found["problems"].as_array().unwrap() {
+        assert!(html.contains(problem["hint"].as_str().unwrap()), "{problem}");
+        assert!(problem["places"].as_array().unwrap().len() <= 3, "{problem}");
+        assert!(html.contains(problem["places"][0]["position"].as_str().unwrap()), "{problem}");
+    }
+}
+
+#[test]
 fn a_clean_inbox_has_nothing_to_say() {
     let program = Program::sample("dandora");
     let told = program.run("check", &["--json"]).ended_with(0);

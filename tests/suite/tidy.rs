@@ -5,8 +5,17 @@ use std::path::{Path, PathBuf};
 use super::golden::root;
 
 /// Rooms in the order in which data moves; a room may use only those before it.
-const ROOMS: &[&str] =
-    &["plan", "sources", "contract", "warehouse", "measures", "inference", "disclosure", "report"];
+const ROOMS: &[&str] = &[
+    "plan",
+    "sources",
+    "contract",
+    "recognition",
+    "warehouse",
+    "measures",
+    "inference",
+    "disclosure",
+    "report",
+];
 
 /// No file is longer; a test file or one that is mostly data may come near.
 const LONGEST: usize = 500;

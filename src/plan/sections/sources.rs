@@ -29,9 +29,14 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "\"matches\"",
         )
         .required(),
-        Key::new("format", Kind::Text, "Format of the files.", "\"xlsx\"")
-            .otherwise("recognised from the file"),
-        Key::new("sheet", Kind::Text, "Sheet of a workbook.", "\"Matches\"")
+        Key::new(
+            "format",
+            Kind::Text,
+            "Format of the files, or layout of their rows; docs/formats.md lists them.",
+            "\"qualtrics\"",
+        )
+        .otherwise("recognised from the file"),
+        Key::new("sheet", Kind::Text, "Sheet of a workbook, or file of an archive.", "\"Matches\"")
             .otherwise("the first one"),
         Key::new(
             "delimiter",
@@ -42,6 +47,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
         .otherwise("detected"),
         Key::new("encoding", Kind::Text, "Encoding of a text file.", "\"windows-1252\"")
             .otherwise("detected"),
+        Key::new(
+            "numbered",
+            Kind::Text,
+            "Name of a column that is added to the file and holds the place of each row, such as \
+             `survey.csv:14`: an id where nobody has one.",
+            "\"respondent\"",
+        ),
         Key::new("decimal", Kind::Word(&[".", ","]), "Decimal mark of numbers.", "\",\"")
             .default("."),
         Key::new(
@@ -140,6 +152,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         sheet: section.optional_text("sheet"),
         delimiter: section.character("delimiter"),
         encoding: section.optional_text("encoding"),
+        numbered: section.optional_text("numbered"),
         decimal: section.character("decimal").unwrap_or('.'),
         date_format: section.optional_text("date_format"),
         missing: section.texts("missing"),

@@ -92,6 +92,7 @@ fn a_long_source_is_read() {
         sheet: Some("Matches".to_owned()),
         delimiter: Some('\t'),
         encoding: Some("windows-1252".to_owned()),
+        numbered: None,
         decimal: ',',
         date_format: Some("%d.%m.%Y".to_owned()),
         missing: texts(&["NA", "-99"]),

@@ -1,6 +1,6 @@
 //! One typed cell → its text.
 
-use calamine::{DataRef, ExcelDateTime};
+use calamine::{Data, DataRef, ExcelDateTime};
 
 use super::sheet::A_VALUE;
 use crate::sources::row::{Row, shortest};
@@ -9,7 +9,7 @@ use crate::sources::row::{Row, shortest};
 const AFTER_LAST_DAY: f64 = 2_958_466.0;
 
 /// Adds a cell to a row; an error leaves it empty.
-pub(super) fn write(cell: &DataRef<'_>, row: &mut Row) {
+pub(in crate::sources) fn write(cell: &DataRef<'_>, row: &mut Row) {
     match cell {
         DataRef::Empty => row.cell(""),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
@@ -25,6 +25,32 @@ pub(super) fn write(cell: &DataRef<'_>, row: &mut Row) {
             row.end_cell();
         }
     }
+}
+
+/// The same of a cell that is held in memory.
+pub(in crate::sources) fn write_held(cell: &Data, row: &mut Row) {
+    let cell = match cell {
+        Data::Empty => DataRef::Empty,
+        Data::String(text) => DataRef::SharedString(text),
+        Data::DateTimeIso(text) => DataRef::SharedString(text.trim_end_matches("T00:00:00")),
+        Data::DurationIso(text) => return row.cell(&clock(text)),
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Bool(truth) => DataRef::Bool(*truth),
+        Data::DateTime(moment) => DataRef::DateTime(*moment),
+        Data::Error(kind) => DataRef::Error(kind.clone()),
+    };
+    write(&cell, row);
+}
+
+/// `PT01H30M00S` as `01:30:00`; other texts as they are.
+fn clock(text: &str) -> String {
+    let parts = text.strip_prefix("PT").and_then(|rest| {
+        let (hours, rest) = rest.split_once('H')?;
+        let (minutes, rest) = rest.split_once('M')?;
+        Some(format!("{hours}:{minutes}:{}", rest.strip_suffix('S')?))
+    });
+    parts.unwrap_or_else(|| text.to_owned())
 }
 
 /// A date, a time of day, a date with a time, or a duration, in ISO 8601.

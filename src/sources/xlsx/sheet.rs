@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use calamine::{Reader as _, SheetType, Xlsx, XlsxError};
+use calamine::{Reader as _, Sheet, SheetType, Xlsx, XlsxError};
 
 use super::cell;
 use crate::sources::apart::Listener;
@@ -12,34 +12,43 @@ use crate::sources::error::{Unreadable, did_you_mean};
 use crate::sources::row::Row;
 
 /// Columns of the widest sheet that Excel makes.
-const WIDEST: usize = 16_384;
+pub(in crate::sources) const WIDEST: usize = 16_384;
 
 /// What is allowed where an error stands.
-pub(super) const A_VALUE: &str = "a value";
+pub(in crate::sources) const A_VALUE: &str = "a value";
 
 type Workbook = Xlsx<BufReader<File>>;
 
+/// Names of its sheets.
+pub(super) fn sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
+    let workbook: Workbook = Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
+    Ok(names(workbook.sheets_metadata()))
+}
+
+/// Names of the sheets that are tables.
+pub(in crate::sources) fn names(sheets: &[Sheet]) -> Vec<String> {
+    let tables = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    tables.map(|sheet| sheet.name.clone()).collect()
+}
+
 /// The sheet of this name, else the only one that differs in case alone; without a name the first one.
-fn choose(workbook: &Workbook, wanted: Option<&str>) -> Result<String, Unreadable> {
-    let sheets: Vec<&str> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.as_str())
-        .collect();
+pub(in crate::sources) fn choose(
+    sheets: &[String],
+    wanted: Option<&str>,
+) -> Result<String, Unreadable> {
     let Some(wanted) = wanted.map(str::trim) else {
-        return sheets.first().map(|&name| name.to_owned()).ok_or(Unreadable::Empty);
+        return sheets.first().cloned().ok_or(Unreadable::Empty);
     };
     let lower = wanted.to_lowercase();
     sheets
         .iter()
         .find(|name| name.trim() == wanted)
         .or_else(|| sheets.iter().find(|name| name.trim().to_lowercase() == lower))
-        .map(|&name| name.to_owned())
+        .cloned()
         .ok_or_else(|| Unreadable::Sheet {
             found: wanted.to_owned(),
             sheets: sheets.join(", "),
-            hint: did_you_mean(wanted, sheets.iter().copied()),
+            hint: did_you_mean(wanted, sheets.iter().map(String::as_str)),
         })
 }
 
@@ -50,9 +59,9 @@ pub(super) fn read(
     listener: &mut Listener,
 ) -> Result<(), Unreadable> {
     let mut workbook: Workbook = Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
-    let sheet = choose(&workbook, wanted)?;
+    let sheet = choose(&names(workbook.sheets_metadata()), wanted)?;
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(damaged)?;
-    let mut table = Table { sheet: &sheet, width: None, listener };
+    let mut table = Table::new(&sheet, listener);
     let mut row = Row::default();
     loop {
         let cell = match cells.next_cell() {
@@ -84,19 +93,32 @@ pub(super) fn read(
         cell::write(cell.get_value(), &mut row);
     }
     table.take(row);
-    if table.width.is_none() { Err(Unreadable::Empty) } else { Ok(()) }
+    table.end()
 }
 
 /// The rows of a sheet that are not blank: first the header, then rows at least as wide.
-struct Table<'a> {
+pub(in crate::sources) struct Table<'a> {
     sheet: &'a str,
     width: Option<usize>,
     listener: &'a mut Listener,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    pub(in crate::sources) fn new(sheet: &'a str, listener: &'a mut Listener) -> Self {
+        Self { sheet, width: None, listener }
+    }
+
+    /// Ends the sheet.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable::Empty`] when there was no row.
+    pub(in crate::sources) fn end(self) -> Result<(), Unreadable> {
+        if self.width.is_none() { Err(Unreadable::Empty) } else { Ok(()) }
+    }
+
     /// Hands on a row; false when nobody listens any more.
-    fn take(&mut self, mut row: Row) -> bool {
+    pub(in crate::sources) fn take(&mut self, mut row: Row) -> bool {
         if row.is_blank() {
             return true;
         }

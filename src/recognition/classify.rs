@@ -1,0 +1,255 @@
+//! What a table is about: a table of the contract, and which of its columns are which.
+
+use super::inventory::Table;
+use super::outcomes;
+use super::profile::Column;
+use super::text::{holds, likeness, plain};
+use super::words::{COLUMNS, Holds, MENTEE, MENTOR, NEEDED, OF_A_PERSON, PERSON, PERSONAL};
+use crate::sources::DateForm;
+
+/// How sure a table must be of a table of the contract.
+const ENOUGH: u32 = 20;
+
+/// What files of a table are called.
+const TITLES: &[(&str, &[&str])] = &[
+    (
+        "people",
+        &[
+            "people",
+            "roster",
+            "participants",
+            "students",
+            "mentees",
+            "mentors",
+            "volunteers",
+            "users",
+            "youth",
+            "teilnehmer",
+            "participantes",
+            "alumnos",
+            "eleves",
+            "schueler",
+            "alunos",
+            "mentores",
+        ],
+    ),
+    (
+        "matches",
+        &[
+            "matches", "match", "pairs", "pairings", "matching", "tandems", "parejas", "binomes",
+            "duplas",
+        ],
+    ),
+    (
+        "meetings",
+        &[
+            "meetings",
+            "meeting",
+            "sessions",
+            "log",
+            "logs",
+            "visits",
+            "contacts",
+            "treffen",
+            "reuniones",
+            "rencontres",
+            "encontros",
+        ],
+    ),
+    ("contacts", &["contacts", "support", "check ins", "kontakte", "contactos"]),
+    ("trainings", &["training", "trainings", "schulungen", "capacitaciones", "formations"]),
+    ("goals", &["goals", "goal", "ziele", "metas", "objetivos", "objectifs"]),
+    (
+        "credentials",
+        &[
+            "credentials",
+            "badges",
+            "certificates",
+            "awards",
+            "zertifikate",
+            "certificados",
+            "certificats",
+        ],
+    ),
+    ("costs", &["costs", "budget", "expenses", "kosten", "costos", "couts", "custos"]),
+];
+
+/// Whom a row is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person<'t> {
+    pub(super) column: &'t Column,
+    /// `mentor` or `mentee`, when the name of the column or of the file says so.
+    pub(super) role: Option<&'static str>,
+}
+
+/// A table of the contract that a table fits.
+#[derive(Debug)]
+pub(super) struct Fit<'t> {
+    pub(super) table: &'static str,
+    pub(super) score: u32,
+    pub(super) columns: Vec<(&'static str, &'t Column)>,
+    pub(super) reasons: Vec<String>,
+}
+
+/// The column that says whom a row is about.
+pub(super) fn person(table: &Table) -> Option<Person<'_>> {
+    let scored = table.columns.iter().filter(|column| can_be_id(column)).filter_map(|column| {
+        let name = plain(&column.name);
+        let best =
+            |names: &[&str]| names.iter().map(|known| named_after(&name, known)).max().unwrap_or(0);
+        let (mentee, mentor) = (best(MENTEE), best(MENTOR));
+        // Of the names of anybody only whole ones count: `id` is in many a name.
+        let anybody = PERSON
+            .iter()
+            .position(|known| *known == name)
+            .map_or(0, |at| if at < 14 { 9 } else { 8 });
+        let (score, role) = match mentee.max(mentor) {
+            best if best >= 5 && best >= anybody => {
+                (best, Some(if mentee >= mentor { "mentee" } else { "mentor" }))
+            }
+            _ => (anybody, None),
+        };
+        // A number behind a name, such as in `Name of mentor`, is no id when an address is.
+        let score = if column.is_email() { score.min(6) } else { score };
+        (score > 0).then_some((score, column, role))
+    });
+    let (_, column, role) = scored
+        .max_by_key(|(score, column, _)| (*score, std::cmp::Reverse(place(table, column))))?;
+    Some(Person { column, role: role.or_else(|| role_of(&table.title())) })
+}
+
+fn place(table: &Table, column: &Column) -> usize {
+    table.columns.iter().position(|other| other.name == column.name).unwrap_or(usize::MAX)
+}
+
+/// Like [`likeness`], but beside the known words only such as make a name of them: `the mentor listens` is a question.
+fn named_after(name: &str, known: &str) -> u32 {
+    const BESIDE: &[&str] = &[
+        "id", "code", "number", "no", "nr", "key", "the", "of", "unique", "state", "sis", "local",
+        "my", "uid",
+    ];
+    let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
+    if is_name { likeness(name, known) } else { 0 }
+}
+
+/// The role that a title names, when it names one only.
+pub(super) fn role_of(title: &str) -> Option<&'static str> {
+    let title = plain(title);
+    let names = |words: &[&str], more: &[&str]| {
+        title.split(' ').any(|word| {
+            let single = word.strip_suffix('s').unwrap_or(word);
+            words.iter().chain(more).any(|known| *known == word || *known == single)
+        })
+    };
+    match (
+        names(MENTEE, &["mentees", "schueler", "eleves"]),
+        names(MENTOR, &["mentors", "mentores"]),
+    ) {
+        (true, false) => Some("mentee"),
+        (false, true) => Some("mentor"),
+        _ => None,
+    }
+}
+
+fn can_be_id(column: &Column) -> bool {
+    column.filled > 0
+        && column.length() <= 60.0
+        && matches!(column.dates(), DateForm::None | DateForm::Pattern(_))
+        && !is_long_date(column)
+}
+
+/// `20240901` is an id as well as a date; a date with marks is none.
+fn is_long_date(column: &Column) -> bool {
+    matches!(column.dates(), DateForm::Pattern(pattern) if pattern != "%Y%m%d")
+}
+
+fn can_hold(column: &Column, holds: Holds) -> bool {
+    match holds {
+        Holds::Id => can_be_id(column),
+        Holds::Date => column.dates() != DateForm::None,
+        Holds::Number => column.decimal().is_some(),
+        Holds::YesNo => column.is_yes_or_no(),
+        Holds::Anything => column.filled > 0,
+    }
+}
+
+/// The table of the contract that a table fits best, if it fits one well.
+pub(super) fn fit<'t>(table: &'t Table, person: Option<Person<'t>>) -> Option<Fit<'t>> {
+    let targets =
+        NEEDED.iter().filter(|(target, _)| !OF_A_PERSON.contains(target) || person.is_some());
+    let fits = targets.filter_map(|(target, needed)| {
+        let fit = fit_to(table, target, person);
+        let has = |name: &str| fit.columns.iter().any(|(own, _)| *own == name);
+        let is_whole = needed.iter().all(|name| has(name));
+        // An id and a date are in every file; a meeting has something more.
+        let is_meeting = ["minutes", "channel", "status", "topic"].iter().any(|name| has(name));
+        let is_match = has("matched_on") || has("ended_on");
+        let fits = match *target {
+            "meetings" => is_meeting,
+            "matches" => is_match,
+            _ => true,
+        };
+        (is_whole && fits && fit.score >= ENOUGH).then_some(fit)
+    });
+    fits.max_by_key(|fit| fit.score)
+}
+
+/// The columns of a table that fit those of one table of the contract.
+pub(super) fn fit_to<'t>(
+    table: &'t Table,
+    target: &'static str,
+    person: Option<Person<'t>>,
+) -> Fit<'t> {
+    let mut pairs: Vec<(u32, usize, &'static str, &Column)> = Vec::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        // Whom a row is about is no match; in a list of matches it is a part of one.
+        if target != "matches" && person.is_some_and(|person| person.column.name == column.name) {
+            continue;
+        }
+        let name = plain(&column.name);
+        for known in COLUMNS.iter().filter(|known| known.table == target) {
+            let best = known.names.iter().map(|words| likeness(&name, words)).max().unwrap_or(0);
+            if best > 0 && can_hold(column, known.holds) {
+                pairs.push((best, at, known.column, column));
+            }
+        }
+    }
+    pairs.sort_by_key(|(score, at, ..)| (std::cmp::Reverse(*score), *at));
+    let mut fit = Fit { table: target, score: 0, columns: Vec::new(), reasons: Vec::new() };
+    for (score, _, name, column) in pairs {
+        let is_new =
+            fit.columns.iter().all(|(own, other)| *own != name && other.name != column.name);
+        if is_new {
+            fit.score += score;
+            fit.columns.push((name, column));
+        }
+    }
+    let title = plain(&table.title());
+    let known = TITLES.iter().find(|(own, _)| *own == target).map_or(&[][..], |(_, words)| words);
+    if let Some(word) = known.iter().find(|word| holds(&title, word)) {
+        fit.score += 8;
+        fit.reasons.push(format!("its name says `{word}`"));
+    }
+    fit
+}
+
+/// A list of people: each once, with something that only a roster says.
+pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>> {
+    let mut fit = fit_to(table, "people", Some(person));
+    let personal = table.columns.iter().filter(|column| is_personal(column)).count();
+    let is_named = !fit.reasons.is_empty();
+    let is_key = person.column.is_key();
+    let own = fit.columns.len();
+    let measured = table.columns.iter().filter(|column| outcomes::known(column).is_some()).count();
+    if !is_key || measured > own + personal || own + personal + usize::from(is_named) < 2 {
+        return None;
+    }
+    fit.reasons.push(format!("`{}` names each of {} rows once", person.column.name, table.rows));
+    Some(fit)
+}
+
+/// True for a column that says who somebody is, and nothing about them.
+pub(super) fn is_personal(column: &Column) -> bool {
+    let name = plain(&column.name);
+    PERSONAL.iter().any(|known| *known == name) || column.is_email()
+}

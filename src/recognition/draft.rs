@@ -1,0 +1,140 @@
+//! All tables of a folder → a plan.
+
+use std::collections::BTreeSet;
+
+use super::afterwards::{compare_sites, newest, segments};
+use super::classify::{fit, person, roster};
+use super::dictionary::describe;
+use super::drafting::Drafting;
+use super::forms::SURVEYS;
+use super::grouping::{files_of, groups, shown};
+use super::inventory::{Inventory, Table};
+use super::known::Known as KnownIds;
+use super::outcomes::Known;
+use super::sources::Source;
+use super::surveys::{Instrument, instruments};
+use super::text::{plain, slug};
+use super::write;
+
+/// A plan in the making.
+#[derive(Debug, Default)]
+pub struct Draft {
+    pub(super) program: (String, String),
+    pub(super) sources: Vec<Source>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) outcomes: Vec<(&'static Known, Option<(f64, f64)>)>,
+    /// Id, title, where from.
+    pub(super) segments: Vec<(String, String, String)>,
+    /// Waves that count as before and after, when they are not the usual ones.
+    pub(super) waves: Option<(String, String)>,
+    pub(super) as_of: Option<jiff::civil::Date>,
+    /// What each file was taken for, and why.
+    pub(super) files: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Draft {
+    /// The text of the plan.
+    pub fn plan(&self) -> String {
+        write::plan(self)
+    }
+
+    /// What each file was taken for, and why, one line each.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// Ids of the sources that the plan reads.
+    pub fn sources(&self) -> Vec<&str> {
+        let read = self.sources.iter().filter(|source| source.left_out.is_none());
+        read.map(|source| source.id.as_str()).collect()
+    }
+
+    /// Leaves a source out, with the reason.
+    pub fn leave_out(&mut self, id: &str, why: &str) {
+        if let Some(source) = self.sources.iter_mut().find(|source| source.id == id) {
+            source.left_out = Some(why.to_owned());
+        }
+        // A form that no file fills in any more is asked of nobody.
+        let filled: BTreeSet<&String> = self
+            .sources
+            .iter()
+            .filter(|source| source.left_out.is_none())
+            .filter_map(|source| source.instrument.as_ref())
+            .collect();
+        self.instruments.retain(|instrument| filled.contains(&instrument.id));
+    }
+}
+
+/// Drafts a plan.
+pub fn draft(inventory: &Inventory) -> Draft {
+    let mut groups = groups(&inventory.tables);
+    describe(groups.iter_mut().map(|(table, _)| table));
+    let mut drafting = Drafting {
+        draft: Draft { program: named(inventory), ..Draft::default() },
+        taken: Vec::new(),
+        occasions: Vec::new(),
+        known: KnownIds::default(),
+    };
+    // Ids are learned from lists of people, then from lists of matches; other files are known by them.
+    let order = |table: &Table| {
+        let who = person(table);
+        let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+        match (who.and_then(|who| roster(table, who)), fit(table, who)) {
+            _ if is_survey => 2,
+            (_, Some(fit)) if fit.table == "matches" => 1,
+            (Some(_), _) => 0,
+            _ => 2,
+        }
+    };
+    let mut tables: Vec<&(Table, Vec<&str>)> = groups.iter().collect();
+    tables.sort_by_key(|(table, _)| order(table));
+    for (table, files) in tables {
+        let before = (drafting.draft.sources.len(), drafting.occasions.len());
+        let took = drafting.take(table);
+        for source in &mut drafting.draft.sources[before.0..] {
+            source.files = files_of(files);
+        }
+        for occasion in &mut drafting.occasions[before.1..] {
+            occasion.files = files_of(files);
+        }
+        let line = format!(
+            "{}: {} rows, {} ({}); {took}",
+            shown(files, table),
+            table.rows,
+            table.recognised.name(),
+            table.recognised.why
+        );
+        drafting.draft.files.push(line);
+    }
+    let Drafting { mut draft, mut taken, occasions, .. } = drafting;
+    let (instruments, sources) = instruments(occasions, &mut taken);
+    draft.instruments = instruments;
+    draft.sources.extend(sources);
+    draft.segments = segments(inventory, &draft);
+    compare_sites(inventory, &mut draft);
+    draft.as_of = newest(inventory, &draft.sources);
+    for unread in &inventory.unread {
+        draft.files.push(format!("{}: cannot be read: {}", unread.file, unread.why));
+    }
+    draft
+}
+
+/// Short name and name of the program, from its folder.
+fn named(inventory: &Inventory) -> (String, String) {
+    let path = inventory.dir.canonicalize().unwrap_or_else(|_| inventory.dir.clone());
+    let folder =
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: Vec<String> = plain(&folder)
+        .split(' ')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
+        })
+        .collect();
+    let name = name.join(" ");
+    (slug(&folder), if name.is_empty() { "Our program".to_owned() } else { name })
+}

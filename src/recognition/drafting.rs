@@ -1,0 +1,239 @@
+//! What each table is about, one after another.
+
+use super::classify::{Fit, Person, fit, is_personal, roster};
+use super::draft::Draft;
+use super::forms::{Occasion, SURVEYS, occasions};
+use super::inventory::Table;
+use super::known::Known;
+use super::measured::measured;
+use super::profile::Column;
+use super::sources::Source;
+use super::text::slug;
+use crate::sources::DateForm;
+
+/// Most questions that were asked at one time.
+fn questions(own: &[Occasion<'_>]) -> usize {
+    own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
+}
+
+/// A draft, and what is still to be put into it.
+pub(super) struct Drafting<'t> {
+    pub(super) draft: Draft,
+    pub(super) taken: Vec<String>,
+    pub(super) occasions: Vec<Occasion<'t>>,
+    /// Ids of the lists so far.
+    pub(super) known: Known,
+}
+
+impl<'t> Drafting<'t> {
+    /// Finds out what a table is about; says so in a few words.
+    pub(super) fn take(&mut self, table: &'t Table) -> String {
+        if table.rows == 0 {
+            return "a header without rows".to_owned();
+        }
+        match table.recognised.layout {
+            Some("redcap_dictionary") => {
+                return "says what the fields of other files mean; fills no table".to_owned();
+            }
+            Some("zoom" | "teams" | "meet") => return self.attendance(table),
+            _ => {}
+        }
+        let known = self.known.person(table);
+        let who = known.as_ref().map(|(who, _)| *who);
+        let by_ids = known.and_then(|(_, reason)| reason);
+        let mut own = occasions(table, who);
+        for occasion in &mut own {
+            occasion.reasons.extend(by_ids.clone());
+        }
+        let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+        if is_survey && !own.is_empty() {
+            return self.survey(own);
+        }
+        if is_survey {
+            return self.replies(table, who);
+        }
+        // A list of matches names each mentee once as well, and both sides.
+        if let Some(fit) = fit(table, who).filter(|fit| fit.table == "matches") {
+            return self.records(table, &fit, who);
+        }
+        if let Some(who) = who
+            && let Some(fit) = roster(table, who)
+        {
+            return self.people(table, who, &fit);
+        }
+        let is_long = own.iter().any(|occasion| occasion.long.is_some());
+        if !is_long && let Some(fit) = fit(table, who) {
+            return self.records(table, &fit, who);
+        }
+        let measured = who.map(|who| measured(table, who)).unwrap_or_default();
+        if questions(&own) > measured.len() * 2 {
+            return self.survey(own);
+        }
+        match who {
+            Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
+            Some(who) => self.leave(
+                table,
+                &format!("rows about `{}`, but nothing that is known", who.column.name),
+            ),
+            None => self.leave(table, "no column says whom a row is about"),
+        }
+    }
+
+    fn survey(&mut self, own: Vec<Occasion<'t>>) -> String {
+        let took = format!("a survey of {}s with {} questions", own[0].role, questions(&own));
+        self.occasions.extend(own);
+        took
+    }
+
+    /// Answers of a survey that asks nothing which can be put in order: who answered, and what they chose.
+    fn replies(&mut self, table: &Table, who: Option<Person<'_>>) -> String {
+        let role = who.and_then(|who| who.role).unwrap_or("mentee");
+        let numbered = Column::new("respondent", "", 1);
+        let who = who.unwrap_or(Person { column: &numbered, role: Some(role) });
+        let before = self.draft.sources.len();
+        let mut source = Source::new(&mut self.taken, "respondents", "people", table);
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        source.constants.push(("role".to_owned(), role.to_owned()));
+        source.reasons.push(format!("a survey without a question whose answers have an order: everybody who answered is taken for a {role}"));
+        self.push(source);
+        self.attributes(
+            table,
+            Person { role: Some(role), ..who },
+            &Fit { table: "people", score: 0, columns: Vec::new(), reasons: Vec::new() },
+        );
+        if who.column.filled == 0 {
+            for source in &mut self.draft.sources[before..] {
+                source.numbered = Some("respondent".to_owned());
+                source
+                    .reasons
+                    .push("nobody has an id in this file: its rows are numbered".to_owned());
+            }
+        }
+        "a survey without a question whose answers have an order".to_owned()
+    }
+
+    pub(super) fn push(&mut self, source: Source) {
+        self.draft.sources.push(source);
+    }
+
+    fn people(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) -> String {
+        let role = who.role.unwrap_or("mentee");
+        let mut source = Source::new(&mut self.taken, &format!("{role}s"), "people", table);
+        source.reasons.extend(fit.reasons.iter().cloned());
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        for (name, column) in &fit.columns {
+            source.map(name, column);
+        }
+        source.constants.push(("role".to_owned(), role.to_owned()));
+        if who.role.is_none() {
+            source
+                .reasons
+                .push("nobody says what part these people have: mentees are assumed".to_owned());
+        }
+        self.known.add_people(who.column, role);
+        self.push(source);
+        self.attributes(table, who, fit);
+        format!("a list of {role}s")
+    }
+
+    /// What else is known about people, one attribute a column.
+    fn attributes(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) {
+        let is_used = |column: &Column| fit.columns.iter().any(|(_, own)| own.name == column.name);
+        let wanted = |column: &&Column| {
+            let own: usize = column.meant().iter().map(|(_, times)| times).sum();
+            column.name != who.column.name
+                && !is_used(column)
+                && !is_personal(column)
+                && column.dates() == DateForm::None
+                && (2..=20).contains(&column.kinds())
+                && column.kinds() * 3 <= own
+                && column.length() <= 40.0
+        };
+        let spread: Vec<(String, String)> = table
+            .columns
+            .iter()
+            .filter(wanted)
+            .map(|column| (slug(&column.name), column.name.clone()))
+            .collect();
+        if spread.is_empty() {
+            return;
+        }
+        let mut source = Source::new(
+            &mut self.taken,
+            &format!("{}_attributes", who.role.unwrap_or("mentee")),
+            "attributes",
+            table,
+        );
+        source.is_wide = true;
+        source
+            .reasons
+            .push("columns of few different words are what else is known about people".to_owned());
+        source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        source.spread = spread;
+        self.push(source);
+    }
+
+    fn records(&mut self, table: &Table, fit: &Fit<'_>, who: Option<Person<'_>>) -> String {
+        let mut source = Source::new(&mut self.taken, fit.table, fit.table, table);
+        source.reasons.extend(fit.reasons.iter().cloned());
+        let names: Vec<String> = fit
+            .columns
+            .iter()
+            .map(|(name, column)| format!("`{}` is {name}", column.name))
+            .collect();
+        source.reasons.push(names.join(", "));
+        if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
+            source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        }
+        for (name, column) in &fit.columns {
+            if (fit.table, *name) == ("matches", "match_id") {
+                self.known.add_matches(column);
+            }
+            if *name == "closure_reason" {
+                source.map("closure_cause", column);
+            }
+            source.map(name, column);
+        }
+        let numeric = fit.columns.iter().filter(|(_, column)| column.decimal() == Some(','));
+        for (_, column) in numeric {
+            source.note_decimal(column);
+        }
+        self.push(source);
+        format!("fills `{}`", fit.table)
+    }
+
+    /// A meeting's attendance knows people, not matches.
+    fn attendance(&mut self, table: &Table) -> String {
+        let mut source = Source::new(&mut self.taken, "attendance", "meetings", table);
+        source.columns =
+            ["held_on", "minutes"].map(|name| (name.to_owned(), name.to_owned())).to_vec();
+        if let Some(about) = self.known.about(table) {
+            source.columns.insert(0, ("match_id".to_owned(), about.name.clone()));
+            source.reasons.push(format!("`{}` names the match", about.name));
+            self.push(source);
+            return "an attendance list whose match is named".to_owned();
+        }
+        source.candidates.push(
+            "columns.match_id: which match met? `topic` or `meeting_id`, if they name the match"
+                .to_owned(),
+        );
+        source.left_out = Some(
+            "an attendance list names people, and the contract wants to know which match met"
+                .to_owned(),
+        );
+        self.push(source);
+        "an attendance list: say which match met".to_owned()
+    }
+
+    /// A table that fills nothing yet.
+    fn leave(&mut self, table: &Table, why: &str) -> String {
+        let names: Vec<&str> =
+            table.columns.iter().take(30).map(|column| column.name.as_str()).collect();
+        self.draft.notes.push(format!(
+            "{}: {why}. Its columns: {}",
+            table.name(),
+            names.join(", ")
+        ));
+        why.to_owned()
+    }
+}

@@ -1,0 +1,454 @@
+//! Surveys: which questions were asked of whom, in which file and at which time.
+
+use std::collections::BTreeMap;
+
+use super::classify::{Person, is_personal, role_of};
+use super::inventory::Table;
+use super::items::{Answers, answers, coded, share_ladders, state, texts};
+use super::profile::Column;
+use super::text::{likeness, plain, slug};
+use super::waves;
+use super::words::{ANSWER, ANSWERED, QUESTION, WAVE};
+use crate::contract;
+use crate::sources::DateForm;
+
+/// Columns that survey programs add.
+const ADDED: &[&str] = &[
+    "status",
+    "ipaddress",
+    "ip address",
+    "progress",
+    "duration in seconds",
+    "duration",
+    "finished",
+    "recorded date",
+    "response id",
+    "responseid",
+    "response set",
+    "external data reference",
+    "external reference",
+    "location accuracy",
+    "distribution channel",
+    "user language",
+    "last page",
+    "lastpage",
+    "start language",
+    "startlanguage",
+    "seed",
+    "refurl",
+    "submission time",
+    "validation status",
+    "submitted by",
+    "index",
+    "version",
+    "uuid",
+    "tags",
+    "notes",
+    "device id",
+    "deviceid",
+    "redcap repeat instance",
+    "redcap repeat instrument",
+    "redcap survey identifier",
+    "collector id",
+    "language",
+    "row",
+    "number",
+    "no",
+    "count",
+];
+
+/// What is known about people without asking them how they feel about it.
+const ATTRIBUTES: &[&str] = &[
+    "age",
+    "grade",
+    "gender",
+    "sex",
+    "year",
+    "class",
+    "school",
+    "ethnicity",
+    "race",
+    "site",
+    "language",
+    "household income",
+    "income",
+    "education",
+    "zip",
+    "school level",
+    "grade level",
+    "alter",
+    "geschlecht",
+    "klasse",
+    "edad",
+    "genero",
+    "sexo",
+    "grado",
+    "idade",
+    "serie",
+    "classe",
+    "age group",
+    "age range",
+    "year in school",
+    "size",
+    "number of",
+];
+
+/// Layouts of survey programs.
+pub(super) const SURVEYS: &[&str] = &[
+    "qualtrics",
+    "surveymonkey",
+    "google_forms",
+    "microsoft_forms",
+    "limesurvey",
+    "kobo",
+    "redcap",
+];
+
+/// A question in one file.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// Short name.
+    pub(super) id: String,
+    /// Its column, or its text in the column of questions.
+    pub(super) column: String,
+    pub(super) title: String,
+    pub(super) answers: Answers,
+    /// Labels of its numbers, where a dictionary has them.
+    pub(super) labels: Vec<String>,
+    /// Texts that say why there is no answer.
+    pub(super) states: Vec<(String, &'static str)>,
+}
+
+/// Questions that were asked at one time in one file.
+#[derive(Debug, Clone)]
+pub(super) struct Occasion<'t> {
+    pub(super) table: &'t Table,
+    /// Patterns of all files of this form.
+    pub(super) files: Vec<String>,
+    pub(super) person: Option<&'t Column>,
+    pub(super) role: &'static str,
+    pub(super) wave: Option<&'static str>,
+    /// Rows of this time: column and texts.
+    pub(super) keep: Option<(&'t Column, Vec<String>)>,
+    pub(super) about: Option<&'t Column>,
+    pub(super) answered: Option<&'t Column>,
+    /// Questions and answers, when each answer has a row of its own.
+    pub(super) long: Option<(&'t Column, &'t Column)>,
+    pub(super) items: Vec<Item>,
+    pub(super) reasons: Vec<String>,
+}
+
+impl Occasion<'_> {
+    /// True for a row of this time.
+    fn is_own(&self, row: usize) -> bool {
+        self.keep.as_ref().is_none_or(|(column, texts)| {
+            column.text(row).is_some_and(|text| texts.iter().any(|own| own == text))
+        })
+    }
+
+    /// Each person's answer to a question, as a number.
+    pub(super) fn numbers(&self, item: &Item) -> BTreeMap<String, f64> {
+        let mut numbers = BTreeMap::new();
+        let rows = self.table.rows.min(self.person.map_or(usize::MAX, |person| person.rows.len()));
+        for row in (0..rows).filter(|row| self.is_own(*row)) {
+            let text = match self.long {
+                Some((question, answer)) if question.text(row) == Some(&item.column) => {
+                    answer.text(row)
+                }
+                Some(_) => None,
+                None => self.table.column(&item.column).and_then(|column| column.text(row)),
+            };
+            let who = self.person.map_or_else(
+                || Some(row.to_string()),
+                |person| person.text(row).map(str::to_owned),
+            );
+            if let (Some(who), Some(number)) =
+                (who, text.and_then(|text| number(text, &item.answers)))
+            {
+                numbers.insert(who, number);
+            }
+        }
+        numbers
+    }
+}
+
+fn number(text: &str, answers: &Answers) -> Option<f64> {
+    match answers {
+        Answers::Numbers { low, high } => {
+            contract::number(text, '.').filter(|number| number >= low && number <= high)
+        }
+        Answers::Words(rungs) => rungs.iter().position(|rung| rung == text).map(|at| at as f64),
+        _ => None,
+    }
+}
+
+/// The times at which a table's questions were asked; none when it is no survey.
+pub(super) fn occasions<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
+    long(table, person).unwrap_or_else(|| wide(table, person))
+}
+
+fn named<'t>(table: &'t Table, names: &[&str], is: impl Fn(&Column) -> bool) -> Option<&'t Column> {
+    let fits = table.columns.iter().filter(|column| is(column));
+    let scored = fits.map(|column| {
+        let name = plain(&column.name);
+        let at = names.iter().position(|known| *known == name);
+        let best = names.iter().map(|known| likeness(&name, known)).max().unwrap_or(0);
+        ((best, at.map_or(0, |at| names.len() - at)), column)
+    });
+    let best = scored.filter(|((best, _), _)| *best >= 6);
+    best.max_by_key(|(score, _)| *score).map(|(_, column)| column)
+}
+
+fn is_day(column: &Column) -> bool {
+    matches!(column.dates(), DateForm::Iso | DateForm::Pattern(_) | DateForm::Undecided(..))
+}
+
+/// One row for each answer.
+fn long<'t>(table: &'t Table, person: Option<Person<'t>>) -> Option<Vec<Occasion<'t>>> {
+    let person = person?;
+    let is_other = |column: &Column| column.name != person.column.name;
+    let question =
+        named(table, QUESTION, |column| is_other(column) && (2..=300).contains(&column.kinds()))?;
+    let answer = named(table, ANSWER, |column| is_other(column) && column.name != question.name)?;
+    // A person answers several questions; in a wide file each has one row.
+    if person.column.texts.len() * 2 > table.rows {
+        return None;
+    }
+    let mut base = base(table, Some(person));
+    base.long = Some((question, answer));
+    base.reasons.push(format!(
+        "one row for each answer: `{}` says which question, `{}` the answer",
+        question.name, answer.name
+    ));
+    let mut by_time = times(table, &base);
+    for occasion in &mut by_time {
+        let mut answered: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        for row in (0..question.rows.len()).filter(|row| occasion.is_own(*row)) {
+            if let (Some(question), Some(answer)) = (question.text(row), answer.text(row)) {
+                *answered.entry(question).or_default().entry(answer).or_default() += 1;
+            }
+        }
+        let most = answered.values().map(|texts| texts.values().sum::<usize>()).max().unwrap_or(0);
+        for (name, texts) in answered {
+            let texts: Vec<(&str, usize)> = texts.into_iter().collect();
+            let asked: usize = texts.iter().map(|(_, times)| times).sum();
+            // A question that nearly nobody was asked is a slip in its name.
+            if asked * 50 >= most
+                && let Some(answers) = answers(&texts)
+            {
+                occasion.items.push(item(name, "", answers, &texts));
+            }
+        }
+    }
+    Some(by_time)
+}
+
+/// A column for each question.
+fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
+    let base = base(table, person);
+    let wave = wave_column(table, &base);
+    let others = [base.person, base.about, base.answered, wave];
+    let is_other = |column: &&Column| {
+        let name = plain(&column.name);
+        let of_person = base.person.is_some_and(|person| person.name == column.name);
+        !of_person
+            && others.iter().flatten().all(|other| other.name != column.name)
+            && !is_personal(column)
+            && !ADDED.contains(&name.as_str())
+            && !ATTRIBUTES.iter().any(|known| likeness(&name, known) >= 6)
+            && !name.starts_with("redcap ")
+            && !name.ends_with(" complete")
+            && column.decimal() != Some(',')
+            && matches!(column.dates(), DateForm::None)
+    };
+    let mut items: Vec<Item> = Vec::new();
+    for column in table.columns.iter().filter(is_other) {
+        let texts = texts(column);
+        let Some(found) = answers(&texts) else { continue };
+        let mut item = item(&column.name, &column.label, found, &texts);
+        if matches!(item.answers, Answers::Numbers { .. })
+            && let Some((answers, labels)) = coded(&column.choices)
+        {
+            item.answers = answers;
+            item.labels = labels;
+        }
+        // LimeSurvey writes it where a condition kept the question from being asked.
+        if table.recognised.layout == Some("limesurvey") {
+            item.states.retain(|(text, _)| text != "N/A");
+            item.states.push(("N/A".to_owned(), "not_asked"));
+        }
+        items.push(item);
+    }
+    // A box that is ticked or not is no point on a scale.
+    items.retain(|item| !matches!(item.answers, Answers::Numbers { high, .. } if high <= 1.0));
+    let rated = items
+        .iter()
+        .filter(|item| matches!(item.answers, Answers::Numbers { .. } | Answers::Words(_)))
+        .count();
+    let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+    // A few small numbers among many columns are measures of something else.
+    let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3;
+    if rated == 0 || !(is_program || is_form) {
+        return Vec::new();
+    }
+    share_ladders(&mut items, table.rows);
+    let mut names: Vec<String> = Vec::new();
+    for item in &mut items {
+        item.id = super::text::untaken(&mut names, &item.id);
+    }
+    if let Some(two) = before_and_after(&base, &items) {
+        return two;
+    }
+    let mut by_time = times(table, &base);
+    for occasion in &mut by_time {
+        occasion.items.clone_from(&items);
+    }
+    by_time
+}
+
+fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) -> Item {
+    // A question in words has a short name of its first words.
+    let title = if label.is_empty() && column.contains(' ') { column } else { label };
+    let states =
+        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), state(text)?))).collect();
+    Item {
+        id: slug(column),
+        column: column.to_owned(),
+        title: title.trim().to_owned(),
+        answers,
+        labels: Vec::new(),
+        states,
+    }
+}
+
+fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
+    let role = person.and_then(|person| person.role).or_else(|| role_of(&table.title()));
+    let mut reasons = Vec::new();
+    if role.is_none() {
+        reasons.push(
+            "nobody says who answered: mentees are assumed, see `role` of the instrument"
+                .to_owned(),
+        );
+    }
+    let about =
+        named(table, &["match id", "match", "pair id", "tandem id"], |column| column.filled > 0);
+    Occasion {
+        table,
+        files: vec![super::sources::pattern(&table.file)],
+        person: person.map(|person| person.column),
+        role: role.unwrap_or("mentee"),
+        wave: None,
+        keep: None,
+        about,
+        answered: named(table, ANSWERED, is_day),
+        long: None,
+        items: Vec::new(),
+        reasons,
+    }
+}
+
+/// The column that says at which time a row was answered.
+pub(super) fn wave_column<'t>(table: &'t Table, base: &Occasion<'t>) -> Option<&'t Column> {
+    wave_beside(table, base.person)
+}
+
+/// The column that says at which time a person was measured.
+pub(super) fn wave_of<'t>(table: &'t Table, person: &Column) -> Option<&'t Column> {
+    wave_beside(table, Some(person))
+}
+
+fn wave_beside<'t>(table: &'t Table, person: Option<&Column>) -> Option<&'t Column> {
+    named(table, WAVE, |column| {
+        let is_person = person.is_some_and(|person| person.name == column.name);
+        !is_person && (2..=12).contains(&column.kinds()) && column.kinds() * 3 <= column.filled
+    })
+}
+
+/// A table's times: by the words of a column, else by the name of its file.
+fn times<'t>(table: &'t Table, base: &Occasion<'t>) -> Vec<Occasion<'t>> {
+    if let Some(column) = wave_column(table, base) {
+        let mut by_wave: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for (text, _) in column.meant() {
+            if let Some(wave) = waves::named(text) {
+                by_wave.entry(wave).or_default().push(text.to_owned());
+            }
+        }
+        if !by_wave.is_empty() {
+            return by_wave
+                .into_iter()
+                .map(|(wave, texts)| {
+                    let mut occasion = base.clone();
+                    occasion.wave = Some(wave);
+                    occasion.reasons.push(format!(
+                        "`{}` says {}: {wave}",
+                        column.name,
+                        quoted(&texts)
+                    ));
+                    occasion.keep = Some((column, texts));
+                    occasion
+                })
+                .collect();
+        }
+    }
+    if let Some(two) = first_and_last(table, base) {
+        return two;
+    }
+    let mut occasion = base.clone();
+    occasion.wave = waves::named(&table.title());
+    if let Some(wave) = occasion.wave {
+        occasion.reasons.push(format!("the name of the file says when: {wave}"));
+    }
+    vec![occasion]
+}
+
+/// Times without a name, such as numbers: the first and the last of them, when the same people come again.
+fn first_and_last<'t>(table: &'t Table, base: &Occasion<'t>) -> Option<Vec<Occasion<'t>>> {
+    let column = wave_column(table, base)?;
+    let person = base.person?;
+    let number = |text: &str| contract::number(text, '.');
+    let mut texts: Vec<&str> = column.meant().into_iter().map(|(text, _)| text).collect();
+    if person.is_key() || texts.iter().any(|text| number(text).is_none()) {
+        return None;
+    }
+    texts.sort_by(|one, other| number(one).unwrap_or(0.0).total_cmp(&number(other).unwrap_or(0.0)));
+    let (first, last) = (*texts.first()?, *texts.last()?);
+    let of = |wave: &'static str, text: &str| {
+        let mut occasion = base.clone();
+        occasion.wave = Some(wave);
+        occasion.keep = Some((column, vec![text.to_owned()]));
+        let all = texts.join(", ");
+        occasion.reasons.push(format!("`{}` says when ({all}): {text} is taken for {wave}, and what lies between is left alone", column.name));
+        occasion
+    };
+    Some(vec![of(waves::BEFORE, first), of(waves::AFTER, last)])
+}
+
+/// Both times in one row: `q1_pre` and `q1_post`.
+fn before_and_after<'t>(base: &Occasion<'t>, items: &[Item]) -> Option<Vec<Occasion<'t>>> {
+    let mut by_wave: BTreeMap<&'static str, Vec<Item>> = BTreeMap::new();
+    for item in items {
+        if let Some((name, wave)) = waves::apart(&item.column) {
+            by_wave.entry(wave).or_default().push(Item { id: slug(&name), ..item.clone() });
+        }
+    }
+    let (before, after) = (by_wave.remove(waves::BEFORE)?, by_wave.remove(waves::AFTER)?);
+    let pairs = before.iter().filter(|item| after.iter().any(|other| other.id == item.id)).count();
+    if pairs < 2 {
+        return None;
+    }
+    let of = |wave: &'static str, items: Vec<Item>| {
+        let mut occasion = base.clone();
+        occasion.wave = Some(wave);
+        occasion.items = items;
+        occasion.reasons.push(format!(
+            "{pairs} questions stand twice in a row, before and after: these are {wave}"
+        ));
+        occasion
+    };
+    Some(vec![of(waves::BEFORE, before), of(waves::AFTER, after)])
+}
+
+/// Texts in a row, each in quotation marks.
+pub(super) fn quoted(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,253 @@
+//! Questions of a survey: what their answers are.
+
+use std::collections::BTreeMap;
+
+use super::likert::ladder;
+use super::profile::Column;
+use super::text::{holds, plain};
+use crate::contract;
+
+/// What a question is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Answers {
+    /// Whole numbers.
+    Numbers { low: f64, high: f64 },
+    /// Words in order, from the lowest up.
+    Words(Vec<String>),
+    /// Words whose order nobody knows.
+    Unordered(Vec<String>),
+    /// What people wrote.
+    Open,
+}
+
+/// Words that say why there is no answer, in the contract's own words.
+const STATES: &[(&str, &[&str])] = &[
+    (
+        "not_applicable",
+        &[
+            "does not apply",
+            "not applicable",
+            "n a",
+            "na",
+            "trifft nicht zu",
+            "no aplica",
+            "sans objet",
+            "nao se aplica",
+            "no basis",
+            "no basis for evaluation",
+        ],
+    ),
+    (
+        "refused",
+        &[
+            "prefer not to say",
+            "prefer not to answer",
+            "refused",
+            "keine angabe",
+            "prefiero no decir",
+            "prefiro nao dizer",
+        ],
+    ),
+    ("not_asked", &["not asked", "not displayed", "question not displayed"]),
+    (
+        "skipped",
+        &["skipped", "no answer", "no response", "not answered", "dont know", "don t know"],
+    ),
+];
+
+/// Why there is no answer, when a text says so.
+pub(super) fn state(text: &str) -> Option<&'static str> {
+    // `NA` in capitals is how statistics programs write an empty cell.
+    if text == "NA" {
+        return None;
+    }
+    let text = plain(text);
+    STATES.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(state, _)| *state)
+}
+
+/// Most answers that a question offers.
+const MOST_ANSWERS: usize = 11;
+
+/// What the answers of a column are; nothing when it is no question.
+pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
+    let meant: Vec<(&str, usize)> =
+        texts.iter().copied().filter(|(text, _)| state(text).is_none() && !is_code(text)).collect();
+    let all: usize = meant.iter().map(|(_, times)| times).sum();
+    if all == 0 {
+        return None;
+    }
+    // A slip of the keys is no answer that the form offers.
+    let rare = (all / 100).max(usize::from(all >= 40));
+    let number = |text: &str| contract::number(text, '.');
+    let numeric: usize =
+        meant.iter().filter(|(text, _)| number(text).is_some()).map(|(_, times)| times).sum();
+    if numeric * 100 >= all * 95 {
+        let whole: BTreeMap<i64, usize> =
+            meant.iter().filter_map(|(text, times)| whole(text).map(|n| (n, *times))).collect();
+        let common: Vec<i64> = whole
+            .iter()
+            .filter(|(_, times)| **times > rare || all < 40)
+            .map(|(number, _)| *number)
+            .collect();
+        let counted: usize = whole.values().sum();
+        let (low, high) = (*common.first()?, *common.last()?);
+        let fits = counted * 100 >= all * 95 && low >= 0 && high <= 10 && common.len() >= 2;
+        return fits.then_some(Answers::Numbers { low: low as f64, high: high as f64 });
+    }
+    let labels: Vec<&str> = meant
+        .iter()
+        .filter(|(_, times)| *times > rare || all < 40)
+        .map(|(text, _)| *text)
+        .collect();
+    // All answers first; a slip is only what no ladder has a rung for.
+    let every: Vec<&str> = meant.iter().map(|(text, _)| *text).collect();
+    let mut sets = [&every, &labels].into_iter().filter(|set| set.len() <= MOST_ANSWERS);
+    if let Some(rungs) = sets.find_map(|set| ladder(set, all)) {
+        return Some(Answers::Words(rungs));
+    }
+    if meant.len() <= MOST_ANSWERS
+        && all < 40
+        && let Some(rungs) = most_of(&meant)
+    {
+        return Some(Answers::Words(rungs));
+    }
+    let letters: usize = meant.iter().map(|(text, times)| text.chars().count() * times).sum();
+    let words = meant.iter().filter(|(text, _)| text.contains(' ')).count();
+    // What people write in their own words is long, and seldom the same.
+    if meant.len() > MOST_ANSWERS && letters >= all * 15 && words * 2 >= meant.len() {
+        return Some(Answers::Open);
+    }
+    (labels.len() <= MOST_ANSWERS && labels.len() >= 2)
+        .then(|| Answers::Unordered(labels.iter().map(|label| (*label).to_owned()).collect()))
+}
+
+/// Gives questions with the same kind of words one ladder: a rung that nobody chose here was chosen there.
+pub(super) fn share_ladders(items: &mut [super::forms::Item], times: usize) {
+    let mut sets: Vec<Vec<String>> = Vec::new();
+    for item in items.iter() {
+        if let Answers::Words(rungs) = &item.answers
+            && !sets.contains(rungs)
+        {
+            sets.push(rungs.clone());
+        }
+    }
+    for item in items {
+        let Answers::Words(own) = &mut item.answers else { continue };
+        let said =
+            |rungs: &[String], text: &str| rungs.iter().any(|rung| plain(rung) == plain(text));
+        for other in &sets {
+            let more: Vec<&str> =
+                other.iter().map(String::as_str).filter(|text| !said(own, text)).collect();
+            if more.is_empty() {
+                continue;
+            }
+            let all: Vec<&str> = own.iter().map(String::as_str).chain(more).collect();
+            if super::likert::is_known_ladder(own)
+                && let Some(rungs) =
+                    ladder(&all, times).filter(|rungs| super::likert::is_known_ladder(rungs))
+            {
+                *own = rungs;
+            }
+        }
+    }
+}
+
+/// What coded answers are, where a dictionary says what the codes mean: numbers with labels when those have an order.
+pub(super) fn coded(choices: &[(String, String)]) -> Option<(Answers, Vec<String>)> {
+    let meant: Vec<&(String, String)> =
+        choices.iter().filter(|(code, label)| !is_code(code) && state(label).is_none()).collect();
+    let codes: Vec<i64> = meant.iter().map(|(code, _)| whole(code)).collect::<Option<_>>()?;
+    let labels: Vec<&str> = meant.iter().map(|(_, label)| label.as_str()).collect();
+    let (low, high) = (*codes.first()?, *codes.last()?);
+    let is_whole = codes.windows(2).all(|pair| pair[1] == pair[0] + 1) && codes.len() >= 3;
+    let owned =
+        |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
+    // In the order of the codes, or in the opposite one: either way the labels say what is lowest.
+    let ordered = ladder(&labels, usize::MAX).is_some_and(|rungs| {
+        let own: Vec<&str> =
+            rungs.iter().map(String::as_str).filter(|rung| labels.contains(rung)).collect();
+        own == labels || own.iter().rev().eq(labels.iter())
+    });
+    Some(if is_whole && ordered {
+        (Answers::Numbers { low: low as f64, high: high as f64 }, owned(&labels))
+    } else {
+        (Answers::Unordered(owned(&labels)), Vec::new())
+    })
+}
+
+/// The ladder of all answers but one rare one.
+fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
+    let rarest = meant.iter().min_by_key(|(_, times)| *times).filter(|(_, times)| *times == 1)?;
+    let rest: Vec<&str> =
+        meant.iter().filter(|own| *own != rarest).map(|(text, _)| *text).collect();
+    if rest.len() >= 3 { ladder(&rest, rest.len()) } else { None }
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let number =
+        contract::number(text, '.').filter(|number| number.fract() == 0.0 && number.abs() < 1e6)?;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below a million")]
+    Some(number as i64)
+}
+
+/// -99 and its like.
+fn is_code(text: &str) -> bool {
+    whole(text).is_some_and(|number| number <= -9 || number == 99 || number == 999)
+}
+
+/// The form's range of numbers that were given: the smallest usual one that holds them.
+pub(super) fn usual_range(low: f64, high: f64) -> (f64, f64) {
+    let usual = [(1.0, 4.0), (1.0, 5.0), (1.0, 7.0), (0.0, 4.0), (0.0, 10.0), (1.0, 10.0)];
+    let fits = |range: &&(f64, f64)| range.0 <= low && high <= range.1;
+    usual.iter().find(fits).copied().unwrap_or((low, high))
+}
+
+/// What is asked, by the words of a name or question.
+pub(super) fn asks(column_name: &str, label: &str) -> &'static str {
+    let text = format!("{} {}", plain(column_name), plain(label));
+    let has = |words: &[&str]| words.iter().any(|word| holds(&text, word));
+    if has(&[
+        "recommend",
+        "nps",
+        "tell a friend",
+        "empfehlen",
+        "weiterempfehlen",
+        "recomendar",
+        "recomendaria",
+        "recommander",
+        "recommanderiez",
+    ]) {
+        "nps"
+    } else if has(&[
+        "satisfied",
+        "satisfaction",
+        "satisfaccion",
+        "satisfecho",
+        "zufrieden",
+        "zufriedenheit",
+        "satisfait",
+        "satisfacao",
+        "satisfeito",
+        "sat",
+    ]) {
+        "satisfaction"
+    } else {
+        "rating"
+    }
+}
+
+/// True for a question about what is expected of a match.
+pub(super) fn is_expectation(name: &str, label: &str) -> bool {
+    let text = format!("{} {}", plain(name), plain(label));
+    text.split(' ').any(|word| {
+        word == "exp"
+            || ["expect", "erwart", "espera", "expectativa", "attente", "attend"]
+                .iter()
+                .any(|begin| word.starts_with(begin))
+    })
+}
+
+/// All texts of a column with how often each occurs.
+pub(super) fn texts(column: &Column) -> Vec<(&str, usize)> {
+    column.texts.iter().map(|(text, times)| (text.as_str(), *times)).collect()
+}

@@ -1,0 +1,67 @@
+//! Ids that are known already: a column that holds them is about the same people or matches, whatever it is called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::classify::{Person, person};
+use super::inventory::Table;
+use super::profile::Column;
+
+/// Share of a column's cells that must be known ids.
+const MOST: f64 = 0.8;
+
+/// Ids of lists that were taken.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Each person's role.
+    people: BTreeMap<String, &'static str>,
+    matches: BTreeSet<String>,
+}
+
+impl Known {
+    /// Learns the people of a list.
+    pub(super) fn add_people(&mut self, column: &Column, role: &'static str) {
+        self.people.extend(column.meant().into_iter().map(|(id, _)| (id.to_owned(), role)));
+    }
+
+    /// Learns the matches of a list.
+    pub(super) fn add_matches(&mut self, column: &Column) {
+        self.matches.extend(column.meant().into_iter().map(|(id, _)| id.to_owned()));
+    }
+
+    /// The column that says whom a row is about: the one that holds known ids, else the one that is called so.
+    ///
+    /// Gives the reason as well, when the ids said so and not the name.
+    pub(super) fn person<'t>(&self, table: &'t Table) -> Option<(Person<'t>, Option<String>)> {
+        let called = person(table);
+        let fits = |column: &Column| refers(column, |text| self.people.contains_key(text));
+        let by_name = called.filter(|who| fits(who.column));
+        let column = by_name
+            .map(|who| who.column)
+            .or_else(|| table.columns.iter().find(|column| fits(column)));
+        let Some(column) = column else { return called.map(|who| (who, None)) };
+        let mut roles: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for (text, times) in column.meant() {
+            if let Some(role) = self.people.get(text) {
+                *roles.entry(role).or_default() += times;
+            }
+        }
+        let role = roles.into_iter().max_by_key(|(_, times)| *times).map(|(role, _)| role);
+        let share = column.share(|text| self.people.contains_key(text)) * 100.0;
+        let reason = by_name.is_none().then(|| {
+            format!("{share:.0} of 100 cells of `{}` are ids from a list of people", column.name)
+        });
+        Some((Person { column, role }, reason))
+    }
+
+    /// The column that says which match a row is about.
+    pub(super) fn about<'t>(&self, table: &'t Table) -> Option<&'t Column> {
+        table.columns.iter().find(|column| refers(column, |text| self.matches.contains(text)))
+    }
+}
+
+/// True for a column of known ids: of some, and not of numbers that happen to be ids as well.
+fn refers(column: &Column, is_known: impl Fn(&str) -> bool) -> bool {
+    let kinds = column.kinds();
+    let is_small_number = column.decimal().is_some() && kinds < 20;
+    kinds >= 3 && !is_small_number && column.share(is_known) >= MOST
+}

@@ -1,0 +1,132 @@
+//! Workbooks that their library holds in memory as a whole: those from before 2007, and those of LibreOffice.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use calamine::{Data, Ods, OdsError, Range, Reader as _, Xls, XlsError};
+
+use super::apart;
+use super::error::Unreadable;
+use super::format::{COMPOUND, Form, Opened, ReadOptions, SourceFormat};
+use super::row::Row;
+use super::xlsx::cell::write_held;
+use super::xlsx::sheet::{Table, choose, names};
+
+/// Workbooks from before 2007.
+pub(super) const XLS: SourceFormat = SourceFormat {
+    name: "xls",
+    about: "an Excel workbook from before 2007; one sheet of it, the first unless `sheet` names another",
+    extensions: &["xls"],
+    evidence: "the mark of a compound file",
+    limits: "held in memory, which its 65,536 rows allow; as for `xlsx`",
+    form: Form::File {
+        recognises: |head| head.starts_with(COMPOUND),
+        open: |path, options| open(path, options, xls),
+        parts: Some(xls_sheets),
+    },
+};
+
+/// Workbooks of LibreOffice and its relatives.
+pub(super) const ODS: SourceFormat = SourceFormat {
+    name: "ods",
+    about: "an OpenDocument workbook; one sheet of it, the first unless `sheet` names another",
+    extensions: &["ods"],
+    evidence: "a ZIP archive that says so in its first file",
+    limits: "held in memory, up to 256 MiB of content; as for `xlsx`",
+    form: Form::File {
+        recognises: is_ods,
+        open: |path, options| open(path, options, ods),
+        parts: Some(ods_sheets),
+    },
+};
+
+const MIME: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+
+/// Largest content that is read: what a table of ten million cells takes.
+const MOST_CONTENT: u64 = 256 << 20;
+
+fn is_ods(head: &[u8]) -> bool {
+    head.starts_with(b"PK") && head.windows(MIME.len()).any(|part| part == MIME)
+}
+
+/// A sheet's name and its cells.
+type Held = (String, Range<Data>);
+
+fn open(
+    path: &Path,
+    options: &ReadOptions,
+    read: fn(&Path, Option<&str>) -> Result<Held, Unreadable>,
+) -> Result<Opened, Unreadable> {
+    let (path, wanted) = (path.to_owned(), options.sheet.clone());
+    apart::open(move |listener| {
+        let (sheet, cells) = read(&path, wanted.as_deref())?;
+        let mut table = Table::new(&sheet, listener);
+        let (first_row, first_column) = cells.start().unwrap_or_default();
+        for (number, held) in (u64::from(first_row) + 1..).zip(cells.rows()) {
+            let mut row = Row::default();
+            row.clear(number);
+            for _ in 0..first_column {
+                row.end_cell();
+            }
+            // An empty cell at the end of a row is no cell.
+            let used = held.iter().rposition(|cell| *cell != Data::Empty).map_or(0, |at| at + 1);
+            for cell in &held[..used] {
+                write_held(cell, &mut row);
+            }
+            if !table.take(row) {
+                return Ok(());
+            }
+        }
+        table.end()
+    })
+}
+
+fn xls(path: &Path, wanted: Option<&str>) -> Result<Held, Unreadable> {
+    let mut workbook: Xls<_> = Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)?;
+    let sheet = choose(&names(workbook.sheets_metadata()), wanted)?;
+    let cells = workbook.worksheet_range(&sheet).map_err(of_xls)?;
+    Ok((sheet, cells))
+}
+
+fn ods(path: &Path, wanted: Option<&str>) -> Result<Held, Unreadable> {
+    super::archive::content_is_at_most(path, "content.xml", MOST_CONTENT)?;
+    let mut workbook: Ods<_> = Ods::new(BufReader::new(File::open(path)?)).map_err(of_ods)?;
+    let sheet = choose(&names(workbook.sheets_metadata()), wanted)?;
+    let cells = workbook.worksheet_range(&sheet).map_err(of_ods)?;
+    Ok((sheet, cells))
+}
+
+fn xls_sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
+    let workbook: Xls<_> = Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)?;
+    Ok(names(workbook.sheets_metadata()))
+}
+
+fn ods_sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
+    super::archive::content_is_at_most(path, "content.xml", MOST_CONTENT)?;
+    let workbook: Ods<_> = Ods::new(BufReader::new(File::open(path)?)).map_err(of_ods)?;
+    Ok(names(workbook.sheets_metadata()))
+}
+
+const PASSWORD: Unreadable = Unreadable::Foreign {
+    what: "a workbook behind a password",
+    hint: "open it in its own program, remove the password, and save it",
+};
+
+fn of_xls(error: XlsError) -> Unreadable {
+    match error {
+        XlsError::Password => PASSWORD,
+        error => damaged(&error.to_string()),
+    }
+}
+
+fn of_ods(error: OdsError) -> Unreadable {
+    match error {
+        OdsError::Password => PASSWORD,
+        error => damaged(&error.to_string()),
+    }
+}
+
+fn damaged(why: &str) -> Unreadable {
+    Unreadable::Damaged { why: why.lines().next().unwrap_or_default().to_owned() }
+}

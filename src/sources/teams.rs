@@ -1,0 +1,124 @@
+//! Microsoft Teams: the attendance report of a meeting, in its sections, in any language.
+
+use std::collections::BTreeMap;
+
+use super::error::Unreadable;
+use super::format::{Form, SourceFormat};
+use super::layout::{Arranged, Evidence, Stream, has_all, place};
+use super::meeting::{self, Meeting, Stay, minutes_in_words};
+use super::row::Row;
+
+/// The attendance report of Teams.
+pub(super) const TEAMS: SourceFormat = SourceFormat {
+    name: "teams",
+    about: "the attendance report of a Microsoft Teams meeting: one row for each person, re-joins counted",
+    extensions: &[],
+    evidence: "sections `1. …`, `2. …` above columns in the order of an attendance report, or `Full Name` with `Join Time` or `User Action`",
+    limits: "minutes are those that Teams counted; sections beside summary, participants and activities are not read",
+    form: Form::Layout { recognises, arrange },
+};
+
+/// Whether a row is the heading of a section with this number, in any language.
+fn is_section(row: &Row, number: u8) -> bool {
+    let text = row.get(0).trim();
+    row.filled() == 1 && text.len() > 3 && text.starts_with(&format!("{number}. "))
+}
+
+fn is_old_header(row: &Row) -> bool {
+    has_all(row, &["Full Name", "Join Time", "Leave Time"])
+        || has_all(row, &["Full Name", "User Action", "Timestamp"])
+}
+
+fn recognises(top: &[Row]) -> Option<Evidence> {
+    if top.first().is_some_and(|row| is_section(row, 1)) && top.iter().any(|row| is_section(row, 2))
+    {
+        return Some(Evidence::new(95, "the numbered sections of a Teams attendance report"));
+    }
+    let old = top.iter().take(15).any(is_old_header);
+    old.then(|| Evidence::new(95, "the columns of a Teams attendance list"))
+}
+
+fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
+    let rows = meeting::rest(&mut stream)?;
+    match rows.iter().position(is_old_header) {
+        Some(at) => Ok(old(&rows[..at], &rows[at], &rows[at + 1..])),
+        None => Ok(new(&rows)),
+    }
+}
+
+/// Summary, participants, activities.
+fn new(rows: &[Row]) -> Arranged {
+    let begin = |number| rows.iter().position(|row| is_section(row, number)).unwrap_or(rows.len());
+    let (second, third, fourth) = (begin(2), begin(3), begin(4));
+    let summary = rows.get(1..second.min(rows.len())).unwrap_or_default();
+    let meeting = described(summary);
+    let people = rows.get(second + 2..third).unwrap_or_default();
+    // Every stay is an activity of its own.
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for activity in rows.get(third + 2..fourth).unwrap_or_default() {
+        *times.entry(activity.get(0).trim().to_owned()).or_default() += 1;
+    }
+    let mut stays = Vec::new();
+    for row in people {
+        let cell = |at: usize| row.get(at).trim().to_owned();
+        let stay = |minutes| Stay {
+            number: row.number,
+            name: cell(0),
+            email: if cell(4).is_empty() { cell(5) } else { cell(4) },
+            role: cell(6),
+            minutes,
+            ..Stay::default()
+        };
+        stays.push(Stay { joined: cell(1), left: cell(2), ..stay(minutes_in_words(row.get(3))) });
+        // Further stays have no minutes of their own: Teams has counted them already.
+        let further = times.get(row.get(0).trim()).map_or(0, |times| times.saturating_sub(1));
+        stays.extend((0..further).map(|_| stay(Some(0.0))));
+    }
+    meeting::table(&meeting, &stays, Row::default())
+}
+
+/// Title and start, by their English names, else by their place in the summary.
+fn described(summary: &[Row]) -> Meeting {
+    let value = |names: &[&str], at: usize| {
+        let named = summary.iter().find(|row| place(row, names) == Some(0));
+        let row = named.or_else(|| summary.get(at).filter(|row| row.filled() == 2));
+        row.map(|row| row.get(1).trim().to_owned()).unwrap_or_default()
+    };
+    let id = value(&["meeting id"], usize::MAX);
+    let start = value(&["start time", "meeting start time"], 2);
+    Meeting { id, topic: value(&["meeting title"], 0), start, counts_itself: true }
+}
+
+/// Reports from before 2022: full names, and either stays or the moments of joining and leaving.
+fn old(above: &[Row], header: &Row, rows: &[Row]) -> Arranged {
+    let meeting = described(above);
+    let at = |names: &[&str]| place(header, names);
+    let (name, email, role) = (at(&["full name"]), at(&["email"]), at(&["role"]));
+    let (joined, left, minutes) = (at(&["join time"]), at(&["leave time"]), at(&["duration"]));
+    let (action, moment) = (at(&["user action"]), at(&["timestamp"]));
+    let mut stays: Vec<Stay> = Vec::new();
+    for row in rows {
+        let cell =
+            |at: Option<usize>| at.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
+        let left_again = action.is_some() && cell(action).to_lowercase().starts_with("left");
+        if left_again {
+            let open =
+                stays.iter_mut().rev().find(|stay| stay.name == cell(name) && stay.left.is_empty());
+            if let Some(stay) = open {
+                stay.left = cell(moment);
+                continue;
+            }
+        }
+        let joined = if left_again { String::new() } else { cell(joined.or(moment)) };
+        stays.push(Stay {
+            number: row.number,
+            name: cell(name),
+            email: cell(email),
+            role: cell(role),
+            joined,
+            left: if left_again { cell(moment) } else { cell(left) },
+            minutes: minutes_in_words(&cell(minutes)),
+        });
+    }
+    meeting::table(&meeting, &stays, Row::default())
+}

@@ -50,6 +50,9 @@ pub struct Program {
     /// Cut-off date; what happened later is not counted [default: the plan's, else the newest date in the data]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
+    /// Wait for another run that writes the same warehouse, for as long as this
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
     /// Exit with code 3 when there is such an alarm
     #[arg(long, value_name = "ALARM", value_delimiter = ',')]
     pub fail_on: Vec<AlarmKind>,

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::ingest::{Read, read_sources, refused};
 use super::paths::read_plan;
+use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
 use crate::contract::{Severity, Violation};
 use crate::measures::Kpi;
 use crate::plan::Plan;
+use crate::warehouse::Ledger;
 use crate::{inference, measures, report};
 
 /// How many places of one problem are listed; the rest is counted.
@@ -21,7 +22,7 @@ pub(super) fn check(program: &Program) -> anyhow::Result<Outcome> {
     // Ids are compared, never shown or kept: any key will do.
     let read = read_sources(&plan, b"check")?;
     let mut outcome = Outcome::default();
-    summarise(&read, &mut outcome);
+    summarise(&read.checked.violations, &read.ledger, &mut outcome);
     if program.json {
         outcome.output = as_json(&read);
     }
@@ -93,9 +94,9 @@ pub(super) fn check_queries(plan: &Plan, kpis: &[Kpi]) -> anyhow::Result<()> {
 }
 
 /// Violations by rule, source and column, then one line per source.
-pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
+pub(super) fn summarise(violations: &[Violation], ledger: &Ledger, outcome: &mut Outcome) {
     let mut shown = std::collections::BTreeMap::<(&str, &str, Option<&str>), usize>::new();
-    let mut violations: Vec<&Violation> = read.checked.violations.iter().collect();
+    let mut violations: Vec<&Violation> = violations.iter().collect();
     violations.sort_by_key(|violation| violation.severity);
     for violation in violations {
         let times = shown
@@ -112,7 +113,7 @@ pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
             outcome.say(format!("note: {rule}{column} of source `{source}`: {times} places, the first {PLACES} are listed"));
         }
     }
-    for source in &read.ledger.sources {
+    for source in &ledger.sources {
         let mut line =
             format!("{}: {} rows read, {} kept", source.source, source.rows_in, source.rows_out);
         for (count, what) in [

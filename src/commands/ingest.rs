@@ -1,26 +1,43 @@
 //! `ingest`: sources → warehouse.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::check::{check_queries, summarise};
 use super::paths::{Paths, read_plan};
+use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
-use crate::contract::{self, Checked, Intake, RowState, Severity, VERSION, Violation};
-use crate::plan::{Plan, Source};
-use crate::sources::{self, ReadOptions};
-use crate::warehouse::{
-    self, Draft, FileEntry, Key, Ledger, Snapshot, SourceEntry, ViolationCount,
-};
+use crate::contract::{self, VERSION};
+use crate::plan::Plan;
+use crate::sources;
+use crate::warehouse::{self, Draft, Folder, Key, Lock, Snapshot, Staged};
 
-/// Everything that was read, and the record of it.
-pub(super) struct Read {
-    pub(super) checked: Checked,
-    pub(super) ledger: Ledger,
+/// A snapshot before it is published, or the one that is there when nothing changed.
+pub(super) enum State {
+    /// Sources and plan are as they were.
+    Same(Snapshot),
+    /// Written, and not yet seen by anybody.
+    New(Staged),
+}
+
+impl State {
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        match self {
+            Self::Same(snapshot) => snapshot,
+            Self::New(staged) => staged.snapshot(),
+        }
+    }
+
+    /// Lets everybody see it.
+    pub(super) fn publish(self) -> anyhow::Result<Snapshot> {
+        match self {
+            Self::Same(snapshot) => Ok(snapshot),
+            Self::New(staged) => Ok(staged.publish()?),
+        }
+    }
 }
 
 pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
@@ -28,9 +45,13 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
     plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
     check_queries(&plan, &kpis)?;
     let mut outcome = Outcome::default();
-    if let Some(snapshot) = into_warehouse(program, &plan, &mut outcome)? {
+    let lock = lock(program, &mut outcome)?;
+    if let Some(state) = into_warehouse(program, &plan, &lock, &mut outcome)? {
+        let snapshot = state.publish()?;
+        warehouse::clean(&lock, plan.retention.snapshots)?;
         outcome.say(format!(
-            "snapshot {} with {} tables",
+            "snapshot {} ({}) with {} tables",
+            snapshot.number,
             &snapshot.id[..12],
             snapshot.segments.len()
         ));
@@ -43,31 +64,44 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Reads the sources and publishes a snapshot; nothing when a source was refused.
+/// Takes the lock of the warehouse and completes what a run that was ended left behind.
+pub(super) fn lock(program: &Program, outcome: &mut Outcome) -> anyhow::Result<Lock> {
+    let paths = Paths::of(program);
+    let lock = Lock::take(&paths.warehouse, Duration::from_secs(program.wait))?;
+    Folder::recover(&paths.reports)?;
+    if let Some(holder) = lock.broken_off() {
+        outcome.say(format!(
+            "note: {}: the last run ({holder}) was ended before it was done; this one begins anew",
+            paths.warehouse.display()
+        ));
+    }
+    Ok(lock)
+}
+
+/// Reads the sources and stages a snapshot; nothing when a source was refused.
 pub(super) fn into_warehouse(
     program: &Program,
     plan: &Plan,
+    lock: &Lock,
     outcome: &mut Outcome,
-) -> anyhow::Result<Option<Snapshot>> {
-    let paths = Paths::of(program);
-    let key = Key::read_or_make(&paths.key)?;
+) -> anyhow::Result<Option<State>> {
+    let key = Key::read_or_make(&Paths::of(program).key)?;
     let id = snapshot_id(plan)?;
-    let segment = hash_of(&[id.as_bytes(), key.bytes()]);
-    if let Ok(snapshot) = Snapshot::current(&paths.warehouse)
-        && snapshot.segment == segment
+    let keyed = hash_of(&[id.as_bytes(), key.bytes()]);
+    if let Ok(snapshot) = Snapshot::current(lock.root())
+        && snapshot.keyed == keyed
         && snapshot.is_complete()
     {
         outcome.say("the sources and the plan are as they were: the snapshot stays");
-        return Ok(Some(snapshot));
+        return Ok(Some(State::Same(snapshot)));
     }
-    let read = read_sources(plan, key.bytes())?;
-    summarise(&read, outcome);
-    if refused(&read.checked.violations) {
+    let Read { checked, ledger } = read_sources(plan, key.bytes())?;
+    summarise(&checked.violations, &ledger, outcome);
+    if refused(&checked.violations) {
         outcome.say("nothing was published");
         outcome.code = REFUSED;
         return Ok(None);
     }
-    let Read { checked, ledger } = read;
     if let Some(entity) = checked.ids.collision() {
         anyhow::bail!(
             "two {} ids have the same keyed id; delete the key file to make a new key",
@@ -80,7 +114,7 @@ pub(super) fn into_warehouse(
     tables.extend(contract::from_plan(plan, as_of_day)?);
     let draft = Draft {
         id,
-        segment,
+        keyed,
         program_id: &plan.program.id,
         plan_hash: &plan.hash,
         // Data without a single date has no cut-off to show.
@@ -90,87 +124,7 @@ pub(super) fn into_warehouse(
         ids: &checked.ids,
         ledger,
     };
-    Ok(Some(warehouse::publish(&paths.warehouse, draft)?))
-}
-
-/// True when a source was refused.
-pub(super) fn refused(violations: &[Violation]) -> bool {
-    violations.iter().any(|violation| violation.severity == Severity::Refusal)
-}
-
-/// Reads all files of all sources.
-pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
-    let mut intake = Intake::new(plan, key);
-    let mut files: Vec<Vec<FileEntry>> = Vec::new();
-    // A file that breaks off has a number too: rows before the break are known by it.
-    let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
-    for (place, source) in plan.sources.iter().enumerate() {
-        let found = sources::find(&plan.dir, &source.files)?;
-        let mut entries = Vec::new();
-        if found.is_empty() {
-            let globs = source.files.join(", ");
-            intake.refuse(
-                place,
-                "no_file",
-                &globs,
-                format!("no file of the source `{}`", source.id),
-                "at least one file".to_owned(),
-            );
-        }
-        for (path, name) in found {
-            let number = intake.files.len();
-            match take_file(&mut intake, place, source, &path, &name) {
-                Ok(()) => drop(opened.insert(number, (place, path.clone(), name.clone()))),
-                Err(error) => {
-                    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-                    let found = format!("{}{hint}", error.problem);
-                    intake.refuse(place, "unreadable", &name, found, String::new());
-                }
-            }
-            entries.push(entry(&path, name));
-        }
-        files.push(entries);
-    }
-    let mut checked = intake.finish()?;
-    for (&file, (place, path, name)) in &opened {
-        if !checked.unplaced(file).is_empty() {
-            let reader = sources::open(path, name, &options(&plan.sources[*place]))?;
-            let header = reader.header().clone();
-            checked.place(plan, file, &header, reader)?;
-        }
-    }
-    let ledger = ledger(plan, &checked, files);
-    Ok(Read { checked, ledger })
-}
-
-/// Reads one file.
-fn take_file(
-    intake: &mut Intake<'_>,
-    place: usize,
-    source: &Source,
-    path: &std::path::Path,
-    name: &str,
-) -> Result<(), sources::SourceError> {
-    let mut reader = sources::open(path, name, &options(source))?;
-    let header = reader.header().clone();
-    let read = intake.read(place, name, &header, reader.by_ref());
-    intake.problems(place, reader.take_problems());
-    read
-}
-
-fn options(source: &Source) -> ReadOptions {
-    ReadOptions {
-        format: source.format.clone(),
-        sheet: source.sheet.clone(),
-        delimiter: source.delimiter,
-        encoding: source.encoding.clone(),
-        ..ReadOptions::default()
-    }
-}
-
-fn entry(path: &std::path::Path, name: String) -> FileEntry {
-    let bytes = std::fs::metadata(path).map(|data| data.len()).unwrap_or_default();
-    FileEntry { name, sha256: sources::fingerprint(path).unwrap_or_default(), bytes }
+    Ok(Some(State::New(warehouse::stage(lock, draft)?)))
 }
 
 /// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, every source's bytes.
@@ -199,71 +153,4 @@ fn hash_of(parts: &[&[u8]]) -> String {
         write!(text, "{byte:02x}").expect("a String takes every character");
         text
     })
-}
-
-fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger {
-    let sources = plan
-        .sources
-        .iter()
-        .zip(files)
-        .enumerate()
-        .map(|(place, (source, files))| {
-            let states = checked
-                .files
-                .iter()
-                .filter(|file| file.source == place)
-                .flat_map(|file| &file.states);
-            let mut entry = SourceEntry {
-                source: source.id.clone(),
-                table: source.table.clone(),
-                files,
-                ..SourceEntry::default()
-            };
-            for state in states {
-                entry.rows_in += 1;
-                match state {
-                    RowState::Kept => entry.rows_out += 1,
-                    RowState::Quarantined => entry.rows_quarantined += 1,
-                    RowState::Superseded => entry.rows_superseded += 1,
-                    RowState::Skipped => entry.rows_skipped += 1,
-                }
-            }
-            entry
-        })
-        .collect();
-    Ledger { sources, violations: counted(&checked.violations) }
-}
-
-fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
-    let mut counts = BTreeMap::<(Severity, &str, &str, Option<&str>), ViolationCount>::new();
-    for violation in violations {
-        let key = (
-            violation.severity,
-            violation.source.as_str(),
-            violation.rule.id,
-            violation.column.as_deref(),
-        );
-        let count = counts.entry(key).or_insert_with(|| ViolationCount {
-            rule: violation.rule.id.to_owned(),
-            title: violation.rule.title.to_owned(),
-            severity: violation.severity.name().to_owned(),
-            source: violation.source.clone(),
-            column: violation.column.clone(),
-            count: 0,
-            examples: Vec::new(),
-            hint: violation.rule.hint.to_owned(),
-        });
-        count.count += 1;
-        if count.examples.len() < 3 {
-            let allowed = if violation.allowed.is_empty() {
-                String::new()
-            } else {
-                format!(", allowed: {}", violation.allowed)
-            };
-            count.examples.push(format!("{}: {}{allowed}", violation.position, violation.found));
-        }
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|((severity, ..), count)| (*severity, std::cmp::Reverse(count.count)));
-    counts.into_iter().map(|(_, count)| count).collect()
 }

@@ -9,6 +9,7 @@ mod ingest;
 mod measure;
 mod paths;
 mod query;
+mod read;
 mod record;
 mod report;
 mod run;
@@ -17,6 +18,7 @@ mod stat;
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
 
 use crate::cli::{Cli, Command};
+use crate::warehouse::WarehouseError;
 
 /// What a command has to say.
 #[derive(Debug, Default)]
@@ -56,6 +58,9 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
 pub fn explain(error: &anyhow::Error) -> String {
     match error.downcast_ref::<crate::plan::PlanErrors>() {
         Some(errors) => format!("the plan cannot be used\n{errors}"),
-        None => format!("{error:#}"),
+        None => match error.downcast_ref::<WarehouseError>().and_then(WarehouseError::hint) {
+            Some(hint) => format!("{error:#}\nhint: {hint}"),
+            None => format!("{error:#}"),
+        },
     }
 }

@@ -39,6 +39,8 @@ pub struct Plan {
     pub analysis: Analysis,
     /// Rules that keep small groups private.
     pub privacy: Privacy,
+    /// How long states of the warehouse are kept.
+    pub retention: Retention,
     /// Editions of the report.
     pub editions: Vec<Edition>,
 }
@@ -370,6 +372,13 @@ pub enum Correction {
     Holm,
     /// None; said in the report.
     None,
+}
+
+/// `[retention]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// How many snapshots are kept.
+    pub snapshots: u64,
 }
 
 /// `[privacy]`

@@ -12,8 +12,8 @@ use super::model::Plan;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, editions, instruments, outcomes, privacy, program, segments, sources,
-    targets, terms,
+    alignment, analysis, editions, instruments, outcomes, privacy, program, retention, segments,
+    sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -67,6 +67,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let terms = terms::terms(&whole.many(&terms::TERMS));
     let analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
     let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
+    let retention = retention::retention(&whole.one(&retention::RETENTION));
     let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
 
     let editions = whole.many(&editions::EDITIONS);
@@ -100,6 +101,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         targets,
         analysis,
         privacy,
+        retention,
         editions,
     }
 }

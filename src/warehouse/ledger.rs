@@ -34,6 +34,14 @@ pub struct SourceEntry {
     pub rows_skipped: u64,
 }
 
+impl SourceEntry {
+    /// True when every row that was read is accounted for.
+    pub fn is_balanced(&self) -> bool {
+        self.rows_in
+            == self.rows_out + self.rows_quarantined + self.rows_superseded + self.rows_skipped
+    }
+}
+
 /// One file of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FileEntry {

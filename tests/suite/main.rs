@@ -28,3 +28,4 @@ mod reference_standards;
 mod reports;
 mod stat;
 mod tidy;
+mod warehouse;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns a mentoring program's exports into a Parquet warehouse, KPIs with honest statistics, and a report that opens offline.
 ///
-/// Exit codes: 0 done · 1 a source was refused and nothing was published · 2 usage, plan or environment · 3 published, with
+/// Exit codes: 0 done · 1 a source was refused and nothing was published, or `verify` found damage · 2 usage, plan or environment · 3 published, with
 /// alarms that `--fail-on` asked for.
 #[derive(Debug, Parser)]
 #[command(name = "mentorlens", version, max_term_width = 100)]
@@ -24,13 +24,21 @@ pub enum Command {
     /// Sources → warehouse: rows that break the contract are set aside with a reason
     Ingest(Program),
     /// Warehouse → findings (JSON, Parquet, CSV)
-    Measure(Program),
+    Measure(MeasureArgs),
     /// Findings → HTML, one file per edition; never looks at the data
-    Report(Program),
+    Report(MeasureArgs),
     /// Ingest, measure and report in one go: what a scheduled job calls
     Run(Program),
     /// Ask the warehouse in SQL; reads only
     Query(QueryArgs),
+    /// List the snapshots of the warehouse
+    Runs(Place),
+    /// Say what changed from one snapshot to another: sources, rows, rules, definitions, results
+    Diff(DiffArgs),
+    /// Check every byte, key, reference and count of every snapshot
+    Verify(VerifyArgs),
+    /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
+    Gc(Program),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
     Stat(Box<StatArgs>),
 }
@@ -61,6 +69,54 @@ pub struct Program {
     pub json: bool,
 }
 
+/// Where a program and its warehouse are.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Folder that holds `mentorlens.toml`
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Folder below which the warehouse lies, when `--out` moved it
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Args)]
+pub struct MeasureArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Take this snapshot with the plan it was made with, and write into `reports/snapshot-NUMBER`
+    #[arg(long, value_name = "NUMBER")]
+    pub snapshot: Option<u64>,
+}
+
+/// Two snapshots.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArgs {
+    /// Number of the earlier snapshot, as `mentorlens runs` prints it
+    pub before: u64,
+    /// Number of the later snapshot
+    pub after: u64,
+    /// Where they are
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// What is checked, and whether it is mended.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Build what is damaged anew from the exports
+    #[arg(long)]
+    pub repair: bool,
+}
+
 /// What a scheduled job may want to be woken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AlarmKind {
@@ -83,6 +139,9 @@ pub struct QueryArgs {
     /// Folder below which the warehouse lies, when `--out` moved it
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Ask this snapshot instead of the current one
+    #[arg(long, value_name = "NUMBER")]
+    pub snapshot: Option<u64>,
     /// Form of the result
     #[arg(long, value_enum, default_value_t = QueryForm::Table)]
     pub format: QueryForm,

@@ -1,5 +1,6 @@
 //! `ingest`: sources → warehouse.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -11,9 +12,10 @@ use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
 use crate::contract::{self, VERSION};
+use crate::measures::Kpi;
 use crate::plan::Plan;
 use crate::sources;
-use crate::warehouse::{self, Draft, Folder, Key, Lock, Snapshot, Staged};
+use crate::warehouse::{self, Cleaned, Draft, Folder, Key, Lock, Snapshot, Staged};
 
 /// A snapshot before it is published, or the one that is there when nothing changed.
 pub(super) enum State {
@@ -46,9 +48,9 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
     check_queries(&plan, &kpis)?;
     let mut outcome = Outcome::default();
     let lock = lock(program, &mut outcome)?;
-    if let Some(state) = into_warehouse(program, &plan, &lock, &mut outcome)? {
+    if let Some(state) = into_warehouse(program, (&plan, &kpis), &lock, &mut outcome)? {
         let snapshot = state.publish()?;
-        warehouse::clean(&lock, plan.retention.snapshots)?;
+        tidy(&lock, &plan, &mut outcome)?;
         outcome.say(format!(
             "snapshot {} ({}) with {} tables",
             snapshot.number,
@@ -78,10 +80,24 @@ pub(super) fn lock(program: &Program, outcome: &mut Outcome) -> anyhow::Result<L
     Ok(lock)
 }
 
+/// Removes older snapshots than the plan keeps, and says which.
+pub(super) fn tidy(lock: &Lock, plan: &Plan, outcome: &mut Outcome) -> anyhow::Result<Cleaned> {
+    let cleaned = warehouse::clean(lock, plan.retention.snapshots)?;
+    if !cleaned.snapshots.is_empty() {
+        let numbers: Vec<String> = cleaned.snapshots.iter().map(u64::to_string).collect();
+        outcome.say(format!(
+            "removed the snapshots that are no longer kept: {} (`snapshots` in [retention] is {})",
+            numbers.join(", "),
+            plan.retention.snapshots
+        ));
+    }
+    Ok(cleaned)
+}
+
 /// Reads the sources and stages a snapshot; nothing when a source was refused.
 pub(super) fn into_warehouse(
     program: &Program,
-    plan: &Plan,
+    (plan, kpis): (&Plan, &[Kpi]),
     lock: &Lock,
     outcome: &mut Outcome,
 ) -> anyhow::Result<Option<State>> {
@@ -115,8 +131,8 @@ pub(super) fn into_warehouse(
     let draft = Draft {
         id,
         keyed,
-        program_id: &plan.program.id,
-        plan_hash: &plan.hash,
+        plan,
+        definitions: definitions(kpis),
         // Data without a single date has no cut-off to show.
         as_of: (last_day.map(contract::date_of).unwrap_or_default(), as_of_day),
         tables,
@@ -125,6 +141,11 @@ pub(super) fn into_warehouse(
         ledger,
     };
     Ok(Some(State::New(warehouse::stage(lock, draft)?)))
+}
+
+/// Every measure with a hash of its header and its query.
+pub(super) fn definitions(kpis: &[Kpi]) -> BTreeMap<String, String> {
+    kpis.iter().map(|kpi| (kpi.id.clone(), hash_of(&[format!("{kpi:?}").as_bytes()]))).collect()
 }
 
 /// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, every source's bytes.

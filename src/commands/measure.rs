@@ -1,31 +1,50 @@
 //! `measure`: warehouse → findings.
 
 use super::ingest::lock;
-use super::paths::{Paths, read_plan};
+use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
-use crate::cli::Program;
+use crate::cli::{MeasureArgs, Program};
 use crate::inference::Findings;
 use crate::measures::{self, Kpi};
 use crate::plan::Plan;
 use crate::warehouse::{Folder, Snapshot};
 use crate::{disclosure, inference, report};
 
-pub(super) fn measure(program: &Program) -> anyhow::Result<Outcome> {
-    let (plan, kpis) = read_plan(&program.dir)?;
-    let paths = Paths::of(program);
-    let snapshot = Snapshot::current(&paths.warehouse)?;
+pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
+    let program = &question.program;
+    let (mut plan, kpis) = read_plan(&program.dir)?;
+    let Paths { warehouse, mut reports, .. } = Paths::of(program);
     let mut outcome = Outcome::default();
     let _lock = lock(program, &mut outcome)?;
-    let mut folder = Folder::begin(&paths.reports)?;
+    let snapshot = match question.snapshot {
+        Some(number) => {
+            reports = reports.join(format!("snapshot-{number}"));
+            let snapshot = Snapshot::numbered(&warehouse, number)?;
+            plan = plan_of(&snapshot, &program.dir, &kpis)?;
+            snapshot
+        }
+        None => Snapshot::current(&warehouse)?,
+    };
+    let mut folder = Folder::begin(&reports)?;
     let (findings, record) = into_findings(&plan, &kpis, &snapshot, &mut folder)?;
     folder.seal(&[])?.publish()?;
     finish(program, &findings, &record, &mut outcome);
-    outcome.say(format!("findings: {}", paths.reports.join("findings.json").display()));
+    outcome.say(format!("findings: {}", reports.join("findings.json").display()));
     if program.json {
         outcome.output = report::findings_json(&findings.findings).into_bytes();
     }
     Ok(outcome)
+}
+
+/// The findings that may be published.
+pub(super) fn findings_of(
+    plan: &Plan,
+    kpis: &[Kpi],
+    snapshot: &Snapshot,
+) -> anyhow::Result<Findings> {
+    let measured = measures::compute(snapshot, plan, kpis)?;
+    Ok(disclosure::protect(inference::answer_all(&measured, plan)?, &plan.privacy))
 }
 
 /// Computes the findings that may be published and adds them to the reports.
@@ -35,9 +54,7 @@ pub(super) fn into_findings(
     snapshot: &Snapshot,
     reports: &mut Folder,
 ) -> anyhow::Result<(Findings, RunRecord)> {
-    let measured = measures::compute(snapshot, plan, kpis)?;
-    let findings = inference::answer_all(&measured, plan)?;
-    let findings = disclosure::protect(findings, &plan.privacy);
+    let findings = findings_of(plan, kpis, snapshot)?;
     let record = RunRecord::new(snapshot, &findings);
     reports.put("findings.json", report::findings_json(&findings.findings).as_bytes())?;
     reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;

@@ -4,7 +4,9 @@
 //! Only `main` prints.
 
 mod check;
+mod diff;
 mod exit;
+mod gc;
 mod ingest;
 mod measure;
 mod paths;
@@ -13,7 +15,9 @@ mod read;
 mod record;
 mod report;
 mod run;
+mod runs;
 mod stat;
+mod verify;
 
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
 
@@ -46,10 +50,14 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Check(program) => check::check(program),
         Command::Ingest(program) => ingest::ingest(program),
-        Command::Measure(program) => measure::measure(program),
-        Command::Report(program) => report::report(program),
+        Command::Measure(question) => measure::measure(question),
+        Command::Report(question) => report::report(question),
         Command::Run(program) => run::run(program),
         Command::Query(question) => query::query(question),
+        Command::Runs(place) => runs::runs(place),
+        Command::Diff(question) => diff::diff(question),
+        Command::Verify(question) => verify::verify(question),
+        Command::Gc(program) => gc::gc(program),
         Command::Stat(question) => stat::stat(question),
     }
 }

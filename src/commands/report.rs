@@ -6,18 +6,25 @@ use anyhow::Context as _;
 
 use super::Outcome;
 use super::ingest::lock;
-use super::paths::{Paths, read_plan};
+use super::measure::measure;
+use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
-use crate::cli::Program;
+use crate::cli::MeasureArgs;
 use crate::inference::Findings;
 use crate::measures::Kpi;
 use crate::plan::{Edition, Plan};
 use crate::report::{self, ReportInput, RunFacts};
-use crate::warehouse::Folder;
+use crate::warehouse::{Folder, Snapshot};
 
-pub(super) fn report(program: &Program) -> anyhow::Result<Outcome> {
-    let (plan, kpis) = read_plan(&program.dir)?;
-    let reports = Paths::of(program).reports;
+pub(super) fn report(question: &MeasureArgs) -> anyhow::Result<Outcome> {
+    let program = &question.program;
+    let (mut plan, kpis) = read_plan(&program.dir)?;
+    let Paths { warehouse, mut reports, .. } = Paths::of(program);
+    if let Some(number) = question.snapshot {
+        measure(question)?;
+        reports = reports.join(format!("snapshot-{number}"));
+        plan = plan_of(&Snapshot::numbered(&warehouse, number)?, &program.dir, &kpis)?;
+    }
     let findings = Findings {
         findings: read(&reports, "findings.json")?,
         series: read(&reports, "series.json")?,

@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::check::check_queries;
-use super::ingest::{into_warehouse, lock};
+use super::ingest::{into_warehouse, lock, tidy};
 use super::measure::{finish, into_findings};
 use super::paths::{Paths, read_plan};
 use super::report::{first_page, into_html, outdated};
 use crate::cli::Program;
-use crate::warehouse::{self, Folder};
+use crate::warehouse::Folder;
 
 pub(super) fn run(program: &Program) -> anyhow::Result<Outcome> {
     let (mut plan, kpis) = read_plan(&program.dir)?;
@@ -16,7 +16,7 @@ pub(super) fn run(program: &Program) -> anyhow::Result<Outcome> {
     let reports = Paths::of(program).reports;
     let mut outcome = Outcome::default();
     let lock = lock(program, &mut outcome)?;
-    let Some(state) = into_warehouse(program, &plan, &lock, &mut outcome)? else {
+    let Some(state) = into_warehouse(program, (&plan, &kpis), &lock, &mut outcome)? else {
         return Ok(outcome);
     };
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
@@ -26,7 +26,7 @@ pub(super) fn run(program: &Program) -> anyhow::Result<Outcome> {
     let sealed = folder.seal(&outdated(&reports, &plan))?;
     state.publish()?;
     sealed.publish()?;
-    warehouse::clean(&lock, plan.retention.snapshots)?;
+    tidy(&lock, &plan, &mut outcome)?;
     outcome.output = first_page(&reports);
     finish(program, &findings, &record, &mut outcome);
     if program.json {

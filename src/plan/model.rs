@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct Plan {
     /// Folder that holds the plan; file globs are relative to it.
     pub dir: PathBuf,
+    /// The plan's text.
+    pub text: String,
     /// SHA-256 of the plan's text, in hexadecimal.
     pub hash: String,
     /// The program.

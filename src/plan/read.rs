@@ -55,6 +55,7 @@ impl Plan {
             return Err(PlanErrors::new(file_name, text, errors));
         }
         dir.clone_into(&mut plan.dir);
+        text.clone_into(&mut plan.text);
         plan.hash = hash(text);
         Ok(plan)
     }
@@ -86,9 +87,10 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         targets::Subjects { instruments: &instruments, outcomes: &outcomes, alignment: &alignment };
     let targets = targets::targets(&whole.many(&targets::TARGETS), &subjects, vocabulary);
 
-    let (dir, hash) = Default::default();
+    let (dir, text, hash) = Default::default();
     Plan {
         dir,
+        text,
         hash,
         program,
         commitment,

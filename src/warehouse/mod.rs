@@ -15,6 +15,7 @@
 //! **To add** a kind of file that a snapshot holds: [`Snapshot`] and its writer here; no other room knows file names.
 
 mod clean;
+mod compare;
 pub(crate) mod disk;
 mod fault;
 mod folder;
@@ -23,16 +24,19 @@ mod ledger;
 mod lock;
 mod publish;
 mod quarantine;
+mod repair;
 mod segment;
 mod snapshot;
 mod verify;
 
 pub use clean::{Cleaned, clean};
+pub use compare::{RowChange, row_changes};
 pub use folder::{Folder, Sealed};
 pub use key::Key;
 pub use ledger::{FileEntry, Ledger, SourceEntry, ViolationCount};
 pub use lock::{Holder, Lock};
 pub use publish::{Draft, Staged, publish, stage};
+pub use repair::{discard_damaged, drop_snapshots};
 pub use segment::Segment;
 pub use snapshot::Snapshot;
 pub use verify::{Damage, verify};
@@ -57,8 +61,8 @@ pub enum WarehouseError {
         /// Why it failed.
         source: std::io::Error,
     },
-    /// A table that could not be written as Parquet.
-    #[error("{}: cannot write Parquet", path.display())]
+    /// A table that could not be read or written as Parquet.
+    #[error("{}: cannot read or write Parquet", path.display())]
     Parquet {
         /// Where.
         path: PathBuf,

@@ -1,5 +1,6 @@
 //! Checked tables → segments, vault, quarantine, manifest: all of them, or none.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use super::segment::Writer;
 use super::snapshot::{Snapshot, manifests};
 use super::{Ledger, Lock, WarehouseError, quarantine};
 use crate::contract::{IdBook, VERSION, Violation};
+use crate::plan::Plan;
 
 /// What a snapshot is made of.
 #[derive(Debug)]
@@ -17,10 +19,10 @@ pub struct Draft<'a> {
     pub id: String,
     /// The id and the key, hashed.
     pub keyed: String,
-    /// Program.
-    pub program_id: &'a str,
-    /// SHA-256 of the plan's text.
-    pub plan_hash: &'a str,
+    /// The plan that shaped it.
+    pub plan: &'a Plan,
+    /// Measures and the hashes of their definitions.
+    pub definitions: BTreeMap<String, String>,
     /// Cut-off day, as a date and as a number.
     pub as_of: (String, i64),
     /// Tables.
@@ -63,22 +65,23 @@ impl Staged {
 /// [`WarehouseError::Other`] in another program's warehouse; else what the file system says.
 pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
     let root = lock.root();
+    let program = &draft.plan.program.id;
     let before = Snapshot::current(root).ok();
-    if let Some(other) = before.filter(|before| before.program_id != draft.program_id) {
+    if let Some(other) = before.filter(|before| before.program_id != *program) {
         // What no snapshot needs is removed later, and this one knows nothing of the other program's.
         return Err(WarehouseError::Other { path: root.to_owned(), found: other.program_id });
     }
     let number = manifests(root)?.last_key_value().map_or(0, |(number, _)| *number) + 1;
-    let mut writer = Writer::new(root, draft.program_id);
+    let mut writer = Writer::new(root, program);
     let mut segments = Vec::new();
     for (table, mut frame) in draft.tables {
         if frame.height() > 0 {
             segments.push(writer.write(table, &mut frame)?);
         }
     }
-    let mut quarantined = quarantine::frame(draft.violations, draft.program_id);
+    let mut quarantined = quarantine::frame(draft.violations, program);
     let restricted = vec![
-        writer.write("vault", &mut vault(draft.ids, draft.program_id))?,
+        writer.write("vault", &mut vault(draft.ids, program))?,
         writer.write("quarantine", &mut quarantined)?,
     ];
     writer.finish()?;
@@ -89,8 +92,10 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         contract_version: VERSION.to_owned(),
         written_at: super::now(),
-        program_id: draft.program_id.to_owned(),
-        plan_hash: draft.plan_hash.to_owned(),
+        program_id: program.clone(),
+        plan_hash: draft.plan.hash.clone(),
+        plan: draft.plan.text.clone(),
+        definitions: draft.definitions,
         as_of: draft.as_of.0,
         as_of_day: draft.as_of.1,
         segments,

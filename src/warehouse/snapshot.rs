@@ -33,6 +33,10 @@ pub struct Snapshot {
     pub program_id: String,
     /// SHA-256 of the plan's text.
     pub plan_hash: String,
+    /// The plan's text, so that the snapshot can be measured as it was.
+    pub plan: String,
+    /// Measures and the hashes of their definitions.
+    pub definitions: BTreeMap<String, String>,
     /// Cut-off day, as a date; empty when the data has no date at all.
     pub as_of: String,
     /// Cut-off day, in days since 1970-01-01.
@@ -80,6 +84,15 @@ impl Snapshot {
                 kept: manifests.keys().map(u64::to_string).collect::<Vec<_>>().join(", "),
             }),
         }
+    }
+
+    /// Numbers of the snapshots that are kept, whether they can be read or not.
+    ///
+    /// # Errors
+    ///
+    /// What the file system says.
+    pub fn numbers(root: &Path) -> Result<Vec<u64>, WarehouseError> {
+        Ok(manifests(root)?.into_keys().collect())
     }
 
     /// All snapshots that are kept, oldest first.

@@ -43,7 +43,8 @@ pub fn verify(snapshot: &Snapshot) -> Vec<Damage> {
     damages
 }
 
-fn file_problem(root: &Path, segment: &Segment) -> Option<String> {
+/// What is wrong with a file as a whole.
+pub(super) fn file_problem(root: &Path, segment: &Segment) -> Option<String> {
     let path = root.join(&segment.file);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,

@@ -161,8 +161,8 @@ fn publish(plan: &Plan, checked: Checked, root: &Path) -> Snapshot {
     let draft = Draft {
         id: "case".to_owned(),
         keyed: "case".to_owned(),
-        program_id: &plan.program.id,
-        plan_hash: &plan.hash,
+        plan,
+        definitions: BTreeMap::new(),
         as_of: (contract::date_of(as_of), as_of),
         tables,
         violations: &checked.violations,

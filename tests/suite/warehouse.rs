@@ -1,7 +1,10 @@
 //! The warehouse loses nothing: whatever happens to a run, the last snapshot is whole and the next run completes.
 
 mod crash;
+mod determinism;
 mod disk;
 mod harbor;
+mod history;
 mod kill;
 mod locks;
+mod verify;

@@ -37,6 +37,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Check every byte, key, reference and count of every snapshot
     Verify(VerifyArgs),
+    /// Remove a person from the warehouse and all its snapshots, for good
+    Forget(ForgetArgs),
     /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
     Gc(Program),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
@@ -104,6 +106,16 @@ pub struct DiffArgs {
     /// Where they are
     #[command(flatten)]
     pub place: Place,
+}
+
+/// Who is to be forgotten.
+#[derive(Debug, Clone, Args)]
+pub struct ForgetArgs {
+    /// Id of the person, as the exports write it
+    pub person: String,
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
 }
 
 /// What is checked, and whether it is mended.

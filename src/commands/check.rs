@@ -6,7 +6,7 @@ use super::paths::read_plan;
 use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
-use crate::contract::{Severity, Violation};
+use crate::contract::{Forgotten, Severity, Violation};
 use crate::measures::Kpi;
 use crate::plan::Plan;
 use crate::warehouse::Ledger;
@@ -20,7 +20,7 @@ pub(super) fn check(program: &Program) -> anyhow::Result<Outcome> {
     plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
     check_queries(&plan, &kpis)?;
     // Ids are compared, never shown or kept: any key will do.
-    let read = read_sources(&plan, b"check")?;
+    let read = read_sources(&plan, b"check", Forgotten::default())?;
     let mut outcome = Outcome::default();
     summarise(&read.checked.violations, &read.ledger, &mut outcome);
     if program.json {
@@ -120,6 +120,7 @@ pub(super) fn summarise(violations: &[Violation], ledger: &Ledger, outcome: &mut
             (source.rows_quarantined, "set aside"),
             (source.rows_superseded, "replaced by a later row"),
             (source.rows_skipped, "left to other sources"),
+            (source.rows_forgotten, "about persons who are forgotten"),
         ] {
             if count > 0 {
                 let _ = write!(line, ", {count} {what}");

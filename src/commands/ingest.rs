@@ -11,7 +11,7 @@ use super::paths::{Paths, read_plan};
 use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
-use crate::contract::{self, VERSION};
+use crate::contract::{self, Forgotten, VERSION};
 use crate::measures::Kpi;
 use crate::plan::Plan;
 use crate::sources;
@@ -102,7 +102,8 @@ pub(super) fn into_warehouse(
     outcome: &mut Outcome,
 ) -> anyhow::Result<Option<State>> {
     let key = Key::read_or_make(&Paths::of(program).key)?;
-    let id = snapshot_id(plan)?;
+    let forgotten = warehouse::read_marks(&warehouse::marks_beside(&Paths::of(program).key), &key)?;
+    let id = snapshot_id(plan, &forgotten)?;
     let keyed = hash_of(&[id.as_bytes(), key.bytes()]);
     if let Ok(snapshot) = Snapshot::current(lock.root())
         && snapshot.keyed == keyed
@@ -111,7 +112,7 @@ pub(super) fn into_warehouse(
         outcome.say("the sources and the plan are as they were: the snapshot stays");
         return Ok(Some(State::Same(snapshot)));
     }
-    let Read { checked, ledger } = read_sources(plan, key.bytes())?;
+    let Read { checked, ledger } = read_sources(plan, key.bytes(), forgotten)?;
     summarise(&checked.violations, &ledger, outcome);
     if refused(&checked.violations) {
         outcome.say("nothing was published");
@@ -148,11 +149,13 @@ pub(super) fn definitions(kpis: &[Kpi]) -> BTreeMap<String, String> {
     kpis.iter().map(|kpi| (kpi.id.clone(), hash_of(&[format!("{kpi:?}").as_bytes()]))).collect()
 }
 
-/// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, every source's bytes.
-fn snapshot_id(plan: &Plan) -> anyhow::Result<String> {
+/// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, who is forgotten,
+/// every source's bytes.
+fn snapshot_id(plan: &Plan, forgotten: &Forgotten) -> anyhow::Result<String> {
     let as_of = plan.analysis.as_of.map(|date| date.to_string()).unwrap_or_default();
     let mut parts =
         vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
+    parts.extend(forgotten.marks().iter().cloned());
     for source in &plan.sources {
         for (path, name) in sources::find(&plan.dir, &source.files)? {
             parts.push(name);

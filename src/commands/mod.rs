@@ -6,6 +6,7 @@
 mod check;
 mod diff;
 mod exit;
+mod forget;
 mod gc;
 mod ingest;
 mod measure;
@@ -57,6 +58,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Runs(place) => runs::runs(place),
         Command::Diff(question) => diff::diff(question),
         Command::Verify(question) => verify::verify(question),
+        Command::Forget(question) => forget::forget(question),
         Command::Gc(program) => gc::gc(program),
         Command::Stat(question) => stat::stat(question),
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crate::contract::{Checked, Intake, RowState, Severity, Violation};
+use crate::contract::{Checked, Forgotten, Intake, RowState, Severity, Violation};
 use crate::plan::{Plan, Source};
 use crate::sources::{self, ReadOptions};
 use crate::warehouse::{FileEntry, Ledger, SourceEntry, ViolationCount};
@@ -20,8 +20,9 @@ pub(super) fn refused(violations: &[Violation]) -> bool {
 }
 
 /// Reads all files of all sources.
-pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
+pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> anyhow::Result<Read> {
     let mut intake = Intake::new(plan, key);
+    intake.forgotten = forgotten;
     let mut files: Vec<Vec<FileEntry>> = Vec::new();
     // A file that breaks off has a number too: rows before the break are known by it.
     let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
@@ -150,6 +151,7 @@ fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger 
                     RowState::Quarantined => entry.rows_quarantined += 1,
                     RowState::Superseded => entry.rows_superseded += 1,
                     RowState::Skipped => entry.rows_skipped += 1,
+                    RowState::Forgotten => entry.rows_forgotten += 1,
                 }
             }
             entry

@@ -1,6 +1,7 @@
 //! Room for what is built anew: damaged files go, so that they are written again.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::snapshot::manifest_path;
 use super::verify::file_problem;
@@ -38,4 +39,18 @@ pub fn drop_snapshots(lock: &Lock, numbers: &BTreeSet<u64>) -> Result<(), Wareho
         disk::remove_file(&manifest_path(lock.root(), number))?;
     }
     super::clean(lock, u64::MAX).map(|_| ())
+}
+
+/// Removes the reports of single snapshots, which would say what the snapshots no longer do.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn remove_reports_of_snapshots(_lock: &Lock, reports: &Path) -> Result<(), WarehouseError> {
+    for entry in std::fs::read_dir(reports).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("snapshot-") {
+            disk::remove_folder(&entry.path())?;
+        }
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod crash;
 mod determinism;
 mod disk;
+mod forget;
 mod harbor;
 mod history;
 mod kill;

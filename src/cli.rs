@@ -11,6 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "mentorlens", version, max_term_width = 100)]
 pub struct Cli {
+    /// Form of what is said on standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogForm::Text)]
+    pub log: LogForm,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -28,7 +31,7 @@ pub enum Command {
     /// Findings → HTML, one file per edition; never looks at the data
     Report(MeasureArgs),
     /// Ingest, measure and report in one go: what a scheduled job calls
-    Run(Program),
+    Run(RunArgs),
     /// Ask the warehouse in SQL; reads only
     Query(QueryArgs),
     /// List the snapshots of the warehouse
@@ -129,6 +132,36 @@ pub struct VerifyArgs {
     pub repair: bool,
 }
 
+/// Form of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogForm {
+    /// Lines for people
+    Text,
+    /// One JSON object a line: time, level, message
+    Json,
+}
+
+/// A run, as a scheduled job calls it.
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Do nothing when exports, plan and measures are as they were and the report is there
+    #[arg(long)]
+    pub if_changed: bool,
+    /// Say nothing when all went well
+    #[arg(long)]
+    pub quiet: bool,
+    /// Write how the run went as OpenMetrics text, also when it failed
+    #[arg(long, value_name = "FILE")]
+    pub metrics: Option<PathBuf>,
+    /// Call this command of the shell when the run ends with another code than 0; the messages are its standard input,
+    /// the code is `MENTORLENS_EXIT_CODE`
+    #[arg(long, value_name = "COMMAND")]
+    pub notify_command: Option<String>,
+}
+
 /// What a scheduled job may want to be woken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AlarmKind {
@@ -138,6 +171,8 @@ pub enum AlarmKind {
     Quarantine,
     /// A source has no rows
     EmptySource,
+    /// A source did not change for longer than its `expect_every_days`
+    StaleSource,
 }
 
 /// A question to the warehouse.

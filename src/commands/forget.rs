@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::ingest::lock;
 use super::paths::Paths;
-use super::run::run;
+use super::run::whole;
 use crate::cli::ForgetArgs;
 use crate::warehouse::{self, Key, Snapshot};
 
@@ -27,7 +27,7 @@ pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     // Reports of old snapshots counted the person in.
     warehouse::remove_reports_of_snapshots(&lock, &paths.reports)?;
     drop(lock);
-    let told = run(program)?;
+    let told = whole(program, false)?;
     outcome.messages.extend(told.messages);
     (outcome.output, outcome.code) = (told.output, told.code);
     let rows: Vec<String> =

@@ -9,7 +9,10 @@ mod exit;
 mod forget;
 mod gc;
 mod ingest;
+mod log;
 mod measure;
+mod metrics;
+mod notify;
 mod paths;
 mod query;
 mod read;
@@ -17,10 +20,12 @@ mod record;
 mod report;
 mod run;
 mod runs;
+mod stale;
 mod stat;
 mod verify;
 
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
+pub use log::logged;
 
 use crate::cli::{Cli, Command};
 use crate::warehouse::WarehouseError;
@@ -53,7 +58,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Ingest(program) => ingest::ingest(program),
         Command::Measure(question) => measure::measure(question),
         Command::Report(question) => report::report(question),
-        Command::Run(program) => run::run(program),
+        Command::Run(question) => run::run(question),
         Command::Query(question) => query::query(question),
         Command::Runs(place) => runs::runs(place),
         Command::Diff(question) => diff::diff(question),

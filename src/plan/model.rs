@@ -129,6 +129,8 @@ pub struct Source {
     pub constants: BTreeMap<String, String>,
     /// Contract column → text in the file → text of the contract.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Days after which a new export is expected.
+    pub expect_every_days: Option<u64>,
     /// Column of the file → texts; rows with another text are not this source's business.
     pub keep: BTreeMap<String, Vec<String>>,
     /// Instrument of a survey.

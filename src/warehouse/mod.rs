@@ -196,7 +196,16 @@ impl WarehouseError {
 }
 
 /// The time, in UTC and whole seconds: for people who look at runs, never for what a run finds.
-pub(crate) fn now() -> String {
+pub fn now() -> String {
     let seconds = Timestamp::now().as_second();
     Timestamp::from_second(seconds).unwrap_or_default().to_string()
+}
+
+/// Writes a file that whoever may read it sees as it was or as it is, never in between.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), WarehouseError> {
+    disk::replace(path, bytes, disk::Reader::Anyone)
 }

@@ -8,7 +8,7 @@ use polars::prelude::*;
 
 use super::segment::Writer;
 use super::snapshot::{Snapshot, manifests};
-use super::{Ledger, Lock, WarehouseError, quarantine};
+use super::{Ledger, Lock, SourceEntry, WarehouseError, quarantine};
 use crate::contract::{IdBook, VERSION, Violation};
 use crate::plan::Plan;
 
@@ -67,6 +67,7 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
     let root = lock.root();
     let program = &draft.plan.program.id;
     let before = Snapshot::current(root).ok();
+    let first_seen = first_seen(before.as_ref(), &draft.ledger);
     if let Some(other) = before.filter(|before| before.program_id != *program) {
         // What no snapshot needs is removed later, and this one knows nothing of the other program's.
         return Err(WarehouseError::Other { path: root.to_owned(), found: other.program_id });
@@ -101,6 +102,7 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
         segments,
         restricted,
         ledger: draft.ledger,
+        first_seen,
         checksum: String::new(),
         root: root.to_owned(),
     };
@@ -115,6 +117,19 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
 pub fn publish(root: &Path, draft: Draft<'_>) -> Result<Snapshot, WarehouseError> {
     let lock = Lock::take(root, Duration::ZERO)?;
     stage(&lock, draft)?.publish()
+}
+
+/// A source whose files are those of the snapshot before has them since then, any other one since now.
+fn first_seen(before: Option<&Snapshot>, ledger: &Ledger) -> BTreeMap<String, String> {
+    let since = |source: &SourceEntry| {
+        let before = before?;
+        let same = |one: &&SourceEntry| one.source == source.source && one.files == source.files;
+        before.ledger.sources.iter().find(same)?;
+        before.first_seen.get(&source.source).cloned()
+    };
+    let entry =
+        |source: &SourceEntry| (source.source.clone(), since(source).unwrap_or_else(super::now));
+    ledger.sources.iter().map(entry).collect()
 }
 
 fn vault(ids: &IdBook, program: &str) -> DataFrame {

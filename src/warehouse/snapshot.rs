@@ -47,6 +47,8 @@ pub struct Snapshot {
     pub restricted: Vec<Segment>,
     /// What happened to the rows.
     pub ledger: Ledger,
+    /// Since when each source has its present bytes, in UTC: for alarms.
+    pub first_seen: BTreeMap<String, String>,
     /// SHA-256 of the manifest without this line.
     pub checksum: String,
     /// Folder of the warehouse; known when read, not written.

@@ -6,6 +6,7 @@ mod disk;
 mod forget;
 mod harbor;
 mod history;
+mod jobs;
 mod kill;
 mod locks;
 mod verify;

@@ -53,10 +53,10 @@ fn no_byte_tells_of_a_person_who_is_forgotten() {
         let entity = mentorlens::contract::Entity::Person;
         mentorlens::contract::keyed_id(&bytes, entity, "riverbend", raw).to_string()
     };
-    let matches = program.text("inbox/matches-2025-06.csv");
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(matches.as_bytes());
-    let at = reader.headers().unwrap().iter().position(|name| name == "Mentee ID").unwrap();
-    let person = reader.records().nth(5).unwrap().unwrap()[at].to_owned();
+    let matches = program.text("inbox/matches-2025-01.csv");
+    let id_of_mentee =
+        |line: &str| line.split([',', ';']).map(|cell| cell.trim_matches('"').to_owned()).nth(2);
+    let person = matches.lines().nth(6).and_then(id_of_mentee).unwrap();
     let id = keyed(&person);
     assert!(!naming(&program, &person).is_empty() && !naming(&program, &id).is_empty());
     let people = count(&program, "select count(*) as n from people");

@@ -83,11 +83,12 @@ pub(super) fn nothing_is_left_over(program: &Program) {
 /// Says something else in a manifest, as if it had been written so.
 pub(super) fn rewritten(program: &Program, manifest: &str, key: &str, value: &str) {
     let line = |text: &str, key: &str, value: &str| -> String {
-        let start = format!("  \"{key}\": ");
-        let change = |line: &str| match line.strip_prefix(start.as_str()) {
+        let start = format!("\"{key}\": ");
+        let change = |line: &str| match line.trim_start().strip_prefix(start.as_str()) {
             Some(rest) => {
+                let indent = " ".repeat(line.len() - line.trim_start().len());
                 let end = if rest.ends_with(',') { "," } else { "" };
-                format!("{start}\"{value}\"{end}")
+                format!("{indent}{start}\"{value}\"{end}")
             }
             None => line.to_owned(),
         };

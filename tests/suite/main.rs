@@ -26,6 +26,7 @@ mod reference_regression_real;
 mod reference_scales;
 mod reference_standards;
 mod reports;
+mod scheduled;
 mod stat;
 mod tidy;
 mod warehouse;

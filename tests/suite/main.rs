@@ -12,6 +12,7 @@ mod docs;
 mod findings;
 mod flaws;
 mod golden;
+mod interop;
 mod methods;
 mod oracle;
 mod privacy;

@@ -153,7 +153,7 @@ pub struct RunArgs {
     /// Say nothing when all went well
     #[arg(long)]
     pub quiet: bool,
-    /// Write how the run went as OpenMetrics text, also when it failed
+    /// Write how the run went as `OpenMetrics` text, also when it failed
     #[arg(long, value_name = "FILE")]
     pub metrics: Option<PathBuf>,
     /// Call this command of the shell when the run ends with another code than 0; the messages are its standard input,

@@ -144,6 +144,13 @@ fn differing<K: Ord, V: PartialEq>(
         .collect()
 }
 
+/// Measure, answer, subject, contrast.
+type Key<'f> = (&'f str, &'f str, Option<&'f str>, Option<&'f str>);
+
+fn key(one: &Finding) -> Key<'_> {
+    (&one.measure, &one.answer, one.subject.as_deref(), one.contrast.as_deref())
+}
+
 /// Results over everything that differ; what is hidden for privacy on either side stays hidden.
 fn moved(
     before: &Findings,
@@ -152,15 +159,11 @@ fn moved(
     rows: &[RowChange],
     definitions: &[String],
 ) -> Vec<Moved> {
-    type Key<'f> = (&'f str, &'f str, Option<&'f str>, Option<&'f str>);
     let overall = |findings: &'_ Findings| -> Vec<Finding> {
         let whole = |one: &&Finding| one.term_id == "all" && one.dimension == "all";
         findings.findings.iter().filter(whole).cloned().collect()
     };
     let (before, after) = (overall(before), overall(after));
-    fn key(one: &Finding) -> Key<'_> {
-        (&one.measure, &one.answer, one.subject.as_deref(), one.contrast.as_deref())
-    }
     let earlier: BTreeMap<Key<'_>, &Finding> = before.iter().map(|one| (key(one), one)).collect();
     let later: BTreeMap<Key<'_>, &Finding> = after.iter().map(|one| (key(one), one)).collect();
     let keys: BTreeSet<Key<'_>> = earlier.keys().chain(later.keys()).copied().collect();
@@ -210,23 +213,21 @@ fn because(measure: &str, kpis: &[Kpi], rows: &[RowChange], definitions: &[Strin
 fn text(difference: &Difference) -> String {
     let rows: Vec<String> = difference.rows.iter().map(ToString::to_string).collect();
     let results: Vec<String> = difference.results.iter().map(sentence).collect();
-    [
+    let parts = [
         ("Sources", &difference.sources),
         ("Rows", &rows),
         ("Rules", &difference.rules),
         ("Definitions", &difference.definitions),
         ("Results", &results),
-    ]
-    .into_iter()
-    .map(|(title, lines)| {
-        let lines = if lines.is_empty() {
-            "  no difference".to_owned()
-        } else {
-            format!("  {}", lines.join("\n  "))
-        };
-        format!("{title}\n{lines}\n")
-    })
-    .collect()
+    ];
+    let mut text = String::new();
+    for (title, lines) in parts {
+        let lines = if lines.is_empty() { "no difference".to_owned() } else { lines.join("\n  ") };
+        for part in [title, "\n  ", &lines, "\n"] {
+            text.push_str(part);
+        }
+    }
+    text
 }
 
 fn sentence(moved: &Moved) -> String {

@@ -55,7 +55,7 @@ pub(super) fn into_findings(
     reports: &mut Folder,
 ) -> anyhow::Result<(Findings, RunRecord)> {
     let findings = findings_of(plan, kpis, snapshot)?;
-    let record = RunRecord::new(snapshot, kpis, &findings);
+    let record = RunRecord::new(snapshot, plan, kpis, &findings);
     reports.put("findings.json", report::findings_json(&findings.findings).as_bytes())?;
     reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;
     reports.put("findings.parquet", &report::findings_parquet(&findings.findings)?)?;

@@ -1,4 +1,4 @@
-//! How a run went, as OpenMetrics text: what the textfile collector of a node exporter reads.
+//! How a run went, as `OpenMetrics` text: what the textfile collector of a node exporter reads.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,7 +35,7 @@ fn text(code: u8, alarms: usize, snapshot: Option<&Snapshot>) -> String {
             "Number of the current snapshot.",
             &[(String::new(), number)],
         );
-        let written = snapshot.written_at.parse::<Timestamp>().map_or(0, |time| time.as_second());
+        let written = snapshot.written_at.parse::<Timestamp>().map_or(0, Timestamp::as_second);
         let about = "When the current snapshot was written.";
         gauge(&mut text, "snapshot_written_timestamp_seconds", about, &[(String::new(), written)]);
         let mut rows = Vec::new();

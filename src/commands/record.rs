@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ingest::definitions;
+use super::report::pages;
 use crate::cli::AlarmKind;
 use crate::inference::Findings;
 use crate::measures::Kpi;
+use crate::plan::Plan;
 use crate::warehouse::{Ledger, Snapshot};
 
 /// What a run was made of and what it has to warn about.
@@ -26,6 +28,9 @@ pub(super) struct RunRecord {
     /// Measures and the hashes of their definitions.
     #[serde(default)]
     pub(super) definitions: BTreeMap<String, String>,
+    /// Files of the report's editions.
+    #[serde(default)]
+    pub(super) pages: Vec<String>,
     /// Cut-off date.
     pub(super) as_of: String,
     /// Measures without data, and why.
@@ -53,7 +58,7 @@ pub(super) struct Alarm {
 }
 
 impl RunRecord {
-    pub(super) fn new(snapshot: &Snapshot, kpis: &[Kpi], findings: &Findings) -> Self {
+    pub(super) fn new(snapshot: &Snapshot, plan: &Plan, kpis: &[Kpi], findings: &Findings) -> Self {
         let not_measured = findings
             .absent
             .iter()
@@ -69,6 +74,7 @@ impl RunRecord {
             snapshot: snapshot.id.clone(),
             plan_hash: snapshot.plan_hash.clone(),
             definitions: definitions(kpis),
+            pages: pages(plan),
             as_of: snapshot.as_of.clone(),
             not_measured,
             alarms: alarms(snapshot, findings),

@@ -78,15 +78,17 @@ fn page(place: usize, edition: &Edition) -> String {
     if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) }
 }
 
-/// Pages of editions that the plan no longer has: nobody shall take them for this run's.
+/// The files of a plan's editions.
+pub(super) fn pages(plan: &Plan) -> Vec<String> {
+    plan.editions.iter().enumerate().map(|(place, edition)| page(place, edition)).collect()
+}
+
+/// Pages of ours of editions that the plan no longer has: nobody shall take them for this run's.
 pub(super) fn outdated(reports: &Path, plan: &Plan) -> Vec<String> {
-    let pages: Vec<String> =
-        plan.editions.iter().enumerate().map(|(place, edition)| page(place, edition)).collect();
-    let entries = std::fs::read_dir(reports).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".html") && !pages.contains(name))
-        .collect()
+    let record: Option<RunRecord> = read(reports, "run.json").ok();
+    let ours = record.map(|record| record.pages).unwrap_or_default();
+    let pages = pages(plan);
+    ours.into_iter().filter(|name| !pages.contains(name)).collect()
 }
 
 /// Where to begin reading, for standard output.

@@ -55,9 +55,9 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     let Some(state) = into_warehouse(program, (&plan, &kpis), &lock, &mut outcome)? else {
         return Ok(outcome);
     };
-    let stale = stale::stale(&plan, state.snapshot(), Timestamp::now());
+    let overdue = stale::stale(&plan, state.snapshot(), Timestamp::now());
     if if_changed && matches!(state, State::Same(_)) && is_current(&reports, &state, &kpis) {
-        warn_of_stale(program, &stale, &mut outcome);
+        warn_of_stale(program, &overdue, &mut outcome);
         return Ok(outcome);
     }
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
@@ -70,7 +70,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     tidy(&lock, &plan, &mut outcome)?;
     outcome.output = first_page(&reports);
     finish(program, &findings, &record, &mut outcome);
-    warn_of_stale(program, &stale, &mut outcome);
+    warn_of_stale(program, &overdue, &mut outcome);
     if program.json {
         outcome.output = serde_json::to_vec_pretty(&record)?;
         outcome.output.push(b'\n');

@@ -37,7 +37,10 @@ pub fn read_marks(path: &Path, key: &Key) -> Result<Forgotten, WarehouseError> {
 ///
 /// What the file system says.
 pub fn write_marks(path: &Path, forgotten: &Forgotten) -> Result<(), WarehouseError> {
-    let lines: String = forgotten.marks().iter().map(|mark| format!("{mark}\n")).collect();
+    let mut lines: Vec<&str> = forgotten.marks().iter().map(String::as_str).collect();
+    // The last line ends, too.
+    lines.push("");
+    let lines = lines.join("\n");
     disk::replace(path, lines.as_bytes(), Reader::Owner)
 }
 
@@ -128,7 +131,7 @@ fn without(
         let is_lost = |id: i64| lost.is_some_and(|lost| lost.contains(&id));
         for (stays, id) in stays.iter_mut().zip(&ids) {
             let names = entity == Entity::Person && *id == Some(person);
-            *stays &= !names && !(column.required && id.is_some_and(is_lost));
+            *stays &= !(names || column.required && id.is_some_and(is_lost));
         }
         if lost.is_some() && !column.required {
             let left: Int64Chunked =

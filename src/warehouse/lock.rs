@@ -130,7 +130,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = Lock::take(folder.path(), Duration::ZERO).unwrap();
         let waiting = std::thread::scope(|scope| {
-            let second = scope.spawn(|| Lock::take(folder.path(), Duration::from_secs(60)).is_ok());
+            let second = scope.spawn(|| Lock::take(folder.path(), Duration::from_mins(1)).is_ok());
             std::thread::sleep(Duration::from_millis(50));
             drop(first);
             second.join().unwrap()

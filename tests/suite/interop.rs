@@ -1,4 +1,4 @@
-//! Others read the warehouse without us: DuckDB, pandas and Polars, with the same rows, types and sums; and its page.
+//! Others read the warehouse without us: `DuckDB`, pandas and Polars, with the same rows, types and sums; and its page.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,16 +7,14 @@ use std::process::{Command, Output};
 use mentorlens::contract::{Kind, TABLES};
 
 use super::golden::{self, root};
-use super::program::Program;
+use super::program::{Program, skipped};
 
 /// A Python with the packages of `tests/interop/requirements.txt`, when there is one.
 fn python() -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "where Python is, is a matter of the machine")]
     let python = std::env::var("MENTORLENS_PYTHON").ok();
     if python.is_none() {
-        eprintln!(
-            "skipped: MENTORLENS_PYTHON names no Python with duckdb, pandas, polars and pyarrow"
-        );
+        skipped("MENTORLENS_PYTHON names no Python with duckdb, pandas, polars and pyarrow");
     }
     python
 }

@@ -109,6 +109,12 @@ impl Program {
     }
 }
 
+/// Says that a test cannot be done on this machine, and why.
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
+pub(crate) fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
+}
+
 /// The binary under test.
 pub(crate) fn mentorlens() -> Command {
     Command::new(assert_cmd::cargo::cargo_bin!("mentorlens"))

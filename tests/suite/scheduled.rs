@@ -6,6 +6,7 @@ use clap::Parser as _;
 use mentorlens::cli::Cli;
 
 use super::golden::root;
+use super::program::skipped;
 
 /// The code blocks of one language.
 fn blocks(language: &str) -> Vec<String> {
@@ -92,7 +93,7 @@ fn systemd_takes_the_units() {
         .arg(folder.path().join("mentorlens.timer"))
         .output();
     let Ok(checked) = checked else {
-        eprintln!("skipped: systemd-analyze is not installed");
+        skipped("systemd-analyze is not installed");
         return;
     };
     let said = String::from_utf8_lossy(&checked.stderr);

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::harbor::{harbor, later_export, nothing_is_left_over, rewritten, whole};
-use crate::program::Program;
+use crate::program::{Program, skipped};
 
 #[test]
 fn a_full_disk_leaves_the_last_state_and_says_what_to_do() {
@@ -16,7 +16,7 @@ fn a_full_disk_leaves_the_last_state_and_says_what_to_do() {
         .arg(place.path())
         .output();
     if !mounted.is_ok_and(|told| told.status.success()) {
-        eprintln!("skipped: only root may mount a small disk");
+        skipped("only root may mount a small disk");
         return;
     }
     let out = place.path().display().to_string();
@@ -60,7 +60,7 @@ fn a_folder_that_cannot_be_written_is_named() {
     std::fs::create_dir(&read_only).unwrap();
     std::fs::set_permissions(&read_only, std::fs::Permissions::from_mode(0o555)).unwrap();
     if std::fs::write(read_only.join("probe"), "").is_ok() {
-        eprintln!("skipped: root may write into every folder");
+        skipped("root may write into every folder");
         return;
     }
     let told = program.run("run", &["--out", &read_only.display().to_string()]).ended_with(2);

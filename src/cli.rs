@@ -6,11 +6,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns a mentoring program's exports into a Parquet warehouse, KPIs with honest statistics, and a report that opens offline.
 ///
-/// Exit codes: 0 done · 1 a source was refused and nothing was published · 2 usage, plan or environment · 3 published, with
+/// Exit codes: 0 done · 1 a source was refused and nothing was published, or `verify` found damage · 2 usage, plan or environment · 3 published, with
 /// alarms that `--fail-on` asked for.
 #[derive(Debug, Parser)]
 #[command(name = "mentorlens", version, max_term_width = 100)]
 pub struct Cli {
+    /// Form of what is said on standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogForm::Text)]
+    pub log: LogForm,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -26,13 +29,23 @@ pub enum Command {
     /// Sources → warehouse: rows that break the contract are set aside with a reason
     Ingest(Program),
     /// Warehouse → findings (JSON, Parquet, CSV)
-    Measure(Program),
+    Measure(MeasureArgs),
     /// Findings → HTML, one file per edition; never looks at the data
-    Report(Program),
+    Report(MeasureArgs),
     /// Ingest, measure and report in one go: what a scheduled job calls
-    Run(Program),
+    Run(RunArgs),
     /// Ask the warehouse in SQL; reads only
     Query(QueryArgs),
+    /// List the snapshots of the warehouse
+    Runs(Place),
+    /// Say what changed from one snapshot to another: sources, rows, rules, definitions, results
+    Diff(DiffArgs),
+    /// Check every byte, key, reference and count of every snapshot
+    Verify(VerifyArgs),
+    /// Remove a person from the warehouse and all its snapshots, for good
+    Forget(ForgetArgs),
+    /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
+    Gc(Program),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
     Stat(Box<StatArgs>),
 }
@@ -52,6 +65,9 @@ pub struct Program {
     /// Cut-off date; what happened later is not counted [default: the plan's, else the newest date in the data]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
+    /// Wait for another run that writes the same warehouse, for as long as this
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
     /// Exit with code 3 when there is such an alarm
     #[arg(long, value_name = "ALARM", value_delimiter = ',')]
     pub fail_on: Vec<AlarmKind>,
@@ -82,6 +98,94 @@ pub struct InitArgs {
     pub print: bool,
 }
 
+/// Where a program and its warehouse are.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Folder that holds `mentorlens.toml`
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Folder below which the warehouse lies, when `--out` moved it
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Args)]
+pub struct MeasureArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Take this snapshot with the plan it was made with, and write into `reports/snapshot-NUMBER`
+    #[arg(long, value_name = "NUMBER")]
+    pub snapshot: Option<u64>,
+}
+
+/// Two snapshots.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArgs {
+    /// Number of the earlier snapshot, as `mentorlens runs` prints it
+    pub before: u64,
+    /// Number of the later snapshot
+    pub after: u64,
+    /// Where they are
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Who is to be forgotten.
+#[derive(Debug, Clone, Args)]
+pub struct ForgetArgs {
+    /// Id of the person, as the exports write it
+    pub person: String,
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+}
+
+/// What is checked, and whether it is mended.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Build what is damaged anew from the exports
+    #[arg(long)]
+    pub repair: bool,
+}
+
+/// Form of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogForm {
+    /// Lines for people
+    Text,
+    /// One JSON object a line: time, level, message
+    Json,
+}
+
+/// A run, as a scheduled job calls it.
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Do nothing when exports, plan and measures are as they were and the report is there
+    #[arg(long)]
+    pub if_changed: bool,
+    /// Say nothing when all went well
+    #[arg(long)]
+    pub quiet: bool,
+    /// Write how the run went as `OpenMetrics` text, also when it failed
+    #[arg(long, value_name = "FILE")]
+    pub metrics: Option<PathBuf>,
+    /// Call this command of the shell when the run ends with another code than 0; the messages are its standard input,
+    /// the code is `MENTORLENS_EXIT_CODE`
+    #[arg(long, value_name = "COMMAND")]
+    pub notify_command: Option<String>,
+}
+
 /// What a scheduled job may want to be woken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AlarmKind {
@@ -91,6 +195,8 @@ pub enum AlarmKind {
     Quarantine,
     /// A source has no rows
     EmptySource,
+    /// A source did not change for longer than its `expect_every_days`
+    StaleSource,
 }
 
 /// A question to the warehouse.
@@ -104,6 +210,9 @@ pub struct QueryArgs {
     /// Folder below which the warehouse lies, when `--out` moved it
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Ask this snapshot instead of the current one
+    #[arg(long, value_name = "NUMBER")]
+    pub snapshot: Option<u64>,
     /// Form of the result
     #[arg(long, value_enum, default_value_t = QueryForm::Table)]
     pub format: QueryForm,

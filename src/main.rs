@@ -13,14 +13,15 @@ fn main() -> ExitCode {
     match commands::execute(&cli) {
         Ok(outcome) => {
             for message in &outcome.messages {
-                eprintln!("{message}");
+                eprintln!("{}", commands::logged(message, cli.log));
             }
             // A closed pipe (`| head`) is no failure of ours.
             let _ = std::io::stdout().write_all(&outcome.output);
             ExitCode::from(outcome.code)
         }
         Err(error) => {
-            eprintln!("error: {}", commands::explain(&error));
+            let message = format!("error: {}", commands::explain(&error));
+            eprintln!("{}", commands::logged(&message, cli.log));
             ExitCode::from(commands::USAGE)
         }
     }

@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 
-use super::ingest::{Read, read_sources, refused};
 use super::paths::read_plan;
+use super::read::{read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::CheckArgs;
-use crate::contract::{Severity, Violation};
+use crate::contract::{Forgotten, Severity, Violation};
 use crate::measures::Kpi;
 use crate::plan::Plan;
+use crate::warehouse::Ledger;
 use crate::{inference, measures, report};
 
 /// How many places of one problem are listed; the rest is counted.
@@ -24,9 +25,9 @@ pub(super) fn check(options: &CheckArgs) -> anyhow::Result<Outcome> {
     plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
     check_queries(&plan, &kpis)?;
     // Ids are compared, never shown or kept: any key will do.
-    let read = read_sources(&plan, b"check")?;
+    let read = read_sources(&plan, b"check", Forgotten::default())?;
     let mut outcome = Outcome::default();
-    summarise(&read, &mut outcome);
+    summarise(&read.checked.violations, &read.ledger, &mut outcome);
     let page = checked::report(&plan, &read);
     if let Some(path) = &options.html {
         std::fs::write(path, report::render_check(&page)?)
@@ -104,9 +105,9 @@ pub(super) fn check_queries(plan: &Plan, kpis: &[Kpi]) -> anyhow::Result<()> {
 }
 
 /// Violations by rule, source and column, then one line per source.
-pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
+pub(super) fn summarise(violations: &[Violation], ledger: &Ledger, outcome: &mut Outcome) {
     let mut shown = std::collections::BTreeMap::<(&str, &str, Option<&str>), usize>::new();
-    let mut violations: Vec<&Violation> = read.checked.violations.iter().collect();
+    let mut violations: Vec<&Violation> = violations.iter().collect();
     violations.sort_by_key(|violation| violation.severity);
     for violation in violations {
         let times = shown
@@ -123,13 +124,14 @@ pub(super) fn summarise(read: &Read, outcome: &mut Outcome) {
             outcome.say(format!("note: {rule}{column} of source `{source}`: {times} places, the first {PLACES} are listed"));
         }
     }
-    for source in &read.ledger.sources {
+    for source in &ledger.sources {
         let mut line =
             format!("{}: {} rows read, {} kept", source.source, source.rows_in, source.rows_out);
         for (count, what) in [
             (source.rows_quarantined, "set aside"),
             (source.rows_superseded, "replaced by a later row"),
             (source.rows_skipped, "left to other sources"),
+            (source.rows_forgotten, "about persons who are forgotten"),
         ] {
             if count > 0 {
                 let _ = write!(line, ", {count} {what}");

@@ -2,27 +2,44 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::check::{check_queries, summarise};
 use super::paths::{Paths, read_plan};
+use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
-use crate::contract::{self, Checked, Intake, RowState, Severity, VERSION, Violation};
-use crate::plan::{Plan, Source};
-use crate::sources::{self, ReadOptions};
-use crate::warehouse::{
-    self, Draft, FileEntry, Key, Ledger, Snapshot, SourceEntry, ViolationCount,
-};
+use crate::contract::{self, Forgotten, VERSION};
+use crate::measures::Kpi;
+use crate::plan::Plan;
+use crate::sources;
+use crate::warehouse::{self, Cleaned, Draft, Folder, Key, Lock, Snapshot, Staged};
 
-/// Everything that was read, and the record of it.
-pub(super) struct Read {
-    pub(super) checked: Checked,
-    pub(super) ledger: Ledger,
-    /// Format that each file was taken for, by the file's number.
-    pub(super) formats: BTreeMap<usize, &'static str>,
+/// A snapshot before it is published, or the one that is there when nothing changed.
+pub(super) enum State {
+    /// Sources and plan are as they were.
+    Same(Snapshot),
+    /// Written, and not yet seen by anybody.
+    New(Staged),
+}
+
+impl State {
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        match self {
+            Self::Same(snapshot) => snapshot,
+            Self::New(staged) => staged.snapshot(),
+        }
+    }
+
+    /// Lets everybody see it.
+    pub(super) fn publish(self) -> anyhow::Result<Snapshot> {
+        match self {
+            Self::Same(snapshot) => Ok(snapshot),
+            Self::New(staged) => Ok(staged.publish()?),
+        }
+    }
 }
 
 pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
@@ -30,9 +47,13 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
     plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
     check_queries(&plan, &kpis)?;
     let mut outcome = Outcome::default();
-    if let Some(snapshot) = into_warehouse(program, &plan, &mut outcome)? {
+    let lock = lock(program, &mut outcome)?;
+    if let Some(state) = into_warehouse(program, (&plan, &kpis), &lock, &mut outcome)? {
+        let snapshot = state.publish()?;
+        tidy(&lock, &plan, &mut outcome)?;
         outcome.say(format!(
-            "snapshot {} with {} tables",
+            "snapshot {} ({}) with {} tables",
+            snapshot.number,
             &snapshot.id[..12],
             snapshot.segments.len()
         ));
@@ -45,31 +66,59 @@ pub(super) fn ingest(program: &Program) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Reads the sources and publishes a snapshot; nothing when a source was refused.
+/// Takes the lock of the warehouse and completes what a run that was ended left behind.
+pub(super) fn lock(program: &Program, outcome: &mut Outcome) -> anyhow::Result<Lock> {
+    let paths = Paths::of(program);
+    let lock = Lock::take(&paths.warehouse, Duration::from_secs(program.wait))?;
+    Folder::recover(&paths.reports)?;
+    if let Some(holder) = lock.broken_off() {
+        outcome.say(format!(
+            "note: {}: the last run ({holder}) was ended before it was done; this one begins anew",
+            paths.warehouse.display()
+        ));
+    }
+    Ok(lock)
+}
+
+/// Removes older snapshots than the plan keeps, and says which.
+pub(super) fn tidy(lock: &Lock, plan: &Plan, outcome: &mut Outcome) -> anyhow::Result<Cleaned> {
+    let cleaned = warehouse::clean(lock, plan.retention.snapshots)?;
+    if !cleaned.snapshots.is_empty() {
+        let numbers: Vec<String> = cleaned.snapshots.iter().map(u64::to_string).collect();
+        outcome.say(format!(
+            "removed the snapshots that are no longer kept: {} (`snapshots` in [retention] is {})",
+            numbers.join(", "),
+            plan.retention.snapshots
+        ));
+    }
+    Ok(cleaned)
+}
+
+/// Reads the sources and stages a snapshot; nothing when a source was refused.
 pub(super) fn into_warehouse(
     program: &Program,
-    plan: &Plan,
+    (plan, kpis): (&Plan, &[Kpi]),
+    lock: &Lock,
     outcome: &mut Outcome,
-) -> anyhow::Result<Option<Snapshot>> {
-    let paths = Paths::of(program);
-    let key = Key::read_or_make(&paths.key)?;
-    let id = snapshot_id(plan)?;
-    let segment = hash_of(&[id.as_bytes(), key.bytes()]);
-    if let Ok(snapshot) = Snapshot::current(&paths.warehouse)
-        && snapshot.segment == segment
+) -> anyhow::Result<Option<State>> {
+    let key = Key::read_or_make(&Paths::of(program).key)?;
+    let forgotten = warehouse::read_marks(&warehouse::marks_beside(&Paths::of(program).key), &key)?;
+    let id = snapshot_id(plan, &forgotten)?;
+    let keyed = hash_of(&[id.as_bytes(), key.bytes()]);
+    if let Ok(snapshot) = Snapshot::current(lock.root())
+        && snapshot.keyed == keyed
         && snapshot.is_complete()
     {
         outcome.say("the sources and the plan are as they were: the snapshot stays");
-        return Ok(Some(snapshot));
+        return Ok(Some(State::Same(snapshot)));
     }
-    let read = read_sources(plan, key.bytes())?;
-    summarise(&read, outcome);
-    if refused(&read.checked.violations) {
+    let Read { checked, ledger, .. } = read_sources(plan, key.bytes(), forgotten)?;
+    summarise(&checked.violations, &ledger, outcome);
+    if refused(&checked.violations) {
         outcome.say("nothing was published");
         outcome.code = REFUSED;
         return Ok(None);
     }
-    let Read { checked, ledger, .. } = read;
     if let Some(entity) = checked.ids.collision() {
         anyhow::bail!(
             "two {} ids have the same keyed id; delete the key file to make a new key",
@@ -82,9 +131,9 @@ pub(super) fn into_warehouse(
     tables.extend(contract::from_plan(plan, as_of_day)?);
     let draft = Draft {
         id,
-        segment,
-        program_id: &plan.program.id,
-        plan_hash: &plan.hash,
+        keyed,
+        plan,
+        definitions: definitions(kpis),
         // Data without a single date has no cut-off to show.
         as_of: (last_day.map(contract::date_of).unwrap_or_default(), as_of_day),
         tables,
@@ -92,99 +141,21 @@ pub(super) fn into_warehouse(
         ids: &checked.ids,
         ledger,
     };
-    Ok(Some(warehouse::publish(&paths.warehouse, draft)?))
+    Ok(Some(State::New(warehouse::stage(lock, draft)?)))
 }
 
-/// True when a source was refused.
-pub(super) fn refused(violations: &[Violation]) -> bool {
-    violations.iter().any(|violation| violation.severity == Severity::Refusal)
+/// Every measure with a hash of its header and its query.
+pub(super) fn definitions(kpis: &[Kpi]) -> BTreeMap<String, String> {
+    kpis.iter().map(|kpi| (kpi.id.clone(), hash_of(&[format!("{kpi:?}").as_bytes()]))).collect()
 }
 
-/// Reads all files of all sources.
-pub(super) fn read_sources(plan: &Plan, key: &[u8]) -> anyhow::Result<Read> {
-    let mut intake = Intake::new(plan, key);
-    let mut files: Vec<Vec<FileEntry>> = Vec::new();
-    // A file that breaks off has a number too: rows before the break are known by it.
-    let mut formats = BTreeMap::new();
-    let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
-    for (place, source) in plan.sources.iter().enumerate() {
-        let found = sources::find(&plan.dir, &source.files)?;
-        let mut entries = Vec::new();
-        if found.is_empty() {
-            let globs = source.files.join(", ");
-            intake.refuse(
-                place,
-                "no_file",
-                &globs,
-                format!("no file of the source `{}`", source.id),
-                "at least one file".to_owned(),
-            );
-        }
-        for (path, name) in found {
-            let number = intake.files.len();
-            match take_file(&mut intake, place, source, &path, &name) {
-                Ok(format) => {
-                    formats.insert(number, format);
-                    opened.insert(number, (place, path.clone(), name.clone()));
-                }
-                Err(error) => {
-                    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-                    let found = format!("{}{hint}", error.problem);
-                    intake.refuse(place, "unreadable", &name, found, String::new());
-                }
-            }
-            entries.push(entry(&path, name));
-        }
-        files.push(entries);
-    }
-    let mut checked = intake.finish()?;
-    for (&file, (place, path, name)) in &opened {
-        if !checked.unplaced(file).is_empty() {
-            let reader = sources::open(path, name, &options(&plan.sources[*place]))?;
-            let header = reader.header().clone();
-            checked.place(plan, file, &header, reader)?;
-        }
-    }
-    let ledger = ledger(plan, &checked, files);
-    Ok(Read { checked, ledger, formats })
-}
-
-/// Reads one file; gives the format that it was taken for.
-fn take_file(
-    intake: &mut Intake<'_>,
-    place: usize,
-    source: &Source,
-    path: &std::path::Path,
-    name: &str,
-) -> Result<&'static str, sources::SourceError> {
-    let mut reader = sources::open(path, name, &options(source))?;
-    let header = reader.header().clone();
-    let read = intake.read(place, name, &header, reader.by_ref());
-    intake.problems(place, reader.take_problems());
-    read.map(|()| reader.recognised().name())
-}
-
-fn options(source: &Source) -> ReadOptions {
-    ReadOptions {
-        format: source.format.clone(),
-        sheet: source.sheet.clone(),
-        delimiter: source.delimiter,
-        encoding: source.encoding.clone(),
-        numbered: source.numbered.clone(),
-        ..ReadOptions::default()
-    }
-}
-
-fn entry(path: &std::path::Path, name: String) -> FileEntry {
-    let bytes = std::fs::metadata(path).map(|data| data.len()).unwrap_or_default();
-    FileEntry { name, sha256: sources::fingerprint(path).unwrap_or_default(), bytes }
-}
-
-/// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, every source's bytes.
-fn snapshot_id(plan: &Plan) -> anyhow::Result<String> {
+/// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, who is forgotten,
+/// every source's bytes.
+fn snapshot_id(plan: &Plan, forgotten: &Forgotten) -> anyhow::Result<String> {
     let as_of = plan.analysis.as_of.map(|date| date.to_string()).unwrap_or_default();
     let mut parts =
         vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
+    parts.extend(forgotten.marks().iter().cloned());
     for source in &plan.sources {
         for (path, name) in sources::find(&plan.dir, &source.files)? {
             parts.push(name);
@@ -206,71 +177,4 @@ fn hash_of(parts: &[&[u8]]) -> String {
         write!(text, "{byte:02x}").expect("a String takes every character");
         text
     })
-}
-
-fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger {
-    let sources = plan
-        .sources
-        .iter()
-        .zip(files)
-        .enumerate()
-        .map(|(place, (source, files))| {
-            let states = checked
-                .files
-                .iter()
-                .filter(|file| file.source == place)
-                .flat_map(|file| &file.states);
-            let mut entry = SourceEntry {
-                source: source.id.clone(),
-                table: source.table.clone(),
-                files,
-                ..SourceEntry::default()
-            };
-            for state in states {
-                entry.rows_in += 1;
-                match state {
-                    RowState::Kept => entry.rows_out += 1,
-                    RowState::Quarantined => entry.rows_quarantined += 1,
-                    RowState::Superseded => entry.rows_superseded += 1,
-                    RowState::Skipped => entry.rows_skipped += 1,
-                }
-            }
-            entry
-        })
-        .collect();
-    Ledger { sources, violations: counted(&checked.violations) }
-}
-
-fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
-    let mut counts = BTreeMap::<(Severity, &str, &str, Option<&str>), ViolationCount>::new();
-    for violation in violations {
-        let key = (
-            violation.severity,
-            violation.source.as_str(),
-            violation.rule.id,
-            violation.column.as_deref(),
-        );
-        let count = counts.entry(key).or_insert_with(|| ViolationCount {
-            rule: violation.rule.id.to_owned(),
-            title: violation.rule.title.to_owned(),
-            severity: violation.severity.name().to_owned(),
-            source: violation.source.clone(),
-            column: violation.column.clone(),
-            count: 0,
-            examples: Vec::new(),
-            hint: violation.rule.hint.to_owned(),
-        });
-        count.count += 1;
-        if count.examples.len() < 3 {
-            let allowed = if violation.allowed.is_empty() {
-                String::new()
-            } else {
-                format!(", allowed: {}", violation.allowed)
-            };
-            count.examples.push(format!("{}: {}{allowed}", violation.position, violation.found));
-        }
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|((severity, ..), count)| (*severity, std::cmp::Reverse(count.count)));
-    counts.into_iter().map(|(_, count)| count).collect()
 }

@@ -5,11 +5,11 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::ingest::{Read, read_sources};
 use super::paths::vocabulary_of;
+use super::read::{Read, read_sources};
 use super::{DONE, Outcome};
 use crate::cli::InitArgs;
-use crate::contract::Severity;
+use crate::contract::{Forgotten, Severity};
 use crate::measures;
 use crate::plan::{FILE_NAME, Plan};
 use crate::recognition::{Draft, draft, inventory};
@@ -76,7 +76,7 @@ fn try_out(dir: &Path, draft: &mut Draft) -> anyhow::Result<Read> {
     loop {
         let plan = Plan::parse(&draft.plan(), FILE_NAME, dir, &words)?;
         // Ids are compared, never shown or kept: any key will do.
-        let read = read_sources(&plan, b"init")?;
+        let read = read_sources(&plan, b"init", Forgotten::default())?;
         let failed = failed(&read);
         if failed.is_empty() {
             return Ok(read);

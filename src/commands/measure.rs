@@ -1,49 +1,66 @@
 //! `measure`: warehouse → findings.
 
-use std::path::Path;
-
-use anyhow::Context as _;
-
-use super::paths::{Paths, read_plan};
+use super::ingest::lock;
+use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
-use crate::cli::Program;
+use crate::cli::{MeasureArgs, Program};
 use crate::inference::Findings;
 use crate::measures::{self, Kpi};
 use crate::plan::Plan;
-use crate::warehouse::Snapshot;
+use crate::warehouse::{Folder, Snapshot};
 use crate::{disclosure, inference, report};
 
-pub(super) fn measure(program: &Program) -> anyhow::Result<Outcome> {
-    let (plan, kpis) = read_plan(&program.dir)?;
-    let paths = Paths::of(program);
-    let snapshot = Snapshot::current(&paths.warehouse)?;
+pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
+    let program = &question.program;
+    let (mut plan, kpis) = read_plan(&program.dir)?;
+    let Paths { warehouse, mut reports, .. } = Paths::of(program);
     let mut outcome = Outcome::default();
-    let (findings, record) = into_findings(&plan, &kpis, &snapshot, &paths.reports)?;
+    let _lock = lock(program, &mut outcome)?;
+    let snapshot = match question.snapshot {
+        Some(number) => {
+            reports = reports.join(format!("snapshot-{number}"));
+            let snapshot = Snapshot::numbered(&warehouse, number)?;
+            plan = plan_of(&snapshot, &program.dir, &kpis)?;
+            snapshot
+        }
+        None => Snapshot::current(&warehouse)?,
+    };
+    let mut folder = Folder::begin(&reports)?;
+    let (findings, record) = into_findings(&plan, &kpis, &snapshot, &mut folder)?;
+    folder.seal(&[])?.publish()?;
     finish(program, &findings, &record, &mut outcome);
-    outcome.say(format!("findings: {}", paths.reports.join("findings.json").display()));
+    outcome.say(format!("findings: {}", reports.join("findings.json").display()));
     if program.json {
         outcome.output = report::findings_json(&findings.findings).into_bytes();
     }
     Ok(outcome)
 }
 
-/// Computes the findings that may be published and writes them.
+/// The findings that may be published.
+pub(super) fn findings_of(
+    plan: &Plan,
+    kpis: &[Kpi],
+    snapshot: &Snapshot,
+) -> anyhow::Result<Findings> {
+    let measured = measures::compute(snapshot, plan, kpis)?;
+    Ok(disclosure::protect(inference::answer_all(&measured, plan)?, &plan.privacy))
+}
+
+/// Computes the findings that may be published and adds them to the reports.
 pub(super) fn into_findings(
     plan: &Plan,
     kpis: &[Kpi],
     snapshot: &Snapshot,
-    reports: &Path,
+    reports: &mut Folder,
 ) -> anyhow::Result<(Findings, RunRecord)> {
-    let measured = measures::compute(snapshot, plan, kpis)?;
-    let findings = inference::answer_all(&measured, plan)?;
-    let findings = disclosure::protect(findings, &plan.privacy);
-    let record = RunRecord::new(snapshot, &findings);
-    write(reports, "findings.json", report::findings_json(&findings.findings).as_bytes())?;
-    write(reports, "findings.csv", report::findings_csv(&findings.findings).as_bytes())?;
-    write(reports, "findings.parquet", &report::findings_parquet(&findings.findings)?)?;
-    write(reports, "series.json", &lines_of_json(&findings.series)?)?;
-    write(reports, "run.json", &pretty(&record)?)?;
+    let findings = findings_of(plan, kpis, snapshot)?;
+    let record = RunRecord::new(snapshot, plan, kpis, &findings);
+    reports.put("findings.json", report::findings_json(&findings.findings).as_bytes())?;
+    reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;
+    reports.put("findings.parquet", &report::findings_parquet(&findings.findings)?)?;
+    reports.put("series.json", &lines_of_json(&findings.series)?)?;
+    reports.put("run.json", &pretty(&record)?)?;
     Ok((findings, record))
 }
 
@@ -67,17 +84,6 @@ pub(super) fn finish(
         outcome.say(format!("alarm: {}: {}", alarm.kind, alarm.message));
         outcome.code = ALARM;
     }
-}
-
-/// Writes a file beside its place and moves it there, so that nobody reads half of it.
-pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
-    let path = folder.join(name);
-    let draft = folder.join(format!("{name}.draft"));
-    std::fs::write(&draft, bytes).with_context(|| format!("{}: cannot write", draft.display()))?;
-    std::fs::rename(&draft, &path)
-        .with_context(|| format!("{}: cannot move the file into place", path.display()))
 }
 
 fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {

@@ -4,20 +4,32 @@
 //! Only `main` prints.
 
 mod check;
+mod diff;
 mod exit;
+mod forget;
+mod gc;
 mod ingest;
 mod init;
+mod log;
 mod measure;
+mod metrics;
+mod notify;
 mod paths;
 mod query;
+mod read;
 mod record;
 mod report;
 mod run;
+mod runs;
+mod stale;
 mod stat;
+mod verify;
 
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
+pub use log::logged;
 
 use crate::cli::{Cli, Command};
+use crate::warehouse::WarehouseError;
 
 /// What a command has to say.
 #[derive(Debug, Default)]
@@ -46,10 +58,15 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Init(options) => init::init(options),
         Command::Check(options) => check::check(options),
         Command::Ingest(program) => ingest::ingest(program),
-        Command::Measure(program) => measure::measure(program),
-        Command::Report(program) => report::report(program),
-        Command::Run(program) => run::run(program),
+        Command::Measure(question) => measure::measure(question),
+        Command::Report(question) => report::report(question),
+        Command::Run(question) => run::run(question),
         Command::Query(question) => query::query(question),
+        Command::Runs(place) => runs::runs(place),
+        Command::Diff(question) => diff::diff(question),
+        Command::Verify(question) => verify::verify(question),
+        Command::Forget(question) => forget::forget(question),
+        Command::Gc(program) => gc::gc(program),
         Command::Stat(question) => stat::stat(question),
     }
 }
@@ -58,6 +75,9 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
 pub fn explain(error: &anyhow::Error) -> String {
     match error.downcast_ref::<crate::plan::PlanErrors>() {
         Some(errors) => format!("the plan cannot be used\n{errors}"),
-        None => format!("{error:#}"),
+        None => match error.downcast_ref::<WarehouseError>().and_then(WarehouseError::hint) {
+            Some(hint) => format!("{error:#}\nhint: {hint}"),
+            None => format!("{error:#}"),
+        },
     }
 }

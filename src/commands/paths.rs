@@ -7,6 +7,7 @@ use crate::contract::{FROM_PLAN, TABLES};
 use crate::measures::{self, Kpi};
 use crate::plan::{Plan, TableWords, Vocabulary};
 use crate::sources;
+use crate::warehouse::Snapshot;
 
 /// Folders and files of a program.
 #[derive(Debug, Clone)]
@@ -41,6 +42,12 @@ pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
     let kpis = measures::catalogue(Some(&dir.join("queries")))?;
     let plan = Plan::read(dir, &vocabulary_of(&kpis))?;
     Ok((plan, kpis))
+}
+
+/// The plan that a snapshot was made with.
+pub(super) fn plan_of(snapshot: &Snapshot, dir: &Path, kpis: &[Kpi]) -> anyhow::Result<Plan> {
+    let name = format!("the plan of snapshot {}", snapshot.number);
+    Ok(Plan::parse(&snapshot.plan, &name, dir, &vocabulary_of(kpis))?)
 }
 
 /// The words of later rooms that a plan may use.

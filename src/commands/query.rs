@@ -8,8 +8,11 @@ use crate::warehouse::Snapshot;
 
 pub(super) fn query(question: &QueryArgs) -> anyhow::Result<Outcome> {
     let (plan, _) = read_plan(&question.dir)?;
-    let snapshot =
-        Snapshot::current(&Paths::below(&question.dir, question.out.as_deref()).warehouse)?;
+    let root = Paths::below(&question.dir, question.out.as_deref()).warehouse;
+    let snapshot = match question.snapshot {
+        Some(number) => Snapshot::numbered(&root, number)?,
+        None => Snapshot::current(&root)?,
+    };
     let form = match question.format {
         QueryForm::Table => Form::Table,
         QueryForm::Csv => Form::Csv,

@@ -1,9 +1,15 @@
 //! `run.json`: the record of a run, from which the report can be rendered again.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::ingest::definitions;
+use super::report::pages;
 use crate::cli::AlarmKind;
 use crate::inference::Findings;
+use crate::measures::Kpi;
+use crate::plan::Plan;
 use crate::warehouse::{Ledger, Snapshot};
 
 /// What a run was made of and what it has to warn about.
@@ -19,6 +25,12 @@ pub(super) struct RunRecord {
     pub(super) snapshot: String,
     /// SHA-256 of the plan's text.
     pub(super) plan_hash: String,
+    /// Measures and the hashes of their definitions.
+    #[serde(default)]
+    pub(super) definitions: BTreeMap<String, String>,
+    /// Files of the report's editions.
+    #[serde(default)]
+    pub(super) pages: Vec<String>,
     /// Cut-off date.
     pub(super) as_of: String,
     /// Measures without data, and why.
@@ -46,7 +58,7 @@ pub(super) struct Alarm {
 }
 
 impl RunRecord {
-    pub(super) fn new(snapshot: &Snapshot, findings: &Findings) -> Self {
+    pub(super) fn new(snapshot: &Snapshot, plan: &Plan, kpis: &[Kpi], findings: &Findings) -> Self {
         let not_measured = findings
             .absent
             .iter()
@@ -61,6 +73,8 @@ impl RunRecord {
             program_id: snapshot.program_id.clone(),
             snapshot: snapshot.id.clone(),
             plan_hash: snapshot.plan_hash.clone(),
+            definitions: definitions(kpis),
+            pages: pages(plan),
             as_of: snapshot.as_of.clone(),
             not_measured,
             alarms: alarms(snapshot, findings),
@@ -79,6 +93,7 @@ fn name(kind: AlarmKind) -> &'static str {
         AlarmKind::TargetMissed => "target-missed",
         AlarmKind::Quarantine => "quarantine",
         AlarmKind::EmptySource => "empty-source",
+        AlarmKind::StaleSource => "stale-source",
     }
 }
 

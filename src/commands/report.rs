@@ -5,18 +5,26 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::Outcome;
-use super::measure::write;
-use super::paths::{Paths, read_plan};
+use super::ingest::lock;
+use super::measure::measure;
+use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
-use crate::cli::Program;
+use crate::cli::MeasureArgs;
 use crate::inference::Findings;
 use crate::measures::Kpi;
-use crate::plan::Plan;
+use crate::plan::{Edition, Plan};
 use crate::report::{self, ReportInput, RunFacts};
+use crate::warehouse::{Folder, Snapshot};
 
-pub(super) fn report(program: &Program) -> anyhow::Result<Outcome> {
-    let (plan, kpis) = read_plan(&program.dir)?;
-    let reports = Paths::of(program).reports;
+pub(super) fn report(question: &MeasureArgs) -> anyhow::Result<Outcome> {
+    let program = &question.program;
+    let (mut plan, kpis) = read_plan(&program.dir)?;
+    let Paths { warehouse, mut reports, .. } = Paths::of(program);
+    if let Some(number) = question.snapshot {
+        measure(question)?;
+        reports = reports.join(format!("snapshot-{number}"));
+        plan = plan_of(&Snapshot::numbered(&warehouse, number)?, &program.dir, &kpis)?;
+    }
     let findings = Findings {
         findings: read(&reports, "findings.json")?,
         series: read(&reports, "series.json")?,
@@ -24,18 +32,21 @@ pub(super) fn report(program: &Program) -> anyhow::Result<Outcome> {
     };
     let record: RunRecord = read(&reports, "run.json")?;
     let mut outcome = Outcome::default();
-    into_html(&plan, &kpis, &findings, &record, &reports, &mut outcome)?;
+    let _lock = lock(program, &mut outcome)?;
+    let mut folder = Folder::begin(&reports)?;
+    into_html(&plan, &kpis, &findings, &record, &mut folder)?;
+    folder.seal(&outdated(&reports, &plan))?.publish()?;
+    outcome.output = first_page(&reports);
     Ok(outcome)
 }
 
-/// Renders every edition and says where the first one is.
+/// Renders every edition into the reports.
 pub(super) fn into_html(
     plan: &Plan,
     kpis: &[Kpi],
     findings: &Findings,
     record: &RunRecord,
-    reports: &Path,
-    outcome: &mut Outcome,
+    reports: &mut Folder,
 ) -> anyhow::Result<()> {
     let input = ReportInput {
         plan,
@@ -58,13 +69,31 @@ pub(super) fn into_html(
         },
     };
     for (place, edition) in plan.editions.iter().enumerate() {
-        let name =
-            if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) };
-        write(reports, &name, report::render(&input, edition)?.as_bytes())?;
+        reports.put(&page(place, edition), report::render(&input, edition)?.as_bytes())?;
     }
-    let path = reports.join("index.html");
-    outcome.output.extend(format!("{}\n", path.display()).into_bytes());
     Ok(())
+}
+
+fn page(place: usize, edition: &Edition) -> String {
+    if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) }
+}
+
+/// The files of a plan's editions.
+pub(super) fn pages(plan: &Plan) -> Vec<String> {
+    plan.editions.iter().enumerate().map(|(place, edition)| page(place, edition)).collect()
+}
+
+/// Pages of ours of editions that the plan no longer has: nobody shall take them for this run's.
+pub(super) fn outdated(reports: &Path, plan: &Plan) -> Vec<String> {
+    let record: Option<RunRecord> = read(reports, "run.json").ok();
+    let ours = record.map(|record| record.pages).unwrap_or_default();
+    let pages = pages(plan);
+    ours.into_iter().filter(|name| !pages.contains(name)).collect()
+}
+
+/// Where to begin reading, for standard output.
+pub(super) fn first_page(reports: &Path) -> Vec<u8> {
+    format!("{}\n", reports.join("index.html").display()).into_bytes()
 }
 
 fn read<T: serde::de::DeserializeOwned>(reports: &Path, name: &str) -> anyhow::Result<T> {

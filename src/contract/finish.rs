@@ -60,6 +60,7 @@ impl Intake<'_> {
                 self.files[row.file as usize].states[row.ordinal as usize] = RowState::Kept;
             }
         }
+        self.ids.forget(&self.gone.1);
         let newest_day = newest(&tables)?;
         let responses =
             tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
@@ -81,7 +82,7 @@ impl Intake<'_> {
 
     /// Sets rows aside, or empties cells, whose ids refer to nothing.
     fn resolved(
-        &self,
+        &mut self,
         table: &Table,
         mut frame: DataFrame,
         earlier: &[(&'static str, DataFrame)],
@@ -112,7 +113,21 @@ impl Intake<'_> {
                 .filter(|(_, ok)| *ok == Some(false))
                 .map(|(row, _)| row)
                 .collect();
+            let of_gone: BTreeSet<i64> = found
+                .iter()
+                .zip(frame.column(ROW)?.i64()?.into_no_null_iter())
+                .filter(|(id, _)| id.is_some_and(|id| self.gone.0.contains(&(target, id))))
+                .map(|(_, row)| row)
+                .collect();
             for row in lost {
+                if of_gone.contains(&row) {
+                    if column.required {
+                        let row = RowId::unpacked(row);
+                        self.files[row.file as usize].states[row.ordinal as usize] =
+                            RowState::Forgotten;
+                    }
+                    continue;
+                }
                 let text = format!("an id that `{target}` does not have");
                 violations.push(self.late(
                     "unknown_reference",

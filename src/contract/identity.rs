@@ -1,6 +1,6 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -53,6 +53,18 @@ impl IdBook {
         id
     }
 
+    /// The keyed id of a raw one that is not to be remembered.
+    pub(crate) fn passing(&self, entity: Entity, raw: &str) -> i64 {
+        keyed_id(&self.key, entity, &self.program, raw)
+    }
+
+    /// Forgets raw ids, and those that are made from them.
+    pub(crate) fn forget(&mut self, gone: &BTreeSet<String>) {
+        let stays = |raw: &str| !raw.split('\u{1f}').any(|part| gone.contains(part));
+        self.by_raw.retain(|(_, raw), _| stays(raw));
+        self.by_id.retain(|_, raw| stays(raw));
+    }
+
     /// The kind of id in which two raw ids met at one keyed id, should it ever happen.
     pub fn collision(&self) -> Option<Entity> {
         self.collision
@@ -70,7 +82,8 @@ impl IdBook {
     }
 }
 
-fn keyed_id(key: &[u8], entity: Entity, program: &str, raw: &str) -> i64 {
+/// The keyed id of a raw one, without taking note of it.
+pub fn keyed_id(key: &[u8], entity: Entity, program: &str, raw: &str) -> i64 {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     for part in [entity.name(), program, raw] {
         mac.update(part.as_bytes());

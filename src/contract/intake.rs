@@ -6,13 +6,14 @@ use crate::plan::{Plan, Shape};
 use crate::sources::{CellProblem, Header, RawBatch};
 
 use super::builder::{Cell, TableBuilder};
+use super::forgotten::Forgotten;
 use super::identity::IdBook;
 use super::mapping::{DERIVED, Mapping};
 use super::parse;
 use super::row::RowReader;
 use super::spread;
 use super::survey;
-use super::table::{Column, Entity, Table};
+use super::table::{Column, Entity, Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Violation};
 
@@ -23,6 +24,8 @@ pub enum RowState {
     Skipped,
     /// Read, and not (or no longer) in a table: a later export replaced it.
     Superseded,
+    /// About somebody who is forgotten: read, and kept nowhere.
+    Forgotten,
     /// Set aside.
     Quarantined,
     /// In a table.
@@ -74,6 +77,10 @@ pub struct Intake<'a> {
     pub(crate) tables: BTreeMap<&'static str, TableBuilder>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) files: Vec<FileRows>,
+    /// Who is forgotten.
+    pub forgotten: Forgotten,
+    /// Keyed ids of rows that went with them, by table, and their raw ids.
+    pub(crate) gone: (BTreeSet<(&'static str, i64)>, BTreeSet<String>),
 }
 
 impl<'a> Intake<'a> {
@@ -90,6 +97,8 @@ impl<'a> Intake<'a> {
             tables,
             violations: Vec::new(),
             files: Vec::new(),
+            forgotten: Forgotten::default(),
+            gone: Default::default(),
         }
     }
 
@@ -188,6 +197,9 @@ impl<'a> Intake<'a> {
         }
         let mapping = reader.mapping;
         let table = mapping.table;
+        if self.is_forgotten(&reader) {
+            return RowState::Forgotten;
+        }
         let mut cells = reader.cells(&mut self.ids);
         reader.check_cut_off(table, self.plan, &mut cells);
         let term = self.term(table, &cells, &mut reader);
@@ -228,7 +240,7 @@ impl<'a> Intake<'a> {
         if !reader.violations.is_empty() {
             let original = reader.original();
             for mut violation in std::mem::take(&mut reader.violations) {
-                violation.cells = Some(original.clone());
+                violation.cells = Some(self.forgotten.redacted(&original));
                 self.violations.push(violation);
             }
         }
@@ -239,12 +251,44 @@ impl<'a> Intake<'a> {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
         }
-        for (name, cells) in rows {
+        for (name, mut cells) in rows {
+            let table =
+                super::tables::table(name).expect("rows are made for tables of the contract");
+            for (column, cell) in table.columns.iter().zip(&mut cells) {
+                if let (Kind::Text, Cell::Text(text)) = (column.kind, &mut *cell) {
+                    *cell = Cell::Text(self.forgotten.redacted(text));
+                }
+            }
             let builder =
                 self.tables.get_mut(name).expect("rows are made for tables of the contract");
             builder.push(cells, term.clone(), reader.row);
         }
         RowState::Superseded
+    }
+
+    /// True when a row names somebody who is forgotten; what it is about is gone with them.
+    fn is_forgotten(&mut self, reader: &RowReader<'_>) -> bool {
+        if self.forgotten.marks().is_empty() {
+            return false;
+        }
+        let table = reader.mapping.table;
+        let names = table.columns.iter().any(|column| {
+            let is_person = matches!(
+                column.kind,
+                Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _)
+            );
+            is_person && self.forgotten.holds(reader.text(column.name))
+        });
+        let Some(Column { name, kind: Kind::Id(entity), .. }) = table.columns.first() else {
+            return names;
+        };
+        let raw = reader.text(name);
+        let id = self.ids.passing(*entity, raw);
+        if names && !raw.is_empty() {
+            self.gone.0.insert((table.name, id));
+            self.gone.1.insert(raw.to_owned());
+        }
+        names || self.gone.0.contains(&(table.name, id))
     }
 
     /// The row's term: its own word, else the term that holds its date.

@@ -14,6 +14,7 @@
 mod builder;
 mod dictionary;
 mod finish;
+mod forgotten;
 mod from_plan;
 mod identity;
 mod intake;
@@ -31,8 +32,9 @@ mod violation;
 
 pub use dictionary::dictionary;
 pub use finish::Checked;
+pub use forgotten::Forgotten;
 pub use from_plan::from_plan;
-pub use identity::IdBook;
+pub use identity::{IdBook, keyed_id};
 pub use intake::{FileRows, Intake, RowState};
 pub use parse::{nearest, number};
 pub use table::{Column, Entity, Kind, Table};

@@ -26,7 +26,11 @@ pub(crate) fn score(plan: &Plan, responses: DataFrame) -> PolarsResult<DataFrame
             scale_items(plan)?.lazy(),
             [col("instrument"), col("item")],
             [col("instrument"), col("item")],
-            JoinArgs::new(JoinType::Inner),
+            // Without it the rows stand in an order of their own in every run.
+            JoinArgs {
+                maintain_order: MaintainOrderJoin::LeftRight,
+                ..JoinArgs::new(JoinType::Inner)
+            },
         )
         .with_column(points.alias("points"))
         .group_by_stable(form)

@@ -53,6 +53,12 @@ pub const RULES: &[Rule] = &[
         "open it in its own program and export it again as CSV or XLSX",
     ),
     rule(
+        "changed_meanwhile",
+        "a file stays as it is while it is read",
+        Severity::Refusal,
+        "run again when the export is complete",
+    ),
+    rule(
         "missing_column",
         "the file has every column that the plan names",
         Severity::Refusal,

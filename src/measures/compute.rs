@@ -195,6 +195,20 @@ fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), Measu
 }
 
 fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
+    let empty: Vec<String> = tables_of(kpi)
+        .into_iter()
+        .filter(|table| snapshot.rows(table) == 0)
+        .map(|table| format!("`{table}`"))
+        .collect();
+    if empty.is_empty() {
+        format!("nothing in the data to count: {}", kpi.grain)
+    } else {
+        format!("no rows in {}", empty.join(", "))
+    }
+}
+
+/// Tables that a measure reads, directly or through views.
+pub fn tables_of(kpi: &Kpi) -> Vec<&'static str> {
     let mut words = words_of(&kpi.sql);
     // A view stands for the tables that it reads; it may use those before it.
     for (name, sql) in catalogue::views().iter().rev() {
@@ -202,16 +216,7 @@ fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
             words.extend(words_of(sql));
         }
     }
-    let empty: Vec<String> = TABLES
-        .iter()
-        .filter(|table| words.contains(table.name) && snapshot.rows(table.name) == 0)
-        .map(|table| format!("`{}`", table.name))
-        .collect();
-    if empty.is_empty() {
-        format!("nothing in the data to count: {}", kpi.grain)
-    } else {
-        format!("no rows in {}", empty.join(", "))
-    }
+    TABLES.iter().map(|table| table.name).filter(|table| words.contains(*table)).collect()
 }
 
 /// Words of a query outside its comments.

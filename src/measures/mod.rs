@@ -22,7 +22,7 @@ mod slices;
 mod table;
 
 pub use catalogue::catalogue;
-pub use compute::{Measured, compute, plan_all};
+pub use compute::{Measured, compute, plan_all, tables_of};
 pub use describe::describe;
 pub use kpi::Kpi;
 pub use query::{Form, query};

@@ -41,16 +41,16 @@ pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
-    Instrument, Item, ItemKind, Outcome, Plan, Privacy, Program, Scale, ScaleKind, ScaleRef,
-    ScoreRule, Segment, Shape, Source, Target, Term,
+    Instrument, Item, ItemKind, Outcome, Plan, Privacy, Program, Retention, Scale, ScaleKind,
+    ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
 };
 pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, editions, instruments, items, outcomes, privacy, program, scales,
-    segments, sources, targets, terms,
+    alignment, analysis, editions, instruments, items, outcomes, privacy, program, retention,
+    scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -68,5 +68,6 @@ pub const SECTIONS: &[Form] = &[
     targets::TARGETS,
     analysis::ANALYSIS,
     privacy::PRIVACY,
+    retention::RETENTION,
     editions::EDITIONS,
 ];

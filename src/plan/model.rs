@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct Plan {
     /// Folder that holds the plan; file globs are relative to it.
     pub dir: PathBuf,
+    /// The plan's text.
+    pub text: String,
     /// SHA-256 of the plan's text, in hexadecimal.
     pub hash: String,
     /// The program.
@@ -39,6 +41,8 @@ pub struct Plan {
     pub analysis: Analysis,
     /// Rules that keep small groups private.
     pub privacy: Privacy,
+    /// How long states of the warehouse are kept.
+    pub retention: Retention,
     /// Editions of the report.
     pub editions: Vec<Edition>,
 }
@@ -127,6 +131,8 @@ pub struct Source {
     pub constants: BTreeMap<String, String>,
     /// Contract column → text in the file → text of the contract.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Days after which a new export is expected.
+    pub expect_every_days: Option<u64>,
     /// Column of the file → texts; rows with another text are not this source's business.
     pub keep: BTreeMap<String, Vec<String>>,
     /// Instrument of a survey.
@@ -372,6 +378,13 @@ pub enum Correction {
     Holm,
     /// None; said in the report.
     None,
+}
+
+/// `[retention]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// How many snapshots are kept.
+    pub snapshots: u64,
 }
 
 /// `[privacy]`

@@ -12,8 +12,8 @@ use super::model::Plan;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, editions, instruments, outcomes, privacy, program, segments, sources,
-    targets, terms,
+    alignment, analysis, editions, instruments, outcomes, privacy, program, retention, segments,
+    sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -55,6 +55,7 @@ impl Plan {
             return Err(PlanErrors::new(file_name, text, errors));
         }
         dir.clone_into(&mut plan.dir);
+        text.clone_into(&mut plan.text);
         plan.hash = hash(text);
         Ok(plan)
     }
@@ -67,6 +68,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let terms = terms::terms(&whole.many(&terms::TERMS));
     let analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
     let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
+    let retention = retention::retention(&whole.one(&retention::RETENTION));
     let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
 
     let editions = whole.many(&editions::EDITIONS);
@@ -85,9 +87,10 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         targets::Subjects { instruments: &instruments, outcomes: &outcomes, alignment: &alignment };
     let targets = targets::targets(&whole.many(&targets::TARGETS), &subjects, vocabulary);
 
-    let (dir, hash) = Default::default();
+    let (dir, text, hash) = Default::default();
     Plan {
         dir,
+        text,
         hash,
         program,
         commitment,
@@ -100,6 +103,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         targets,
         analysis,
         privacy,
+        retention,
         editions,
     }
 }

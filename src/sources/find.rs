@@ -17,6 +17,12 @@ pub enum FindError {
         /// Why it is none.
         source: globset::Error,
     },
+    /// A link that leads out of the program's folder.
+    #[error("{name}: leads out of the program's folder; put the file itself there")]
+    Link {
+        /// The file or folder.
+        name: String,
+    },
     /// A folder that cannot be listed.
     #[error("{}: cannot list the folder", path.display())]
     Folder {
@@ -29,17 +35,20 @@ pub enum FindError {
 
 /// Files below `dir` whose relative name fits one of the patterns, sorted by name: path and name.
 ///
-/// Exports carry their date in their name, so the last name is the latest export. Symbolic links are not followed:
-/// a program's files lie in its own folder.
+/// Exports carry their date in their name, so the last name is the latest export. A program's files lie in its own
+/// folder: a symbolic link may point from one place in it to another, and not out of it.
 ///
 /// # Errors
 ///
-/// [`FindError`] for a pattern that is none or a folder that cannot be listed.
+/// [`FindError`] for a pattern that is none, a folder that cannot be listed, or a link out of the folder.
 pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, FindError> {
     let wanted = compiled(patterns)?;
     let mut found = Vec::new();
     // Only the folders that a pattern can reach are walked: a warehouse may lie beside the inbox.
     let mut folders: Vec<PathBuf> = starts(dir, patterns);
+    if let Some(outside) = folders.iter().find(|folder| !is_inside(dir, folder)) {
+        return Err(FindError::Link { name: relative(dir, outside) });
+    }
     while let Some(folder) = folders.pop() {
         let failed = |source| FindError::Folder { path: folder.clone(), source };
         for entry in std::fs::read_dir(&folder).map_err(failed)? {
@@ -49,7 +58,10 @@ pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, F
             let name = relative(dir, &path);
             if kind.is_dir() {
                 folders.push(path);
-            } else if kind.is_file() && wanted.is_match(&name) {
+            } else if wanted.is_match(&name) && path.is_file() {
+                if kind.is_symlink() && !is_inside(dir, &path) {
+                    return Err(FindError::Link { name });
+                }
                 found.push((path, name));
             }
         }
@@ -57,6 +69,14 @@ pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, F
     found.sort_by(|one, other| one.1.cmp(&other.1));
     found.dedup();
     Ok(found)
+}
+
+/// True when a path leads to somewhere below a folder, whatever links it passes.
+fn is_inside(dir: &Path, path: &Path) -> bool {
+    match (dir.canonicalize(), path.canonicalize()) {
+        (Ok(dir), Ok(path)) => path.starts_with(dir),
+        _ => false,
+    }
 }
 
 fn compiled(patterns: &[String]) -> Result<GlobSet, FindError> {

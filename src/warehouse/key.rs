@@ -1,11 +1,10 @@
 //! The key of the ids: a file outside the warehouse, made on the first run.
 
 use std::fmt::Write as _;
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 
 use super::WarehouseError;
+use super::disk::{self, Reader};
 
 /// A secret of 32 bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,9 +21,10 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// [`WarehouseError::Key`] when the file holds something else.
+    /// [`WarehouseError::Key`] when the file holds something else, [`WarehouseError::Exposed`] when others may read it.
     pub fn read_or_make(path: &Path) -> Result<Self, WarehouseError> {
         match std::fs::read_to_string(path) {
+            Ok(_) if is_exposed(path) => Err(WarehouseError::Exposed { path: path.to_owned() }),
             Ok(text) => Self::parse(text.trim())
                 .ok_or_else(|| WarehouseError::Key { path: path.to_owned() }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(path),
@@ -47,14 +47,11 @@ impl Key {
             text
         });
         text.push('\n');
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file =
-            options.open(path).map_err(WarehouseError::file(path, "cannot write the key"))?;
-        file.write_all(text.as_bytes())
-            .map_err(WarehouseError::file(path, "cannot write the key"))?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(WarehouseError::file(folder, "cannot make the folder of the key"))?;
+        }
+        disk::replace(path, text.as_bytes(), Reader::Owner)?;
         Ok(Self(bytes))
     }
 
@@ -68,4 +65,15 @@ impl Key {
         }
         Some(Self(bytes))
     }
+}
+
+#[cfg(unix)]
+fn is_exposed(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_exposed(_path: &Path) -> bool {
+    false
 }

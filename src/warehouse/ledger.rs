@@ -13,7 +13,7 @@ pub struct Ledger {
 
 /// What became of one source's rows.
 ///
-/// Invariant: `rows_in = rows_out + rows_quarantined + rows_superseded + rows_skipped`.
+/// Invariant: `rows_in = rows_out + rows_quarantined + rows_superseded + rows_skipped + rows_forgotten`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SourceEntry {
     /// Id of the source.
@@ -32,6 +32,20 @@ pub struct SourceEntry {
     pub rows_superseded: u64,
     /// Rows that the plan's `keep` leaves to other sources.
     pub rows_skipped: u64,
+    /// Rows about persons who are forgotten.
+    pub rows_forgotten: u64,
+}
+
+impl SourceEntry {
+    /// True when every row that was read is accounted for.
+    pub fn is_balanced(&self) -> bool {
+        self.rows_in
+            == self.rows_out
+                + self.rows_quarantined
+                + self.rows_superseded
+                + self.rows_skipped
+                + self.rows_forgotten
+    }
 }
 
 /// One file of a source.

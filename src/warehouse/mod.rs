@@ -2,28 +2,51 @@
 //!
 //! **Takes** checked tables. **Gives** a [`Snapshot`]: the files that hold them, and the record of how they came to be.
 //!
-//! **Invariants.** A segment (`<table>/program=<id>/<name>.parquet`) never changes and is named by the hash of what made it.
-//! A snapshot is a manifest; publishing one is one atomic rename, so that readers see the old snapshot or the new one and
-//! never half of either. Raw ids are in `vault/` and original cells in `quarantine/` only; both, and open answers,
-//! are readable by their owner alone; the key of the ids is a file outside the warehouse.
+//! **Invariants.** A segment (`<table>/program=<id>/<name>.parquet`) never changes and is named by the hash of its bytes, so
+//! that what did not change is not written again. A snapshot is a manifest, `snapshots/<number>.json`; the one with the
+//! highest number is the current one, and publishing is the one rename that puts it there. Everything that a manifest names
+//! is flushed to the disk before that, so that readers see the old snapshot or the new one, whole, whenever a run is ended.
+//! One process writes at a time; readers are never kept waiting. Raw ids are in `vault/` and original cells in
+//! `quarantine/` only; both, and open answers, are readable by their owner alone; the key of the ids is a file outside the
+//! warehouse.
 //!
 //! **Deliberately absent:** what the tables mean, SQL, the program's words.
 //!
 //! **To add** a kind of file that a snapshot holds: [`Snapshot`] and its writer here; no other room knows file names.
 
+mod clean;
+mod compare;
+pub(crate) mod disk;
+mod fault;
+mod folder;
+mod forget;
 mod key;
 mod ledger;
+mod lock;
 mod publish;
 mod quarantine;
+mod repair;
+mod segment;
 mod snapshot;
+mod verify;
 
+pub use clean::{Cleaned, clean};
+pub use compare::{RowChange, row_changes};
+pub use folder::{Folder, Sealed};
+pub use forget::{forget, marks_beside, read_marks, write_marks};
 pub use key::Key;
 pub use ledger::{FileEntry, Ledger, SourceEntry, ViolationCount};
-pub use publish::{Draft, publish};
-pub use snapshot::{Segment, Snapshot};
+pub use lock::{Holder, Lock};
+pub use publish::{Draft, Staged, publish, stage};
+pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
+pub use segment::Segment;
+pub use snapshot::Snapshot;
+pub use verify::{Damage, verify};
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use thiserror::Error;
 
 /// Why the warehouse cannot be read or written.
@@ -40,8 +63,8 @@ pub enum WarehouseError {
         /// Why it failed.
         source: std::io::Error,
     },
-    /// A table that could not be written as Parquet.
-    #[error("{}: cannot write Parquet", path.display())]
+    /// A table that could not be read or written as Parquet.
+    #[error("{}: cannot read or write Parquet", path.display())]
     Parquet {
         /// Where.
         path: PathBuf,
@@ -49,12 +72,18 @@ pub enum WarehouseError {
         source: polars::prelude::PolarsError,
     },
     /// A manifest that is not one.
-    #[error("{}: not a manifest of this warehouse; run `mentorlens ingest` again", path.display())]
+    #[error("{}: not a manifest of this warehouse; run `mentorlens verify --repair` to build it anew from the exports", path.display())]
     Manifest {
         /// Where.
         path: PathBuf,
         /// Why it failed.
         source: serde_json::Error,
+    },
+    /// A manifest that says something else than what was written.
+    #[error("{}: the manifest is damaged; run `mentorlens verify --repair` to build the warehouse anew from the exports", path.display())]
+    Altered {
+        /// Where.
+        path: PathBuf,
     },
     /// Nothing was published yet.
     #[error("{}: no snapshot yet; run `mentorlens ingest` first", path.display())]
@@ -76,11 +105,53 @@ pub enum WarehouseError {
         /// Where.
         path: PathBuf,
     },
+    /// A key file that others may read.
+    #[error("{}: others may read the key", path.display())]
+    Exposed {
+        /// Where.
+        path: PathBuf,
+    },
     /// Another run holds the lock.
-    #[error("{}: another run is writing this warehouse; wait until it is done", path.display())]
+    #[error("{}: another run is writing this warehouse ({holder})", path.display())]
     Locked {
         /// Where.
         path: PathBuf,
+        /// Which process, and since when.
+        holder: String,
+    },
+    /// A folder that is a symbolic link.
+    #[error("{}: is a symbolic link; what is written for a program lies in its own folder", path.display())]
+    Link {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A manifest that names a file elsewhere.
+    #[error("{}: names the file {file}, which does not lie in the warehouse", path.display())]
+    Outside {
+        /// The manifest.
+        path: PathBuf,
+        /// The file.
+        file: String,
+    },
+    /// A snapshot that is not there.
+    #[error("{}: there is no snapshot {number}, kept: {kept}", path.display())]
+    NoSnapshot {
+        /// Where.
+        path: PathBuf,
+        /// The number.
+        number: u64,
+        /// Those that are there.
+        kept: String,
+    },
+    /// A warehouse of another version of the contract.
+    #[error("{}: was written by version {found} of the data contract, this program reads version {wanted}; run `mentorlens ingest` to build it anew from the exports", path.display())]
+    Version {
+        /// Where.
+        path: PathBuf,
+        /// The version found.
+        found: String,
+        /// The version that can be read.
+        wanted: &'static str,
     },
 }
 
@@ -92,4 +163,49 @@ impl WarehouseError {
         let path = path.into();
         move |source| Self::File { path, action, source }
     }
+
+    /// What is left as it was, and what to do.
+    pub fn hint(&self) -> Option<&'static str> {
+        let Self::File { source, .. } = self else {
+            return match self {
+                Self::Exposed { .. } => Some(
+                    "nothing was read or written; take it from them with `chmod 600`, and make a new one if somebody may have read it",
+                ),
+                Self::Locked { .. } => Some(
+                    "nothing was changed; wait until it is done, for example with `--wait 600`. Reading is possible all the time",
+                ),
+                Self::Link { .. } => Some(
+                    "nothing was changed; replace the link by a folder, or name another place with `--out`",
+                ),
+                Self::NoSnapshot { .. } => Some("`mentorlens runs` lists the snapshots"),
+                _ => None,
+            };
+        };
+        Some(match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "the last snapshot and the last report are as they were; make room on the disk and run again"
+            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "the last snapshot and the last report are as they were; let this user write there, or name another place with `--out`"
+            }
+            _ => {
+                "the last snapshot and the last report are as they were; run again when the cause is mended"
+            }
+        })
+    }
+}
+
+/// The time, in UTC and whole seconds: for people who look at runs, never for what a run finds.
+pub fn now() -> String {
+    let seconds = Timestamp::now().as_second();
+    Timestamp::from_second(seconds).unwrap_or_default().to_string()
+}
+
+/// Writes a file that whoever may read it sees as it was or as it is, never in between.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), WarehouseError> {
+    disk::replace(path, bytes, disk::Reader::Anyone)
 }

@@ -1,26 +1,28 @@
 //! Checked tables → segments, vault, quarantine, manifest: all of them, or none.
 
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
 
 use polars::prelude::*;
 
-use super::snapshot::{Segment, Snapshot};
-use super::{Ledger, WarehouseError, quarantine};
-use crate::contract::{self, IdBook, Kind, VERSION, Violation};
+use super::segment::Writer;
+use super::snapshot::{Snapshot, manifests};
+use super::{Ledger, Lock, SourceEntry, WarehouseError, quarantine};
+use crate::contract::{IdBook, VERSION, Violation};
+use crate::plan::Plan;
 
 /// What a snapshot is made of.
 #[derive(Debug)]
 pub struct Draft<'a> {
     /// Hash of everything that made it but the key.
     pub id: String,
-    /// Name of its files: the id and the key, hashed.
-    pub segment: String,
-    /// Program.
-    pub program_id: &'a str,
-    /// SHA-256 of the plan's text.
-    pub plan_hash: &'a str,
+    /// The id and the key, hashed.
+    pub keyed: String,
+    /// The plan that shaped it.
+    pub plan: &'a Plan,
+    /// Measures and the hashes of their definitions.
+    pub definitions: BTreeMap<String, String>,
     /// Cut-off day, as a date and as a number.
     pub as_of: (String, i64),
     /// Tables.
@@ -33,76 +35,101 @@ pub struct Draft<'a> {
     pub ledger: Ledger,
 }
 
-/// Writes a snapshot and makes it the current one; files that no snapshot needs any more are removed.
+/// A snapshot that is written but not yet the current one: what is made of it can be published together with it.
+#[derive(Debug)]
+pub struct Staged {
+    snapshot: Snapshot,
+}
+
+impl Staged {
+    /// What will be published.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Makes it the current one.
+    ///
+    /// # Errors
+    ///
+    /// What the file system says; the old one is the current one then.
+    pub fn publish(mut self) -> Result<Snapshot, WarehouseError> {
+        self.snapshot.point()?;
+        Ok(self.snapshot)
+    }
+}
+
+/// Writes a snapshot beside those that are there; readers see nothing of it.
 ///
 /// # Errors
 ///
-/// [`WarehouseError::Locked`] while another run writes, [`WarehouseError::Other`] in another program's warehouse; else what the file system says. The old snapshot then stays.
-pub fn publish(root: &Path, draft: Draft<'_>) -> Result<Snapshot, WarehouseError> {
-    std::fs::create_dir_all(root).map_err(WarehouseError::file(root, "cannot make the folder"))?;
-    let _lock = lock(root)?;
+/// [`WarehouseError::Other`] in another program's warehouse; else what the file system says.
+pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
+    let root = lock.root();
+    let program = &draft.plan.program.id;
     let before = Snapshot::current(root).ok();
-    if let Some(other) = before.as_ref().filter(|before| before.program_id != draft.program_id) {
-        // What no snapshot needs is removed below, and this one knows nothing of the other program's.
-        let found = other.program_id.clone();
-        return Err(WarehouseError::Other { path: root.to_owned(), found });
+    let first_seen = first_seen(before.as_ref(), &draft.ledger);
+    if let Some(other) = before.filter(|before| before.program_id != *program) {
+        // What no snapshot needs is removed later, and this one knows nothing of the other program's.
+        return Err(WarehouseError::Other { path: root.to_owned(), found: other.program_id });
     }
-    let partition = format!("program={}", draft.program_id);
+    let number = manifests(root)?.last_key_value().map_or(0, |(number, _)| *number) + 1;
+    let mut writer = Writer::new(root, program);
     let mut segments = Vec::new();
     for (table, mut frame) in draft.tables {
-        if frame.height() == 0 {
-            continue;
+        if frame.height() > 0 {
+            segments.push(writer.write(table, &mut frame)?);
         }
-        let file = format!("{table}/{partition}/{}.parquet", draft.segment);
-        if has_free_text(table) {
-            write_private(&root.join(&file), &mut frame)?;
-        } else {
-            write(&root.join(&file), &mut frame)?;
-        }
-        segments.push(Segment { table: table.to_owned(), file, rows: frame.height() as u64 });
     }
-    let private = |folder: &str| {
-        root.join(folder).join(&partition).join(format!("{}.parquet", draft.segment))
-    };
-    write_private(&private("vault"), &mut vault(draft.ids, draft.program_id))?;
-    write_private(
-        &private("quarantine"),
-        &mut quarantine::frame(draft.violations, draft.program_id),
-    )?;
+    let mut quarantined = quarantine::frame(draft.violations, program);
+    let restricted = vec![
+        writer.write("vault", &mut vault(draft.ids, program))?,
+        writer.write("quarantine", &mut quarantined)?,
+    ];
+    writer.finish()?;
     let snapshot = Snapshot {
+        number,
         id: draft.id,
-        segment: draft.segment,
+        keyed: draft.keyed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         contract_version: VERSION.to_owned(),
-        program_id: draft.program_id.to_owned(),
-        plan_hash: draft.plan_hash.to_owned(),
+        written_at: super::now(),
+        program_id: program.clone(),
+        plan_hash: draft.plan.hash.clone(),
+        plan: draft.plan.text.clone(),
+        definitions: draft.definitions,
         as_of: draft.as_of.0,
         as_of_day: draft.as_of.1,
         segments,
+        restricted,
         ledger: draft.ledger,
+        first_seen,
+        checksum: String::new(),
         root: root.to_owned(),
     };
-    snapshot.point()?;
-    let kept = [Some(&snapshot), before.as_ref()]
-        .into_iter()
-        .flatten()
-        .flat_map(|kept| [kept.id.clone(), kept.segment.clone()])
-        .collect();
-    prune(root, &kept)?;
-    Ok(snapshot)
+    Ok(Staged { snapshot })
 }
 
-/// People write names into open answers, so that these are for their owner's eyes like the vault.
-fn has_free_text(name: &str) -> bool {
-    contract::table(name)
-        .is_some_and(|table| table.columns.iter().any(|column| column.kind == Kind::Text))
+/// Writes a snapshot and makes it the current one.
+///
+/// # Errors
+///
+/// As [`stage`], and [`WarehouseError::Locked`] while another run writes. The old snapshot then stays.
+pub fn publish(root: &Path, draft: Draft<'_>) -> Result<Snapshot, WarehouseError> {
+    let lock = Lock::take(root, Duration::ZERO)?;
+    stage(&lock, draft)?.publish()
 }
 
-fn lock(root: &Path) -> Result<File, WarehouseError> {
-    let path = root.join(".lock");
-    let file = File::create(&path).map_err(WarehouseError::file(&path, "cannot write"))?;
-    file.try_lock().map_err(|_| WarehouseError::Locked { path: root.to_owned() })?;
-    Ok(file)
+/// A source whose files are those of the snapshot before has them since then, any other one since now.
+fn first_seen(before: Option<&Snapshot>, ledger: &Ledger) -> BTreeMap<String, String> {
+    let since = |source: &SourceEntry| {
+        let before = before?;
+        let same = |one: &&SourceEntry| one.source == source.source && one.files == source.files;
+        before.ledger.sources.iter().find(same)?;
+        before.first_seen.get(&source.source).cloned()
+    };
+    let entry =
+        |source: &SourceEntry| (source.source.clone(), since(source).unwrap_or_else(super::now));
+    ledger.sources.iter().map(entry).collect()
 }
 
 fn vault(ids: &IdBook, program: &str) -> DataFrame {
@@ -113,73 +140,4 @@ fn vault(ids: &IdBook, program: &str) -> DataFrame {
     let program = vec![program; entries.len()];
     df!("program_id" => program, "kind" => kinds, "id" => keyed, "raw_id" => raw)
         .expect("columns of one length and distinct names")
-}
-
-fn write(path: &Path, frame: &mut DataFrame) -> Result<(), WarehouseError> {
-    let folder = path.parent().expect("a segment lies in its table's folder");
-    std::fs::create_dir_all(folder)
-        .map_err(WarehouseError::file(folder, "cannot make the folder"))?;
-    let draft = path.with_extension("draft");
-    let file = File::create(&draft).map_err(WarehouseError::file(&draft, "cannot write"))?;
-    ParquetWriter::new(file)
-        .with_compression(ParquetCompression::Zstd(None))
-        .finish(frame)
-        .map_err(|source| WarehouseError::Parquet { path: draft.clone(), source })?;
-    std::fs::rename(&draft, path)
-        .map_err(WarehouseError::file(path, "cannot move the file into place"))
-}
-
-/// A file that its owner alone may read, in a folder that its owner alone may enter.
-fn write_private(path: &Path, frame: &mut DataFrame) -> Result<(), WarehouseError> {
-    let folder = path.parent().expect("a private file lies in a folder");
-    std::fs::create_dir_all(folder)
-        .map_err(WarehouseError::file(folder, "cannot make the folder"))?;
-    // `vault/` itself, then the program's folder in it.
-    for folder in folder.parent().into_iter().chain([folder]) {
-        owner_only(folder, 0o700)?;
-    }
-    write(path, frame)?;
-    owner_only(path, 0o600)
-}
-
-#[cfg(unix)]
-fn owner_only(path: &Path, mode: u32) -> Result<(), WarehouseError> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let permissions = std::fs::Permissions::from_mode(mode);
-    std::fs::set_permissions(path, permissions)
-        .map_err(WarehouseError::file(path, "cannot restrict who may read it"))
-}
-
-#[cfg(not(unix))]
-fn owner_only(_path: &Path, _mode: u32) -> Result<(), WarehouseError> {
-    Ok(())
-}
-
-/// Removes files of snapshots that are neither the current one nor the one before it.
-fn prune(root: &Path, kept: &BTreeSet<String>) -> Result<(), WarehouseError> {
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for path in entries(&folder)? {
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let of_snapshot =
-                path.extension().is_some_and(|kind| kind == "parquet" || kind == "json");
-            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            if of_snapshot && !kept.contains(stem) {
-                std::fs::remove_file(&path)
-                    .map_err(WarehouseError::file(&path, "cannot remove"))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, WarehouseError> {
-    let read = std::fs::read_dir(folder).map_err(WarehouseError::file(folder, "cannot list"))?;
-    read.map(|entry| {
-        entry.map(|entry| entry.path()).map_err(WarehouseError::file(folder, "cannot list"))
-    })
-    .collect()
 }

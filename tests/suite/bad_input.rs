@@ -70,7 +70,7 @@ fn a_refused_source_publishes_nothing() {
     program.put("inbox/people.csv", PEOPLE.as_bytes());
     let told = program.run("ingest", &[]).ended_with(1);
     assert!(told.err.ends_with("nothing was published\n"), "{}", told.err);
-    assert!(!program.path("warehouse").exists());
+    assert!(!program.path("warehouse/snapshots").exists());
 }
 
 #[test]

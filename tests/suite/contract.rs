@@ -17,7 +17,8 @@ use super::program::Program;
 #[test]
 fn every_rule_says_what_is_wrong_and_what_it_costs() {
     let mut failed = Vec::new();
-    for rule in RULES {
+    // A case lies still; what happens to a file that does not is tried with the warehouse.
+    for rule in RULES.iter().filter(|rule| rule.id != "changed_meanwhile") {
         let folder = golden::root().join("tests/contract").join(rule.id);
         assert!(folder.is_dir(), "the rule {} has no case in tests/contract/", rule.id);
         let found = checked(&folder);

@@ -1,5 +1,7 @@
 //! Programs for tests: copied into a folder of their own, run with the real binary.
 
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -39,8 +41,46 @@ impl Program {
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> &Self {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        if name == "mentorlens.key" {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
         self
+    }
+
+    /// Takes over a file or folder of another program.
+    pub(crate) fn take(&self, from: &Path, name: &str) {
+        copy(&from.join(name), &self.path(name));
+    }
+
+    /// The folder.
+    pub(crate) fn dir(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A call of a command on the folder, to be run later or in another way.
+    pub(crate) fn call(&self, command: &str) -> std::process::Command {
+        let mut call = std::process::Command::new(assert_cmd::cargo::cargo_bin!("mentorlens"));
+        call.arg(command).arg(self.folder.path());
+        call
+    }
+
+    /// Every file below a folder of the program, with its bytes.
+    pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.dir()).unwrap().display().to_string();
+                    files.insert(name, std::fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
     }
 
     /// A path in the folder.
@@ -67,6 +107,12 @@ impl Program {
         }
         Told::of(call.arg(self.folder.path()).args(options).output().unwrap())
     }
+}
+
+/// Says that a test cannot be done on this machine, and why.
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
+pub(crate) fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
 }
 
 /// The binary under test.

@@ -160,9 +160,9 @@ fn publish(plan: &Plan, checked: Checked, root: &Path) -> Snapshot {
     tables.extend(contract::from_plan(plan, as_of).unwrap());
     let draft = Draft {
         id: "case".to_owned(),
-        segment: "case".to_owned(),
-        program_id: &plan.program.id,
-        plan_hash: &plan.hash,
+        keyed: "case".to_owned(),
+        plan,
+        definitions: BTreeMap::new(),
         as_of: (contract::date_of(as_of), as_of),
         tables,
         violations: &checked.violations,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::PLACES;
-use crate::commands::ingest::Read;
+use crate::commands::read::Read;
 use crate::contract::{RowState, Severity, Violation};
 use crate::plan::Plan;
 use crate::report::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem};

@@ -19,3 +19,4 @@ pub(super) mod targets;
 pub(super) mod analysis;
 pub(super) mod editions;
 pub(super) mod privacy;
+pub(super) mod retention;

@@ -108,6 +108,12 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "{ treat2 = [\"4.0\"] }",
         ),
         Key::new(
+            "expect_every_days",
+            Kind::Count,
+            "Days after which a new export is expected; `run` says when it is overdue.",
+            "7",
+        ),
+        Key::new(
             "items",
             Kind::Pairs,
             "Wide `responses`: item = column of the file.",
@@ -159,6 +165,9 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         columns: section.pairs("columns"),
         constants: section.pairs("constants"),
         values: section.tables("values"),
+        expect_every_days: section
+            .has("expect_every_days")
+            .then(|| section.whole_number("expect_every_days")),
         keep: section.pairs_of_texts("keep"),
         instrument: section.optional_text("instrument"),
         shape: section.word("shape"),

@@ -1,0 +1,51 @@
+//! `forget`: a person leaves the warehouse, and no later export brings them back.
+
+use super::Outcome;
+use super::ingest::lock;
+use super::paths::Paths;
+use super::run::whole;
+use crate::cli::ForgetArgs;
+use crate::warehouse::{self, Key, Snapshot};
+
+pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
+    let program = &question.program;
+    let raw = question.person.trim();
+    anyhow::ensure!(
+        !raw.is_empty(),
+        "the id of the person is empty, allowed: an id of the exports"
+    );
+    let paths = Paths::of(program);
+    let mut outcome = Outcome::default();
+    let lock = lock(program, &mut outcome)?;
+    let key = Key::read_or_make(&paths.key)?;
+    let marks = warehouse::marks_beside(&paths.key);
+    let mut forgotten = warehouse::read_marks(&marks, &key)?;
+    // The mark first: whatever happens from here on, no run takes the person in again.
+    forgotten.add(raw);
+    warehouse::write_marks(&marks, &forgotten)?;
+    let removed = warehouse::forget(&lock, &key, raw, &forgotten)?;
+    // Reports of old snapshots counted the person in.
+    warehouse::remove_reports_of_snapshots(&lock, &paths.reports)?;
+    drop(lock);
+    let told = whole(program, false)?;
+    outcome.messages.extend(told.messages);
+    (outcome.output, outcome.code) = (told.output, told.code);
+    let rows: Vec<String> =
+        removed.iter().map(|(table, rows)| format!("{rows} of `{table}`")).collect();
+    outcome.say(match rows.as_slice() {
+        [] => "the person was in no snapshot".to_owned(),
+        rows => format!("rows removed from all snapshots: {}", rows.join(", ")),
+    });
+    outcome.say("reports were made anew; a mark beside the key keeps later exports from bringing the person back");
+    for source in Snapshot::current(&paths.warehouse)?.ledger.sources {
+        if source.rows_forgotten > 0 {
+            let files: Vec<&str> = source.files.iter().map(|file| file.name.as_str()).collect();
+            outcome.say(format!(
+                "note: {}: {} rows of forgotten persons are still in the exports, which are never changed; delete them there",
+                files.join(", "),
+                source.rows_forgotten
+            ));
+        }
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,202 @@
+//! Sources → checked rows, and the record of what became of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::contract::{Checked, Forgotten, Intake, RowState, Severity, Violation};
+use crate::plan::{Plan, Source};
+use crate::sources::{self, ReadOptions};
+use crate::warehouse::{FileEntry, Ledger, SourceEntry, ViolationCount};
+
+/// Everything that was read, and the record of it.
+pub(super) struct Read {
+    pub(super) checked: Checked,
+    pub(super) ledger: Ledger,
+    /// Format that each file was taken for, by the file's number.
+    pub(super) formats: BTreeMap<usize, &'static str>,
+}
+
+/// True when a source was refused.
+pub(super) fn refused(violations: &[Violation]) -> bool {
+    violations.iter().any(|violation| violation.severity == Severity::Refusal)
+}
+
+/// Reads all files of all sources.
+pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> anyhow::Result<Read> {
+    let mut intake = Intake::new(plan, key);
+    intake.forgotten = forgotten;
+    let mut files: Vec<Vec<FileEntry>> = Vec::new();
+    // A file that breaks off has a number too: rows before the break are known by it.
+    let mut formats = BTreeMap::new();
+    let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
+    for (place, source) in plan.sources.iter().enumerate() {
+        let found = sources::find(&plan.dir, &source.files)?;
+        let mut entries = Vec::new();
+        if found.is_empty() {
+            let globs = source.files.join(", ");
+            intake.refuse(
+                place,
+                "no_file",
+                &globs,
+                format!("no file of the source `{}`", source.id),
+                "at least one file".to_owned(),
+            );
+        }
+        for (path, name) in found {
+            // Before it is read; once more at the end, so that a change meanwhile is noticed.
+            let entry = entry(&path, &name);
+            let number = intake.files.len();
+            match take_file(&mut intake, place, source, &path, &name) {
+                Ok(format) => {
+                    formats.insert(number, format);
+                    opened.insert(number, (place, path.clone(), name.clone()));
+                }
+                Err(error) => {
+                    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+                    let found = format!("{}{hint}", error.problem);
+                    intake.refuse(place, "unreadable", &name, found, String::new());
+                }
+            }
+            entries.push(entry);
+        }
+        files.push(entries);
+    }
+    for (place, (source, entries)) in plan.sources.iter().zip(&files).enumerate() {
+        refuse_changed(&mut intake, plan, place, source, entries)?;
+    }
+    let mut checked = intake.finish()?;
+    for (&file, (place, path, name)) in &opened {
+        if !checked.unplaced(file).is_empty() {
+            let reader = sources::open(path, name, &options(&plan.sources[*place]))?;
+            let header = reader.header().clone();
+            checked.place(plan, file, &header, reader)?;
+        }
+    }
+    let ledger = ledger(plan, &checked, files);
+    Ok(Read { checked, ledger, formats })
+}
+
+/// Reads one file; gives the format that it was taken for.
+fn take_file(
+    intake: &mut Intake<'_>,
+    place: usize,
+    source: &Source,
+    path: &std::path::Path,
+    name: &str,
+) -> Result<&'static str, sources::SourceError> {
+    let mut reader = sources::open(path, name, &options(source))?;
+    let header = reader.header().clone();
+    let read = intake.read(place, name, &header, reader.by_ref());
+    intake.problems(place, reader.take_problems());
+    read.map(|()| reader.recognised().name())
+}
+
+fn options(source: &Source) -> ReadOptions {
+    ReadOptions {
+        format: source.format.clone(),
+        sheet: source.sheet.clone(),
+        delimiter: source.delimiter,
+        encoding: source.encoding.clone(),
+        numbered: source.numbered.clone(),
+        ..ReadOptions::default()
+    }
+}
+
+/// Refuses files that are not what they were when they were begun, such as an export that is still being written.
+fn refuse_changed(
+    intake: &mut Intake<'_>,
+    plan: &Plan,
+    place: usize,
+    source: &Source,
+    entries: &[FileEntry],
+) -> anyhow::Result<()> {
+    let now: BTreeMap<String, FileEntry> = sources::find(&plan.dir, &source.files)?
+        .into_iter()
+        .map(|(path, name)| (name.clone(), entry(&path, &name)))
+        .collect();
+    let before: BTreeMap<&str, &FileEntry> =
+        entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
+    let names: BTreeSet<&str> =
+        before.keys().copied().chain(now.keys().map(String::as_str)).collect();
+    for name in names {
+        if before.get(name).copied() != now.get(name) {
+            let found = "the file changed while it was read".to_owned();
+            intake.refuse(place, "changed_meanwhile", name, found, String::new());
+        }
+    }
+    Ok(())
+}
+
+fn entry(path: &std::path::Path, name: &str) -> FileEntry {
+    let bytes = std::fs::metadata(path).map(|data| data.len()).unwrap_or_default();
+    let sha256 = sources::fingerprint(path).unwrap_or_default();
+    FileEntry { name: name.to_owned(), sha256, bytes }
+}
+
+fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger {
+    let sources = plan
+        .sources
+        .iter()
+        .zip(files)
+        .enumerate()
+        .map(|(place, (source, files))| {
+            let states = checked
+                .files
+                .iter()
+                .filter(|file| file.source == place)
+                .flat_map(|file| &file.states);
+            let mut entry = SourceEntry {
+                source: source.id.clone(),
+                table: source.table.clone(),
+                files,
+                ..SourceEntry::default()
+            };
+            for state in states {
+                entry.rows_in += 1;
+                match state {
+                    RowState::Kept => entry.rows_out += 1,
+                    RowState::Quarantined => entry.rows_quarantined += 1,
+                    RowState::Superseded => entry.rows_superseded += 1,
+                    RowState::Skipped => entry.rows_skipped += 1,
+                    RowState::Forgotten => entry.rows_forgotten += 1,
+                }
+            }
+            entry
+        })
+        .collect();
+    Ledger { sources, violations: counted(&checked.violations) }
+}
+
+fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
+    let mut counts = BTreeMap::<(Severity, &str, &str, Option<&str>), ViolationCount>::new();
+    for violation in violations {
+        let key = (
+            violation.severity,
+            violation.source.as_str(),
+            violation.rule.id,
+            violation.column.as_deref(),
+        );
+        let count = counts.entry(key).or_insert_with(|| ViolationCount {
+            rule: violation.rule.id.to_owned(),
+            title: violation.rule.title.to_owned(),
+            severity: violation.severity.name().to_owned(),
+            source: violation.source.clone(),
+            column: violation.column.clone(),
+            count: 0,
+            examples: Vec::new(),
+            hint: violation.rule.hint.to_owned(),
+        });
+        count.count += 1;
+        if count.examples.len() < 3 {
+            let allowed = if violation.allowed.is_empty() {
+                String::new()
+            } else {
+                format!(", allowed: {}", violation.allowed)
+            };
+            count.examples.push(format!("{}: {}{allowed}", violation.position, violation.found));
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((severity, ..), count)| (*severity, std::cmp::Reverse(count.count)));
+    counts.into_iter().map(|(_, count)| count).collect()
+}

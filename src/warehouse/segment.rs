@@ -1,0 +1,129 @@
+//! A segment: one table of one program in one file that never changes.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use polars::io::parquet::write::KeyValueMetadata;
+use polars::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::WarehouseError;
+use super::disk::{self, Reader};
+use crate::contract::{self, Kind, VERSION};
+
+/// One file of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// Table.
+    pub table: String,
+    /// Path below the warehouse; its name is the beginning of its hash.
+    pub file: String,
+    /// Rows.
+    pub rows: u64,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, as `sha256sum` prints it.
+    pub sha256: String,
+}
+
+/// Writes segments of one program below a warehouse.
+#[derive(Debug)]
+pub(crate) struct Writer<'a> {
+    root: &'a Path,
+    program: &'a str,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(root: &'a Path, program: &'a str) -> Self {
+        Self { root, program, folders: BTreeSet::new() }
+    }
+
+    /// Writes a table; one that is there already, byte for byte, is left alone.
+    pub(crate) fn write(
+        &mut self,
+        table: &str,
+        frame: &mut DataFrame,
+    ) -> Result<Segment, WarehouseError> {
+        let reader = reader(table);
+        let folder = self.root.join(table).join(format!("program={}", self.program));
+        if reader == Reader::Owner {
+            // A folder that another version left open to others is closed as well.
+            for folder in
+                [folder.parent().expect("a table's folder lies in the warehouse"), &folder]
+            {
+                disk::make_folder(folder, reader)?;
+                disk::restrict_folder(folder, reader)?;
+            }
+        } else {
+            disk::make_folder(&folder, reader)?;
+        }
+        let bytes = encoded(table, frame)
+            .map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
+        let sha256 = sha256(&bytes);
+        let name = format!("{}.parquet", &sha256[..32]);
+        let path = folder.join(&name);
+        let there = std::fs::metadata(&path).is_ok_and(|data| data.len() == bytes.len() as u64);
+        if !there {
+            disk::write(&path, &bytes, reader)?;
+            self.folders.insert(folder);
+        }
+        Ok(Segment {
+            table: table.to_owned(),
+            file: format!("{table}/program={}/{name}", self.program),
+            rows: frame.height() as u64,
+            bytes: bytes.len() as u64,
+            sha256,
+        })
+    }
+
+    /// Lets everything that was written survive a power cut.
+    pub(crate) fn finish(self) -> Result<(), WarehouseError> {
+        self.folders.iter().try_for_each(|folder| disk::sync_folder(folder))
+    }
+}
+
+/// People write names into open answers, so that these are for their owner's eyes like the vault.
+pub(crate) fn reader(name: &str) -> Reader {
+    let has_free_text = contract::table(name)
+        .is_some_and(|table| table.columns.iter().any(|column| column.kind == Kind::Text));
+    let is_ours = contract::table(name).is_none();
+    if has_free_text || is_ours { Reader::Owner } else { Reader::Group }
+}
+
+/// A table as Parquet, with its meaning beside its data.
+fn encoded(table: &str, frame: &mut DataFrame) -> PolarsResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_key_value_metadata(Some(KeyValueMetadata::from_static(meaning(table))))
+        .finish(frame)?;
+    Ok(bytes)
+}
+
+/// What the table and its columns are, for whoever opens the file without us.
+fn meaning(name: &str) -> Vec<(String, String)> {
+    let mut words = vec![("mentorlens.contract".to_owned(), VERSION.to_owned())];
+    if let Some(table) = contract::table(name) {
+        let columns: serde_json::Map<String, serde_json::Value> = table
+            .columns
+            .iter()
+            .map(|column| (column.name.to_owned(), column.about.into()))
+            .collect();
+        words.push(("mentorlens.table".to_owned(), table.name.to_owned()));
+        words.push(("mentorlens.grain".to_owned(), format!("one row per {}", table.grain)));
+        words.push(("mentorlens.key".to_owned(), table.key.join(", ")));
+        words.push(("mentorlens.columns".to_owned(), serde_json::Value::from(columns).to_string()));
+    }
+    words
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a text takes what is written to it");
+        text
+    })
+}

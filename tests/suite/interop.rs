@@ -1,0 +1,169 @@
+//! Others read the warehouse without us: `DuckDB`, pandas and Polars, with the same rows, types and sums; and its page.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use mentorlens::contract::{Kind, TABLES};
+
+use super::golden::{self, root};
+use super::program::{Program, skipped};
+
+/// A Python with the packages of `tests/interop/requirements.txt`, when there is one.
+fn python() -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "where Python is, is a matter of the machine")]
+    let python = std::env::var("MENTORLENS_PYTHON").ok();
+    if python.is_none() {
+        skipped("MENTORLENS_PYTHON names no Python with duckdb, pandas, polars and pyarrow");
+    }
+    python
+}
+
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn three_other_engines_read_the_same_rows_types_and_sums() {
+    let Some(python) = python() else { return };
+    for name in ["riverbend", "dandora"] {
+        let program = Program::sample(name);
+        program.run("ingest", &[]).ended_with(0);
+        let script = root().join("tests/interop/compare.py");
+        let output =
+            Command::new(&python).arg(script).arg(program.path("warehouse")).output().unwrap();
+        let counts = said(&output);
+        assert!(counts.lines().count() >= 5, "{counts}");
+        for line in counts.lines() {
+            let (table, rows) = line.split_once(',').unwrap();
+            let sql = format!("select count(*) as n from {table}");
+            let ours = program.run("query", &[&sql, "--format", "csv"]).ended_with(0).out;
+            assert_eq!(ours, format!("n\n{rows}\n"), "{name}: {table}");
+        }
+    }
+}
+
+#[test]
+fn the_three_examples_of_the_page_give_the_same_answer() {
+    let Some(python) = python() else { return };
+    let program = Program::sample("riverbend");
+    program.run("ingest", &[]).ended_with(0);
+    let page = page();
+    let examples: Vec<&str> =
+        page.split("```python\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(examples.len(), 3);
+    let sql = "select count(*) as n, sum(minutes) as minutes from meetings";
+    let ours = program.run("query", &[sql, "--format", "csv"]).ended_with(0).out;
+    let ours = ours.lines().nth(1).unwrap().replace(',', " ");
+    let whole = |text: &str| -> Vec<f64> {
+        text.split_whitespace().map(|word| word.parse().unwrap()).collect()
+    };
+    for example in examples {
+        let output = Command::new(&python)
+            .args(["-c", example])
+            .current_dir(program.dir())
+            .output()
+            .unwrap();
+        assert_eq!(whole(&said(&output)), whole(&ours), "{example}");
+    }
+}
+
+#[test]
+fn the_page_about_the_warehouse_is_generated() {
+    golden::check(Path::new("docs/warehouse.md"), &page());
+}
+
+/// `docs/warehouse.md`.
+fn page() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    text +=
+        "\n## Tables and keys\n\n| table | one row per | key | refers to |\n|---|---|---|---|\n";
+    let mut picture = String::from("erDiagram\n");
+    for table in TABLES {
+        let mut refers = Vec::new();
+        for column in table.columns {
+            if let Kind::Reference(_, target) = column.kind {
+                refers.push(format!("`{target}` by `{}`", column.name));
+                let some = if column.required { "||" } else { "o|" };
+                writeln!(picture, "    {target} {some}--o{{ {} : {}", table.name, column.name)
+                    .unwrap();
+            }
+        }
+        let key: Vec<String> = table.key.iter().map(|name| format!("`{name}`")).collect();
+        let none =
+            |list: Vec<String>| if list.is_empty() { "–".to_owned() } else { list.join(", ") };
+        writeln!(text, "| `{}` | {} | {} | {} |", table.name, table.grain, none(key), none(refers))
+            .unwrap();
+    }
+    text + "\nEvery column is explained in the [data dictionary](dictionary.md); the same words are in the metadata of every\n\
+        file, as `mentorlens.table`, `mentorlens.grain`, `mentorlens.key` and `mentorlens.columns`.\n\n\
+        ## How the tables hang together\n\n```mermaid\n"
+        + &picture
+        + "```\n"
+}
+
+const INTRODUCTION: &str = r#"# The warehouse
+
+Plain Parquet files that everything reads: DuckDB, pandas, Polars, R, Spark. Nothing of ours is needed.
+
+```text
+warehouse/
+  snapshots/00000012.json                 one manifest per snapshot; the highest number is the current one
+  meetings/program=riverbend/….parquet    the rows of a table; a file never changes, its name is the hash of its bytes
+  vault/ quarantine/ comments/            raw ids, original cells, open answers: for the owner alone
+```
+
+A manifest names the files of its snapshot with their rows, sizes and SHA-256, the plan, and what became of every row of
+every export. Read the files that the newest manifest names, and not all files of a folder: those of older snapshots lie
+beside them. Publishing is the one rename that puts a manifest into place, so a reader never has to wait and never sees half.
+
+Ids are keyed hashes of 63 bits in BIGINT columns. Every DATE column has a BIGINT twin in days since 1970-01-01.
+
+| command | does |
+|---|---|
+| `mentorlens runs` | lists the snapshots; `[retention]` in the plan says how many are kept |
+| `mentorlens diff 3 5` | says which sources, rows, rules and definitions changed, and which results moved by how much |
+| `mentorlens report --snapshot 3` | the report as it was, in `reports/snapshot-3/` |
+| `mentorlens verify` | re-reads every byte, footer, key, reference and count; `--repair` builds anew what is damaged |
+| `mentorlens forget PERSON` | removes a person from every snapshot; a mark beside the key keeps later exports from bringing them back |
+| `mentorlens gc` | removes what the plan no longer keeps |
+
+## Read it from Python
+
+Each of these prints the number of meetings and their minutes.
+
+With DuckDB:
+
+```python
+import glob, json
+import duckdb
+
+manifest = json.load(open(max(glob.glob("warehouse/snapshots/*.json"))))
+meetings = ["warehouse/" + s["file"] for s in manifest["segments"] if s["table"] == "meetings"]
+print(*duckdb.execute(f"select count(*), sum(minutes) from read_parquet({meetings})").fetchone())
+```
+
+With pandas and pyarrow:
+
+```python
+import glob, json
+import pandas
+
+manifest = json.load(open(max(glob.glob("warehouse/snapshots/*.json"))))
+meetings = ["warehouse/" + s["file"] for s in manifest["segments"] if s["table"] == "meetings"]
+frame = pandas.concat(pandas.read_parquet(open(file, "rb")) for file in meetings)
+print(len(frame), frame["minutes"].sum())
+```
+
+With Polars:
+
+```python
+import glob, json
+import polars
+
+manifest = json.load(open(max(glob.glob("warehouse/snapshots/*.json"))))
+meetings = ["warehouse/" + s["file"] for s in manifest["segments"] if s["table"] == "meetings"]
+print(*polars.scan_parquet(meetings).select(polars.len(), polars.col("minutes").sum()).collect().row(0))
+```
+"#;

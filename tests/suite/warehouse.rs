@@ -1,0 +1,12 @@
+//! The warehouse loses nothing: whatever happens to a run, the last snapshot is whole and the next run completes.
+
+mod crash;
+mod determinism;
+mod disk;
+mod forget;
+mod harbor;
+mod history;
+mod jobs;
+mod kill;
+mod locks;
+mod verify;

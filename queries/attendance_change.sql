@@ -2,6 +2,7 @@
 -- title:    Attendance
 -- question: Did mentees' attendance change?
 -- family:   academic
+-- order:    2
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with a value at baseline

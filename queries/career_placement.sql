@@ -11,6 +11,8 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} of those whose situation is known are in work or training.
+-- card:     in work or training
 -- claim:    L1
 -- version:  1
 -- cite:     placed among those whose placement is known

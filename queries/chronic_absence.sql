@@ -11,6 +11,8 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} mentees missed a tenth or more of their school days.
+-- card:     mentees missed a tenth of school or more
 -- claim:    L1
 -- version:  1
 -- cite:     chronic absence: absent on 10 % of days enrolled or more, excused or not

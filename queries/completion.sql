@@ -2,6 +2,7 @@
 -- title:    Matches that kept their commitment
 -- question: How many matches last as long as they promised?
 -- family:   retention
+-- order:    2
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match whose promised time has passed by the cut-off date
@@ -11,6 +12,8 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} matches that are old enough to tell lasted as long as they promised, or ended as planned.
+-- card:     matches kept their commitment
 -- claim:    L1
 -- version:  1
 -- cite:     mature-cohort rule: a match enters once its promised time is over

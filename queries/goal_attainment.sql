@@ -2,6 +2,7 @@
 -- title:    Goals reached
 -- question: How many goals were reached as expected, or better?
 -- family:   goals
+-- order:    1
 -- rba:      better_off
 -- unit:     goal
 -- grain:    one row per goal
@@ -11,6 +12,8 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} goals were reached as expected, or better; abandoned and overdue goals count as not reached.
+-- card:     goals reached as expected, or better
 -- claim:    L1
 -- version:  1
 -- cite:     goal attainment scaling, Kiresuk and Sherman 1968

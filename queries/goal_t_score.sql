@@ -11,6 +11,8 @@
 -- design:   one_group
 -- answers:  mean
 -- chart:    bars
+-- says:     Taking each mentee’s goals together, the average score is {value}; 50 means as much as was expected.
+-- card:     goal attainment score; 50 is as expected
 -- claim:    L1
 -- version:  1
 -- cite:     T = 50 + 10 Σwx / √(0.7 Σw² + 0.3 (Σw)²), Kiresuk and Sherman 1968

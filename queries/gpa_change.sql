@@ -2,6 +2,7 @@
 -- title:    Grade point average
 -- question: Did mentees' grades change?
 -- family:   academic
+-- order:    1
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with a value at baseline

@@ -12,6 +12,8 @@
 -- answers:  rate
 -- terms:    apart
 -- chart:    trend
+-- says:     Pairs spent {value} hours together in each month that their match was active.
+-- card:     hours together a month of an active match
 -- claim:    L0
 -- version:  1
 -- cite:     hours per match-month; a month has 30.4375 days

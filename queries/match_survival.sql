@@ -2,6 +2,7 @@
 -- title:    How long matches last
 -- question: How long do matches last?
 -- family:   retention
+-- order:    1
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match

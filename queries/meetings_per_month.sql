@@ -2,6 +2,7 @@
 -- title:    Meetings per month
 -- question: How often do pairs meet?
 -- family:   engagement
+-- order:    1
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match, overall and in each term
@@ -12,6 +13,8 @@
 -- answers:  rate
 -- terms:    apart
 -- chart:    trend
+-- says:     Pairs met {value} times in each month that their match was active.
+-- card:     meetings a month of an active match
 -- claim:    L0
 -- version:  1
 -- cite:     meetings per match-month; a month has 30.4375 days

@@ -12,6 +12,8 @@
 -- answers:  nps
 -- nps:      yes
 -- chart:    bars
+-- says:     Among {subject}, the net promoter score is {value}, on a range from −100 to +100.
+-- card:     net promoter score of {subject}
 -- claim:    L1
 -- version:  1
 -- cite:     net promoter score with adjusted Wald interval

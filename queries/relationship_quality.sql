@@ -2,6 +2,7 @@
 -- title:    Quality of the relationship, {subject}
 -- question: How good do both sides find the relationship?
 -- family:   satisfaction
+-- order:    3
 -- rba:      how_well
 -- unit:     person
 -- grain:    one row per person and relationship scale, at follow-up
@@ -11,6 +12,8 @@
 -- design:   one_group
 -- answers:  mean
 -- chart:    bars
+-- says:     On the {subject}, answers average {value}{scale}.
+-- card:     average for the relationship
 -- claim:    L1
 -- version:  1
 -- cite:     mean scale score; no universal cut-off exists

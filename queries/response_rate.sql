@@ -2,6 +2,7 @@
 -- title:    Response rate, {subject}
 -- question: How many of those who were asked answered?
 -- family:   quality
+-- order:    1
 -- rba:      how_well
 -- unit:     person
 -- grain:    one row per person in the role, instrument and wave
@@ -11,6 +12,8 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} of those who were asked answered: {subject}.
+-- card:     of those asked answered
 -- claim:    L1
 -- version:  1
 -- cite:     answered among all on the roster in the role

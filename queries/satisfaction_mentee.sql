@@ -2,6 +2,7 @@
 -- title:    Satisfaction of mentees
 -- question: Are mentees satisfied?
 -- family:   satisfaction
+-- order:    1
 -- rba:      how_well
 -- unit:     mentee
 -- grain:    one row per mentee and satisfaction question, the latest answer
@@ -12,6 +13,7 @@
 -- answers:  top_box, mean
 -- top_box:  4
 -- chart:    likert
+-- card:     mentees gave one of the two top answers
 -- claim:    L1
 -- version:  1
 -- cite:     share of the two top answers on a five-point question

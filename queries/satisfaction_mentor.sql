@@ -2,6 +2,7 @@
 -- title:    Satisfaction of mentors
 -- question: Are mentors satisfied?
 -- family:   satisfaction
+-- order:    2
 -- rba:      how_well
 -- unit:     mentor
 -- grain:    one row per mentor and satisfaction question, the latest answer
@@ -12,6 +13,7 @@
 -- answers:  top_box, mean
 -- top_box:  4
 -- chart:    likert
+-- card:     mentors gave one of the two top answers
 -- claim:    L1
 -- version:  1
 -- cite:     share of the two top answers on a five-point question

@@ -11,6 +11,8 @@
 -- design:   items
 -- answers:  alpha
 -- chart:    bars
+-- says:     The scale for {subject} has a reliability of alpha {value}.
+-- card:     reliability
 -- claim:    L1
 -- version:  1
 -- cite:     Cronbach 1951; interval by Feldt 1965

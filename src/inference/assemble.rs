@@ -34,7 +34,7 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
         for slice in &measure.slices {
             let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
             let claim = claim::level(&measure.kpi, plan.program.design, &reply);
-            let shown = shown(reply, slice, &settings);
+            let shown = in_unit(shown(reply, slice, &settings), &settings);
             let place = Place {
                 measure: &measure.kpi.id,
                 family: &measure.kpi.family,
@@ -71,6 +71,18 @@ fn shown(mut reply: Reply, slice: &Slice, settings: &Settings) -> Reply {
     if !overall && settings.list("answers").is_empty() {
         let headline = reply.answers.first().map(|answer| answer.answer.clone());
         reply.answers.retain(|answer| Some(&answer.answer) == headline.as_ref());
+    }
+    reply
+}
+
+/// A mean or rate of shares is a share: the header says so with `values: share`.
+fn in_unit(mut reply: Reply, settings: &Settings) -> Reply {
+    if let Some(unit) = settings.text("values") {
+        for answer in &mut reply.answers {
+            if matches!(answer.unit.as_str(), "points" | "ratio") {
+                unit.clone_into(&mut answer.unit);
+            }
+        }
     }
     reply
 }

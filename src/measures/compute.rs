@@ -26,7 +26,7 @@ pub struct Measured {
 }
 
 /// Columns that place a row and are not the design's own.
-const PLACE: &[&str] = &["unit_id", "person_id", "subject", "term_id"];
+const PLACE: &[&str] = &["unit_id", "person_id", "match_id", "subject", "term_id"];
 
 /// Plans every query on the contract's empty tables.
 ///
@@ -161,7 +161,8 @@ fn segment_key(kpi: &Kpi, has: &dyn Fn(&str) -> bool) -> Option<(&'static str, &
     match kpi.unit.as_str() {
         "match" => Some(("match", "unit_id")),
         "mentee" | "mentor" | "person" => Some(("person", "unit_id")),
-        _ => has("person_id").then_some(("person", "person_id")),
+        _ if has("person_id") => Some(("person", "person_id")),
+        _ => has("match_id").then_some(("match", "match_id")),
     }
 }
 
@@ -208,7 +209,8 @@ fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
         .map(|table| format!("`{}`", table.name))
         .collect();
     if empty.is_empty() {
-        format!("nothing in the data to count: {}", kpi.grain)
+        let needed = kpi.keys.get("needs").unwrap_or(&kpi.grain);
+        format!("nothing in the data to count: needs {needed}")
     } else {
         format!("no rows in {}", empty.join(", "))
     }

@@ -15,7 +15,7 @@ pub struct Kpi {
     pub family: String,
     /// Results-based accountability: `how_much`, `how_well` or `better_off`.
     pub rba: String,
-    /// What one row is about: `mentee`, `mentor`, `person`, `match`, `response`, `goal`, `credential`.
+    /// What one row is about: `mentee`, `mentor`, `person`, `match`, `meeting`, `response`, `goal`, `credential`, `cost`.
     pub unit: String,
     /// One row per what, in words.
     pub grain: String,
@@ -104,7 +104,9 @@ const BETTER: &[&str] = &["higher", "lower", "neither"];
 
 /// What a row may be about; `match` joins segments by match, the others by person.
 pub(super) const UNITS: &[&str] =
-    &["mentee", "mentor", "person", "match", "response", "goal", "credential"];
+    &[
+    "mentee", "mentor", "person", "match", "meeting", "response", "goal", "credential", "cost",
+];
 
 /// The leading comment lines as keys; a line without a key goes on with the line above.
 fn header(text: &str, problems: &mut Vec<String>) -> BTreeMap<String, String> {

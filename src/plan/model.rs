@@ -81,6 +81,12 @@ pub struct Commitment {
     pub meetings_per_month: Option<f64>,
     /// Minutes promised a month.
     pub minutes_per_month: Option<f64>,
+    /// Contacts that staff promise each match a month.
+    #[serde(default)]
+    pub contacts_per_month: Option<f64>,
+    /// Hours of training that a mentor has before the first match.
+    #[serde(default)]
+    pub training_hours: Option<f64>,
 }
 
 /// `[[terms]]`
@@ -156,7 +162,7 @@ pub struct Instrument {
     pub title: String,
     /// Version: a change breaks the trend.
     pub version: String,
-    /// Who answers: `mentee`, `mentor`, `parent`, `staff` or `teacher`.
+    /// Who answers: `mentee`, `mentor`, `parent`, `teacher`, `manager` or `staff`.
     pub role: String,
     /// Items.
     pub items: Vec<Item>,
@@ -214,6 +220,8 @@ pub struct Scale {
     pub minimum_answered: f64,
     /// How items become a score.
     pub score: ScoreRule,
+    /// Score below which the program takes a relationship to be at risk.
+    pub at_risk_below: Option<f64>,
     /// Which direction is good.
     pub better: Better,
 }
@@ -354,6 +362,8 @@ pub struct Analysis {
     pub baseline_wave: String,
     /// Wave that counts as after.
     pub followup_wave: String,
+    /// Wave in which people look back at how they were before.
+    pub retrospective_wave: Option<String>,
     /// Arm that others are compared with.
     pub reference_arm: Option<String>,
     /// Cut-off date; the newest date in the data when absent.

@@ -28,6 +28,13 @@ pub(in crate::plan) const ANALYSIS: Form = Form::one(
             .default("baseline"),
         Key::new("followup_wave", Kind::Text, "Wave that counts as after.", "\"spring\"")
             .default("followup"),
+        Key::new(
+            "retrospective_wave",
+            Kind::Text,
+            "Wave in which people look back at how they were before. Reported apart: memory is not \
+             a measurement before the program.",
+            "\"then\"",
+        ),
         Key::new("reference_arm", Kind::Text, "Arm that others are compared with.", "\"control\""),
         Key::new("as_of", Kind::Date, "Cut-off date.", "2025-06-30")
             .otherwise("the newest date in the data"),
@@ -53,6 +60,7 @@ pub(in crate::plan) fn analysis(section: &Section<'_>, vocabulary: &Vocabulary) 
         correction: section.word("correction"),
         baseline_wave,
         followup_wave,
+        retrospective_wave: section.optional_text("retrospective_wave"),
         reference_arm: section.optional_text("reference_arm"),
         as_of: section.date("as_of"),
     }

@@ -48,6 +48,18 @@ pub(in crate::plan) const COMMITMENT: Form = Form::one(
         Key::new("months", Kind::Positive, "Months that a match promises to last.", "9"),
         Key::new("meetings_per_month", Kind::Positive, "Meetings promised a month.", "4"),
         Key::new("minutes_per_month", Kind::Positive, "Minutes promised a month.", "240"),
+        Key::new(
+            "contacts_per_month",
+            Kind::Positive,
+            "Contacts that staff promise each match a month.",
+            "1",
+        ),
+        Key::new(
+            "training_hours",
+            Kind::Positive,
+            "Hours of training that a mentor has before the first match.",
+            "2",
+        ),
     ],
 );
 
@@ -67,5 +79,7 @@ pub(in crate::plan) fn commitment(section: &Section<'_>) -> Commitment {
         months: section.number("months"),
         meetings_per_month: section.number("meetings_per_month"),
         minutes_per_month: section.number("minutes_per_month"),
+        contacts_per_month: section.number("contacts_per_month"),
+        training_hours: section.number("training_hours"),
     }
 }

@@ -19,6 +19,9 @@ pub(in crate::report) struct Family {
 const FAMILIES: &[(&str, &str, &str)] = &[
     ("participation", "Participants", "Who took part?"),
     ("engagement", "Time together", "How much time did pairs spend together?"),
+    ("matching", "Matching", "How were mentors and mentees brought together?"),
+    ("support", "Support by staff", "How are matches supported?"),
+    ("cost", "Resources", "What does the program cost?"),
     ("recognition", "Recognition", "What recognition was awarded?"),
     ("retention", "Lasting matches", "Did matches last?"),
     ("satisfaction", "Satisfaction", "Are mentors and mentees satisfied?"),
@@ -27,6 +30,8 @@ const FAMILIES: &[(&str, &str, &str)] = &[
     ("goals", "Goals", "Were goals reached?"),
     ("academic", "School", "How did mentees do at school?"),
     ("career", "Work and training", "How did participants do at work?"),
+    ("mentors", "Mentors", "How are mentors doing?"),
+    ("equity", "Access", "Who has access?"),
     ("comparison", "Compared with others", "Did the groups develop differently?"),
 ];
 
@@ -37,25 +42,11 @@ pub(in crate::report) const QUALITY: &str = "quality";
 pub(in crate::report) const RBA: [(&str, &str); 3] =
     [("how_much", "How much"), ("how_well", "How well"), ("better_off", "Better off")];
 
-/// Measures of a family in the order of reading; others follow by name.
-const READING: &[&str] = &[
-    "meetings_per_month",
-    "match_survival",
-    "completion",
-    "satisfaction_mentee",
-    "satisfaction_mentor",
-    "relationship_quality",
-    "goal_attainment",
-    "gpa_change",
-    "attendance_change",
-    "response_rate",
-];
-
-/// The measures of a family in the order of reading.
+/// The measures of a family in the order of reading: by `order` in their headers, the others by name.
 pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&'a Kpi> {
     let mut found: Vec<&Kpi> = kpis.iter().filter(|kpi| kpi.family == family).collect();
-    let place = |kpi: &Kpi| READING.iter().position(|id| *id == kpi.id).unwrap_or(READING.len());
-    found.sort_by_key(|kpi| (place(kpi), kpi.id.clone()));
+    let place = |kpi: &Kpi| kpi.keys.get("order").and_then(|order| order.parse::<u32>().ok());
+    found.sort_by_key(|kpi| (place(kpi).unwrap_or(u32::MAX), kpi.id.clone()));
     found
 }
 

@@ -27,6 +27,7 @@ pub(in crate::report) const WORDS: &[(&str, &str)] = &[
     ("control", "Control group"),
     ("staff", "Staff"),
     ("teacher", "Teachers"),
+    ("manager", "Managers"),
     // Waves.
     ("baseline", "Baseline"),
     ("followup", "Follow-up"),

@@ -12,8 +12,9 @@
 -- needs:    `meetings.minutes`
 -- design:   one_group
 -- answers:  median, mean
+-- values:   hours
 -- chart:    bars
--- says:     A typical pair spends {value} hours a month together: half of the pairs spend more, half less.
+-- says:     A typical pair spends {value} a month together: half of the pairs spend more, half less.
 -- card:     hours a month of a typical pair
 -- claim:    L1
 -- version:  1

@@ -12,8 +12,9 @@
 -- needs:    `meetings.logged_on`
 -- design:   one_group
 -- answers:  median, mean
+-- values:   days
 -- chart:    bars
--- says:     A typical meeting was logged {value} days after it was held.
+-- says:     A typical meeting was logged {value} after it was held.
 -- card:     days until a typical meeting is logged
 -- claim:    L0
 -- version:  1

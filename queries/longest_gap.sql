@@ -12,8 +12,9 @@
 -- needs:    `meetings`
 -- design:   one_group
 -- answers:  median, mean
+-- values:   days
 -- chart:    bars
--- says:     In a typical match, the longest time without a meeting is {value} days.
+-- says:     In a typical match, the longest time without a meeting is {value}.
 -- card:     days, longest time without a meeting in a typical match
 -- claim:    L1
 -- version:  1

@@ -12,8 +12,9 @@
 -- needs:    open `matches` with a mentor
 -- design:   one_group
 -- answers:  mean, median
+-- values:   open matches
 -- chart:    bars
--- says:     Mentors with an open match have {value} open matches on average.
+-- says:     Mentors with an open match have {value} on average.
 -- card:     open matches of a mentor
 -- claim:    L1
 -- version:  1

@@ -12,8 +12,9 @@
 -- needs:    `outcomes` with the measure `networking_contacts` at follow-up
 -- design:   one_group
 -- answers:  mean, median
+-- values:   new contacts
 -- chart:    bars
--- says:     Participants made {value} new contacts on average.
+-- says:     Participants made {value} on average.
 -- card:     new contacts on average
 -- claim:    L1
 -- version:  1

@@ -12,8 +12,9 @@
 -- needs:    `outcomes` with the measure `referrals` at follow-up
 -- design:   one_group
 -- answers:  mean, median
+-- values:   referrals
 -- chart:    bars
--- says:     Participants received {value} referrals on average.
+-- says:     Participants received {value} on average.
 -- card:     referrals on average
 -- claim:    L1
 -- version:  1

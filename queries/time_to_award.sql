@@ -12,8 +12,9 @@
 -- needs:    `credentials.eligible_on` and `credentials.awarded_on`
 -- design:   one_group
 -- answers:  median, mean
+-- values:   days
 -- chart:    bars
--- says:     A typical certificate was awarded {value} days after it was earned.
+-- says:     A typical certificate was awarded {value} after it was earned.
 -- card:     days until a typical certificate is awarded
 -- claim:    L1
 -- version:  1

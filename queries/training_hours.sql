@@ -12,8 +12,9 @@
 -- needs:    `trainings.hours`
 -- design:   one_group
 -- answers:  mean, median
+-- values:   hours
 -- chart:    bars
--- says:     Mentors completed {value} hours of training on average.
+-- says:     Mentors completed {value} of training on average.
 -- card:     hours of training of a mentor
 -- claim:    L1
 -- version:  1

@@ -147,6 +147,7 @@ pub const DESIGNS: &[Design] = &[
     designs::items::DESIGN,
     designs::flow::DESIGN,
     designs::amount::DESIGN,
+    designs::ratio::DESIGN,
 ];
 
 /// Answers a design's question for one frequency table: what the header lists, the headline first.

@@ -17,7 +17,18 @@ use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
 pub(super) const CHART: Chart = Chart {
     name: "bars",
     about: "one row per subject or group: estimate, interval, n, and the target where there is one",
-    accepts: &["one_group", "rate", "items", "amount", "groups", "dyad", "duration", "paired"],
+    accepts: &[
+        "one_group",
+        "rate",
+        "ratio",
+        "items",
+        "amount",
+        "groups",
+        "dyad",
+        "profiles",
+        "duration",
+        "paired",
+    ],
     draw,
 };
 

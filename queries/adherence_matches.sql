@@ -3,6 +3,7 @@
 -- question: How many matches meet as often as they promised, in at least four of five months?
 -- family:   engagement
 -- order:    4
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match with a whole month behind it

@@ -3,6 +3,7 @@
 -- question: Do matches with alike expectations last longer?
 -- family:   alignment
 -- order:    3
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match and pair of scales in which at least one side answered
@@ -16,7 +17,7 @@
 -- at:       365
 -- reference: apart
 -- chart:    bars
--- says:     With alike expectations of {subject}, matches lasted {value} longer on average in their first year than with expectations more than a point apart.
+-- says:     Matches with alike expectations of {subject} lasted {value} more on average in their first year than those whose expectations are more than a point apart.
 -- claim:    L1
 -- version:  1
 -- cite:     associated only: alike is at most one point apart; difference in restricted mean time, log-rank test

@@ -3,6 +3,7 @@
 -- question: Did fewer mentees miss a tenth of school or more?
 -- family:   academic
 -- order:    5
+-- detail:   yes
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per person with a value at baseline

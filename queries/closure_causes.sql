@@ -2,12 +2,14 @@
 -- title:    Why matches close
 -- question: Why do matches close, and how often?
 -- family:   retention
+-- order:    3
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match
 -- scale:    days since the first meeting, else since the match date
 -- better:   neither
 -- missing:  matches without a start, or closed on an unknown day, are counted and left out; a closure without a cause is `unknown`
+-- needs:    `matches` with a start
 -- design:   duration
 -- planned:  completed
 -- at:       365

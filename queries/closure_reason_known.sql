@@ -3,6 +3,7 @@
 -- question: Of how many closed matches is the reason known?
 -- family:   quality
 -- order:    3
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per closed match

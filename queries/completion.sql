@@ -9,6 +9,7 @@
 -- scale:    1 when the match lasted as long as promised or ended as planned, else 0
 -- better:   higher
 -- missing:  matches too young to have kept or broken their promise are not in the base; matches whose length is not known that far are counted and left out
+-- needs:    `matches` with a start, and promised months
 -- design:   one_group
 -- answers:  share
 -- chart:    bars

@@ -1,5 +1,5 @@
 -- id:       cost_per_unit
--- title:    Costs for one {subject}
+-- title:    Cost of one unit, {subject}
 -- question: What does one {subject} cost?
 -- family:   cost
 -- order:    2

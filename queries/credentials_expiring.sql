@@ -3,6 +3,7 @@
 -- question: How many valid certificates expire within three months?
 -- family:   recognition
 -- order:    5
+-- detail:   yes
 -- rba:      how_well
 -- unit:     credential
 -- grain:    one row per certificate that is valid at the cut-off date

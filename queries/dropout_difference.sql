@@ -3,6 +3,7 @@
 -- question: Were those who did not answer again different from the start?
 -- family:   quality
 -- order:    2
+-- detail:   yes
 -- rba:      how_well
 -- unit:     mentee
 -- grain:    one row per mentee with a baseline score, per scale
@@ -13,7 +14,7 @@
 -- design:   groups
 -- answers:  difference
 -- about:    the average of {subject} at baseline
--- reference: answered again
+-- reference: those who did
 -- chart:    bars
 -- claim:    L1
 -- version:  1
@@ -26,7 +27,7 @@ with growing as (
 select
     before.person_id as unit_id,
     growing.subject,
-    case when after.score is null then 'did not answer again' else 'answered again' end as group_id,
+    case when after.score is null then 'those who did not answer again' else 'those who did' end as group_id,
     before.score as value
 from latest_scores as before
 join settings on settings.baseline_wave = before.wave

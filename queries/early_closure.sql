@@ -3,6 +3,7 @@
 -- question: How many matches end within their first three months?
 -- family:   retention
 -- order:    4
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match that began 90 days or more before the cut-off date

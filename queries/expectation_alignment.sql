@@ -2,12 +2,14 @@
 -- title:    Shared expectations, {subject}
 -- question: Do mentor and mentee expect the same of {subject}?
 -- family:   alignment
+-- order:    1
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match and pair of scales in which at least one side answered
 -- scale:    points on the shared range
 -- better:   neither
 -- missing:  matches in which one side did not answer are counted and left out
+-- needs:    [[alignment]] pairs in the plan, and `scores`
 -- design:   dyad
 -- tolerance: 1
 -- chart:    dumbbell

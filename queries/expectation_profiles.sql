@@ -3,6 +3,7 @@
 -- question: Do mentor and mentee have the same pattern of expectations?
 -- family:   alignment
 -- order:    2
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match in which at least one side answered, when there are four pairs of scales or more

@@ -3,6 +3,7 @@
 -- question: How many pairs meet within 30 days of their match?
 -- family:   engagement
 -- order:    8
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match that was made 30 days or more before the cut-off date

@@ -9,6 +9,7 @@
 -- scale:    1 when the level reached is 0 or higher, or without a level the goal is marked as achieved, else 0
 -- better:   higher
 -- missing:  open goals without a rating are counted and left out; abandoned and overdue goals stay in the base as not reached
+-- needs:    `goals`
 -- design:   one_group
 -- answers:  share
 -- chart:    bars

@@ -3,6 +3,7 @@
 -- question: How far did goals get from where they started?
 -- family:   goals
 -- order:    3
+-- detail:   yes
 -- rba:      better_off
 -- unit:     goal
 -- grain:    one row per goal with a level at the start
@@ -13,6 +14,7 @@
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av
+-- about:    the level of goals
 -- cluster:  person_id
 -- chart:    paired_dots
 -- claim:    L2

@@ -2,12 +2,14 @@
 -- title:    Goal attainment score
 -- question: How far did mentees get with their goals, taken together?
 -- family:   goals
+-- order:    2
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with a rated goal
 -- scale:    T points; 50 is as expected on average
 -- better:   higher
 -- missing:  goals without a rating are left out of the score
+-- needs:    `goals.attained_level`
 -- design:   one_group
 -- answers:  mean
 -- chart:    bars

@@ -3,6 +3,7 @@
 -- question: How many mentees in a match set a goal?
 -- family:   goals
 -- order:    4
+-- detail:   yes
 -- rba:      how_much
 -- unit:     mentee
 -- grain:    one row per mentee with a match

@@ -9,6 +9,7 @@
 -- scale:    grade points
 -- better:   higher
 -- missing:  mentees without a value at follow-up are kept as missing, counted, and left out of the test
+-- needs:    `outcomes` with the measure `gpa` at baseline
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av

@@ -3,6 +3,7 @@
 -- question: Did mentees who met more often change more?
 -- family:   engagement
 -- order:    12
+-- detail:   yes
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with a baseline score, per scale
@@ -12,8 +13,8 @@
 -- needs:    `meetings`, meetings promised a month, and `scores` at both waves
 -- design:   groups
 -- answers:  difference, mean
--- about:    the change in {subject} of mentees who met
--- reference: less often
+-- about:    the change in {subject}
+-- reference: those who met less often
 -- chart:    bars
 -- claim:    L2
 -- version:  1
@@ -39,7 +40,7 @@ dosage as (
 select
     before.person_id as unit_id,
     growing.subject,
-    case when dosage.meetings_a_month >= dosage.promised then 'as often as promised' when dosage.meetings_a_month < dosage.promised then 'less often' end as group_id,
+    case when dosage.meetings_a_month >= dosage.promised then 'those who met as often as promised' when dosage.meetings_a_month < dosage.promised then 'those who met less often' end as group_id,
     after.score - before.score as value
 from latest_scores as before
 join settings on settings.baseline_wave = before.wave

@@ -3,6 +3,7 @@
 -- question: How much time a month does a typical pair spend together?
 -- family:   engagement
 -- order:    5
+-- detail:   yes
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match that was active for 30 days or more

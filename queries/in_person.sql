@@ -3,6 +3,7 @@
 -- question: How many meetings take place in person?
 -- family:   engagement
 -- order:    10
+-- detail:   yes
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match with a meeting whose channel is known

@@ -3,6 +3,7 @@
 -- question: How many were promoted at work?
 -- family:   career
 -- order:    4
+-- detail:   yes
 -- rba:      better_off
 -- unit:     person
 -- grain:    one row per person with a record of `promotion` at follow-up

@@ -3,6 +3,7 @@
 -- question: How long after a meeting is it logged?
 -- family:   quality
 -- order:    5
+-- detail:   yes
 -- rba:      how_well
 -- unit:     meeting
 -- grain:    one row per meeting

@@ -3,6 +3,7 @@
 -- question: How long do pairs go without a meeting?
 -- family:   engagement
 -- order:    6
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match

@@ -3,6 +3,7 @@
 -- question: Did fewer mentees have an average below 2.0?
 -- family:   academic
 -- order:    4
+-- detail:   yes
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per person with a value at baseline

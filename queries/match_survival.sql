@@ -9,6 +9,7 @@
 -- scale:    days since the first meeting, else since the match date
 -- better:   higher
 -- missing:  matches without a start, or closed on an unknown day, are counted and left out; open matches count up to the cut-off date
+-- needs:    `matches` with a start
 -- design:   duration
 -- planned:  completed
 -- at:       90, 180, 270, 365

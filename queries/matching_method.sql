@@ -3,6 +3,7 @@
 -- question: Who makes the matches?
 -- family:   matching
 -- order:    3
+-- detail:   yes
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match

@@ -3,6 +3,7 @@
 -- question: How do pairs meet?
 -- family:   engagement
 -- order:    11
+-- detail:   yes
 -- rba:      how_much
 -- unit:     meeting
 -- grain:    one row per meeting that was held

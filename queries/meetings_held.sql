@@ -3,6 +3,7 @@
 -- question: How many of the planned meetings take place?
 -- family:   engagement
 -- order:    9
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match with a meeting whose status is known

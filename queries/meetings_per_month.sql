@@ -9,6 +9,7 @@
 -- scale:    meetings per month in which a match was active
 -- better:   higher
 -- missing:  meetings without a log are unknown and not counted, so that the true rate can be higher
+-- needs:    `meetings`, and `matches` with a start
 -- design:   rate
 -- answers:  rate
 -- terms:    apart

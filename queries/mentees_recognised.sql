@@ -2,7 +2,8 @@
 -- title:    Mentees with a certificate, {subject}
 -- question: How many mentees earned a certificate?
 -- family:   recognition
--- order:    1
+-- order:    6
+-- detail:   yes
 -- rba:      how_much
 -- unit:     mentee
 -- grain:    one row per mentee with a match and kind of certificate that any of them has

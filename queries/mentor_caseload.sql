@@ -3,6 +3,7 @@
 -- question: How many mentees does a mentor have?
 -- family:   mentors
 -- order:    4
+-- detail:   yes
 -- rba:      how_much
 -- unit:     mentor
 -- grain:    one row per mentor with an open match

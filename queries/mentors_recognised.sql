@@ -3,6 +3,7 @@
 -- question: How many mentors were recognised?
 -- family:   recognition
 -- order:    4
+-- detail:   yes
 -- rba:      how_much
 -- unit:     mentor
 -- grain:    one row per mentor with a match

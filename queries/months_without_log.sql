@@ -3,6 +3,7 @@
 -- question: For how many months of matches is there no log?
 -- family:   quality
 -- order:    4
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match with a whole month behind it
@@ -14,7 +15,7 @@
 -- answers:  rate
 -- values:   share
 -- chart:    bars
--- says:     Of {value} months of matches there is no log at all: whether pairs met then is unknown.
+-- says:     {value} months of matches have no log at all: whether pairs met then is unknown.
 -- card:     months without any log
 -- claim:    L0
 -- version:  1

@@ -3,6 +3,7 @@
 -- question: How many new contacts did participants make?
 -- family:   career
 -- order:    7
+-- detail:   yes
 -- rba:      how_much
 -- unit:     person
 -- grain:    one row per person with a record of `networking_contacts` at follow-up

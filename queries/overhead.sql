@@ -3,6 +3,7 @@
 -- question: How much of the costs is overhead?
 -- family:   cost
 -- order:    3
+-- detail:   yes
 -- rba:      how_much
 -- unit:     cost
 -- grain:    one row per cost line in money

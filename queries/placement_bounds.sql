@@ -3,6 +3,7 @@
 -- question: Between which ends does the share of the placed lie?
 -- family:   career
 -- order:    2
+-- detail:   yes
 -- rba:      better_off
 -- unit:     person
 -- grain:    one row per person whose placement was to be followed up, and bound
@@ -26,8 +27,8 @@ from wave_outcomes
 join settings on settings.followup_wave = wave_outcomes.wave
 cross join (
     select * from (values
-        ('unknown counts as not placed', 0.0),
-        ('unknown counts as placed', 1.0)
+        ('those who are not known count as not placed', 0.0),
+        ('those who are not known count as placed', 1.0)
     ) as bound (subject, unknown)
 ) as bounds
 where wave_outcomes.measure = 'placement'

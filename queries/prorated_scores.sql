@@ -3,6 +3,7 @@
 -- question: How many scores rest on some of the items only?
 -- family:   quality
 -- order:    7
+-- detail:   yes
 -- rba:      how_well
 -- unit:     response
 -- grain:    one row per form and scale of two items or more with a score
@@ -13,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} scores of the {subject} rest on some of its items only.
+-- says:     {value} scores for {subject} rest on some of the items only.
 -- card:     scores from incomplete answers
 -- claim:    L1
 -- version:  1

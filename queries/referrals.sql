@@ -3,6 +3,7 @@
 -- question: How many referrals did participants receive?
 -- family:   career
 -- order:    8
+-- detail:   yes
 -- rba:      how_much
 -- unit:     person
 -- grain:    one row per person with a record of `referrals` at follow-up

@@ -3,6 +3,7 @@
 -- question: How many relationships are at risk?
 -- family:   satisfaction
 -- order:    7
+-- detail:   yes
 -- rba:      how_well
 -- unit:     person
 -- grain:    one row per person and relationship scale with a cut-off, at follow-up

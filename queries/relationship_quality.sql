@@ -9,6 +9,7 @@
 -- scale:    points on the scale's own range
 -- better:   higher
 -- missing:  forms with too few answered items are counted and left out
+-- needs:    a scale of the kind `relationship`, and `scores` at follow-up
 -- design:   one_group
 -- answers:  mean
 -- chart:    bars

@@ -3,6 +3,7 @@
 -- question: How many mentees whose match ended early are matched again within three months?
 -- family:   retention
 -- order:    5
+-- detail:   yes
 -- rba:      how_well
 -- unit:     mentee
 -- grain:    one row per mentee whose first unplanned closure is 90 days or more before the cut-off date, and who was in no other match

@@ -9,6 +9,7 @@
 -- scale:    1 when at least one question was answered, else 0
 -- better:   higher
 -- missing:  none: who did not answer counts as not answered
+-- needs:    `waves` of an instrument in the plan, and `people` in its role
 -- design:   one_group
 -- answers:  share
 -- chart:    bars

@@ -3,6 +3,7 @@
 -- question: How do mentees see their {subject} now, compared with what they remember of the start?
 -- family:   skill_growth
 -- order:    9
+-- detail:   yes
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee who looked back, per scale

@@ -3,6 +3,7 @@
 -- question: How many lengths of meetings are round numbers?
 -- family:   quality
 -- order:    6
+-- detail:   yes
 -- rba:      how_well
 -- unit:     meeting
 -- grain:    one row per meeting that was held

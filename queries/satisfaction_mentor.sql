@@ -9,6 +9,7 @@
 -- scale:    points on the question's own range
 -- better:   higher
 -- missing:  unanswered questions are counted and left out
+-- needs:    an instrument of mentors with an item of the kind `satisfaction`
 -- design:   one_group
 -- answers:  top_box, mean
 -- top_box:  4

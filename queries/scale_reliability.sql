@@ -2,12 +2,14 @@
 -- title:    Reliability, {subject}
 -- question: Do the items of a scale belong together?
 -- family:   quality
+-- order:    2
 -- rba:      how_well
 -- unit:     response
 -- grain:    one row per form and item of a scale with two items or more, at the instrument's first wave
 -- scale:    Cronbach's alpha
 -- better:   higher
 -- missing:  forms with an unanswered item are counted and left out
+-- needs:    a scale of two items or more, and `responses`
 -- design:   items
 -- answers:  alpha
 -- chart:    bars

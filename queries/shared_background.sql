@@ -3,6 +3,7 @@
 -- question: In how many matches do mentor and mentee share the same background or interest?
 -- family:   matching
 -- order:    4
+-- detail:   yes
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match and attribute that both sides have

@@ -3,12 +3,13 @@
 -- question: How many matches go on from one term into the next?
 -- family:   retention
 -- order:    6
+-- detail:   yes
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match active in a term, named after the next term; overall, the latest two terms
 -- scale:    1 when still, or again, active in the next term, else 0
 -- better:   higher
--- missing:  matchs without a start, or closed on an unknown day, are not in the base; whoever ended as planned is not either
+-- missing:  matches without a start, or closed on an unknown day, are not in the base; whoever ended as planned is not either
 -- needs:    `terms` and `matches` with a start
 -- design:   one_group
 -- answers:  share

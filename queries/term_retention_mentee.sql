@@ -3,6 +3,7 @@
 -- question: How many mentees are in a match in the next term, too?
 -- family:   retention
 -- order:    7
+-- detail:   yes
 -- rba:      how_well
 -- unit:     mentee
 -- grain:    one row per mentee active in a term, named after the next term; overall, the latest two terms

@@ -3,6 +3,7 @@
 -- question: How many mentors are in a match in the next term, too?
 -- family:   mentors
 -- order:    3
+-- detail:   yes
 -- rba:      how_well
 -- unit:     mentor
 -- grain:    one row per mentor active in a term, named after the next term; overall, the latest two terms

@@ -3,6 +3,7 @@
 -- question: How long does it take until a certificate is awarded?
 -- family:   recognition
 -- order:    3
+-- detail:   yes
 -- rba:      how_well
 -- unit:     credential
 -- grain:    one row per certificate with both days

@@ -9,7 +9,7 @@
 -- scale:    the outcome’s own unit
 -- better:   higher
 -- missing:  people without a value at follow-up are kept as missing, counted, and left out of the test
--- needs:    `outcomes` of the domain `behaviour` or `wellbeing` at baseline
+-- needs:    `outcomes` of the domain `behaviour` or `wellbeing` at baseline, and people who are not in groups of an evaluation: those are compared
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av
@@ -22,4 +22,5 @@ from wave_outcomes as before
 join settings on settings.baseline_wave = before.wave
 left join wave_outcomes as after
     on after.person_id = before.person_id and after.measure = before.measure and after.wave = settings.followup_wave
-where before.measure in (select measure from outcomes where domain in ('behaviour', 'wellbeing')) and before.value is not null
+where before.measure in (select measure from outcomes where domain in ('behaviour', 'wellbeing'))
+    and (select count(distinct arm) from people) < 2 and before.value is not null

@@ -44,9 +44,10 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
                 claim,
             };
             all.findings.extend(shown.answers.iter().map(|answer| finding(answer, &place)));
-            all.series.extend(
-                shown.points.into_iter().map(|point| series_point(point, &measure.kpi, slice)),
-            );
+            // A curve that no chart draws would only be weight.
+            let is_drawn = measure.kpi.design != "duration" || measure.kpi.chart != "bars";
+            let points = shown.points.into_iter().filter(|_| is_drawn);
+            all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
         }
     }
     correct(&mut all.findings, plan.analysis.correction);

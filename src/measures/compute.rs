@@ -210,7 +210,7 @@ fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
         .collect();
     if empty.is_empty() {
         let needed = kpi.keys.get("needs").unwrap_or(&kpi.grain);
-        format!("nothing in the data to count: needs {needed}")
+        format!("nothing to count: needs {needed}")
     } else {
         format!("no rows in {}", empty.join(", "))
     }

@@ -104,9 +104,7 @@ const BETTER: &[&str] = &["higher", "lower", "neither"];
 
 /// What a row may be about; `match` joins segments by match, the others by person.
 pub(super) const UNITS: &[&str] =
-    &[
-    "mentee", "mentor", "person", "match", "meeting", "response", "goal", "credential", "cost",
-];
+    &["mentee", "mentor", "person", "match", "meeting", "response", "goal", "credential", "cost"];
 
 /// The leading comment lines as keys; a line without a key goes on with the line above.
 fn header(text: &str, problems: &mut Vec<String>) -> BTreeMap<String, String> {

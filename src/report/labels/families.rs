@@ -26,6 +26,7 @@ const FAMILIES: &[(&str, &str, &str)] = &[
     ("retention", "Lasting matches", "Did matches last?"),
     ("satisfaction", "Satisfaction", "Are mentors and mentees satisfied?"),
     ("alignment", "Shared expectations", "Did mentor and mentee expect the same?"),
+    ("wellbeing", "Wellbeing", "How did behaviour and wellbeing change?"),
     ("skill_growth", "Skills", "Did skills grow?"),
     ("goals", "Goals", "Were goals reached?"),
     ("academic", "School", "How did mentees do at school?"),
@@ -54,9 +55,8 @@ pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&
 pub(in crate::report) fn family(id: &str, kpis: &[Kpi]) -> Family {
     let known = FAMILIES.iter().find(|(known, _, _)| *known == id);
     let readable = super::capitalised(&super::spaced(id));
-    let of_family = || kpis.iter().filter(|kpi| kpi.family == id);
-    let first = |kpi: &&Kpi| RBA.iter().position(|(rba, _)| *rba == kpi.rba).unwrap_or(0);
-    let rba = of_family().min_by_key(first).map_or_else(String::new, |kpi| kpi.rba.clone());
+    // A family belongs where the measure belongs that is read first.
+    let rba = measures_of(id, kpis).first().map_or_else(String::new, |kpi| kpi.rba.clone());
     Family {
         id: id.to_owned(),
         name: known.map_or_else(|| readable.clone(), |(_, name, _)| (*name).to_owned()),

@@ -16,8 +16,9 @@ pub(in crate::report) fn card(kpi: &Kpi, answer: &str, subject: &str) -> Option<
     words.map(|words| words.replace("{subject}", subject))
 }
 
-/// The wording is that of the first answer that the header lists; of whatever comes first where it lists none.
+/// The wording is that of the first answer that the header lists; of whatever comes first where it lists none. An answer may
+/// go on with its day: `survival_365`.
 fn is_headline(kpi: &Kpi, answer: &str) -> bool {
     let listed = kpi.keys.get("answers").and_then(|answers| answers.split(',').next());
-    listed.is_none_or(|first| first.trim() == answer)
+    listed.is_none_or(|first| answer.starts_with(first.trim()))
 }

@@ -85,6 +85,8 @@ pub(in crate::report) struct Section {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Block {
     pub(in crate::report) id: String,
+    /// True for a measure in the second row: its first sentence is shown, the rest on demand.
+    pub(in crate::report) folded: bool,
     /// Heading; absent when the section's says it all.
     pub(in crate::report) heading: Option<String>,
     /// The measure's question, where no heading asks it.

@@ -31,6 +31,8 @@ pub enum Command {
     Run(Program),
     /// Ask the warehouse in SQL; reads only
     Query(QueryArgs),
+    /// Print the definition of a measure and its SQL; without a name, list all measures
+    Explain(ExplainArgs),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
     Stat(Box<StatArgs>),
 }
@@ -83,6 +85,16 @@ pub struct QueryArgs {
     /// Form of the result
     #[arg(long, value_enum, default_value_t = QueryForm::Table)]
     pub format: QueryForm,
+}
+
+/// A measure to look up.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArgs {
+    /// The measure, such as `completion`
+    pub measure: Option<String>,
+    /// Folder of a program, for the measures of its own
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
 }
 
 /// Form of a query's result.

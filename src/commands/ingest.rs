@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use super::check::{check_queries, summarise};
+use super::check::summarise;
 use super::paths::{Paths, read_plan};
+use super::queries::check_queries;
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
 use crate::contract::{self, Checked, Intake, RowState, Severity, VERSION, Violation};

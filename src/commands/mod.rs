@@ -5,9 +5,11 @@
 
 mod check;
 mod exit;
+mod explain;
 mod ingest;
 mod measure;
 mod paths;
+mod queries;
 mod query;
 mod record;
 mod report;
@@ -48,6 +50,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Report(program) => report::report(program),
         Command::Run(program) => run::run(program),
         Command::Query(question) => query::query(question),
+        Command::Explain(question) => explain::explain(question),
         Command::Stat(question) => stat::stat(question),
     }
 }

@@ -1,10 +1,10 @@
 //! `run`: ingest, measure, report.
 
 use super::Outcome;
-use super::check::check_queries;
 use super::ingest::into_warehouse;
 use super::measure::{finish, into_findings};
 use super::paths::{Paths, read_plan};
+use super::queries::check_queries;
 use super::report::into_html;
 use crate::cli::Program;
 

@@ -9,7 +9,7 @@ use arrow::datatypes::SchemaRef;
 use super::engine::Engine;
 use super::slices::{self, Shown};
 use super::table::Slice;
-use super::{Kpi, MeasureError, catalogue};
+use super::{Fault, Kpi, MeasureError, catalogue};
 use crate::contract::TABLES;
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -28,24 +28,37 @@ pub struct Measured {
 /// Columns that place a row and are not the design's own.
 const PLACE: &[&str] = &["unit_id", "person_id", "match_id", "subject", "term_id"];
 
-/// Plans every query on the contract's empty tables.
+/// What a query would return.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The KPI.
+    pub measure: String,
+    /// Its columns, or what is wrong with the query.
+    pub columns: Result<Vec<ResultColumn>, Fault>,
+}
+
+/// A column of a query's result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultColumn {
+    /// Name.
+    pub name: String,
+    /// True for text.
+    pub is_text: bool,
+    /// Line of the file that names it last.
+    pub line: Option<usize>,
+}
+
+/// Plans every query and runs it on the contract's empty tables: what is wrong with it is found before any data is read.
 ///
 /// # Errors
 ///
-/// The engine's word on the first thing that is wrong with each query, by KPI.
-pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>, MeasureError> {
+/// When the engine cannot be set up. What is wrong with a query stands beside it.
+pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<Planned>, MeasureError> {
     let engine = Engine::new(None, plan)?;
-    let mut problems = Vec::new();
-    let mut columns = Vec::new();
-    for kpi in kpis {
-        match engine.columns(&kpi.id, &kpi.sql) {
-            Ok(found) => {
-                columns.push((kpi.id.clone(), found.into_iter().map(|(name, _)| name).collect()));
-            }
-            Err(error) => problems.push(format!("queries/{}.sql: {error}", kpi.id)),
-        }
-    }
-    if problems.is_empty() { Ok(columns) } else { Err(MeasureError::Query { problems }) }
+    Ok(kpis
+        .iter()
+        .map(|kpi| Planned { measure: kpi.id.clone(), columns: engine.trial(&kpi.sql) })
+        .collect())
 }
 
 /// Computes every KPI's frequency tables.
@@ -187,6 +200,7 @@ fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), Measu
     if twice > 0 {
         return Err(MeasureError::Grain {
             measure: kpi.id.clone(),
+            line: kpi.line("grain").unwrap_or(1),
             grain: kpi.grain.clone(),
             key,
             twice,

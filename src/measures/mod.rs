@@ -15,6 +15,7 @@ mod catalogue;
 mod compute;
 mod describe;
 mod engine;
+mod fault;
 mod kpi;
 mod query;
 mod segments;
@@ -22,8 +23,9 @@ mod slices;
 mod table;
 
 pub use catalogue::catalogue;
-pub use compute::{Measured, compute, plan_all};
-pub use describe::describe;
+pub use compute::{Measured, Planned, ResultColumn, compute, plan_all};
+pub use describe::{describe, explain, overview};
+pub use fault::Fault;
 pub use kpi::Kpi;
 pub use query::{Form, query};
 pub use table::{Cells, Slice, Values};
@@ -40,12 +42,6 @@ pub enum MeasureError {
     /// Headers that lack something.
     #[error("{}", problems.join("\n"))]
     Header {
-        /// One sentence each, with its file.
-        problems: Vec<String>,
-    },
-    /// Queries that do not fit the tables.
-    #[error("{}", problems.join("\n"))]
-    Query {
         /// One sentence each, with its file.
         problems: Vec<String>,
     },
@@ -67,11 +63,13 @@ pub enum MeasureError {
     },
     /// A query that returns a unit more than once.
     #[error(
-        "queries/{measure}.sql: {twice} units occur more than once by {key}, but the header promises {grain}"
+        "queries/{measure}.sql:{line}: {twice} units occur more than once by {key}, but the header promises {grain}"
     )]
     Grain {
         /// Measure.
         measure: String,
+        /// Line of the header's `grain`.
+        line: usize,
         /// What the header says.
         grain: String,
         /// Columns that should identify a row.

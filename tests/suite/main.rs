@@ -14,6 +14,7 @@ mod flaws;
 mod golden;
 mod methods;
 mod oracle;
+mod own;
 mod privacy;
 mod program;
 mod queries;

@@ -12,7 +12,7 @@
 -- missing:  matches in which one side did not answer, without a start, or closed on an unknown day are counted and left out
 -- needs:    [[alignment]] pairs in the plan, `scores`, and `matches` with a start
 -- design:   duration
--- answers:  rmst_difference, log_rank
+-- answers:  rmst_difference, log_rank, hazard_ratio
 -- planned:  completed
 -- at:       365
 -- reference: apart

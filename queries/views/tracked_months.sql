@@ -1,5 +1,6 @@
 -- Whole months of each match, from its start: 30.4375 days each, up to five years. `meetings` and `minutes` are those held in
 -- the month; `logs` counts every entry, also a cancelled meeting: a month without any is unknown, not empty.
+-- kept: many measures ask for it, so it is worked out once
 with
 
 digits as (select * from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as digit (n)),

@@ -10,7 +10,7 @@ use datafusion::execution::context::SQLOptions;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use tokio::runtime::Runtime;
 
-use super::{Fault, MeasureError, ResultColumn, catalogue, segments};
+use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views};
 use crate::contract::{Kind, TABLES, Table};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -39,11 +39,20 @@ impl Engine {
                 .table(table, snapshot)
                 .map_err(|source| MeasureError::engine(table.name, &source))?;
         }
-        for (name, sql) in catalogue::views() {
+        for (name, sql) in shared_views(plan) {
             engine.view(&name, &sql)?;
         }
-        engine.view("segments", &segments::sql(plan))?;
         Ok(engine)
+    }
+
+    /// Works out once what many measures ask for: the segments, and the views that say `-- kept`.
+    pub(super) fn share(&self) -> Result<(), MeasureError> {
+        let kept = catalogue::views().into_iter().filter(|(_, sql)| sql.contains("\n-- kept"));
+        for name in kept.map(|(name, _)| name).chain(["segments".to_owned()]) {
+            let (schema, rows) = self.rows(&name, &format!("select * from {name}"))?;
+            self.hold(&name, schema, rows)?;
+        }
+        Ok(())
     }
 
     fn table(

@@ -20,14 +20,15 @@ mod kpi;
 mod query;
 mod segments;
 mod slices;
+mod slicing;
 mod table;
 
 pub use catalogue::catalogue;
-pub use compute::{Measured, Planned, ResultColumn, compute, plan_all};
+pub use compute::{Measured, Planned, ResultColumn, compute, plan_all, portable, shared_views};
 pub use describe::{describe, explain, overview};
 pub use fault::Fault;
 pub use kpi::Kpi;
-pub use query::{Form, query};
+pub use query::{Form, query, query_all};
 pub use table::{Cells, Slice, Values};
 
 use std::path::PathBuf;

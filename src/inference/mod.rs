@@ -20,6 +20,7 @@ mod designs;
 mod draws;
 mod error;
 mod finding;
+mod gaps;
 mod multiplicity;
 mod reply;
 mod result;

@@ -42,6 +42,11 @@ const ANSWERS: &[(&str, &str)] = &[
     ("adjusted_difference", "Difference, adjusted for the start"),
     ("baseline_difference", "Difference at the start"),
     ("attrition", "Lost before the later time"),
+    ("gap_to_others", "Difference from the others"),
+    ("change_from_term_before", "Change from the term before"),
+    ("ratio", "Amount for one"),
+    ("profile_similarity", "Correlation of both sides"),
+    ("distinctive_similarity", "The same, less that of strangers"),
 ];
 
 /// The name of an answer, and what is compared with what.
@@ -52,6 +57,12 @@ pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) ->
         return capitalised(&names.word(kind));
     }
     match finding.contrast.as_deref() {
+        // Its row says which.
+        Some(_)
+            if ["gap_to_others", "change_from_term_before"].contains(&finding.answer.as_str()) =>
+        {
+            name
+        }
         Some(contrast) => format!("{name}: {}", names.heading.contrast(contrast).to_lowercase()),
         None => name,
     }

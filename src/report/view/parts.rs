@@ -103,6 +103,8 @@ pub(in crate::report) struct Block {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Groups {
     pub(in crate::report) summary: String,
+    /// Which groups differ from the others.
+    pub(in crate::report) says: Vec<String>,
     pub(in crate::report) figures: Vec<Figure>,
     pub(in crate::report) tables: Vec<Table>,
 }

@@ -17,7 +17,7 @@
 -- card:     mentors trained before their first match
 -- claim:    L1
 -- version:  1
--- cite:     pre-match training; the Elements of Effective Practice for Mentoring ask for at least two hours, in person
+-- cite:     pre-match training; the Elements of Effective Practice for Mentoring, third edition, ask for at least two hours, in person
 with first_match as (
     select mentor_id, min(coalesce(matched_day, first_met_day)) as day from matches where mentor_id is not null group by mentor_id
 )

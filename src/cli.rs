@@ -33,6 +33,10 @@ pub enum Command {
     Query(QueryArgs),
     /// Print the definition of a measure and its SQL; without a name, list all measures
     Explain(ExplainArgs),
+    /// List published instruments with licence and scoring; with a name, print it as a part of a plan
+    Instruments(NameArgs),
+    /// List usual kinds of programs; with a name, print the beginning of a plan for one
+    Presets(NameArgs),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
     Stat(Box<StatArgs>),
 }
@@ -95,6 +99,13 @@ pub struct ExplainArgs {
     /// Folder of a program, for the measures of its own
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
+}
+
+/// One of a list, or all.
+#[derive(Debug, Clone, Args)]
+pub struct NameArgs {
+    /// The name; without it, the list
+    pub name: Option<String>,
 }
 
 /// Form of a query's result.

@@ -7,6 +7,7 @@ mod check;
 mod exit;
 mod explain;
 mod ingest;
+mod instruments;
 mod measure;
 mod paths;
 mod queries;
@@ -51,6 +52,8 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Run(program) => run::run(program),
         Command::Query(question) => query::query(question),
         Command::Explain(question) => explain::explain(question),
+        Command::Instruments(question) => instruments::instruments(question),
+        Command::Presets(question) => instruments::presets(question),
         Command::Stat(question) => stat::stat(question),
     }
 }

@@ -95,7 +95,8 @@ impl What {
         let is_binary = || {
             let binary = |slice: &Slice| {
                 slice.cells.numbers("value").is_some_and(|values| {
-                    values.iter().flatten().all(|value| *value == 0.0 || *value == 1.0)
+                    let sample = Sample::weighted(values, slice.cells.counts());
+                    sample.n() == 0 || sample.is_binary()
                 })
             };
             slices.iter().all(binary)
@@ -181,7 +182,7 @@ impl What {
                 rows.push((value, *count));
             }
         }
-        Sample::gather(rows.into_iter())
+        Sample::gather(rows)
     }
 }
 
@@ -197,7 +198,7 @@ fn rates(tables: &[&Cells]) -> Paired {
             }
         }
     }
-    Paired::gather(rows.into_iter())
+    Paired::gather(rows)
 }
 
 /// The difference of two estimates of different units, with Satterthwaite's degrees of freedom.
@@ -294,8 +295,8 @@ mod tests {
             )
         };
         let (kpi, settings) = kpi("paired", "");
-        let found =
-            between(&kpi, &[change("North", 3.0), change("South", 2.0)], &settings, &[]).unwrap();
+        let slices = [change("North", 3.0), change("South", 2.0)];
+        let found = between(&kpi, &slices, &settings, &[]).unwrap();
         assert_abs_diff_eq!(found[0].1.estimate.unwrap().value, 1.0, epsilon = 1e-12);
         assert!(found[0].1.p_value.is_some());
     }

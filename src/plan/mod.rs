@@ -24,8 +24,10 @@
 mod error;
 mod key;
 mod model;
+mod presets;
 mod read;
 mod reference;
+mod registry;
 mod vocabulary;
 
 mod check;
@@ -44,8 +46,10 @@ pub use model::{
     Instrument, Item, ItemKind, Outcome, Plan, Privacy, Program, Scale, ScaleKind, ScaleRef,
     ScoreRule, Segment, Shape, Source, Target, Term,
 };
+pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
+pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{

@@ -56,6 +56,9 @@ pub struct Program {
     pub period: Option<String>,
     /// Whom to credit for the data, and its licence.
     pub source_note: Option<String>,
+    /// Name of the usual kind of program whose commitments hold where the plan says nothing.
+    #[serde(default)]
+    pub preset: Option<String>,
     /// How participants came into the program: what the report may claim depends on it.
     pub design: EvaluationDesign,
 }

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 use super::error::{PlanError, PlanErrors};
 use super::model::Plan;
+use super::presets::preset_named;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
@@ -63,9 +64,12 @@ impl Plan {
 /// Reads every section, those that others refer to first.
 fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let program = program::program(&whole.one(&program::PROGRAM));
-    let commitment = program::commitment(&whole.one(&program::COMMITMENT));
+    let mut commitment = program::commitment(&whole.one(&program::COMMITMENT));
     let terms = terms::terms(&whole.many(&terms::TERMS));
-    let analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
+    let mut analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
+    if let Some(preset) = program.preset.as_deref().and_then(preset_named) {
+        preset.fill(&mut commitment, &mut analysis);
+    }
     let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
     let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
 

@@ -16,6 +16,7 @@ mod golden;
 mod methods;
 mod oracle;
 mod own;
+mod presets;
 mod privacy;
 mod program;
 mod queries;

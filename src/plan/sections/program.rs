@@ -2,6 +2,7 @@
 
 use crate::plan::key::{Form, Key, Kind};
 use crate::plan::model::{Commitment, Program};
+use crate::plan::presets::NAMES;
 use crate::plan::section::Section;
 
 pub(in crate::plan) const PROGRAM: Form = Form::one(
@@ -29,6 +30,13 @@ pub(in crate::plan) const PROGRAM: Form = Form::one(
             Kind::Text,
             "Whom to credit for the data, and its licence.",
             "\"Survey data: Riverbend, CC BY 4.0\"",
+        ),
+        Key::new(
+            "preset",
+            Kind::Word(NAMES),
+            "A usual kind of program. Its commitments and primary measures hold where the plan says \
+             nothing; `mentorlens presets` lists them with their sources.",
+            "\"school\"",
         ),
         Key::new(
             "design",
@@ -70,6 +78,7 @@ pub(in crate::plan) fn program(section: &Section<'_>) -> Program {
         about: section.optional_text("about"),
         period: section.optional_text("period"),
         source_note: section.optional_text("source_note"),
+        preset: section.optional_text("preset"),
         design: section.word("design"),
     }
 }

@@ -116,6 +116,9 @@ fn limits(evidence: &Evidence<'_>) -> Vec<String> {
             EvaluationDesign::Randomised => "Groups were drawn by lot among those who took part in the study; for other people or places the results may not hold.",
         }.to_owned());
     }
+    if let Some(preset) = plan.program.preset.as_deref().and_then(crate::plan::preset_named) {
+        limits.push(preset.said());
+    }
     if has("one_group") || has("dyad") || has("paired") {
         limits.push("Whoever answered a survey may differ from whoever did not. Response rates stand with the quality of the data; missing answers were left out and counted, never guessed.".to_owned());
     }

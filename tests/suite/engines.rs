@@ -1,6 +1,6 @@
-//! One definition, two engines: every measure with its slices, on DataFusion and on DuckDB over the same Parquet files.
+//! One definition, two engines: every measure with its slices, on `DataFusion` and on `DuckDB` over the same Parquet files.
 //!
-//! It also shows that others can read the warehouse. DuckDB comes with a Python interpreter that `MENTORLENS_DUCKDB` names; the
+//! It also shows that others can read the warehouse. `DuckDB` comes with a Python interpreter that `MENTORLENS_DUCKDB` names; the
 //! gate installs one. Without it the test says so.
 
 use std::io::Write as _;
@@ -57,6 +57,7 @@ fn compare(program: &Program, least_measured: usize) {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "a test that cannot compare says so")]
 /// What the two engines answer differently, when the views of the other one are changed so; nothing when there is no other.
 fn differing(
     program: &Program,

@@ -13,6 +13,7 @@ mod engines;
 mod findings;
 mod flaws;
 mod golden;
+mod guardrails;
 mod methods;
 mod oracle;
 mod own;

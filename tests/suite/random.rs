@@ -7,6 +7,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::program::Program;
 
+const ROLES: [&str; 5] = ["mentor", "mentee", "parent", "teacher", "manager"];
 const PEOPLE: usize = 120;
 const MATCHES: usize = 90;
 
@@ -15,7 +16,7 @@ struct Lot(ChaCha8Rng);
 
 impl Lot {
     fn below(&mut self, n: usize) -> usize {
-        (self.0.next_u64() % n as u64) as usize
+        usize::try_from(self.0.next_u64() % n as u64).unwrap()
     }
 
     fn of<'w>(&mut self, words: &[&'w str]) -> &'w str {
@@ -31,7 +32,8 @@ impl Lot {
         // From 1 September 2024 on: edges of terms and ties are frequent.
         let day = [0, 29, 30, 121, 122, 302][self.below(6)] * usize::from(self.below(3) == 0)
             + self.below(60) * 5 * usize::from(self.below(3) > 0);
-        let date = jiff::civil::date(2024, 9, 1) + jiff::Span::new().days(day.min(302) as i64);
+        let date = jiff::civil::date(2024, 9, 1)
+            + jiff::Span::new().days(i64::try_from(day.min(302)).unwrap());
         date.to_string()
     }
 
@@ -121,14 +123,32 @@ pub(crate) fn program(seed: u64) -> Program {
         )
         .unwrap();
     }
-    for role in ["mentor", "mentee", "parent", "teacher", "manager"] {
+    for role in ROLES {
         write!(plan, "{}", form(role)).unwrap();
     }
     for pair in ["a", "b", "c", "d"] {
         write!(plan, "\n[[alignment]]\nid = \"{pair}\"\nmentor = \"mentor.{pair}\"\nmentee = \"mentee.{pair}\"\n").unwrap();
     }
-    let mut files = Vec::new();
-    let mut table = |name: &str, header: &str, rows: Vec<String>| {
+    let mut exports = Exports { plan, files: Vec::new() };
+    of_matches(&mut lot, &mut exports);
+    of_forms(&mut lot, &mut exports);
+    of_awards(&mut lot, &mut exports);
+    let program = Program::new(&exports.plan);
+    for (name, text) in exports.files {
+        program.put(&format!("inbox/{name}.csv"), text.as_bytes());
+    }
+    program
+}
+
+/// The plan and the files that it reads.
+struct Exports {
+    plan: String,
+    files: Vec<(String, String)>,
+}
+
+impl Exports {
+    /// Adds a table whose columns are named as in the data dictionary.
+    fn table(&mut self, name: &str, header: &str, rows: &[String]) {
         let columns: Vec<String> =
             header.split(',').map(|name| format!("{name} = \"{name}\"")).collect();
         let columns = columns.join(", ");
@@ -138,35 +158,37 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         };
         if name == "responses" {
-            for role in ["mentor", "mentee", "parent", "teacher", "manager"] {
-                plan.push_str(&source(
-                    role,
-                    &format!("instrument = \"{role}\"\nkeep = {{ instrument = [\"{role}\"] }}\n"),
-                ));
+            for role in ROLES {
+                let more =
+                    format!("instrument = \"{role}\"\nkeep = {{ instrument = [\"{role}\"] }}\n");
+                self.plan.push_str(&source(role, &more));
             }
         } else {
-            plan.push_str(&source(name, ""));
+            self.plan.push_str(&source(name, ""));
         }
-        files.push((name.to_owned(), format!("{header}\n{}\n", rows.join("\n"))));
-    };
-    table("people", "person_id,role,arm,site,enrolled_on,exited_on", people(&mut lot));
-    table(
+        self.files.push((name.to_owned(), format!("{header}\n{}\n", rows.join("\n"))));
+    }
+}
+
+fn of_matches(lot: &mut Lot, exports: &mut Exports) {
+    exports.table("people", "person_id,role,arm,site,enrolled_on,exited_on", &people(lot));
+    exports.table(
         "attributes",
         "person_id,attribute,value",
-        many(&mut lot, 150, |lot| {
+        &many(lot, 150, |lot| {
             let value = lot.of(&["en", "es", ""]);
             format!("{},{},{value}", lot.person(), lot.of(&["language", "grade"]))
         }),
     );
-    table(
+    exports.table(
         "matches",
         "match_id,mentor_id,mentee_id,mode,method,matched_on,first_met_on,ended_on,observed_on,closure_cause,committed_months,committed_meetings",
-        matches(&mut lot),
+        &matches(lot),
     );
-    table(
+    exports.table(
         "meetings",
         "match_id,held_on,logged_on,minutes,channel,status",
-        many(&mut lot, 900, |lot| {
+        &many(lot, 900, |lot| {
             let (day, minutes) = (lot.day(), (1 + lot.below(8)) * 15);
             let logged = if lot.below(3) == 0 { day.clone() } else { String::new() };
             let minutes = lot.or_missing(6, minutes.to_string());
@@ -178,10 +200,10 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         }),
     );
-    table(
+    exports.table(
         "contacts",
         "match_id,person_id,contacted_on,kind",
-        many(&mut lot, 150, |lot| {
+        &many(lot, 150, |lot| {
             let person = lot.person();
             format!(
                 "m{},{},{},{}",
@@ -192,10 +214,10 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         }),
     );
-    table(
+    exports.table(
         "trainings",
         "person_id,training,completed_on,hours",
-        many(&mut lot, 80, |lot| {
+        &many(lot, 80, |lot| {
             let (day, hours) = (lot.day(), lot.below(4).to_string());
             format!(
                 "{},{},{},{}",
@@ -206,15 +228,18 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         }),
     );
-    table(
+}
+
+fn of_forms(lot: &mut Lot, exports: &mut Exports) {
+    exports.table(
         "responses",
         "person_id,match_id,instrument,wave,item,value,answered_on",
-        responses(&mut lot),
+        &responses(lot),
     );
-    table(
+    exports.table(
         "goals",
         "goal_id,person_id,set_on,weight,baseline_level,attained_level,status",
-        (0..80)
+        &(0..80)
             .map(|at| {
                 let (day, weight, before, after) = (
                     lot.day(),
@@ -232,12 +257,12 @@ pub(crate) fn program(seed: u64) -> Program {
                     lot.of(&["open", "achieved", "abandoned", "overdue", ""])
                 )
             })
-            .collect(),
+            .collect::<Vec<_>>(),
     );
-    table(
+    exports.table(
         "outcomes",
         "person_id,measure,wave,value,observed_on",
-        many(&mut lot, 2500, |lot| {
+        &many(lot, 2500, |lot| {
             let (measure, day) = (lot.of(OUTCOMES), lot.day());
             let value = match measure {
                 "attendance" => (lot.below(5) as f64 / 20.0 + 0.8).to_string(),
@@ -254,10 +279,13 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         }),
     );
-    table(
+}
+
+fn of_awards(lot: &mut Lot, exports: &mut Exports) {
+    exports.table(
         "credentials",
         "person_id,kind,name,state,eligible_on,awarded_on,expires_on",
-        many(&mut lot, 120, |lot| {
+        &many(lot, 120, |lot| {
             let (one, two) = (lot.day(), lot.day());
             let (eligible, awarded) = if one < two { (one, two) } else { (two, one) };
             let expires = lot.of(&["2025-07-15", "2026-01-01", "2025-06-29", ""]);
@@ -273,10 +301,10 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         }),
     );
-    table(
+    exports.table(
         "costs",
         "period,category,amount,currency,in_kind",
-        many(&mut lot, 30, |lot| {
+        &many(lot, 30, |lot| {
             let amount = (lot.below(50) * 10).to_string();
             format!(
                 "{},{},{},USD,{}",
@@ -287,11 +315,6 @@ pub(crate) fn program(seed: u64) -> Program {
             )
         }),
     );
-    let program = Program::new(&plan);
-    for (name, text) in files {
-        program.put(&format!("inbox/{name}.csv"), text.as_bytes());
-    }
-    program
 }
 
 /// Rows by lot, some of them twice.

@@ -88,7 +88,10 @@ pub use missing_data::sensitivity::{
 pub use one_sample::mean::mean_t;
 pub use one_sample::median::median;
 pub use one_sample::net_promoter::{Recommendations, net_promoter};
-pub use one_sample::proportion::{clopper_pearson, newcombe, wilson};
+pub use one_sample::net_promoter_difference::{net_promoter_change, net_promoter_difference};
+pub use one_sample::proportion::{clopper_pearson, jeffreys, newcombe, wilson};
+pub use one_sample::quantile::quantile;
+pub use one_sample::variance::{variance_bonett, variance_chi_square};
 
 pub use paired::correlation::pearson;
 pub use paired::effect_paired::{PairedMoments, hedges_g_av, hedges_g_z};
@@ -97,7 +100,9 @@ pub use paired::paired_t::paired_t;
 pub use paired::pairs::{Pair, Paired};
 pub use paired::wilcoxon::{SignedRank, wilcoxon_signed_rank};
 
+pub use rates::bootstrap::bootstrap_rate;
 pub use rates::event_rate::{poisson_rate, robust_rate};
+pub use rates::ratio::{poisson_rate_ratio, rate_ratio};
 
 pub use regression::cluster_robust::{ClusterSpread, cluster_contrast};
 pub use regression::clustered::{Clusters, clustered_mean};

@@ -79,6 +79,12 @@ pub(super) fn f_quantile(probability: f64, between: f64, within: f64) -> f64 {
     quantile(probability, 1.0, |f| f_tails(f, between, within))
 }
 
+/// Quantile of the beta distribution, whose parameters are above 0: *F* counts its odds.
+pub(super) fn beta_quantile(probability: f64, a: f64, b: f64) -> f64 {
+    let odds = f_quantile(probability, 2.0 * a, 2.0 * b) * a / b;
+    odds / (1.0 + odds)
+}
+
 /// Upper-tail p-value of a chi-square statistic. `df` is above 0.
 pub(super) fn chi_square_p(statistic: f64, df: f64) -> f64 {
     gamma_tails(df / 2.0, statistic / 2.0).upper
@@ -139,6 +145,20 @@ mod tests {
     fn a_tail_keeps_its_digits_far_out() {
         assert_abs_diff_eq!(normal_p(10.0) / 1.523_970_604_832_1e-23, 1.0, epsilon = 1e-9);
         assert!(student_p(40.0, 200.0) > 0.0);
+    }
+
+    /// R: `qbeta(p, a, b)`.
+    #[test]
+    fn quantiles_of_beta_keep_their_digits_near_both_ends() {
+        for (probability, a, b, expected) in [
+            (0.025, 1.0, 1e6, 2.531_780_766_379_42e-8),
+            (0.975, 1e6, 1.0, 0.999_999_974_682_192),
+            (0.025, 0.5, 20.5, 2.424_647_845_924_27e-5),
+            (0.975, 81.5, 182.5, 0.365_647_499_174_082),
+            (0.5, 30_000.5, 40_000_000.5, 7.494_420_788_786_12e-4),
+        ] {
+            assert_abs_diff_eq!(beta_quantile(probability, a, b) / expected, 1.0, epsilon = 1e-10);
+        }
     }
 
     /// R: `pchisq(x, df, lower.tail = FALSE)` and `qchisq(p, df)`.

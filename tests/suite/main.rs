@@ -26,6 +26,7 @@ mod reference_durations;
 mod reference_dyads;
 mod reference_missing_data;
 mod reference_nist;
+mod reference_one_sample;
 mod reference_regression;
 mod reference_regression_real;
 mod reference_scales;

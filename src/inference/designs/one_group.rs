@@ -1,5 +1,7 @@
 //! One number per unit at one time: a mean, a share, a score.
 
+mod closer;
+
 use super::average::{average, clusters};
 use crate::inference::design::CLUSTER;
 use crate::inference::{
@@ -26,8 +28,19 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec { name: "share", about: "share of units with 1, when all have 0 or 1" },
         AnswerSpec { name: "top_box", about: "share of units at or above the header's `top_box`" },
         AnswerSpec { name: "nps", about: "promoters minus detractors on a scale from 0 to 10" },
+        AnswerSpec {
+            name: "quantile",
+            about: "values at the percentages of `quantiles`, else the quarters; exact intervals",
+        },
+        AnswerSpec { name: "variance", about: "variance with Bonett's interval" },
+        AnswerSpec {
+            name: "variance_normal",
+            about: "variance with the chi-square interval of normal values",
+        },
+        AnswerSpec { name: "share_exact", about: "share with the interval of Clopper and Pearson" },
+        AnswerSpec { name: "share_jeffreys", about: "share with Jeffreys' interval" },
     ],
-    settings: &["top_box", "nps"],
+    settings: &["top_box", "nps", "quantiles"],
     answer,
 };
 
@@ -56,6 +69,7 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     if settings.gives("nps", settings.text("nps") == Some("yes")) {
         answers.push(score(&sample, settings)?);
     }
+    answers.extend(closer::answers(&sample, settings)?);
     Ok(Reply { answers, points: distribution(&sample) })
 }
 
@@ -74,13 +88,17 @@ fn middle(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError
 }
 
 fn share(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {
-    let found = if sample.is_binary() || sample.n() == 0 {
-        wilson(sample.n_yes(), sample.n(), settings.level)
-    } else {
-        Err(InferenceError::Undefined { reason: "a share needs values of 0 and 1 only".to_owned() })
-    };
+    let found = binary(sample).and_then(|()| wilson(sample.n_yes(), sample.n(), settings.level));
     named("share", "share", "wilson", sample)
         .filled(found, |answer, estimate| answer.estimate = Some(estimate))
+}
+
+/// Refuses values other than 0 and 1; that there is none at all is said by the interval.
+fn binary(sample: &Sample) -> Result<(), InferenceError> {
+    if sample.is_binary() || sample.n() == 0 {
+        return Ok(());
+    }
+    Err(InferenceError::Undefined { reason: "a share needs values of 0 and 1 only".to_owned() })
 }
 
 fn top_box(sample: &Sample, settings: &Settings) -> Result<Answer, InferenceError> {

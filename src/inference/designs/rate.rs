@@ -1,8 +1,11 @@
 //! Events by exposure per unit: meetings per month of a match.
 
+mod closer;
+
+use crate::inference::design::CLUSTER;
 use crate::inference::{
-    Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Paired, Reply, Settings,
-    poisson_rate, robust_rate,
+    Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, Estimate, InferenceError, Paired, Reply,
+    Settings, poisson_rate, robust_rate,
 };
 use crate::measures::Cells;
 
@@ -22,6 +25,13 @@ pub(in crate::inference) const DESIGN: Design = Design {
             required: true,
             about: "how long it could happen: months of a match",
         },
+        CLUSTER,
+        ColumnSpec {
+            name: "group_id",
+            kind: ColumnKind::Text,
+            required: false,
+            about: "the unit's group, to compare groups with one another",
+        },
     ],
     answers: &[
         AnswerSpec { name: "rate", about: "events per exposure, allowing units to differ" },
@@ -29,16 +39,27 @@ pub(in crate::inference) const DESIGN: Design = Design {
             name: "rate_poisson",
             about: "events per exposure, as if each came by itself",
         },
+        AnswerSpec {
+            name: "rate_bootstrap",
+            about: "events per exposure, with units or clusters drawn again",
+        },
+        AnswerSpec {
+            name: "rate_ratio",
+            about: "rate of every group by that of the reference, allowing units to differ",
+        },
+        AnswerSpec {
+            name: "rate_ratio_poisson",
+            about: "the same, as if each event came by itself",
+        },
     ],
-    settings: &[],
+    settings: &["seed", "resamples", "reference"],
     answer,
 };
 
 fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     let (events, exposure) = (DESIGN.numbers(cells, "events")?, DESIGN.numbers(cells, "exposure")?);
     let all = Paired::weighted(&events, &exposure, cells.counts());
-    let kept = all.pairs().iter().filter(|unit| unit.after > 0.0);
-    let units = Paired::gather(kept.map(|unit| (Some(unit.before), Some(unit.after), unit.count)));
+    let units = exposed(&all);
     let blank = |name: &str, method: &str| {
         let mut answer = Answer::named(name, "ratio", method).counted(units.n(), all.n_missing());
         answer.n_excluded = all.n() - units.n();
@@ -55,19 +76,32 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     )?;
     let poisson = blank("rate_poisson", "poisson_exact")
         .filled(poisson(&units, settings), |answer, estimate| answer.estimate = Some(estimate))?;
-    Ok(Reply { answers: vec![robust, poisson], points: Vec::new() })
+    let mut answers = vec![robust, poisson];
+    if settings.asks_for("rate_bootstrap") {
+        let blank = blank("rate_bootstrap", "studentised_bootstrap");
+        answers.push(closer::bootstrap(blank, &units, (&events, &exposure), cells, settings)?);
+    }
+    answers.extend(closer::ratios((&events, &exposure), cells, settings)?);
+    Ok(Reply { answers, points: Vec::new() })
 }
 
-fn poisson(
-    units: &Paired,
-    settings: &Settings,
-) -> Result<crate::inference::Estimate, InferenceError> {
+/// Units that were exposed at all.
+fn exposed(all: &Paired) -> Paired {
+    let kept = all.pairs().iter().filter(|unit| unit.after > 0.0);
+    Paired::gather(kept.map(|unit| (Some(unit.before), Some(unit.after), unit.count)))
+}
+
+fn poisson(units: &Paired, settings: &Settings) -> Result<Estimate, InferenceError> {
+    poisson_rate(whole_events(units)?, units.after().sum(), settings.level)
+}
+
+fn whole_events(units: &Paired) -> Result<u64, InferenceError> {
     let events = units.before().sum();
     if events < 0.0 || events.fract() != 0.0 || events > MOST_EVENTS {
         let reason = "events are not counted in whole numbers".to_owned();
         return Err(InferenceError::Undefined { reason });
     }
-    poisson_rate(whole(events), units.after().sum(), settings.level)
+    Ok(whole(events))
 }
 
 /// Beyond this, binary fractions no longer hold every whole number.

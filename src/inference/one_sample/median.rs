@@ -1,14 +1,12 @@
 //! The median and its exact interval.
 
-use statrs::distribution::{Binomial, DiscreteCDF};
-
-use crate::inference::{Estimate, InferenceError, Level, Sample};
+use crate::inference::{Estimate, InferenceError, Level, Sample, quantile};
 
 /// Median: which value has half of the answers on either side?
 ///
 /// # Definition
 ///
-/// The middle value, or the mean of the two middle ones. The interval runs from the l-th smallest to the l-th largest value,
+/// The [`quantile`] at one half: the middle value, or the mean of the two middle ones. The interval runs from the l-th smallest to the l-th largest value,
 /// with l the largest number for which fewer than l of n coin tosses show heads with probability at most `(1 − level)/2`. Below
 /// six values no pair of them reaches 95 %, and the ends are `None`.
 ///
@@ -42,34 +40,7 @@ use crate::inference::{Estimate, InferenceError, Level, Sample};
 /// # Ok::<(), InferenceError>(())
 /// ```
 pub fn median(sample: &Sample, level: Level) -> Result<Estimate, InferenceError> {
-    sample.at_least(1, "answers")?;
-    let n = sample.n();
-    let value = f64::midpoint(at_rank(sample, n.div_ceil(2)), at_rank(sample, n / 2 + 1));
-    let rank = rank_of_end(n, level);
-    let end = |rank: u64| Some(at_rank(sample, rank));
-    let (low, high) = if rank == 0 { (None, None) } else { (end(rank), end(n + 1 - rank)) };
-    Ok(Estimate { value, low, high })
-}
-
-/// The value of a rank from 1 to n.
-fn at_rank(sample: &Sample, rank: u64) -> f64 {
-    let mut below = 0;
-    let found = sample.values().iter().find(|(_, count)| {
-        below += count;
-        below >= rank
-    });
-    found.expect("a rank lies between 1 and n").0
-}
-
-/// The largest l with `P(heads < l) ≤ tail`; 0 when there is none.
-fn rank_of_end(n: u64, level: Level) -> u64 {
-    let coins = Binomial::new(0.5, n).expect("one half is a probability");
-    let (mut fits, mut exceeds) = (0, n / 2 + 1);
-    while exceeds - fits > 1 {
-        let middle = u64::midpoint(fits, exceeds);
-        if coins.cdf(middle - 1) <= level.tail() { fits = middle } else { exceeds = middle }
-    }
-    fits
+    quantile(sample, 0.5, level)
 }
 
 #[cfg(test)]

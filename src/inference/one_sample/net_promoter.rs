@@ -15,6 +15,20 @@ pub struct Recommendations {
     pub detractors: u64,
 }
 
+impl Recommendations {
+    /// All answers.
+    pub(super) fn n(&self) -> u64 {
+        self.promoters + self.passives + self.detractors
+    }
+
+    /// Variance of the score; there is an answer.
+    pub(super) fn variance(&self) -> f64 {
+        let n = self.n() as f64;
+        let (for_it, against) = (self.promoters as f64 / n, self.detractors as f64 / n);
+        (for_it + against - (for_it - against).powi(2)) / n
+    }
+}
+
 /// Net promoter score: do more people recommend the program than not?
 ///
 /// # Definition
@@ -53,7 +67,7 @@ pub struct Recommendations {
 /// # Ok::<(), InferenceError>(())
 /// ```
 pub fn net_promoter(answers: Recommendations, level: Level) -> Result<Estimate, InferenceError> {
-    let n = answers.promoters + answers.passives + answers.detractors;
+    let n = answers.n();
     at_least(n, 1, "answers")?;
     let (promoters, detractors) = (answers.promoters as f64, answers.detractors as f64);
     let added = n as f64 + 3.0;

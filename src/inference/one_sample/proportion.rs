@@ -1,10 +1,8 @@
 //! Shares and their differences.
 
-use statrs::distribution::{Beta, ContinuousCDF};
-
 use crate::inference::result::TestResult;
 use crate::inference::sample::at_least;
-use crate::inference::tails::{normal_p, normal_quantile};
+use crate::inference::tails::{beta_quantile, normal_p, normal_quantile};
 use crate::inference::{Estimate, InferenceError, Level};
 
 /// Wilson interval: which share of all would say yes?
@@ -154,9 +152,52 @@ pub fn newcombe(
 pub fn clopper_pearson(yes: u64, n: u64, level: Level) -> Result<Estimate, InferenceError> {
     at_least(n, 1, "answers")?;
     let (x, no) = (yes as f64, n.saturating_sub(yes) as f64);
-    let beta = |a: f64, b: f64| Beta::new(a, b).expect("both shapes are above 0");
-    let low = if x > 0.0 { beta(x, no + 1.0).inverse_cdf(level.tail()) } else { 0.0 };
-    let high = if no > 0.0 { beta(x + 1.0, no).inverse_cdf(1.0 - level.tail()) } else { 1.0 };
+    let low = if x > 0.0 { beta_quantile(level.tail(), x, no + 1.0) } else { 0.0 };
+    let high = if no > 0.0 { beta_quantile(1.0 - level.tail(), x + 1.0, no) } else { 1.0 };
+    Ok(Estimate { value: x / n as f64, low: Some(low), high: Some(high) })
+}
+
+/// Jeffreys interval: which shares does the count make likely, when all were thought possible before?
+///
+/// # Definition
+///
+/// Quantiles of the beta distribution `B(x + ½, n − x + ½)`; the lower end is 0 when nobody says yes, the upper end 1 when
+/// everybody does.
+///
+/// # Shapes and units
+///
+/// `yes` of `n` ≥ 1 units; shares from 0 to 1.
+///
+/// # Assumptions
+///
+/// Units are independent. It is the interval of Bayes' rule with Jeffreys' prior, and holds the true share about as often
+/// as [`wilson`], with ends that are more even on both sides for rare things.
+///
+/// # Errors
+///
+/// [`InferenceError::TooFew`] without any unit.
+///
+/// # Reference
+///
+/// Brown, Cai & Das Gupta (2001), "Interval estimation for a binomial proportion", *Statistical Science* 16(2): 101–133,
+/// section 3.1. Expected numbers: R `qbeta(c(.025, .975), 81.5, 182.5)`.
+///
+/// # Example
+///
+/// ```
+/// # use approx::assert_abs_diff_eq;
+/// # use mentorlens::inference::{InferenceError, Level, jeffreys};
+/// let share = jeffreys(81, 263, Level::P95)?;
+/// assert_abs_diff_eq!(share.low.unwrap(), 0.254522, epsilon = 5e-7);
+/// assert_abs_diff_eq!(share.high.unwrap(), 0.365647, epsilon = 5e-7);
+/// # Ok::<(), InferenceError>(())
+/// ```
+pub fn jeffreys(yes: u64, n: u64, level: Level) -> Result<Estimate, InferenceError> {
+    at_least(n, 1, "answers")?;
+    let (x, no) = (yes as f64, n.saturating_sub(yes) as f64);
+    let end = |probability| beta_quantile(probability, x + 0.5, no + 0.5);
+    let low = if x > 0.0 { end(level.tail()) } else { 0.0 };
+    let high = if no > 0.0 { end(1.0 - level.tail()) } else { 1.0 };
     Ok(Estimate { value: x / n as f64, low: Some(low), high: Some(high) })
 }
 
@@ -190,7 +231,18 @@ mod tests {
     }
 
     #[test]
+    fn nobody_and_everybody_mirror_each_other() {
+        for interval in [wilson, clopper_pearson, jeffreys] {
+            let (none, all) =
+                (interval(0, 7, Level::P95).unwrap(), interval(7, 7, Level::P95).unwrap());
+            assert_eq!((none.low, all.high), (Some(0.0), Some(1.0)));
+            assert_abs_diff_eq!(none.high.unwrap(), 1.0 - all.low.unwrap(), epsilon = 1e-12);
+        }
+    }
+
+    #[test]
     fn an_empty_group_has_no_share() {
+        assert!(jeffreys(0, 0, Level::P95).is_err() && clopper_pearson(0, 0, Level::P95).is_err());
         assert!(wilson(0, 0, Level::P95).is_err());
         assert!(newcombe((0, 0), (1, 2), Level::P95).is_err());
         assert!(newcombe((2, 2), (3, 3), Level::P95).is_err());

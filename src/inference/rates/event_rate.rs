@@ -1,11 +1,10 @@
 //! Events by exposure: meetings per month of a match.
 
-use statrs::distribution::{ContinuousCDF, Gamma};
-
 use crate::inference::finding::Estimate;
 use crate::inference::result::TestResult;
 use crate::inference::sample::at_least;
-use crate::inference::{InferenceError, Level, Paired};
+use crate::inference::tails::chi_square_quantile;
+use crate::inference::{InferenceError, Level, Pair, Paired};
 
 /// Robust rate: how many events happen per unit of exposure, when units differ?
 ///
@@ -48,22 +47,37 @@ use crate::inference::{InferenceError, Level, Paired};
 /// ```
 pub fn robust_rate(units: &Paired, level: Level) -> Result<TestResult, InferenceError> {
     at_least(units.n(), 2, "units with exposure")?;
-    let (events, exposure) = (units.before().sum(), units.after().sum());
-    let rate = events / exposure;
-    let n = units.n() as f64;
-    let squares: f64 = units
-        .pairs()
-        .iter()
-        .map(|unit| (unit.before - rate * unit.after).powi(2) * unit.count as f64)
-        .sum();
-    let standard_error = (n / (n - 1.0) * squares).sqrt() / exposure;
+    let Spread { rate, standard_error } = Spread::of(&units.pairs().iter().copied());
     // Equal rates differ in their last digits only.
     if standard_error <= 1e-12 * rate.abs() {
         return Err(InferenceError::NoVariation { what: "rate" });
     }
-    let mut test = TestResult::student(rate, standard_error, n - 1.0, units.n(), level);
+    let df = (units.n() - 1) as f64;
+    let mut test = TestResult::student(rate, standard_error, df, units.n(), level);
     test.estimate.low = test.estimate.low.map(|low| low.max(0.0));
     Ok(test)
+}
+
+/// A ratio of sums with its standard error.
+pub(super) struct Spread {
+    pub(super) rate: f64,
+    pub(super) standard_error: f64,
+}
+
+impl Spread {
+    /// Of two units or more.
+    pub(super) fn of(units: &(impl Iterator<Item = Pair> + Clone)) -> Self {
+        let sum = |value: fn(&Pair) -> f64| -> f64 {
+            units.clone().map(|unit| value(&unit) * unit.count as f64).sum()
+        };
+        let (events, exposure) = (sum(|unit| unit.before), sum(|unit| unit.after));
+        let (rate, n) = (events / exposure, sum(|_| 1.0));
+        let squares: f64 = units
+            .clone()
+            .map(|unit| (unit.before - rate * unit.after).powi(2) * unit.count as f64)
+            .sum();
+        Self { rate, standard_error: (n / (n - 1.0) * squares).sqrt() / exposure }
+    }
 }
 
 /// Poisson rate: how many events happen per unit of exposure, when each comes by itself?
@@ -105,14 +119,11 @@ pub fn poisson_rate(events: u64, exposure: f64, level: Level) -> Result<Estimate
     if !(exposure > 0.0 && exposure.is_finite()) {
         return Err(InferenceError::Undefined { reason: "there is no exposure".to_owned() });
     }
-    // Half of a χ² variable with 2x degrees of freedom is gamma with shape x.
-    let quantile = |shape: f64, probability: f64| {
-        Gamma::new(shape, 1.0).expect("the shape is above 0").inverse_cdf(probability)
-    };
     let x = events as f64;
-    let low = if events == 0 { 0.0 } else { quantile(x, level.tail()) };
-    let high = quantile(x + 1.0, 1.0 - level.tail());
-    Ok(Estimate { value: x / exposure, low: Some(low / exposure), high: Some(high / exposure) })
+    let end = |probability, df| chi_square_quantile(probability, df) / (2.0 * exposure);
+    let low = if events == 0 { 0.0 } else { end(level.tail(), 2.0 * x) };
+    let high = end(1.0 - level.tail(), 2.0 * x + 2.0);
+    Ok(Estimate { value: x / exposure, low: Some(low), high: Some(high) })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Tables that the plan itself fills: terms, items, scales, pairs, waves, commitments, targets, settings.
+//! Tables that the plan itself fills: terms, items, scales, pairs, waves, commitments, populations, targets, settings.
 
 use polars::prelude::{DataFrame, PolarsResult};
 
@@ -77,6 +77,18 @@ fn rows(name: &str, plan: &Plan, as_of_day: i64) -> Vec<Vec<Cell>> {
                 .to_vec(),
             ]
         }
+        "populations" => plan
+            .populations
+            .iter()
+            .map(|group| {
+                vec![
+                    text(&group.segment),
+                    text(&group.level),
+                    Cell::Number(group.share),
+                    group.source.as_deref().map_or(Cell::Missing, text),
+                ]
+            })
+            .collect(),
         "targets" => plan
             .targets
             .iter()

@@ -33,6 +33,8 @@ pub struct Plan {
     pub alignment: Vec<AlignmentPair>,
     /// Groups to show every measure by.
     pub segments: Vec<Segment>,
+    /// How those who are eligible are made up.
+    pub populations: Vec<Population>,
     /// Targets.
     pub targets: Vec<Target>,
     /// Choices of the analysis, made before the data is seen.
@@ -333,6 +335,19 @@ pub struct Segment {
     pub primary: bool,
 }
 
+/// `[[populations]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    /// Segment, such as `gender`.
+    pub segment: String,
+    /// One of its levels.
+    pub level: String,
+    /// Share of the level among all who are eligible.
+    pub share: f64,
+    /// Who counted.
+    pub source: Option<String>,
+}
+
 /// `[[targets]]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
@@ -367,6 +382,8 @@ pub struct Analysis {
     pub followup_wave: String,
     /// Wave in which people look back at how they were before.
     pub retrospective_wave: Option<String>,
+    /// Measures that are computed on request only.
+    pub also: Vec<String>,
     /// Arm that others are compared with.
     pub reference_arm: Option<String>,
     /// Cut-off date; the newest date in the data when absent.

@@ -13,8 +13,8 @@ use super::presets::preset_named;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, editions, instruments, outcomes, privacy, program, segments, sources,
-    targets, terms,
+    alignment, analysis, editions, instruments, outcomes, populations, privacy, program, segments,
+    sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -73,6 +73,9 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
     let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
 
+    let populations = whole.many(&populations::POPULATIONS);
+    let populations = populations::populations(&populations, &segments);
+
     let editions = whole.many(&editions::EDITIONS);
     let editions = editions::editions(&editions, &program.name, vocabulary);
 
@@ -101,6 +104,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         outcomes,
         alignment,
         segments,
+        populations,
         targets,
         analysis,
         privacy,

@@ -26,6 +26,7 @@ fn the_smallest_plan_gets_every_default() {
         baseline_wave: "baseline".to_owned(),
         followup_wave: "followup".to_owned(),
         retrospective_wave: None,
+        also: Vec::new(),
         reference_arm: None,
         as_of: None,
     };
@@ -66,6 +67,7 @@ fn program_commitment_and_choices_are_read() {
         baseline_wave: "fall".to_owned(),
         followup_wave: "spring".to_owned(),
         retrospective_wave: None,
+        also: Vec::new(),
         reference_arm: Some("control".to_owned()),
         as_of: Some(date(2025, 6, 30)),
     };

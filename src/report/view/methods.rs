@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::inference::Finding;
+use crate::measures::Kpi;
 use crate::plan::{Correction, EvaluationDesign};
 use crate::report::evidence::Evidence;
 use crate::report::format;
+use crate::report::labels::{bare_title, capitalised, typeset};
 
 use super::parts::{Aside, Methods};
 use super::statistics::{is_clustered, used};
@@ -41,6 +43,7 @@ pub(super) fn methods(evidence: &Evidence<'_>) -> Methods {
         correction: correction(evidence.input.plan.analysis.correction),
         levels: levels(&shown),
         privacy: privacy(evidence),
+        definitions: definitions(evidence),
         limits: limits(evidence),
         glossary: glossary(evidence, &shown),
     }
@@ -102,6 +105,27 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
     ];
     lines.extend(privacy.rationale.as_ref().map(|why| format!("Why this threshold: {why}")));
     lines
+}
+
+/// The dictionary of the measures, from their headers.
+fn definitions(evidence: &Evidence<'_>) -> Vec<Aside> {
+    let sentence = |text: &str| {
+        let text = capitalised(&typeset(text));
+        if text.ends_with('.') { text } else { format!("{text}.") }
+    };
+    let define = |kpi: &Kpi| {
+        let text = format!(
+            "{} Values: {}. Missing: {}. {} Measure “{}”, version {}.",
+            sentence(&kpi.grain),
+            typeset(&kpi.scale),
+            typeset(&kpi.missing),
+            sentence(&kpi.cite),
+            kpi.id,
+            kpi.version
+        );
+        note(&bare_title(&kpi.title), text)
+    };
+    evidence.shown().map(define).collect()
 }
 
 fn limits(evidence: &Evidence<'_>) -> Vec<String> {

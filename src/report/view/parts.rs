@@ -180,6 +180,8 @@ pub(in crate::report) struct Methods {
     pub(in crate::report) correction: String,
     pub(in crate::report) levels: Vec<Aside>,
     pub(in crate::report) privacy: Vec<String>,
+    /// Every measure that the edition shows: what it counts, what is missing, where it comes from.
+    pub(in crate::report) definitions: Vec<Aside>,
     pub(in crate::report) limits: Vec<String>,
     pub(in crate::report) glossary: Vec<Aside>,
 }

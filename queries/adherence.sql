@@ -15,7 +15,7 @@
 -- values:   share
 -- chart:    bars
 -- says:     {value} months had as many meetings as promised, when {subject}.
--- card:     months with as many meetings as promised
+-- card:     months as promised, when {subject}
 -- claim:    L0
 -- version:  1
 -- cite:     months of 30.4375 days that meet the commitment among all whole months; where no meetings are promised, minutes count

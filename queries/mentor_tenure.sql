@@ -13,6 +13,8 @@
 -- design:   duration
 -- answers:  survival, median
 -- at:       365
+-- state:    still in the program
+-- since:    joining
 -- chart:    survival
 -- says:     {value} mentors were still in the program a year after they joined.
 -- card:     mentors still there after a year

@@ -10,6 +10,7 @@
 -- missing:  a step that nothing in the data records is left out; each step counts only those who took the one before
 -- needs:    `people` with the role `mentee`
 -- design:   flow
+-- segments: people
 -- chart:    flow
 -- claim:    L0
 -- version:  1

@@ -12,6 +12,9 @@
 -- needs:    `people.enrolled_on` of mentees, and `matches`
 -- design:   duration
 -- answers:  median
+-- segments: people
+-- state:    still waiting
+-- since:    enrolment
 -- chart:    survival
 -- says:     Half of the mentees were matched within {value} of enrolling.
 -- card:     until half of the mentees are matched

@@ -12,6 +12,7 @@
 -- needs:    `people` with the role `mentee`, and `matches`
 -- design:   one_group
 -- answers:  share
+-- segments: people
 -- chart:    bars
 -- says:     {value} mentees who are in the program have not been matched so far.
 -- card:     mentees still waiting for a first match

@@ -84,9 +84,17 @@ impl Made {
                 }
                 _ => "career",
             };
+            let unit = match *measure {
+                "wage" => "dollars an hour",
+                "attendance" => "share of school days attended",
+                "networking_contacts" => "contacts",
+                "referrals" => "referrals",
+                "credits_earned" | "credits_expected" => "credits",
+                _ => "1 for yes, else 0",
+            };
             write!(
                 plan,
-                "\n[[outcomes]]\nid = \"{measure}\"\ndomain = \"{domain}\"\nunit = \"as the measure says\"\n"
+                "\n[[outcomes]]\nid = \"{measure}\"\ndomain = \"{domain}\"\nunit = \"{unit}\"\n"
             )?;
         }
         for (name, text) in &self.files {

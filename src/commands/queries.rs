@@ -10,7 +10,7 @@ use crate::report;
 const KEYS: &[&str] = &[
     "id", "title", "question", "family", "order", "detail", "rba", "unit", "grain", "scale",
     "better", "missing", "needs", "design", "answers", "values", "about", "terms", "cluster",
-    "request", "chart", "says", "card", "claim", "version", "cite",
+    "segments", "state", "since", "request", "chart", "says", "card", "claim", "version", "cite",
 ];
 
 /// Columns that place a row and belong to no design.

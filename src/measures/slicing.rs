@@ -47,8 +47,11 @@ impl Slicing {
             ));
         }
         if let Some((unit, key)) = segment_key(kpi, &has) {
+            // Who has no match yet has no level of one: to slice by it would leave out just those.
+            let of_people = kpi.keys.get("segments").is_some_and(|segments| segments == "people");
+            let origin = if of_people { " and segments.origin <> 'matches'" } else { "" };
             let from = format!(
-                "units join segments on segments.unit = '{unit}' and segments.unit_id = units.{key}"
+                "units join segments on segments.unit = '{unit}' and segments.unit_id = units.{key}{origin}"
             );
             queries.push(query("'all' as term_id, dimension, level", &from, overall));
         }

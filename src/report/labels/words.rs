@@ -28,6 +28,9 @@ pub(in crate::report) const WORDS: &[(&str, &str)] = &[
     ("staff", "Staff"),
     ("teacher", "Teachers"),
     ("manager", "Managers"),
+    // Who made a match.
+    ("algorithm", "By a matching tool"),
+    ("self", "By the two themselves"),
     // Waves.
     ("baseline", "Baseline"),
     ("followup", "Follow-up"),

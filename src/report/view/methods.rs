@@ -115,12 +115,11 @@ fn definitions(evidence: &Evidence<'_>) -> Vec<Aside> {
     };
     let define = |kpi: &Kpi| {
         let text = format!(
-            "{} Values: {}. Missing: {}. {} Measure “{}”, version {}.",
+            "{} Values: {}. Missing: {}. {} Version {}.",
             sentence(&kpi.grain),
             typeset(&kpi.scale),
             typeset(&kpi.missing),
             sentence(&kpi.cite),
-            kpi.id,
             kpi.version
         );
         note(&bare_title(&kpi.title), text)

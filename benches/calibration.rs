@@ -2,15 +2,20 @@
 //! few people, mentees who share mentors, matches that are still running.
 //!
 //! `cargo bench --bench calibration` prints the table of `docs/calibration.md`. Nominal 95 % everywhere: a cell says in how
-//! many of 100 samples the interval held the true value.
+//! many of 100 samples the interval held the true value. A second table does the same for tests: how often they reject at 5 %
+//! what is true.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it finds")]
 
+#[path = "calibration/tests.rs"]
+mod tests;
+
 use mentorlens::inference::{
     Clusters, Durations, Estimate, InferenceError, Level, Paired, Ratings, Recommendations, Sample,
-    Spell, clopper_pearson, clustered_mean, cronbach_alpha, difference_in_change, hedges_g,
-    hedges_g_av, hodges_lehmann, icc_agreement, kaplan_meier, mean_t, median, net_promoter,
-    newcombe, paired_t, restricted_mean, robust_rate, welch_t, wilson,
+    Spell, Transitions, clopper_pearson, clustered_mean, cronbach_alpha, difference_in_change,
+    hedges_g, hedges_g_av, hedges_g_pre, hodges_lehmann, icc_agreement, kaplan_meier, mean_t,
+    median, net_promoter, newcombe, paired_t, restricted_mean, robust_rate, share_change, smcr,
+    welch_t, wilson,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -111,6 +116,36 @@ const CASES: &[Case] = &[
         data: "matches differ",
         answer: |c, n| Ok(robust_rate(&c.meetings(n), Level::P95)?.estimate),
     },
+    Case {
+        name: "change by the first spread, SMCR",
+        data: "scores of 4 items",
+        answer: |c, n| smcr(&c.scores(n).moments()?, Level::P95),
+    },
+    Case {
+        name: "change by the first spread, SMCR",
+        data: "answers at a floor",
+        answer: |c, n| smcr(&c.waves(n, -1.5).moments()?, Level::P95),
+    },
+    Case {
+        name: "Hedges’ g by the first spread, Bonett",
+        data: "scores of 4 items",
+        answer: |c, n| hedges_g_pre(&c.scores(n).moments()?, Level::P95),
+    },
+    Case {
+        name: "Hedges’ g by the first spread, Bonett",
+        data: "answers at a floor",
+        answer: |c, n| hedges_g_pre(&c.waves(n, -1.5).moments()?, Level::P95),
+    },
+    Case {
+        name: "change of a share, Newcombe’s paired",
+        data: "36 to 42 %",
+        answer: |c, n| share_change(&c.yes(n, 0.0, 0.2), Level::P95),
+    },
+    Case {
+        name: "change of a share, Newcombe’s paired",
+        data: "4 to 6 %",
+        answer: |c, n| share_change(&c.yes(n, -2.0, 0.3), Level::P95),
+    },
 ];
 
 fn main() {
@@ -121,6 +156,7 @@ fn main() {
         let cells = SIZES.map(|n| coverage(case, &mut chance, truth.value, n));
         println!("| {} | {} | {} |", case.name, case.data, cells.join(" | "));
     }
+    tests::table();
 }
 
 /// In how many of 100 samples the interval holds the truth, among those that have one; where less than 99 of 100 have one,
@@ -267,6 +303,22 @@ impl Chance {
             let person = lean + c.normal();
             (c.answer(person), c.answer(person + 0.2))
         })
+    }
+
+    /// Who gives one of the best two answers at each wave.
+    fn yes(&mut self, n: usize, lean: f64, change: f64) -> Transitions {
+        let mut found = Transitions::default();
+        for _ in 0..n {
+            let person = lean + self.normal();
+            let [was, is] = [0.0, change].map(|change| self.answer(person + change) >= 4.0);
+            *match (was, is) {
+                (true, true) => &mut found.both,
+                (false, true) => &mut found.gained,
+                (true, false) => &mut found.lost,
+                (false, false) => &mut found.neither,
+            } += 1;
+        }
+        found
     }
 
     fn scores(&mut self, n: usize) -> Paired {

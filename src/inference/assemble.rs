@@ -1,5 +1,7 @@
 //! Frequency tables → findings: every design's answers in their place, with claim, correction and target.
 
+use std::collections::BTreeMap;
+
 use super::finding::{Answer, Finding, Point, SeriesPoint};
 use super::{InferenceError, Level, Reply, Settings, benjamini_hochberg, holm};
 use super::{claim, gaps};
@@ -67,10 +69,23 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
 /// The header's keys, with what the plan decides.
 fn settings(kpi: &Kpi, plan: &Plan) -> Result<Settings, InferenceError> {
     let mut keys = kpi.keys.clone();
+    looks_both_ways(&keys)?;
     if let Some(arm) = &plan.analysis.reference_arm {
         keys.entry("reference".to_owned()).or_insert_with(|| arm.clone());
     }
     Ok(Settings::new(Level::new(plan.analysis.confidence)?, keys))
+}
+
+/// Refuses a header that declares a one-sided test: a report's p-values are compared and corrected together.
+fn looks_both_ways(keys: &BTreeMap<String, String>) -> Result<(), InferenceError> {
+    match keys.get("alternative").map(|found| found.trim()) {
+        None | Some("two_sided") => Ok(()),
+        Some(found) => Err(InferenceError::Setting {
+            name: "alternative".to_owned(),
+            found: found.to_owned(),
+            allowed: "two_sided in the header of a measure".to_owned(),
+        }),
+    }
 }
 
 /// Slices show the answers that the header lists, or the headline alone: a reader of sixty segments wants one number each.
@@ -176,8 +191,8 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         Correction::Holm => holm,
         Correction::None => return,
     };
-    let mut circles = std::collections::BTreeMap::<(String, String, bool), Vec<usize>>::new();
-    let mut headline = std::collections::BTreeMap::<String, String>::new();
+    let mut circles = BTreeMap::<(String, String, bool), Vec<usize>>::new();
+    let mut headline = BTreeMap::<String, String>::new();
     for (at, finding) in findings.iter().enumerate() {
         if finding.p_value.is_none() {
             continue;
@@ -202,7 +217,7 @@ fn correct(findings: &mut [Finding], correction: Correction) {
 /// Says of a term's share that it lies outside of the control limits around all terms.
 fn note_control_limits(findings: &mut [Finding]) {
     type Line = (String, Option<String>, String);
-    let mut lines = std::collections::BTreeMap::<Line, std::collections::BTreeMap<_, _>>::new();
+    let mut lines = BTreeMap::<Line, BTreeMap<_, _>>::new();
     let is_point = |finding: &Finding| {
         finding.unit == "share"
             && finding.method == "wilson"
@@ -217,7 +232,7 @@ fn note_control_limits(findings: &mut [Finding]) {
             lines.entry(line(finding)).or_default().insert(finding.term_id.clone(), (share, n));
         }
     }
-    let outside: std::collections::BTreeMap<Line, Vec<(String, String)>> =
+    let outside: BTreeMap<Line, Vec<(String, String)>> =
         lines.into_iter().map(|(line, shares)| (line, gaps::out_of_control(&shares))).collect();
     for finding in findings.iter_mut().filter(|finding| is_point(finding)) {
         let notes = outside.get(&line(finding)).into_iter().flatten();
@@ -255,4 +270,21 @@ fn set_target(finding: &mut Finding, targets: &[Target]) {
         _ => "uncertain",
     };
     finding.target_status = Some(status.to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_of_a_measure_has_no_one_sided_test() {
+        let header = |found: &str| {
+            looks_both_ways(&BTreeMap::from([("alternative".to_owned(), found.to_owned())]))
+        };
+        assert!(looks_both_ways(&BTreeMap::new()).is_ok() && header("two_sided").is_ok());
+        assert_eq!(
+            header("greater").unwrap_err().to_string(),
+            "`alternative` is greater, allowed: two_sided in the header of a measure"
+        );
+    }
 }

@@ -45,11 +45,11 @@ pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
-pub use multiplicity::{benjamini_hochberg, holm};
+pub use multiplicity::{benjamini_hochberg, benjamini_yekutieli, holm};
 pub use reply::Reply;
-pub use result::TestResult;
+pub use result::{PValues, TestResult};
 pub use sample::{Moments, Sample};
-pub use settings::{Level, Settings};
+pub use settings::{Alternative, Level, Settings};
 
 pub use durations::cox::{CoxModel, HazardRatio, Proportionality, cox_regression};
 pub use durations::curve::{Curve, Step};
@@ -73,7 +73,21 @@ pub use dyads::profiles::{Profile, ProfileSimilarity, Profiles, profile_similari
 pub use dyads::ratings::{MeanSquares, Rating, Ratings};
 pub use dyads::surface::{Congruence, ResponseSurface, Triple, Triples, response_surface};
 
+pub use groups::brunner_munzel::{Superiority, brunner_munzel};
+pub use groups::chi_square::{IndependenceTest, chi_square_independence};
+pub use groups::cox_index::cox_index;
+pub use groups::cramers_v::cramers_v;
+pub use groups::cross_table::CrossTable;
+pub use groups::dunn::{PairTest, dunn};
 pub use groups::effect_groups::hedges_g;
+pub use groups::fisher::{ExactTest, fisher_exact};
+pub use groups::games_howell::games_howell;
+pub use groups::kruskal_wallis::{RankTest, kruskal_wallis};
+pub use groups::mann_whitney::{RankSum, mann_whitney};
+pub use groups::odds_ratio::{ExactRatio, ZeroCells, conditional_odds_ratio, odds_ratio};
+pub use groups::risk_ratio::{ShareRatio, risk_ratio};
+pub use groups::shift::hodges_lehmann_shift;
+pub use groups::superiority::probability_of_superiority;
 pub use groups::welch::{VarianceTest, welch_anova, welch_t};
 
 pub use missing_data::bounds::{Bounds, worst_case_difference, worst_case_mean};
@@ -95,9 +109,22 @@ pub use one_sample::variance::{variance_bonett, variance_chi_square};
 
 pub use paired::correlation::pearson;
 pub use paired::effect_paired::{PairedMoments, hedges_g_av, hedges_g_z};
+pub use paired::effect_raw::{hedges_g_pre, smcr};
+pub use paired::equivalence::{EquivalenceTest, equivalence_test};
 pub use paired::hodges_lehmann::hodges_lehmann;
+pub use paired::mcnemar::{McNemar, mcnemar};
 pub use paired::paired_t::paired_t;
 pub use paired::pairs::{Pair, Paired};
+pub use paired::pratt::pratt_signed_rank;
+pub use paired::regression_to_mean::{
+    BeyondRegression, Population, Selected, beyond_regression, expected_regression,
+};
+pub use paired::reliable_change::{
+    Precision, ReliableChange, clinical_cutoff, minimum_detectable_change, reliable_change,
+};
+pub use paired::share_change::share_change;
+pub use paired::sign_test::{SignTest, sign_test};
+pub use paired::transitions::Transitions;
 pub use paired::wilcoxon::{SignedRank, wilcoxon_signed_rank};
 
 pub use rates::bootstrap::bootstrap_rate;

@@ -40,6 +40,18 @@ impl Level {
     }
 }
 
+/// Which way a test looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alternative {
+    /// Away from no difference, either way.
+    #[default]
+    TwoSided,
+    /// Above it: after higher than before, one group higher than its reference.
+    Greater,
+    /// Below it.
+    Less,
+}
+
 /// Settings of one measure: the header of its query, with the plan's confidence level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -85,6 +97,24 @@ impl Settings {
         self.list(key).into_iter().map(|text| parse_number(key, text)).collect()
     }
 
+    /// Which way tests look: `alternative`, and both ways when it says nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`InferenceError::Setting`] for a word that is none of the three.
+    pub fn alternative(&self) -> Result<Alternative, InferenceError> {
+        match self.text("alternative").map(str::trim) {
+            None | Some("two_sided") => Ok(Alternative::TwoSided),
+            Some("greater") => Ok(Alternative::Greater),
+            Some("less") => Ok(Alternative::Less),
+            Some(other) => Err(InferenceError::Setting {
+                name: "alternative".to_owned(),
+                found: other.to_owned(),
+                allowed: "two_sided, greater, less".to_owned(),
+            }),
+        }
+    }
+
     /// True when this answer is asked for by name under `answers`, or everything is (`everything: yes`): for answers
     /// that only a closer look wants.
     pub fn asks_for(&self, answer: &str) -> bool {
@@ -111,4 +141,23 @@ fn parse_number(key: &str, text: &str) -> Result<f64, InferenceError> {
             allowed: "a number".to_owned(),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_looks_both_ways_unless_it_is_told_one() {
+        let asked = |text: Option<&str>| {
+            let keys = text.map(|text| ("alternative".to_owned(), text.to_owned()));
+            Settings::new(Level::P95, keys.into_iter().collect()).alternative()
+        };
+        assert_eq!(asked(None), Ok(Alternative::TwoSided));
+        assert_eq!(asked(Some("two_sided")), Ok(Alternative::TwoSided));
+        assert_eq!(asked(Some(" greater ")), Ok(Alternative::Greater));
+        assert_eq!(asked(Some("less")), Ok(Alternative::Less));
+        let error = asked(Some("one.sided")).unwrap_err().to_string();
+        assert_eq!(error, "`alternative` is one.sided, allowed: two_sided, greater, less");
+    }
 }

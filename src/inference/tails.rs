@@ -3,7 +3,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::Level;
-use super::special::{Tails, beta_tails, gamma_tails, root};
+use super::special::{Tails, beta_power, beta_tails, gamma_tails, root};
 
 /// From here on Student's tail is taken from the normal one, by a series whose next term is below 1e-15.
 const NEARLY_NORMAL: f64 = 1e5;
@@ -95,6 +95,23 @@ pub(super) fn chi_square_quantile(probability: f64, df: f64) -> f64 {
     quantile(probability, df, |x| gamma_tails(df / 2.0, x / 2.0))
 }
 
+/// How likely a number of heads is among tosses of a fair coin.
+pub(super) struct Heads {
+    pub(super) at_least: f64,
+    pub(super) at_most: f64,
+    pub(super) exactly: f64,
+}
+
+/// `found` heads of `tosses`, each with all digits in its far tail.
+pub(super) fn heads(found: u64, tosses: u64) -> Heads {
+    let (yes, no) = (found as f64, (tosses - found) as f64);
+    let at_least = |k: f64, rest: f64| {
+        if k > 0.0 { beta_tails(k, rest + 1.0, 0.5, 0.5).lower } else { 1.0 }
+    };
+    let exactly = beta_power(yes + 1.0, no + 1.0, 0.5, 0.5) * 4.0 / (tosses as f64 + 1.0);
+    Heads { at_least: at_least(yes, no), at_most: at_least(no, yes), exactly }
+}
+
 /// Where the smaller tail of a positive number's distribution has its probability.
 fn quantile(probability: f64, start: f64, tails: impl Fn(f64) -> Tails) -> f64 {
     if probability <= 0.5 {
@@ -138,6 +155,41 @@ mod tests {
                 1.0,
                 epsilon = 1e-10
             );
+        }
+    }
+
+    /// R: `pbinom(found - 1, tosses, .5, lower.tail = FALSE)`, `pbinom(found, tosses, .5)` and `dbinom(found, tosses, .5)`.
+    #[test]
+    fn heads_of_few_and_of_a_hundred_million_tosses_keep_their_digits() {
+        let cases = [
+            (0, 5, 1.0, 0.031_25, 0.031_25),
+            (5, 5, 0.031_25, 1.0, 0.031_25),
+            (3, 7, 0.773_437_5, 0.5, 0.273_437_5),
+            (10, 35, 9.970_059_397_164_732e-1, 8.336_923_900_060_37e-3, 5.342_863_616_533_571e-3),
+            (82, 82, 2.067_951_531_382_577e-25, 1.0, 2.067_951_531_382_577e-25),
+            (
+                600,
+                1000,
+                1.364_232_078_033_014e-10,
+                9.999_999_999_099_158e-1,
+                4.633_908_074_049_569e-11,
+            ),
+            (990, 1000, 2.483_338_791_489_635e-278, 1.0, 2.458_305_595_450_807e-278),
+            (
+                50_010_000,
+                100_000_000,
+                2.275_553_131_480_785e-2,
+                9.772_552_668_785_397e-1,
+                1.079_819_334_763_008e-5,
+            ),
+        ];
+        for (found, tosses, at_least, at_most, exactly) in cases {
+            let heads = heads(found, tosses);
+            for (number, expected) in
+                [(heads.at_least, at_least), (heads.at_most, at_most), (heads.exactly, exactly)]
+            {
+                assert!((number / expected - 1.0).abs() < 2e-12, "{found} of {tosses}: {number:e}");
+            }
         }
     }
 

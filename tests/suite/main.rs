@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod calibration_dyads_durations;
+mod calibration_paired;
 mod calibration_regression;
 mod contract;
 mod dandora;
@@ -24,9 +25,12 @@ mod queries;
 mod random;
 mod reference_durations;
 mod reference_dyads;
+mod reference_groups;
 mod reference_missing_data;
 mod reference_nist;
 mod reference_one_sample;
+mod reference_paired;
+mod reference_paired_real;
 mod reference_regression;
 mod reference_regression_real;
 mod reference_scales;

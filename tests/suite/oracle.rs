@@ -13,9 +13,13 @@ pub(crate) fn table(area: &str, file: &str) -> Rows {
 
 /// A CSV file whose cells hold no comma; quotes around cells are taken off.
 pub(crate) fn read(path: &str) -> Rows {
+    split(path, ',')
+}
+
+fn split(path: &str, delimiter: char) -> Rows {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let cells = |line: &str| -> Vec<String> {
-        line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()
+        line.split(delimiter).map(|cell| cell.trim_matches('"').to_owned()).collect()
     };
     let mut lines = text.lines().filter(|line| !line.starts_with('#'));
     let names = cells(lines.next().unwrap());
@@ -89,6 +93,11 @@ impl RealData {
     /// A file of the folder.
     pub(crate) fn table(&self, file: &str) -> Rows {
         read(&format!("{}/{file}", self.folder))
+    }
+
+    /// A file of the folder whose cells another sign than the comma separates.
+    pub(crate) fn separated(&self, file: &str, delimiter: char) -> Rows {
+        split(&format!("{}/{file}", self.folder), delimiter)
     }
 
     /// Asserts that a number is the one of `reference.json` at a result's id and path.

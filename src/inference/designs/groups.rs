@@ -1,9 +1,14 @@
 //! Two or more groups of different people: how far are they apart?
 
+mod answers;
+mod categories;
+mod ranks;
+mod shares;
+
 use super::arms::{Arms, contrast};
 use crate::inference::{
-    Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Moments, Reply, Sample,
-    Settings, hedges_g, mean_t, newcombe, welch_anova, welch_t,
+    Answer, ColumnKind, ColumnSpec, Design, InferenceError, Moments, Reply, Sample, Settings,
+    hedges_g, mean_t, newcombe, welch_anova, welch_t,
 };
 use crate::measures::Cells;
 
@@ -23,17 +28,15 @@ pub(in crate::inference) const DESIGN: Design = Design {
             required: true,
             about: "the unit's number; 1 and 0 for yes and no",
         },
-    ],
-    answers: &[
-        AnswerSpec { name: "difference", about: "difference of means from the reference, Welch" },
-        AnswerSpec { name: "risk_difference", about: "difference of shares, when all have 0 or 1" },
-        AnswerSpec {
-            name: "any_difference",
-            about: "Welch's test of three groups or more at once",
+        ColumnSpec {
+            name: "category",
+            kind: ColumnKind::Text,
+            required: false,
+            about: "the unit's category, for `chi_square` and `fisher`; without it every number is one",
         },
-        AnswerSpec { name: "mean", about: "mean of each group" },
     ],
-    settings: &["reference"],
+    answers: answers::ANSWERS,
+    settings: &["reference", "zero_cells"],
     answer,
 };
 
@@ -48,6 +51,9 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
         answers.push(groups.any_difference()?);
     }
     answers.extend(groups.means(settings)?);
+    answers.extend(ranks::answers(&groups, settings)?);
+    answers.extend(shares::answers(&groups, settings)?);
+    answers.extend(categories::answers(&groups, cells, settings)?);
     Ok(Reply { answers, points: Vec::new() })
 }
 
@@ -72,6 +78,12 @@ impl Groups {
     fn is_binary(&self) -> bool {
         self.samples.iter().all(|sample| sample.n() == 0 || sample.is_binary())
             && self.samples.iter().any(Sample::is_binary)
+    }
+
+    /// Groups with as many units, and their names.
+    fn with_units(&self, fewest: u64) -> Vec<(&str, &Sample)> {
+        let named = self.arms.names.iter().map(String::as_str).zip(&self.samples);
+        named.filter(|(_, sample)| sample.n() >= fewest).collect()
     }
 
     fn sample(&self, name: &str) -> &Sample {
@@ -187,47 +199,4 @@ fn moments(one: &Sample, zero: &Sample) -> Result<(Moments, Moments), InferenceE
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::inference::designs::tests::{ask, names, numbers, texts, words};
-
-    #[test]
-    fn every_group_stands_against_the_reference() {
-        let table = [
-            ("group_id", texts(&["b", "b", "a", "a", "c", "c"])),
-            ("value", numbers(&[1.0, 3.0, 1.0, 2.0, 5.0, 9.0].map(Some))),
-        ];
-        let reply = ask("groups", &table, &[4; 6], &[]);
-        assert_eq!(
-            names(&reply),
-            ["difference", "difference", "any_difference", "mean", "mean", "mean"]
-        );
-        let contrasts: Vec<_> =
-            reply.answers.iter().map(|answer| answer.contrast.as_deref().unwrap_or("")).collect();
-        assert_eq!(contrasts, ["b vs a", "c vs a", "", "a", "b", "c"]);
-        assert_eq!(reply.answers[1].estimate.map(|found| found.value), Some(5.5));
-        assert!(reply.answers[1].effect.unwrap().value > 0.0);
-        let other = ask("groups", &table, &[4; 6], &[("reference", "c")]);
-        assert_eq!(other.answers[0].contrast.as_deref(), Some("a vs c"));
-    }
-
-    #[test]
-    fn yes_and_no_give_a_difference_of_shares() {
-        let table = [
-            ("group_id", texts(&["x", "x", "y", "y"])),
-            ("value", numbers(&[1.0, 0.0, 1.0, 0.0].map(Some))),
-        ];
-        let reply = ask("groups", &table, &[56, 14, 48, 32], &[("reference", "y")]);
-        let difference =
-            reply.answers.iter().find(|answer| answer.answer == "risk_difference").unwrap();
-        assert!((difference.estimate.unwrap().low.unwrap() - 0.052_431).abs() < 5e-7);
-    }
-
-    #[test]
-    fn one_group_alone_is_compared_with_nothing() {
-        let ids = [Some("a".to_owned()), None];
-        let table = [("group_id", words(&ids)), ("value", numbers(&[Some(1.0), Some(2.0)]))];
-        let reply = ask("groups", &table, &[4, 3], &[("reference", "control")]);
-        assert_eq!(reply.answers[0].n_excluded, 3);
-        assert_eq!(reply.answers[0].notes[1], "not computed: needs at least 2 groups, found 1");
-    }
-}
+mod tests;

@@ -171,8 +171,13 @@ fn asked(design: &Design) -> Vec<Settings> {
         ("maximum", "5"),
         ("at", "2, 4"),
         ("resamples", "100"),
+        ("margin", "1"),
+        ("reliability", "0.8"),
+        ("population_mean", "3"),
+        ("norm_mean", "4"),
+        ("norm_deviation", "1"),
     ]);
-    let is_asked = matches!(design.name, "dyad" | "duration" | "raters");
+    let is_asked = matches!(design.name, "dyad" | "duration" | "raters" | "paired");
     std::iter::once(settings(&[])).chain(is_asked.then_some(closer)).collect()
 }
 

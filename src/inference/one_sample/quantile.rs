@@ -1,6 +1,7 @@
 //! Quantiles and their exact intervals.
 
 use crate::inference::special::beta_tails;
+use crate::inference::tails::normal_quantile;
 use crate::inference::{Estimate, InferenceError, Level, Sample};
 
 /// Quantile: below which value lies this share of the answers?
@@ -86,14 +87,28 @@ fn at_rank(sample: &Sample, rank: u64) -> f64 {
     found.expect("a rank lies between 1 and n").0
 }
 
-/// The largest l with `P(B < l) ≤ tail`.
+/// The largest l with `P(B < l) ≤ tail`: near where the normal distribution has it, so that few ranks are tried.
 fn rank_below(n: u64, probability: f64, level: Level) -> Option<u64> {
-    let (mut fits, mut exceeds) = (0, n + 1);
-    while exceeds - fits > 1 {
-        let middle = u64::midpoint(fits, exceeds);
-        if fewer(middle, n, probability) <= level.tail() { fits = middle } else { exceeds = middle }
+    let fits = |rank: u64| rank == 0 || fewer(rank, n, probability) <= level.tail();
+    let spread = (n as f64 * probability * (1.0 - probability)).sqrt();
+    let near = n as f64 * probability - normal_quantile(level) * spread;
+    let mut low = whole(near.max(0.0)).min(n);
+    let mut step = 1;
+    while !fits(low) {
+        low = low.saturating_sub(step);
+        step *= 2;
     }
-    (fits > 0).then_some(fits)
+    let (mut high, mut step) = (low + 1, 1);
+    while high <= n && fits(high) {
+        low = high;
+        high = (high + step).min(n + 1);
+        step *= 2;
+    }
+    while high - low > 1 {
+        let middle = u64::midpoint(low, high);
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    (low > 0).then_some(low)
 }
 
 /// The smallest u with `P(B ≥ u) ≤ tail`: the same question, counted from the other side.

@@ -129,7 +129,7 @@ pub fn hedges_g_z(change: &Moments, level: Level) -> Result<Estimate, InferenceE
     Ok(around(g, normal_quantile(level) * (1.0 / n + g * g / (2.0 * n)).sqrt()))
 }
 
-fn degrees(n: u64) -> Result<f64, InferenceError> {
+pub(super) fn degrees(n: u64) -> Result<f64, InferenceError> {
     crate::inference::sample::at_least(n, 3, "complete pairs")?;
     Ok((n - 1) as f64)
 }

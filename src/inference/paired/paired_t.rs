@@ -8,7 +8,8 @@ use crate::inference::{InferenceError, Level, Paired};
 /// # Definition
 ///
 /// With `dᵢ = afterᵢ − beforeᵢ`, `t = mean(d) / (sd(d) / √n)`, where `sd` divides by `n − 1`. The p-value is two-sided, from
-/// Student's *t* with `n − 1` degrees of freedom. The interval is `mean(d) ± t*(level) · sd(d) / √n`.
+/// Student's *t* with `n − 1` degrees of freedom; [`TestResult::p_values`] has the one-sided ones. The interval is
+/// `mean(d) ± t*(level) · sd(d) / √n`.
 ///
 /// # Shapes and units
 ///

@@ -124,6 +124,33 @@ pub(in crate::inference) fn difference(before: f64, after: f64) -> f64 {
     if rounded.is_finite() { rounded } else { change }
 }
 
+/// Pairs of small numbers for properties: as counted rows, one by one, and with the waves swapped.
+#[cfg(test)]
+pub(super) mod drawn {
+    use super::Paired;
+
+    type Rows = [(u32, u32, u64)];
+
+    fn pair(before: u32, after: u32, count: u64) -> (Option<f64>, Option<f64>, u64) {
+        (Some(f64::from(before)), Some(f64::from(after)), count)
+    }
+
+    pub(in crate::inference::paired) fn counted(rows: &Rows) -> Paired {
+        Paired::gather(rows.iter().map(|&(before, after, count)| pair(before, after, count)))
+    }
+
+    pub(in crate::inference::paired) fn one_by_one(rows: &Rows) -> Paired {
+        let single = |&(before, after, count): &(u32, u32, u64)| {
+            (0..count).map(move |_| pair(before, after, 1))
+        };
+        Paired::gather(rows.iter().rev().flat_map(single))
+    }
+
+    pub(in crate::inference::paired) fn swapped(rows: &Rows) -> Paired {
+        Paired::gather(rows.iter().map(|&(before, after, count)| pair(after, before, count)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -98,6 +98,21 @@ const CASES: &[Case] = &[
             ("wilcoxon", "estimate", "1.3"),
             ("wilcoxon", "statistic", "45"),
             ("wilcoxon", "p_value", "0.00390625"),
+            ("pratt", "statistic", "54"),
+            ("pratt", "p_value", "0.00390625"),
+            ("sign_test", "p_value", "0.00390625"),
+            ("sign_test", "low", "0.6637329"),
+        ],
+    },
+    Case {
+        about: "the same, asking for a rise only, as R's alternative = \"greater\"",
+        design: "paired",
+        csv: || pairs("before,after", &SLEEP.map(|pair| pair.0), &SLEEP.map(|pair| pair.1)),
+        options: &["--set", "alternative=greater"],
+        printed: &[
+            ("mean_change", "p_value", "0.001416445"),
+            ("wilcoxon", "p_value", "0.001953125"),
+            ("sign_test", "p_value", "0.001953125"),
         ],
     },
     Case {
@@ -121,6 +136,18 @@ const CASES: &[Case] = &[
             ("difference: 2 vs 1", "statistic", "1.8608"),
             ("difference: 2 vs 1", "df", "17.776"),
             ("difference: 2 vs 1", "p_value", "0.07939"),
+        ],
+    },
+    Case {
+        about: "complete response before and after therapy (Fagerland and others 2013, 2017)",
+        design: "paired",
+        csv: || repeated("before,after", &[("1,1", 59), ("0,1", 16), ("1,0", 6), ("0,0", 80)]),
+        options: &[],
+        printed: &[
+            ("share_change", "estimate", "0.0621"),
+            ("share_change", "low", "0.0046"),
+            ("share_change", "high", "0.1186"),
+            ("share_change", "p_value", "0.0525"),
         ],
     },
     Case {

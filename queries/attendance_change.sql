@@ -2,12 +2,14 @@
 -- title:    Attendance
 -- question: Did mentees' attendance change?
 -- family:   academic
+-- order:    2
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with a value at baseline
 -- scale:    share of school days attended
 -- better:   higher
 -- missing:  mentees without a value at follow-up are kept as missing, counted, and left out of the test
+-- needs:    `outcomes` with the measure `attendance` at baseline
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av

@@ -2,15 +2,19 @@
 -- title:    Chronic absence
 -- question: How many mentees miss a tenth of school or more?
 -- family:   academic
+-- order:    3
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with an attendance record at follow-up
 -- scale:    1 when at least a tenth of the days enrolled was missed, for whatever reason, else 0
 -- better:   lower
 -- missing:  mentees without an attendance rate are counted and left out
+-- needs:    `outcomes` with the measure `attendance` at follow-up
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} mentees missed a tenth or more of their school days.
+-- card:     mentees missed a tenth of school or more
 -- claim:    L1
 -- version:  1
 -- cite:     chronic absence: absent on 10 % of days enrolled or more, excused or not

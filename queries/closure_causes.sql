@@ -2,12 +2,14 @@
 -- title:    Why matches close
 -- question: Why do matches close, and how often?
 -- family:   retention
+-- order:    3
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match
 -- scale:    days since the first meeting, else since the match date
 -- better:   neither
--- missing:  matches without a start, or closed on an unknown day, are counted and left out; a closure without a cause is `unknown`
+-- missing:  matches without a start, or closed on an unknown day, are counted and left out; a closure without a reason is `unknown`
+-- needs:    `matches` with a start
 -- design:   duration
 -- planned:  completed
 -- at:       365
@@ -15,6 +17,6 @@
 -- chart:    incidence
 -- claim:    L1
 -- version:  1
--- cite:     Aalen and Johansen 1978: each cause competes with the others, so that causes and open matches add up to all matches
+-- cite:     Aalen and Johansen 1978: each reason competes with the others, so that reasons and open matches add up to all matches
 select match_id as unit_id, days, cause
 from spells

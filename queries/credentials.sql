@@ -2,12 +2,14 @@
 -- title:    Certificates and badges
 -- question: What recognition was awarded?
 -- family:   recognition
+-- order:    1
 -- rba:      how_much
 -- unit:     credential
 -- grain:    one row per certificate or badge awarded
 -- scale:    certificates and badges
 -- better:   higher
 -- missing:  none: what was not recorded was not counted
+-- needs:    `credentials`
 -- design:   amount
 -- chart:    totals
 -- claim:    L0

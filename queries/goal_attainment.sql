@@ -2,15 +2,19 @@
 -- title:    Goals reached
 -- question: How many goals were reached as expected, or better?
 -- family:   goals
+-- order:    1
 -- rba:      better_off
 -- unit:     goal
 -- grain:    one row per goal
 -- scale:    1 when the level reached is 0 or higher, or without a level the goal is marked as achieved, else 0
 -- better:   higher
 -- missing:  open goals without a rating are counted and left out; abandoned and overdue goals stay in the base as not reached
+-- needs:    `goals`
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} goals were reached as expected, or better; abandoned and overdue goals count as not reached.
+-- card:     goals reached as expected, or better
 -- claim:    L1
 -- version:  1
 -- cite:     goal attainment scaling, Kiresuk and Sherman 1968

@@ -2,12 +2,14 @@
 -- title:    Grade point average
 -- question: Did mentees' grades change?
 -- family:   academic
+-- order:    1
 -- rba:      better_off
 -- unit:     mentee
 -- grain:    one row per mentee with a value at baseline
 -- scale:    grade points
 -- better:   higher
 -- missing:  mentees without a value at follow-up are kept as missing, counted, and left out of the test
+-- needs:    `outcomes` with the measure `gpa` at baseline
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av

@@ -2,16 +2,20 @@
 -- title:    Hours together per month
 -- question: How much time do pairs spend together?
 -- family:   engagement
+-- order:    2
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match, overall and in each term
 -- scale:    hours per month in which a match was active
 -- better:   higher
 -- missing:  meetings without a length add no hours, so that the true rate can be higher
+-- needs:    `meetings.minutes`, and `matches` with a start
 -- design:   rate
 -- answers:  rate
 -- terms:    apart
 -- chart:    trend
+-- says:     Pairs spent {value} hours together in each month that their match was active.
+-- card:     hours together a month of an active match
 -- claim:    L0
 -- version:  1
 -- cite:     hours per match-month; a month has 30.4375 days

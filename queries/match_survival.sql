@@ -2,12 +2,14 @@
 -- title:    How long matches last
 -- question: How long do matches last?
 -- family:   retention
+-- order:    1
 -- rba:      how_well
 -- unit:     match
 -- grain:    one row per match
 -- scale:    days since the first meeting, else since the match date
 -- better:   higher
 -- missing:  matches without a start, or closed on an unknown day, are counted and left out; open matches count up to the cut-off date
+-- needs:    `matches` with a start
 -- design:   duration
 -- planned:  completed
 -- at:       90, 180, 270, 365

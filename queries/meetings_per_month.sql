@@ -2,16 +2,20 @@
 -- title:    Meetings per month
 -- question: How often do pairs meet?
 -- family:   engagement
+-- order:    1
 -- rba:      how_much
 -- unit:     match
 -- grain:    one row per match, overall and in each term
 -- scale:    meetings per month in which a match was active
 -- better:   higher
 -- missing:  meetings without a log are unknown and not counted, so that the true rate can be higher
+-- needs:    `meetings`, and `matches` with a start
 -- design:   rate
 -- answers:  rate
 -- terms:    apart
 -- chart:    trend
+-- says:     Pairs met {value} times in each month that their match was active.
+-- card:     meetings a month of an active match
 -- claim:    L0
 -- version:  1
 -- cite:     meetings per match-month; a month has 30.4375 days

@@ -2,16 +2,20 @@
 -- title:    Willingness to recommend, {subject}
 -- question: Would they recommend the program?
 -- family:   satisfaction
+-- order:    3
 -- rba:      how_well
 -- unit:     person
 -- grain:    one row per person, the latest answer
 -- scale:    share of promoters (9 or 10) minus share of detractors (0 to 6)
 -- better:   higher
 -- missing:  unanswered questions are counted and left out
+-- needs:    an item of the kind `nps`, and `responses`
 -- design:   one_group
 -- answers:  nps
 -- nps:      yes
 -- chart:    bars
+-- says:     Among {subject}, the net promoter score is {value}, on a range from −100 to +100.
+-- card:     net promoter score of {subject}
 -- claim:    L1
 -- version:  1
 -- cite:     net promoter score with adjusted Wald interval

@@ -8,6 +8,7 @@
 -- scale:    the outcome's own unit
 -- better:   higher
 -- missing:  people without a value at one of the two waves are kept as missing, counted, and left out of the comparison; without a later value they count as attrition
+-- needs:    `people.arm`, and `outcomes` at baseline and later in two groups
 -- design:   comparison
 -- chart:    contrast_dots
 -- claim:    L5

@@ -8,7 +8,9 @@
 -- scale:    mentees
 -- better:   higher
 -- missing:  a step that nothing in the data records is left out; each step counts only those who took the one before
+-- needs:    `people` with the role `mentee`
 -- design:   flow
+-- segments: people
 -- chart:    flow
 -- claim:    L0
 -- version:  1

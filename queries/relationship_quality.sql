@@ -2,15 +2,19 @@
 -- title:    Quality of the relationship, {subject}
 -- question: How good do both sides find the relationship?
 -- family:   satisfaction
+-- order:    3
 -- rba:      how_well
 -- unit:     person
 -- grain:    one row per person and relationship scale, at follow-up
 -- scale:    points on the scale's own range
 -- better:   higher
 -- missing:  forms with too few answered items are counted and left out
+-- needs:    a scale of the kind `relationship`, and `scores` at follow-up
 -- design:   one_group
 -- answers:  mean
 -- chart:    bars
+-- says:     On the {subject}, answers average {value}{scale}.
+-- card:     average for the relationship
 -- claim:    L1
 -- version:  1
 -- cite:     mean scale score; no universal cut-off exists

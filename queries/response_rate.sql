@@ -2,15 +2,19 @@
 -- title:    Response rate, {subject}
 -- question: How many of those who were asked answered?
 -- family:   quality
+-- order:    1
 -- rba:      how_well
 -- unit:     person
 -- grain:    one row per person in the role, instrument and wave
 -- scale:    1 when at least one question was answered, else 0
 -- better:   higher
 -- missing:  none: who did not answer counts as not answered
+-- needs:    `waves` of an instrument in the plan, and `people` in its role
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
+-- says:     {value} of those who were asked answered: {subject}.
+-- card:     of those asked answered
 -- claim:    L1
 -- version:  1
 -- cite:     answered among all on the roster in the role

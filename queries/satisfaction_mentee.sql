@@ -2,16 +2,19 @@
 -- title:    Satisfaction of mentees
 -- question: Are mentees satisfied?
 -- family:   satisfaction
+-- order:    1
 -- rba:      how_well
 -- unit:     mentee
 -- grain:    one row per mentee and satisfaction question, the latest answer
 -- scale:    points on the question's own range
 -- better:   higher
 -- missing:  unanswered questions are counted and left out
+-- needs:    an instrument of mentees with an item of the kind `satisfaction`
 -- design:   one_group
 -- answers:  top_box, mean
 -- top_box:  4
 -- chart:    likert
+-- card:     mentees gave one of the two top answers
 -- claim:    L1
 -- version:  1
 -- cite:     share of the two top answers on a five-point question

@@ -2,15 +2,19 @@
 -- title:    Reliability, {subject}
 -- question: Do the items of a scale belong together?
 -- family:   quality
+-- order:    2
 -- rba:      how_well
 -- unit:     response
 -- grain:    one row per form and item of a scale with two items or more, at the instrument's first wave
 -- scale:    Cronbach's alpha
 -- better:   higher
 -- missing:  forms with an unanswered item are counted and left out
+-- needs:    a scale of two items or more, and `responses`
 -- design:   items
 -- answers:  alpha
 -- chart:    bars
+-- says:     The scale for {subject} has a reliability of alpha {value}.
+-- card:     reliability
 -- claim:    L1
 -- version:  1
 -- cite:     Cronbach 1951; interval by Feldt 1965

@@ -8,6 +8,7 @@
 -- scale:    points on the scale's own range
 -- better:   higher
 -- missing:  mentees without a follow-up score are kept as missing, counted, and left out of the test
+-- needs:    a scale of the kind `skill` of mentees, and `scores` at baseline
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av

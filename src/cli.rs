@@ -46,6 +46,12 @@ pub enum Command {
     Forget(ForgetArgs),
     /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
     Gc(Program),
+    /// Print the definition of a measure and its SQL; without a name, list all measures
+    Explain(ExplainArgs),
+    /// List published instruments with licence and scoring; with a name, print it as a part of a plan
+    Instruments(NameArgs),
+    /// List usual kinds of programs; with a name, print the beginning of a plan for one
+    Presets(NameArgs),
     /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
     Stat(Box<StatArgs>),
 }
@@ -216,6 +222,23 @@ pub struct QueryArgs {
     /// Form of the result
     #[arg(long, value_enum, default_value_t = QueryForm::Table)]
     pub format: QueryForm,
+}
+
+/// A measure to look up.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArgs {
+    /// The measure, such as `completion`
+    pub measure: Option<String>,
+    /// Folder of a program, for the measures of its own
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// One of a list, or all.
+#[derive(Debug, Clone, Args)]
+pub struct NameArgs {
+    /// The name; without it, the list
+    pub name: Option<String>,
 }
 
 /// Form of a query's result.

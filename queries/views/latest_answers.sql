@@ -1,5 +1,6 @@
 -- The latest answer of each person to each item that is reported by itself; an item that two forms share is one item.
 -- Of two answers on one day the lower counts: a tie is broken by values, never by ids, which depend on the key.
+-- kept: many measures ask for it, so it is worked out once
 select person_id, instrument, role, item, kind, value, answered_day, term_id
 from (
     select

@@ -1,5 +1,6 @@
 -- One score per person, instrument, scale and wave: a person with two matches may fill in a form twice; the later counts,
 -- and of two on one day the lower: a tie is broken by values, never by ids, which depend on the key.
+-- kept: many measures ask for it, so it is worked out once
 select person_id, instrument, scale, wave, score, answered_day, term_id
 from (
     select

@@ -1,5 +1,6 @@
 -- How long each match was observed, from the first meeting (else the match date) to closure, last sign of life or cut-off.
 -- A match that is closed on an unknown day has an unknown length.
+-- kept: many measures ask for it, so it is worked out once
 select
     matches.match_id,
     matches.mentee_id,

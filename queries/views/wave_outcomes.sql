@@ -1,4 +1,5 @@
 -- One value per person, outcome and wave; with several observations in a wave the latest counts.
+-- kept: many measures ask for it, so it is worked out once
 select person_id, measure, wave, value, term_id
 from (
     select

@@ -1,4 +1,5 @@
 -- The days on which a match was active, overall and within each term; `to_day` is the day after the last one.
+-- kept: many measures ask for it, so it is worked out once
 select match_id, 'all' as term_id, started_day as from_day, started_day + days + 1 as to_day
 from spells
 where days >= 0

@@ -7,14 +7,13 @@ use std::fmt::Write as _;
 use anyhow::Context as _;
 
 use super::paths::read_plan;
+use super::queries::check_queries;
 use super::read::{read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::CheckArgs;
 use crate::contract::{Forgotten, Severity, Violation};
-use crate::measures::Kpi;
-use crate::plan::Plan;
+use crate::report;
 use crate::warehouse::Ledger;
-use crate::{inference, measures, report};
 
 /// How many places of one problem are listed; the rest is counted.
 const PLACES: usize = 3;
@@ -39,69 +38,6 @@ pub(super) fn check(options: &CheckArgs) -> anyhow::Result<Outcome> {
     }
     outcome.code = if refused(&read.checked.violations) { REFUSED } else { DONE };
     Ok(outcome)
-}
-
-/// Plans every query, and asks inference and report whether they know its design and chart.
-pub(super) fn check_queries(plan: &Plan, kpis: &[Kpi]) -> anyhow::Result<()> {
-    let mut problems = Vec::new();
-    let columns = match measures::plan_all(plan, kpis) {
-        Ok(columns) => columns,
-        Err(measures::MeasureError::Query { problems: found }) => {
-            problems.extend(found);
-            Vec::new()
-        }
-        Err(error) => return Err(error.into()),
-    };
-    for kpi in kpis {
-        let place = format!("queries/{}.sql", kpi.id);
-        let Some(design) = inference::DESIGNS.iter().find(|design| design.name == kpi.design)
-        else {
-            let names: Vec<&str> = inference::DESIGNS.iter().map(|design| design.name).collect();
-            problems.push(format!(
-                "{place}: `design` is {}, allowed: {}",
-                kpi.design,
-                names.join(", ")
-            ));
-            continue;
-        };
-        if let Some((_, found)) = columns.iter().find(|(id, _)| *id == kpi.id) {
-            // `items` is compressed to patterns on the way; the query itself returns items and values.
-            let needed: Vec<&str> = match kpi.design.as_str() {
-                "items" => vec!["item", "value"],
-                _ => design
-                    .columns
-                    .iter()
-                    .filter(|column| column.required)
-                    .map(|column| column.name)
-                    .collect(),
-            };
-            for column in std::iter::once("unit_id").chain(needed) {
-                if !found.iter().any(|name| name == column) {
-                    problems.push(format!(
-                        "{place}: returns no column `{column}`, which the design `{}` needs",
-                        kpi.design
-                    ));
-                }
-            }
-        }
-        if !report::CHARTS
-            .iter()
-            .any(|chart| chart.name == kpi.chart && chart.accepts.contains(&kpi.design.as_str()))
-        {
-            let names: Vec<&str> = report::CHARTS
-                .iter()
-                .filter(|chart| chart.accepts.contains(&kpi.design.as_str()))
-                .map(|chart| chart.name)
-                .collect();
-            problems.push(format!(
-                "{place}: `chart` is {}, allowed for `{}`: {}",
-                kpi.chart,
-                kpi.design,
-                names.join(", ")
-            ));
-        }
-    }
-    if problems.is_empty() { Ok(()) } else { anyhow::bail!("{}", problems.join("\n")) }
 }
 
 /// Violations by rule, source and column, then one line per source.

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::check::{check_queries, summarise};
+use super::check::summarise;
 use super::paths::{Paths, read_plan};
+use super::queries::check_queries;
 use super::read::{Read, read_sources, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;

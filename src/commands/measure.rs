@@ -1,5 +1,7 @@
 //! `measure`: warehouse → findings.
 
+use std::collections::BTreeMap;
+
 use super::ingest::lock;
 use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
@@ -76,14 +78,38 @@ pub(super) fn finish(
         "{} findings, {hidden} of them withheld for privacy",
         findings.findings.len()
     ));
-    for (measure, reason) in &findings.absent {
-        outcome.say(format!("not measured: {measure}: {reason}"));
+    for line in not_measured(&findings.absent) {
+        outcome.say(line);
     }
     outcome.code = DONE;
     for alarm in record.asked(&program.fail_on) {
         outcome.say(format!("alarm: {}: {}", alarm.kind, alarm.message));
         outcome.code = ALARM;
     }
+}
+
+/// One line for each reason that many measures share, one for all those that need something of their own.
+fn not_measured(absent: &[(String, String)]) -> Vec<String> {
+    let mut empty = BTreeMap::<&str, Vec<&str>>::new();
+    let mut others = Vec::new();
+    for (measure, reason) in absent {
+        if reason.starts_with("no rows") {
+            empty.entry(reason).or_default().push(measure);
+        } else {
+            others.push(measure.as_str());
+        }
+    }
+    let mut lines: Vec<String> = empty
+        .into_iter()
+        .map(|(reason, measures)| format!("not measured, {reason}: {}", measures.join(", ")))
+        .collect();
+    if !others.is_empty() {
+        lines.push(format!(
+            "not measured, for want of data that the report names: {}",
+            others.join(", ")
+        ));
+    }
+    lines
 }
 
 fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {

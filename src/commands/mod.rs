@@ -6,15 +6,18 @@
 mod check;
 mod diff;
 mod exit;
+mod explain;
 mod forget;
 mod gc;
 mod ingest;
 mod init;
+mod instruments;
 mod log;
 mod measure;
 mod metrics;
 mod notify;
 mod paths;
+mod queries;
 mod query;
 mod read;
 mod record;
@@ -67,6 +70,9 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Verify(question) => verify::verify(question),
         Command::Forget(question) => forget::forget(question),
         Command::Gc(program) => gc::gc(program),
+        Command::Explain(question) => explain::explain(question),
+        Command::Instruments(question) => instruments::instruments(question),
+        Command::Presets(question) => instruments::presets(question),
         Command::Stat(question) => stat::stat(question),
     }
 }

@@ -41,7 +41,17 @@ impl Paths {
 pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
     let kpis = measures::catalogue(Some(&dir.join("queries")))?;
     let plan = Plan::read(dir, &vocabulary_of(&kpis))?;
+    let kpis = kpis.into_iter().filter(|kpi| is_wanted(kpi, &plan)).collect();
     Ok((plan, kpis))
+}
+
+/// Measures that say `request: yes` wait until the plan names them.
+fn is_wanted(kpi: &Kpi, plan: &Plan) -> bool {
+    let analysis = &plan.analysis;
+    kpi.keys.get("request").is_none_or(|request| request != "yes")
+        || analysis.also.contains(&kpi.id)
+        || analysis.primary.contains(&kpi.id)
+        || plan.targets.iter().any(|target| target.measure == kpi.id)
 }
 
 /// The plan that a snapshot was made with.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::check::check_queries;
 use super::ingest::{State, definitions, into_warehouse, lock, tidy};
 use super::measure::{finish, into_findings};
 use super::paths::{Paths, read_plan};
+use super::queries::check_queries;
 use super::record::RunRecord;
 use super::report::{first_page, into_html, outdated};
 use super::{ALARM, DONE, Outcome, USAGE, explain, metrics, notify, stale};

@@ -1,4 +1,4 @@
-//! Tables that the plan itself fills: terms, items, scales, pairs, waves, commitments, targets, settings.
+//! Tables that the plan itself fills: terms, items, scales, pairs, waves, commitments, populations, targets, settings.
 
 use polars::prelude::{DataFrame, PolarsResult};
 
@@ -66,11 +66,29 @@ fn rows(name: &str, plan: &Plan, as_of_day: i64) -> Vec<Vec<Cell>> {
         "commitments" => {
             let promised = &plan.commitment;
             vec![
-                [promised.months, promised.meetings_per_month, promised.minutes_per_month]
-                    .map(maybe)
-                    .to_vec(),
+                [
+                    promised.months,
+                    promised.meetings_per_month,
+                    promised.minutes_per_month,
+                    promised.contacts_per_month,
+                    promised.training_hours,
+                ]
+                .map(maybe)
+                .to_vec(),
             ]
         }
+        "populations" => plan
+            .populations
+            .iter()
+            .map(|group| {
+                vec![
+                    text(&group.segment),
+                    text(&group.level),
+                    Cell::Number(group.share),
+                    group.source.as_deref().map_or(Cell::Missing, text),
+                ]
+            })
+            .collect(),
         "targets" => plan
             .targets
             .iter()
@@ -89,6 +107,7 @@ fn rows(name: &str, plan: &Plan, as_of_day: i64) -> Vec<Vec<Cell>> {
         _ => vec![vec![
             text(&plan.analysis.baseline_wave),
             text(&plan.analysis.followup_wave),
+            plan.analysis.retrospective_wave.as_deref().map_or(Cell::Missing, text),
             Cell::Day(as_of_day),
         ]],
     }
@@ -138,6 +157,7 @@ fn scales(plan: &Plan) -> Vec<Vec<Cell>> {
                     reversed,
                     Cell::Number(item.minimum),
                     Cell::Number(item.maximum),
+                    maybe(scale.at_risk_below),
                 ]);
             }
         }

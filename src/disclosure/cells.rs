@@ -20,7 +20,9 @@ pub(super) fn reason(finding: &Finding, min_cell: u64) -> Option<String> {
     {
         return Some(format!("fewer than {min_cell}"));
     }
-    let share = finding.estimate.filter(|_| finding.unit == "share")?;
+    // A difference of two shares has nobody behind it; its sides are looked at by themselves.
+    let is_share = finding.unit == "share" && !super::gaps::is_gap(finding);
+    let share = finding.estimate.filter(|_| is_share)?;
     let behind = (share * n as f64).round();
     let few = |count: f64| count > 0.0 && count < FEWEST_BEHIND_A_SHARE as f64;
     (few(behind) || few(n as f64 - behind)).then(|| "one or two people stand out".to_owned())

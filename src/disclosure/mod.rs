@@ -14,6 +14,7 @@
 //! **To add** a rule: a function here that gives the reason, called from [`protect`].
 
 mod cells;
+mod gaps;
 mod parts;
 mod points;
 
@@ -35,6 +36,9 @@ pub fn protect(findings: Findings, privacy: &Privacy) -> Findings {
     }
     for at in parts::exposing(&findings) {
         withhold(&mut findings[at], parts::REASON.to_owned());
+    }
+    for at in gaps::exposing(&findings, privacy.min_cell) {
+        withhold(&mut findings[at], gaps::REASON.to_owned());
     }
     let hidden = cells::hidden_slices(&findings);
     points::protect(&mut series, &hidden, privacy.min_cell);

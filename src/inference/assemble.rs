@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::claim;
 use super::finding::{Answer, Finding, Point, SeriesPoint};
 use super::{InferenceError, Level, Reply, Settings, benjamini_hochberg, holm};
+use super::{claim, gaps};
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, Plan, Target};
 
@@ -33,10 +33,12 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
             continue;
         }
         let settings = settings(&measure.kpi, plan)?;
+        let terms: Vec<String> = plan.terms.iter().map(|term| term.id.clone()).collect();
+        let mut gaps = gaps::between(&measure.kpi, &measure.slices, &settings, &terms)?;
         for slice in &measure.slices {
             let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
             let claim = claim::level(&measure.kpi, plan.program.design, &reply);
-            let shown = shown(reply, slice, &settings);
+            let shown = in_unit(shown(reply, slice, &settings), &settings);
             let place = Place {
                 measure: &measure.kpi.id,
                 family: &measure.kpi.family,
@@ -46,11 +48,17 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
                 claim,
             };
             all.findings.extend(shown.answers.iter().map(|answer| finding(answer, &place)));
-            all.series.extend(
-                shown.points.into_iter().map(|point| series_point(point, &measure.kpi, slice)),
-            );
+            let own = gaps.extract_if(.., |(about, _)| std::ptr::eq(*about, slice));
+            // What sets slices apart was not drawn by lot: no more than the measure's own rung, and never a comparison's.
+            let place = Place { claim: claim.min("L2"), ..place };
+            all.findings.extend(own.map(|(_, answer)| finding(&answer, &place)));
+            // A curve that no chart draws would only be weight.
+            let is_drawn = measure.kpi.design != "duration" || measure.kpi.chart != "bars";
+            let points = shown.points.into_iter().filter(|_| is_drawn);
+            all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
         }
     }
+    note_control_limits(&mut all.findings);
     correct(&mut all.findings, plan.analysis.correction);
     for finding in &mut all.findings {
         set_target(finding, &plan.targets);
@@ -86,6 +94,18 @@ fn shown(mut reply: Reply, slice: &Slice, settings: &Settings) -> Reply {
     if !overall && settings.list("answers").is_empty() {
         let headline = reply.answers.first().map(|answer| answer.answer.clone());
         reply.answers.retain(|answer| Some(&answer.answer) == headline.as_ref());
+    }
+    reply
+}
+
+/// A mean or rate of shares is a share: the header says so with `values: share`.
+fn in_unit(mut reply: Reply, settings: &Settings) -> Reply {
+    if let Some(unit) = settings.text("values") {
+        for answer in &mut reply.answers {
+            if matches!(answer.unit.as_str(), "points" | "ratio") {
+                unit.clone_into(&mut answer.unit);
+            }
+        }
     }
     reply
 }
@@ -179,9 +199,10 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         }
         let first =
             headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
-        if *first == finding.answer {
-            let circle =
-                (finding.family.clone(), finding.dimension.clone(), finding.term_id == "all");
+        let is_gap = finding.answer == gaps::GAP || finding.answer == gaps::STEP;
+        if *first == finding.answer || is_gap {
+            let dimension = format!("{}{}", finding.dimension, if is_gap { ", gaps" } else { "" });
+            let circle = (finding.family.clone(), dimension, finding.term_id == "all");
             circles.entry(circle).or_default().push(at);
         }
     }
@@ -193,6 +214,37 @@ fn correct(findings: &mut [Finding], correction: Correction) {
     }
 }
 
+/// Says of a term's share that it lies outside of the control limits around all terms.
+fn note_control_limits(findings: &mut [Finding]) {
+    type Line = (String, Option<String>, String);
+    let mut lines = BTreeMap::<Line, BTreeMap<_, _>>::new();
+    let is_point = |finding: &Finding| {
+        finding.unit == "share"
+            && finding.method == "wilson"
+            && finding.term_id != "all"
+            && finding.dimension == "all"
+    };
+    let line = |finding: &Finding| {
+        (finding.measure.clone(), finding.subject.clone(), finding.answer.clone())
+    };
+    for finding in findings.iter().filter(|finding| is_point(finding)) {
+        if let (Some(share), Some(n)) = (finding.estimate, finding.n) {
+            lines.entry(line(finding)).or_default().insert(finding.term_id.clone(), (share, n));
+        }
+    }
+    let outside: BTreeMap<Line, Vec<(String, String)>> =
+        lines.into_iter().map(|(line, shares)| (line, gaps::out_of_control(&shares))).collect();
+    for finding in findings.iter_mut().filter(|finding| is_point(finding)) {
+        let notes = outside.get(&line(finding)).into_iter().flatten();
+        for (_, note) in notes.filter(|(term, _)| *term == finding.term_id) {
+            finding.notes = Some(match finding.notes.take() {
+                None => note.clone(),
+                Some(notes) => format!("{notes} · {note}"),
+            });
+        }
+    }
+}
+
 /// Puts a finding against its target: uncertain when the interval covers it.
 fn set_target(finding: &mut Finding, targets: &[Target]) {
     let is_for = |target: &&Target| {
@@ -200,7 +252,8 @@ fn set_target(finding: &mut Finding, targets: &[Target]) {
             && target.answer.as_ref().is_none_or(|answer| *answer == finding.answer)
             && (target.subject.is_none() || target.subject == finding.subject)
     };
-    let Some(target) = targets.iter().find(is_for).filter(|_| finding.dimension == "all") else {
+    let is_level = finding.dimension == "all" && finding.answer != gaps::STEP;
+    let Some(target) = targets.iter().find(is_for).filter(|_| is_level) else {
         return;
     };
     finding.target = Some(target.value);

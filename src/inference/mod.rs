@@ -21,6 +21,7 @@ mod designs;
 mod draws;
 mod error;
 mod finding;
+mod gaps;
 mod multiplicity;
 mod reply;
 mod result;
@@ -180,6 +181,7 @@ pub const DESIGNS: &[Design] = &[
     designs::items::DESIGN,
     designs::flow::DESIGN,
     designs::amount::DESIGN,
+    designs::ratio::DESIGN,
 ];
 
 /// Answers a design's question for one frequency table: what the header lists, the headline first.

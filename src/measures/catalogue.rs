@@ -31,7 +31,7 @@ pub fn catalogue(own: Option<&Path>) -> Result<Vec<Kpi>, MeasureError> {
                 kpis.push(kpi);
             }
             Err(found) => {
-                problems.extend(found.into_iter().map(|problem| format!("{shown}: {problem}")));
+                problems.extend(found.iter().map(|problem| problem.of(&shown)));
             }
         }
     }

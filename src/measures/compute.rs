@@ -1,15 +1,13 @@
 //! Every KPI's unit rows, compressed into one frequency table per slice.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
 
 use super::engine::Engine;
-use super::slices::{self, Shown};
+use super::slicing::{self, Slicing};
 use super::table::Slice;
-use super::{Kpi, MeasureError, catalogue};
+use super::{Fault, Kpi, MeasureError, catalogue, segments, slices};
 use crate::contract::TABLES;
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -25,27 +23,37 @@ pub struct Measured {
     pub absent: Option<String>,
 }
 
-/// Columns that place a row and are not the design's own.
-const PLACE: &[&str] = &["unit_id", "person_id", "subject", "term_id"];
+/// What a query would return.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The KPI.
+    pub measure: String,
+    /// Its columns, or what is wrong with the query.
+    pub columns: Result<Vec<ResultColumn>, Fault>,
+}
 
-/// Plans every query on the contract's empty tables.
+/// A column of a query's result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultColumn {
+    /// Name.
+    pub name: String,
+    /// True for text.
+    pub is_text: bool,
+    /// Line of the file that names it last.
+    pub line: Option<usize>,
+}
+
+/// Plans every query and runs it on the contract's empty tables: what is wrong with it is found before any data is read.
 ///
 /// # Errors
 ///
-/// The engine's word on the first thing that is wrong with each query, by KPI.
-pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>, MeasureError> {
+/// When the engine cannot be set up. What is wrong with a query stands beside it.
+pub fn plan_all(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<Planned>, MeasureError> {
     let engine = Engine::new(None, plan)?;
-    let mut problems = Vec::new();
-    let mut columns = Vec::new();
-    for kpi in kpis {
-        match engine.columns(&kpi.id, &kpi.sql) {
-            Ok(found) => {
-                columns.push((kpi.id.clone(), found.into_iter().map(|(name, _)| name).collect()));
-            }
-            Err(error) => problems.push(format!("queries/{}.sql: {error}", kpi.id)),
-        }
-    }
-    if problems.is_empty() { Ok(columns) } else { Err(MeasureError::Query { problems }) }
+    Ok(kpis
+        .iter()
+        .map(|kpi| Planned { measure: kpi.id.clone(), columns: engine.trial(&kpi.sql) })
+        .collect())
 }
 
 /// Computes every KPI's frequency tables.
@@ -59,9 +67,7 @@ pub fn compute(
     kpis: &[Kpi],
 ) -> Result<Vec<Measured>, MeasureError> {
     let engine = Engine::new(Some(snapshot), plan)?;
-    // Every KPI is sliced by them, so they are worked out once.
-    let (schema, rows) = engine.rows("segments", "select * from segments")?;
-    engine.hold("segments", schema, rows)?;
+    engine.share()?;
     kpis.iter().map(|kpi| measure(&engine, snapshot, kpi)).collect()
 }
 
@@ -74,95 +80,52 @@ fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, 
         return absent(why_empty(snapshot, kpi));
     }
     let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-    let has = |name: &str| names.iter().any(|found| found == name);
-    hold(engine, kpi, &schema, rows)?;
-    check_grain(engine, kpi, &names)?;
-    let shown = Shown {
-        subject: has("subject"),
-        columns: design_columns(kpi, &names),
-        cluster: kpi.keys.get("cluster").filter(|column| has(column)).cloned(),
-    };
-    let select = shown.select();
-    let mut slices = Vec::new();
-    let mut take = |place: &str, from: &str, filter: &str| -> Result<(), MeasureError> {
-        let keys = shown.width() + 4;
-        let ordinals: Vec<String> = (1..=keys).map(|at| at.to_string()).collect();
-        let sql = format!(
-            "select {}, {place}{select}, count(*) as n from {from} {filter} group by {} order by {}",
-            shown.subject_sql(),
-            shown.group_by(place),
-            ordinals.join(", ")
-        );
-        let (_, rows) = engine.rows(&kpi.id, &sql)?;
-        slices.extend(slices::read(&shown, &rows)?);
-        Ok(())
-    };
-    let apart = kpi.keys.get("terms").is_some_and(|terms| terms == "apart");
-    let overall = if apart { "where term_id = 'all'" } else { "" };
-    take("'all' as term_id, 'all' as dimension, 'all' as level", "units", overall)?;
-    if has("term_id") {
-        take(
-            "term_id, 'all' as dimension, 'all' as level",
-            "units",
-            "where term_id is not null and term_id <> 'all'",
-        )?;
+    engine.hold("units", schema, rows)?;
+    if let Some(sql) = slicing::patterns(kpi, &names, "units") {
+        let (schema, rows) = engine.rows(&kpi.id, &sql)?;
+        engine.hold("units", schema, rows)?;
     }
-    if let Some((unit, key)) = segment_key(kpi, &has) {
-        let from = format!(
-            "units join segments on segments.unit = '{unit}' and segments.unit_id = units.{key}"
-        );
-        take("'all' as term_id, dimension, level", &from, overall)?;
+    check_grain(engine, kpi, &names)?;
+    let slicing = Slicing::new(kpi, &names);
+    let mut slices = Vec::new();
+    for sql in &slicing.queries {
+        let (_, rows) = engine.rows(&kpi.id, sql)?;
+        slices.extend(slices::read(&slicing.shown, &rows)?);
     }
     Ok(Measured { kpi: kpi.clone(), slices, absent: None })
 }
 
-/// Holds the unit rows; those of `items` are first compressed to one pattern of answers per unit, which keeps what
-/// reliability needs (how items vary together) and nothing else.
-fn hold(
-    engine: &Engine,
-    kpi: &Kpi,
-    schema: &SchemaRef,
-    rows: Vec<RecordBatch>,
-) -> Result<(), MeasureError> {
-    let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-    let kept: Vec<String> = names
-        .iter()
-        .filter(|name| !matches!(**name, "item" | "value"))
-        .map(|name| format!("\"{name}\""))
-        .collect();
-    engine.hold("units", Arc::clone(schema), rows)?;
-    if kpi.design != "items" {
-        return Ok(());
-    }
-    let kept = kept.join(", ");
-    let sql = format!(
-        "select {kept}, string_agg(item, '|' order by item) as \"items\",
-            string_agg(coalesce(cast(value as varchar), ''), '|' order by item) as \"values\"
-        from units group by {kept}"
-    );
-    let (schema, rows) = engine.rows(&kpi.id, &sql)?;
-    engine.hold("units", schema, rows)
-}
-
-fn design_columns(kpi: &Kpi, names: &[String]) -> Vec<String> {
-    if kpi.design == "items" {
-        return vec!["items".to_owned(), "values".to_owned()];
-    }
-    let cluster = kpi.keys.get("cluster");
-    names
-        .iter()
-        .filter(|name| !PLACE.contains(&name.as_str()) && Some(*name) != cluster)
-        .cloned()
+/// A KPI's compressing queries, each complete over the warehouse's tables and [`shared_views`]: for another engine that is
+/// to give the same frequency tables.
+///
+/// # Errors
+///
+/// When the engine cannot be set up, or a query does not fit the tables.
+pub fn portable(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>, MeasureError> {
+    let planned = plan_all(plan, kpis)?;
+    kpis.iter()
+        .zip(planned)
+        .map(|(kpi, planned)| {
+            let columns = planned.columns.map_err(|fault| MeasureError::Engine {
+                name: kpi.id.clone(),
+                message: fault.to_string(),
+            })?;
+            let names: Vec<String> = columns.into_iter().map(|column| column.name).collect();
+            let units = match slicing::patterns(kpi, &names, "answered") {
+                None => format!("units as (\n{}\n)", kpi.sql),
+                Some(patterns) => format!("answered as (\n{}\n),\nunits as ({patterns})", kpi.sql),
+            };
+            let whole = |sql: &String| format!("with {units}\n{sql}");
+            Ok((kpi.id.clone(), Slicing::new(kpi, &names).queries.iter().map(whole).collect()))
+        })
         .collect()
 }
 
-/// By which id a unit's segments are found.
-fn segment_key(kpi: &Kpi, has: &dyn Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
-    match kpi.unit.as_str() {
-        "match" => Some(("match", "unit_id")),
-        "mentee" | "mentor" | "person" => Some(("person", "unit_id")),
-        _ => has("person_id").then_some(("person", "person_id")),
-    }
+/// Name and SQL of the views that queries share, in an order in which each uses only those before it.
+pub fn shared_views(plan: &Plan) -> Vec<(String, String)> {
+    let mut views = catalogue::views();
+    views.push(("segments".to_owned(), segments::sql(plan)));
+    views
 }
 
 /// A unit that occurs twice would be counted twice.
@@ -186,6 +149,7 @@ fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), Measu
     if twice > 0 {
         return Err(MeasureError::Grain {
             measure: kpi.id.clone(),
+            line: kpi.line("grain").unwrap_or(1),
             grain: kpi.grain.clone(),
             key,
             twice,
@@ -201,7 +165,8 @@ fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {
         .map(|table| format!("`{table}`"))
         .collect();
     if empty.is_empty() {
-        format!("nothing in the data to count: {}", kpi.grain)
+        let needed = kpi.keys.get("needs").unwrap_or(&kpi.grain);
+        format!("nothing to count: needs {needed}")
     } else {
         format!("no rows in {}", empty.join(", "))
     }

@@ -10,7 +10,7 @@ use datafusion::execution::context::SQLOptions;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use tokio::runtime::Runtime;
 
-use super::{MeasureError, catalogue, segments};
+use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views};
 use crate::contract::{Kind, TABLES, Table};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -29,18 +29,30 @@ impl Engine {
             .build()
             .map_err(|source| MeasureError::Runtime { source })?;
         // One partition: a program's tables are small, and the order of rows stays the same.
-        let config = SessionConfig::new().with_target_partitions(1).with_information_schema(true);
+        let mut config =
+            SessionConfig::new().with_target_partitions(1).with_information_schema(true);
+        // A mistake in a query is reported with its line.
+        config.options_mut().sql_parser.collect_spans = true;
         let engine = Self { runtime, context: SessionContext::new_with_config(config) };
         for table in TABLES {
             engine
                 .table(table, snapshot)
                 .map_err(|source| MeasureError::engine(table.name, &source))?;
         }
-        for (name, sql) in catalogue::views() {
+        for (name, sql) in shared_views(plan) {
             engine.view(&name, &sql)?;
         }
-        engine.view("segments", &segments::sql(plan))?;
         Ok(engine)
+    }
+
+    /// Works out once what many measures ask for: the segments, and the views that say `-- kept`.
+    pub(super) fn share(&self) -> Result<(), MeasureError> {
+        let kept = catalogue::views().into_iter().filter(|(_, sql)| sql.contains("\n-- kept"));
+        for name in kept.map(|(name, _)| name).chain(["segments".to_owned()]) {
+            let (schema, rows) = self.rows(&name, &format!("select * from {name}"))?;
+            self.hold(&name, schema, rows)?;
+        }
+        Ok(())
     }
 
     fn table(
@@ -91,22 +103,30 @@ impl Engine {
         Ok(())
     }
 
-    /// The columns that a query returns, without running it.
-    pub(super) fn columns(
-        &self,
-        name: &str,
-        sql: &str,
-    ) -> Result<Vec<(String, DataType)>, MeasureError> {
-        let frame = self
-            .runtime
-            .block_on(self.context.sql_with_options(sql, read_only()))
-            .map_err(|source| MeasureError::engine(name, &source))?;
-        Ok(frame
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| (field.name().clone(), field.data_type().clone()))
-            .collect())
+    /// The columns that a query returns, or what is wrong with it; for an engine over empty tables.
+    pub(super) fn trial(&self, sql: &str) -> Result<Vec<ResultColumn>, Fault> {
+        let run = async {
+            let frame = self.context.sql_with_options(sql, read_only()).await?;
+            let schema: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
+            // Some mistakes, such as a text where a date is needed, show when the plan is made ready to run.
+            frame.collect().await?;
+            Ok(schema)
+        };
+        let schema = self.runtime.block_on(run).map_err(|error| {
+            let mut tables: Vec<String> =
+                TABLES.iter().map(|table| table.name.to_owned()).collect();
+            tables.extend(catalogue::views().into_iter().map(|(name, _)| name));
+            Fault::of_engine(sql, &error, &tables)
+        })?;
+        let column = |field: &Arc<Field>| ResultColumn {
+            name: field.name().clone(),
+            is_text: matches!(
+                field.data_type(),
+                DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+            ),
+            line: last_line_of(sql, field.name()),
+        };
+        Ok(schema.fields().iter().map(column).collect())
     }
 
     /// Runs a query that only reads.
@@ -125,6 +145,15 @@ impl Engine {
         };
         self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, &source))
     }
+}
+
+/// A result's column is named where the query ends.
+fn last_line_of(sql: &str, word: &str) -> Option<usize> {
+    let lines: Vec<&str> = sql.lines().collect();
+    (0..lines.len())
+        .rev()
+        .find(|at| super::fault::line_of(lines[*at], word).is_some())
+        .map(|at| at + 1)
 }
 
 /// No `create`, `insert`, `copy` or `set`: a query can only read, and only the warehouse's tables.

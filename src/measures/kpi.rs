@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Fault;
+use crate::contract::nearest;
+
 /// One measure: what its `.sql` file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kpi {
@@ -15,7 +18,7 @@ pub struct Kpi {
     pub family: String,
     /// Results-based accountability: `how_much`, `how_well` or `better_off`.
     pub rba: String,
-    /// What one row is about: `mentee`, `mentor`, `person`, `match`, `response`, `goal`, `credential`.
+    /// What one row is about: `mentee`, `mentor`, `person`, `match`, `meeting`, `response`, `goal`, `credential`, `cost`.
     pub unit: String,
     /// One row per what, in words.
     pub grain: String,
@@ -54,23 +57,28 @@ impl Kpi {
     ///
     /// # Errors
     ///
-    /// One sentence per problem: a missing key, a key given twice, an id that is not the file's name.
-    pub fn parse(stem: &str, text: &str, own: bool) -> Result<Self, Vec<String>> {
+    /// One fault per problem: a missing key, a key given twice, a word that is not allowed, an id that is not the file's name.
+    pub fn parse(stem: &str, text: &str, own: bool) -> Result<Self, Vec<Fault>> {
         let mut problems = Vec::new();
         let keys = header(text, &mut problems);
         for key in REQUIRED {
             if !keys.contains_key(*key) {
-                problems.push(format!("the header has no `{key}`"));
+                problems.push(Fault::at(None, format!("the header has no `{key}`")));
             }
         }
+        let line = |key: &str| key_line(text, key);
         let get = |key: &str| keys.get(key).cloned().unwrap_or_default();
         if keys.contains_key("id") && get("id") != stem {
-            problems.push(format!("`id` is {}, allowed: {stem}, the name of the file", get("id")));
+            let message = format!("`id` is {}, allowed: {stem}, the name of the file", get("id"));
+            problems.push(Fault::at(line("id"), message));
         }
         for (key, words) in [("rba", RBA), ("better", BETTER), ("unit", UNITS)] {
             let found = get(key);
             if keys.contains_key(key) && !words.contains(&found.as_str()) {
-                problems.push(format!("`{key}` is {found}, allowed: {}", words.join(", ")));
+                let message = format!("`{key}` is {found}, allowed: {}", words.join(", "));
+                let near = nearest(&found, words.iter().copied());
+                let hint = near.map(|near| format!("did you mean `{near}`?"));
+                problems.push(Fault { hint, ..Fault::at(line(key), message) });
             }
         }
         if !problems.is_empty() {
@@ -97,6 +105,19 @@ impl Kpi {
             own,
         })
     }
+
+    /// The line of a header key.
+    pub fn line(&self, key: &str) -> Option<usize> {
+        key_line(&self.sql, key)
+    }
+}
+
+fn key_line(text: &str, key: &str) -> Option<usize> {
+    let is_key = |line: &str| {
+        let rest = line.strip_prefix("-- ").and_then(|line| line.strip_prefix(key));
+        rest.is_some_and(|rest| rest.starts_with(':'))
+    };
+    text.lines().take_while(|line| line.starts_with("--")).position(is_key).map(|at| at + 1)
 }
 
 const RBA: &[&str] = &["how_much", "how_well", "better_off"];
@@ -104,13 +125,13 @@ const BETTER: &[&str] = &["higher", "lower", "neither"];
 
 /// What a row may be about; `match` joins segments by match, the others by person.
 pub(super) const UNITS: &[&str] =
-    &["mentee", "mentor", "person", "match", "response", "goal", "credential"];
+    &["mentee", "mentor", "person", "match", "meeting", "response", "goal", "credential", "cost"];
 
 /// The leading comment lines as keys; a line without a key goes on with the line above.
-fn header(text: &str, problems: &mut Vec<String>) -> BTreeMap<String, String> {
+fn header(text: &str, problems: &mut Vec<Fault>) -> BTreeMap<String, String> {
     let mut keys = BTreeMap::<String, String>::new();
     let mut last = None::<String>;
-    for line in text.lines().map_while(|line| line.strip_prefix("--")) {
+    for (at, line) in text.lines().map_while(|line| line.strip_prefix("--")).enumerate() {
         let is_key =
             |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         match line
@@ -120,7 +141,7 @@ fn header(text: &str, problems: &mut Vec<String>) -> BTreeMap<String, String> {
         {
             Some((key, value)) => {
                 if keys.insert(key.to_owned(), value.trim().to_owned()).is_some() {
-                    problems.push(format!("the header has `{key}` twice"));
+                    problems.push(Fault::at(Some(at + 1), format!("the header has `{key}` twice")));
                 }
                 last = Some(key.to_owned());
             }

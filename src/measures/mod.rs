@@ -15,17 +15,22 @@ mod catalogue;
 mod compute;
 mod describe;
 mod engine;
+mod fault;
 mod kpi;
 mod query;
 mod segments;
 mod slices;
+mod slicing;
 mod table;
 
 pub use catalogue::catalogue;
-pub use compute::{Measured, compute, plan_all, tables_of};
-pub use describe::describe;
+pub use compute::{
+    Measured, Planned, ResultColumn, compute, plan_all, portable, shared_views, tables_of,
+};
+pub use describe::{describe, explain, overview};
+pub use fault::Fault;
 pub use kpi::Kpi;
-pub use query::{Form, query};
+pub use query::{Form, query, query_all};
 pub use table::{Cells, Slice, Values};
 
 use std::path::PathBuf;
@@ -40,12 +45,6 @@ pub enum MeasureError {
     /// Headers that lack something.
     #[error("{}", problems.join("\n"))]
     Header {
-        /// One sentence each, with its file.
-        problems: Vec<String>,
-    },
-    /// Queries that do not fit the tables.
-    #[error("{}", problems.join("\n"))]
-    Query {
         /// One sentence each, with its file.
         problems: Vec<String>,
     },
@@ -67,11 +66,13 @@ pub enum MeasureError {
     },
     /// A query that returns a unit more than once.
     #[error(
-        "queries/{measure}.sql: {twice} units occur more than once by {key}, but the header promises {grain}"
+        "queries/{measure}.sql:{line}: {twice} units occur more than once by {key}, but the header promises {grain}"
     )]
     Grain {
         /// Measure.
         measure: String,
+        /// Line of the header's `grain`.
+        line: usize,
         /// What the header says.
         grain: String,
         /// Columns that should identify a row.

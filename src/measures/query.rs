@@ -31,7 +31,26 @@ pub fn query(
     sql: &str,
     form: Form,
 ) -> Result<Vec<u8>, MeasureError> {
+    written(&Engine::new(Some(snapshot), plan)?, sql, form)
+}
+
+/// Runs many queries that only read, one after the other.
+///
+/// # Errors
+///
+/// The engine's word on what is wrong with the first query that is.
+pub fn query_all<'q>(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    queries: impl Iterator<Item = &'q str>,
+    form: Form,
+) -> Result<Vec<Vec<u8>>, MeasureError> {
     let engine = Engine::new(Some(snapshot), plan)?;
+    engine.share()?;
+    queries.map(|sql| written(&engine, sql, form)).collect()
+}
+
+fn written(engine: &Engine, sql: &str, form: Form) -> Result<Vec<u8>, MeasureError> {
     let (schema, rows) = engine.rows("query", sql)?;
     let mut bytes = Vec::new();
     match form {

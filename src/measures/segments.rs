@@ -2,20 +2,23 @@
 
 use crate::plan::{Plan, Segment};
 
-/// `unit` (`person` or `match`), `unit_id`, `dimension`, `level`; one row per unit and dimension.
+/// `unit` (`person` or `match`), `unit_id`, `dimension`, `origin` (the table it comes from), `level`; one row per unit and
+/// dimension.
 ///
 /// A match has the levels of its mentee; a mentee or mentor has those of the first of their matches.
 pub(super) fn sql(plan: &Plan) -> String {
     let mut parts: Vec<String> =
         plan.segments.iter().flat_map(|segment| [person(segment), by_match(segment)]).collect();
     // Typed and empty, so that a plan without segments has the view too.
-    parts.push("select 'person' as unit, person_id as unit_id, '' as dimension, '' as level from people where false".to_owned());
+    parts.push("select 'person' as unit, person_id as unit_id, '' as dimension, '' as origin, '' as level from people where false".to_owned());
     parts.join("\nunion all\n")
 }
 
 fn person(segment: &Segment) -> String {
-    let dimension = quoted(&segment.id);
-    let select = format!("select 'person' as unit, person_id as unit_id, {dimension} as dimension");
+    let (dimension, origin) = (quoted(&segment.id), origin(segment));
+    let select = format!(
+        "select 'person' as unit, person_id as unit_id, {dimension} as dimension, {origin} as origin"
+    );
     match segment.from.split_once('.') {
         Some(("matches", column)) => {
             let column = identifier(column);
@@ -42,9 +45,10 @@ fn person(segment: &Segment) -> String {
 }
 
 fn by_match(segment: &Segment) -> String {
-    let dimension = quoted(&segment.id);
-    let select =
-        format!("select 'match' as unit, matches.match_id as unit_id, {dimension} as dimension");
+    let (dimension, origin) = (quoted(&segment.id), origin(segment));
+    let select = format!(
+        "select 'match' as unit, matches.match_id as unit_id, {dimension} as dimension, {origin} as origin"
+    );
     match segment.from.split_once('.') {
         Some(("matches", column)) => {
             let column = identifier(column);
@@ -63,6 +67,11 @@ fn by_match(segment: &Segment) -> String {
             of_people(segment)
         ),
     }
+}
+
+/// Where the level comes from, so that a measure about people who may have no match can leave out what only matches have.
+fn origin(segment: &Segment) -> String {
+    quoted(segment.from.split('.').next().unwrap_or_default())
 }
 
 /// One level per person: somebody who is mentee and mentor counts as the mentee.

@@ -24,8 +24,10 @@
 mod error;
 mod key;
 mod model;
+mod presets;
 mod read;
 mod reference;
+mod registry;
 mod vocabulary;
 
 mod check;
@@ -41,16 +43,18 @@ pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
-    Instrument, Item, ItemKind, Outcome, Plan, Privacy, Program, Retention, Scale, ScaleKind,
-    ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
+    Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention, Scale,
+    ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
 };
+pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
+pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, editions, instruments, items, outcomes, privacy, program, retention,
-    scales, segments, sources, targets, terms,
+    alignment, analysis, editions, instruments, items, outcomes, populations, privacy, program,
+    retention, scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -65,6 +69,7 @@ pub const SECTIONS: &[Form] = &[
     outcomes::OUTCOMES,
     alignment::ALIGNMENT,
     segments::SEGMENTS,
+    populations::POPULATIONS,
     targets::TARGETS,
     analysis::ANALYSIS,
     privacy::PRIVACY,

@@ -35,6 +35,8 @@ pub struct Plan {
     pub alignment: Vec<AlignmentPair>,
     /// Groups to show every measure by.
     pub segments: Vec<Segment>,
+    /// How those who are eligible are made up.
+    pub populations: Vec<Population>,
     /// Targets.
     pub targets: Vec<Target>,
     /// Choices of the analysis, made before the data is seen.
@@ -60,6 +62,9 @@ pub struct Program {
     pub period: Option<String>,
     /// Whom to credit for the data, and its licence.
     pub source_note: Option<String>,
+    /// Name of the usual kind of program whose commitments hold where the plan says nothing.
+    #[serde(default)]
+    pub preset: Option<String>,
     /// How participants came into the program: what the report may claim depends on it.
     pub design: EvaluationDesign,
 }
@@ -85,6 +90,12 @@ pub struct Commitment {
     pub meetings_per_month: Option<f64>,
     /// Minutes promised a month.
     pub minutes_per_month: Option<f64>,
+    /// Contacts that staff promise each match a month.
+    #[serde(default)]
+    pub contacts_per_month: Option<f64>,
+    /// Hours of training that a mentor has before the first match.
+    #[serde(default)]
+    pub training_hours: Option<f64>,
 }
 
 /// `[[terms]]`
@@ -164,7 +175,7 @@ pub struct Instrument {
     pub title: String,
     /// Version: a change breaks the trend.
     pub version: String,
-    /// Who answers: `mentee`, `mentor`, `parent`, `staff` or `teacher`.
+    /// Who answers: `mentee`, `mentor`, `parent`, `teacher`, `manager` or `staff`.
     pub role: String,
     /// Items.
     pub items: Vec<Item>,
@@ -222,6 +233,8 @@ pub struct Scale {
     pub minimum_answered: f64,
     /// How items become a score.
     pub score: ScoreRule,
+    /// Score below which the program takes a relationship to be at risk.
+    pub at_risk_below: Option<f64>,
     /// Which direction is good.
     pub better: Better,
 }
@@ -330,6 +343,19 @@ pub struct Segment {
     pub primary: bool,
 }
 
+/// `[[populations]]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    /// Segment, such as `gender`.
+    pub segment: String,
+    /// One of its levels.
+    pub level: String,
+    /// Share of the level among all who are eligible.
+    pub share: f64,
+    /// Who counted.
+    pub source: Option<String>,
+}
+
 /// `[[targets]]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
@@ -362,6 +388,10 @@ pub struct Analysis {
     pub baseline_wave: String,
     /// Wave that counts as after.
     pub followup_wave: String,
+    /// Wave in which people look back at how they were before.
+    pub retrospective_wave: Option<String>,
+    /// Measures that are computed on request only.
+    pub also: Vec<String>,
     /// Arm that others are compared with.
     pub reference_arm: Option<String>,
     /// Cut-off date; the newest date in the data when absent.

@@ -9,11 +9,12 @@ use toml::de::DeTable;
 
 use super::error::{PlanError, PlanErrors};
 use super::model::Plan;
+use super::presets::preset_named;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, editions, instruments, outcomes, privacy, program, retention, segments,
-    sources, targets, terms,
+    alignment, analysis, editions, instruments, outcomes, populations, privacy, program, retention,
+    segments, sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -64,12 +65,18 @@ impl Plan {
 /// Reads every section, those that others refer to first.
 fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let program = program::program(&whole.one(&program::PROGRAM));
-    let commitment = program::commitment(&whole.one(&program::COMMITMENT));
+    let mut commitment = program::commitment(&whole.one(&program::COMMITMENT));
     let terms = terms::terms(&whole.many(&terms::TERMS));
-    let analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
+    let mut analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
+    if let Some(preset) = program.preset.as_deref().and_then(preset_named) {
+        preset.fill(&mut commitment, &mut analysis);
+    }
     let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
     let retention = retention::retention(&whole.one(&retention::RETENTION));
     let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
+
+    let populations = whole.many(&populations::POPULATIONS);
+    let populations = populations::populations(&populations, &segments);
 
     let editions = whole.many(&editions::EDITIONS);
     let editions = editions::editions(&editions, &program.name, vocabulary);
@@ -100,6 +107,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         outcomes,
         alignment,
         segments,
+        populations,
         targets,
         analysis,
         privacy,

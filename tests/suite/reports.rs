@@ -141,7 +141,7 @@ fn a_page_can_be_walked_by_its_headings_and_ids() {
 fn a_block_says_no_more_than_its_claim_level() {
     for name in ["riverbend", "dandora"] {
         let page = index(&rendered(name));
-        let blocks = parts(&page, "<div class=\"block\"", "</aside>");
+        let blocks = parts(&page, "<div class=\"block", "</aside>");
         assert!(!blocks.is_empty());
         for block in blocks {
             let level =

@@ -18,6 +18,7 @@ mod meetings;
 mod outcomes;
 mod pairs;
 mod people;
+mod populations;
 mod responses;
 mod scales;
 mod scores;
@@ -49,13 +50,23 @@ pub const TABLES: &[&Table] = &[
     &pairs::TABLE,
     &waves::TABLE,
     &commitments::TABLE,
+    &populations::TABLE,
     &targets::TABLE,
     &settings::TABLE,
 ];
 
 /// Tables that the plan fills; no source may.
-pub const FROM_PLAN: &[&str] =
-    &["terms", "items", "scales", "pairs", "waves", "commitments", "targets", "settings"];
+pub const FROM_PLAN: &[&str] = &[
+    "terms",
+    "items",
+    "scales",
+    "pairs",
+    "waves",
+    "commitments",
+    "populations",
+    "targets",
+    "settings",
+];
 
 /// A table by name.
 pub fn table(name: &str) -> Option<&'static Table> {

@@ -12,7 +12,15 @@ pub(super) const TABLE: Table = Table {
             .personal(),
         Column::new(
             "role",
-            Kind::Category(&["mentor", "mentee", "comparison", "parent", "staff"]),
+            Kind::Category(&[
+                "mentor",
+                "mentee",
+                "comparison",
+                "parent",
+                "teacher",
+                "manager",
+                "staff",
+            ]),
             "Part in the program.",
         )
         .required(),

@@ -15,6 +15,11 @@ pub(super) const TABLE: Table = Table {
         Column::new("reversed", Kind::Boolean, "The item's answers point the other way."),
         Column::new("minimum", Kind::Number(-1e9, 1e9), "Lowest answer of the item."),
         Column::new("maximum", Kind::Number(-1e9, 1e9), "Highest answer of the item."),
+        Column::new(
+            "at_risk_below",
+            Kind::Number(-1e9, 1e9),
+            "Score below which a relationship is at risk.",
+        ),
     ],
     key: &["instrument", "scale", "item"],
     dated_by: None,

@@ -15,6 +15,7 @@ pub(super) mod paired;
 pub(super) mod profiles;
 pub(super) mod rate;
 pub(super) mod raters;
+pub(super) mod ratio;
 
 #[cfg(test)]
 mod tests;

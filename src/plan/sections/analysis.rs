@@ -18,6 +18,12 @@ pub(in crate::plan) const ANALYSIS: Form = Form::one(
             "[\"skill_growth\", \"match_survival\"]",
         ),
         Key::new(
+            "also",
+            Kind::Texts,
+            "Measures that are computed on request only, such as growth item by item.",
+            "[\"item_growth\"]",
+        ),
+        Key::new(
             "correction",
             Kind::Word(&["benjamini_hochberg", "holm", "none"]),
             "Correction for many tests, within a family of measures.",
@@ -28,6 +34,13 @@ pub(in crate::plan) const ANALYSIS: Form = Form::one(
             .default("baseline"),
         Key::new("followup_wave", Kind::Text, "Wave that counts as after.", "\"spring\"")
             .default("followup"),
+        Key::new(
+            "retrospective_wave",
+            Kind::Text,
+            "Wave in which people look back at how they were before. Reported apart: memory is not \
+             a measurement before the program.",
+            "\"then\"",
+        ),
         Key::new("reference_arm", Kind::Text, "Arm that others are compared with.", "\"control\""),
         Key::new("as_of", Kind::Date, "Cut-off date.", "2025-06-30")
             .otherwise("the newest date in the data"),
@@ -38,6 +51,7 @@ pub(in crate::plan) fn analysis(section: &Section<'_>, vocabulary: &Vocabulary) 
     let measures: Vec<&str> = vocabulary.measures.iter().map(String::as_str).collect();
     section.must_be_words("primary", &section.located_texts("primary"), "measures", &measures);
     section.must_differ("primary");
+    section.must_be_words("also", &section.located_texts("also"), "measures", &measures);
     let (baseline_wave, followup_wave) =
         (section.text("baseline_wave"), section.text("followup_wave"));
     if baseline_wave == followup_wave {
@@ -53,6 +67,8 @@ pub(in crate::plan) fn analysis(section: &Section<'_>, vocabulary: &Vocabulary) 
         correction: section.word("correction"),
         baseline_wave,
         followup_wave,
+        also: section.texts("also"),
+        retrospective_wave: section.optional_text("retrospective_wave"),
         reference_arm: section.optional_text("reference_arm"),
         as_of: section.date("as_of"),
     }

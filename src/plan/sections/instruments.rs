@@ -17,7 +17,7 @@ pub(in crate::plan) const INSTRUMENTS: Form = Form::many(
             .default("1"),
         Key::new(
             "role",
-            Kind::Word(&["mentee", "mentor", "parent", "staff", "teacher"]),
+            Kind::Word(&["mentee", "mentor", "parent", "teacher", "manager", "staff"]),
             "Who answers.",
             "\"mentee\"",
         )

@@ -2,6 +2,7 @@
 
 use crate::plan::key::{Form, Key, Kind};
 use crate::plan::model::{Commitment, Program};
+use crate::plan::presets::NAMES;
 use crate::plan::section::Section;
 
 pub(in crate::plan) const PROGRAM: Form = Form::one(
@@ -31,6 +32,13 @@ pub(in crate::plan) const PROGRAM: Form = Form::one(
             "\"Survey data: Riverbend, CC BY 4.0\"",
         ),
         Key::new(
+            "preset",
+            Kind::Word(NAMES),
+            "A usual kind of program. Its commitments and primary measures hold where the plan says \
+             nothing; `mentorlens presets` lists them with their sources.",
+            "\"school\"",
+        ),
+        Key::new(
             "design",
             Kind::Word(&["pre_post", "comparison", "randomised"]),
             "How the evaluation was set up: the same people before and after, with a comparison \
@@ -48,6 +56,18 @@ pub(in crate::plan) const COMMITMENT: Form = Form::one(
         Key::new("months", Kind::Positive, "Months that a match promises to last.", "9"),
         Key::new("meetings_per_month", Kind::Positive, "Meetings promised a month.", "4"),
         Key::new("minutes_per_month", Kind::Positive, "Minutes promised a month.", "240"),
+        Key::new(
+            "contacts_per_month",
+            Kind::Positive,
+            "Contacts that staff promise each match a month.",
+            "1",
+        ),
+        Key::new(
+            "training_hours",
+            Kind::Positive,
+            "Hours of training that a mentor has before the first match.",
+            "2",
+        ),
     ],
 );
 
@@ -58,6 +78,7 @@ pub(in crate::plan) fn program(section: &Section<'_>) -> Program {
         about: section.optional_text("about"),
         period: section.optional_text("period"),
         source_note: section.optional_text("source_note"),
+        preset: section.optional_text("preset"),
         design: section.word("design"),
     }
 }
@@ -67,5 +88,7 @@ pub(in crate::plan) fn commitment(section: &Section<'_>) -> Commitment {
         months: section.number("months"),
         meetings_per_month: section.number("meetings_per_month"),
         minutes_per_month: section.number("minutes_per_month"),
+        contacts_per_month: section.number("contacts_per_month"),
+        training_hours: section.number("training_hours"),
     }
 }

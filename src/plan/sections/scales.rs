@@ -47,6 +47,13 @@ pub(in crate::plan) const SCALES: Form = Form::many(
         )
         .default("mean"),
         Key::new(
+            "at_risk_below",
+            Kind::Number,
+            "For a relationship: a score below it counts as at risk. There is no cut-off that holds \
+             for every program, so it is the program's own.",
+            "2.5",
+        ),
+        Key::new(
             "better",
             Kind::Word(&["higher", "lower", "neither"]),
             "Which direction is good.",
@@ -80,6 +87,7 @@ pub(super) fn scale(section: &Section<'_>, items: &mut Vec<Item>, defaults: &Def
         reverse: section.texts("reverse"),
         minimum_answered: section.number("minimum_answered").unwrap_or_default(),
         score: section.word("score"),
+        at_risk_below: section.number("at_risk_below"),
         better: section.word("better"),
     }
 }

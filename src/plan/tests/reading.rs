@@ -25,6 +25,8 @@ fn the_smallest_plan_gets_every_default() {
         correction: Correction::BenjaminiHochberg,
         baseline_wave: "baseline".to_owned(),
         followup_wave: "followup".to_owned(),
+        retrospective_wave: None,
+        also: Vec::new(),
         reference_arm: None,
         as_of: None,
     };
@@ -55,6 +57,7 @@ fn program_commitment_and_choices_are_read() {
         months: Some(9.0),
         meetings_per_month: Some(4.0),
         minutes_per_month: Some(240.5),
+        ..Commitment::default()
     };
     assert_eq!(plan.commitment, commitment);
     let analysis = Analysis {
@@ -63,6 +66,8 @@ fn program_commitment_and_choices_are_read() {
         correction: Correction::Holm,
         baseline_wave: "fall".to_owned(),
         followup_wave: "spring".to_owned(),
+        retrospective_wave: None,
+        also: Vec::new(),
         reference_arm: Some("control".to_owned()),
         as_of: Some(date(2025, 6, 30)),
     };
@@ -164,6 +169,7 @@ fn scales_are_read() {
         items: texts(&["se1", "se2", "se3"]),
         reverse: texts(&["se3"]),
         minimum_answered: 0.8,
+        at_risk_below: None,
         score: ScoreRule::Mean,
         better: Better::Higher,
     };
@@ -174,6 +180,7 @@ fn scales_are_read() {
         items: texts(&["freq"]),
         reverse: Vec::new(),
         minimum_answered: 1.0,
+        at_risk_below: None,
         score: ScoreRule::Sum,
         better: Better::Neither,
     };

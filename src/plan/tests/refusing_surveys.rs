@@ -99,7 +99,7 @@ fn instruments_are_told_apart_and_answered_by_a_role() {
     );
     refuses(
         "[[instruments]]\nid = \"m\"\nrole = \"coach\"\n",
-        "3: `role` in [[instruments]] is \"coach\", allowed: `mentee`, `mentor`, `parent`, `staff`, `teacher`",
+        "3: `role` in [[instruments]] is \"coach\", allowed: `mentee`, `mentor`, `parent`, `teacher`, `manager`, `staff`",
     );
     refuses(
         &format!("{FORM}[[instruments.scale]]\nid = \"s\"\n"),

@@ -17,7 +17,18 @@ use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
 pub(super) const CHART: Chart = Chart {
     name: "bars",
     about: "one row per subject or group: estimate, interval, n, and the target where there is one",
-    accepts: &["one_group", "rate", "items", "amount", "groups", "dyad", "duration", "paired"],
+    accepts: &[
+        "one_group",
+        "rate",
+        "ratio",
+        "items",
+        "amount",
+        "groups",
+        "dyad",
+        "profiles",
+        "duration",
+        "paired",
+    ],
     draw,
 };
 
@@ -109,6 +120,8 @@ fn caption(data: &ChartData<'_>, ground: &Ground, findings: &[&Finding]) -> Vec<
     let mut caption = Vec::new();
     if findings.iter().any(|finding| finding.low.is_some() && finding.high.is_some()) {
         caption.push(format!("Dots: estimates; lines: {}.", intervals(data)));
+    } else {
+        caption.push("Dots: estimates, without an interval.".to_owned());
     }
     let with_target = findings.iter().filter(|finding| finding.estimate.is_some());
     let targets = distinct(with_target.filter_map(|f| Some((f.target?, f.unit.as_str()))));

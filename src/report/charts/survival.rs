@@ -73,13 +73,19 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         Width::Narrow => (draw_key(&mut sketch, &curves) + 26.0, 14.0),
     };
     let plane = Plane::new(width, head, right, (0.0, axis_end(end)), (0.0, 1.0));
-    plane.head(&mut sketch, "share still meeting");
+    let state = data.kpi.and_then(|kpi| kpi.keys.get("state"));
+    let state = state.map_or("still meeting", String::as_str);
+    plane.head(&mut sketch, &format!("share {state}"));
     plane.grid(&mut sketch, "share", 4);
-    let (ticks, title) = plane.months(&mut sketch, "months since the first meeting");
+    let since = data.kpi.and_then(|kpi| kpi.keys.get("since"));
+    let since = since.map_or("the first meeting", String::as_str);
+    let (ticks, title) = plane.months(&mut sketch, &format!("months since {since}"));
     for curve in curves.iter().rev() {
         draw_band(&mut sketch, &plane, curve);
     }
-    plane.promise(&mut sketch, data.commitment_days, plane.bottom() - 9.0);
+    // What pairs promise is no measure of anything else.
+    let promised = data.commitment_days.filter(|_| since == "the first meeting");
+    plane.promise(&mut sketch, promised, plane.bottom() - 9.0);
     for curve in curves.iter().rev() {
         draw_curve(&mut sketch, &plane, curve);
     }

@@ -19,14 +19,20 @@ pub(in crate::report) struct Family {
 const FAMILIES: &[(&str, &str, &str)] = &[
     ("participation", "Participants", "Who took part?"),
     ("engagement", "Time together", "How much time did pairs spend together?"),
+    ("matching", "Matching", "How were mentors and mentees brought together?"),
+    ("support", "Support by staff", "How are matches supported?"),
+    ("cost", "Resources", "What does the program cost?"),
     ("recognition", "Recognition", "What recognition was awarded?"),
     ("retention", "Lasting matches", "Did matches last?"),
     ("satisfaction", "Satisfaction", "Are mentors and mentees satisfied?"),
     ("alignment", "Shared expectations", "Did mentor and mentee expect the same?"),
+    ("wellbeing", "Wellbeing", "How did behaviour and wellbeing change?"),
     ("skill_growth", "Skills", "Did skills grow?"),
     ("goals", "Goals", "Were goals reached?"),
     ("academic", "School", "How did mentees do at school?"),
     ("career", "Work and training", "How did participants do at work?"),
+    ("mentors", "Mentors", "How are mentors doing?"),
+    ("equity", "Access", "Who has access?"),
     ("comparison", "Compared with others", "Did the groups develop differently?"),
 ];
 
@@ -37,25 +43,11 @@ pub(in crate::report) const QUALITY: &str = "quality";
 pub(in crate::report) const RBA: [(&str, &str); 3] =
     [("how_much", "How much"), ("how_well", "How well"), ("better_off", "Better off")];
 
-/// Measures of a family in the order of reading; others follow by name.
-const READING: &[&str] = &[
-    "meetings_per_month",
-    "match_survival",
-    "completion",
-    "satisfaction_mentee",
-    "satisfaction_mentor",
-    "relationship_quality",
-    "goal_attainment",
-    "gpa_change",
-    "attendance_change",
-    "response_rate",
-];
-
-/// The measures of a family in the order of reading.
+/// The measures of a family in the order of reading: by `order` in their headers, the others by name.
 pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&'a Kpi> {
     let mut found: Vec<&Kpi> = kpis.iter().filter(|kpi| kpi.family == family).collect();
-    let place = |kpi: &Kpi| READING.iter().position(|id| *id == kpi.id).unwrap_or(READING.len());
-    found.sort_by_key(|kpi| (place(kpi), kpi.id.clone()));
+    let place = |kpi: &Kpi| kpi.keys.get("order").and_then(|order| order.parse::<u32>().ok());
+    found.sort_by_key(|kpi| (place(kpi).unwrap_or(u32::MAX), kpi.id.clone()));
     found
 }
 
@@ -63,9 +55,8 @@ pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&
 pub(in crate::report) fn family(id: &str, kpis: &[Kpi]) -> Family {
     let known = FAMILIES.iter().find(|(known, _, _)| *known == id);
     let readable = super::capitalised(&super::spaced(id));
-    let of_family = || kpis.iter().filter(|kpi| kpi.family == id);
-    let first = |kpi: &&Kpi| RBA.iter().position(|(rba, _)| *rba == kpi.rba).unwrap_or(0);
-    let rba = of_family().min_by_key(first).map_or_else(String::new, |kpi| kpi.rba.clone());
+    // A family belongs where the measure belongs that is read first.
+    let rba = measures_of(id, kpis).first().map_or_else(String::new, |kpi| kpi.rba.clone());
     Family {
         id: id.to_owned(),
         name: known.map_or_else(|| readable.clone(), |(_, name, _)| (*name).to_owned()),

@@ -15,6 +15,8 @@ const NOUNS: &[(&str, Noun)] = &[
     ("match", Noun { one: "match", many: "matches" }),
     ("response", Noun { one: "form", many: "forms" }),
     ("goal", Noun { one: "goal", many: "goals" }),
+    ("meeting", Noun { one: "meeting", many: "meetings" }),
+    ("cost", Noun { one: "cost line", many: "cost lines" }),
     ("credential", Noun { one: "certificate or badge", many: "certificates and badges" }),
 ];
 

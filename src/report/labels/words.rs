@@ -27,6 +27,10 @@ pub(in crate::report) const WORDS: &[(&str, &str)] = &[
     ("control", "Control group"),
     ("staff", "Staff"),
     ("teacher", "Teachers"),
+    ("manager", "Managers"),
+    // Who made a match.
+    ("algorithm", "By a matching tool"),
+    ("self", "By the two themselves"),
     // Waves.
     ("baseline", "Baseline"),
     ("followup", "Follow-up"),

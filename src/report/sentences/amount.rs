@@ -28,19 +28,21 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         .iter()
         .map(|kind| {
             let word = evidence.names.word(kind.contrast.as_deref().unwrap_or_default());
-            format!("{} for {word}", amount(kind))
+            let of = if kpi.unit == "credential" { " for" } else { "" };
+            format!("{}{of} {word}", amount(kind))
         })
         .collect();
     let what = match all.estimate {
         Some(_) if kpi.unit == "credential" => {
             format!("{} {} were awarded", amount(all), noun(&kpi.unit).many)
         }
-        _ => format!("{}: {}", bare_title(&kpi.title), amount(all)),
+        _ => format!("{}: {} in all", bare_title(&kpi.title), amount(all)),
     };
+    let between = if kpi.unit == "credential" { ":" } else { ", of these" };
     let text = if parts.is_empty() {
         format!("{what}.")
     } else {
-        format!("{what}: {}.", format::list(&parts))
+        format!("{what}{between} {}.", format::list(&parts))
     };
     vec![Said::new(&text, all)]
 }

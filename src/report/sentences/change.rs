@@ -25,7 +25,8 @@ fn headline<'f>(findings: &[&'f Finding], subject: Option<&str>) -> Option<&'f F
 
 fn name(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
     let subject = finding.subject.as_deref().map(|id| evidence.names.subject(id));
-    subject.unwrap_or_else(|| bare_title(&kpi.title))
+    let about = || kpi.keys.get("about").cloned().unwrap_or_else(|| bare_title(&kpi.title));
+    subject.unwrap_or_else(about)
 }
 
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
@@ -35,7 +36,12 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         let about = name(evidence, kpi, finding);
         let means =
             answer(findings, subject, "mean_before").zip(answer(findings, subject, "mean_after"));
-        let mut text = sentence(&about, finding, means);
+        let what = if kpi.keys.get("values").is_some_and(|unit| unit == "share") {
+            format!("the share with {about}")
+        } else {
+            format!("the average for {about}")
+        };
+        let mut text = sentence(&about, &what, finding, means);
         if direction(finding) != settled(finding) && !holds(finding) {
             text = format!(
                 "{text} Among several tests of this kind, chance alone may well bring such a change."
@@ -49,7 +55,12 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
     said
 }
 
-fn sentence(about: &str, finding: &Finding, means: Option<(&Finding, &Finding)>) -> String {
+fn sentence(
+    about: &str,
+    average: &str,
+    finding: &Finding,
+    means: Option<(&Finding, &Finding)>,
+) -> String {
     let way = direction(finding);
     if way == Direction::Absent {
         return plainly(about, finding);
@@ -65,7 +76,6 @@ fn sentence(about: &str, finding: &Finding, means: Option<(&Finding, &Finding)>)
         (None, Some(n)) => format!(", among {n}"),
         (None, None) => String::new(),
     };
-    let average = format!("the average for {about}");
     match way {
         Direction::Higher if rung(finding) >= 2 => {
             format!("{average} was higher at follow-up by {}{among}.", distance(finding))

@@ -8,7 +8,7 @@ use crate::report::labels::{bare_title, noun};
 
 use super::Said;
 use super::numbers::{amount_and_interval, bracketed};
-use super::single::plainly;
+use super::single::{self, plainly};
 use super::target::status_sentence;
 
 /// Curves end where fewer are followed, as in the chart.
@@ -19,6 +19,9 @@ const MOST_REASONS: usize = 3;
 
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
     let who = noun(&kpi.unit).many;
+    if kpi.keys.contains_key("says") {
+        return single::say(evidence, kpi, findings);
+    }
     let mut said: Vec<Said> = Vec::new();
     if let Some(text) = lasting(evidence, findings, who) {
         said.push(text);

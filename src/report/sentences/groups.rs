@@ -10,14 +10,23 @@ use super::direction::{Direction, direction};
 use super::numbers::{change, distance};
 use super::single::plainly;
 
+/// What is compared: in the words of the header's `about`, else the subject or the title.
+fn about(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
+    let subject = finding.subject.as_deref().map(|id| evidence.names.subject(id));
+    match (kpi.keys.get("about"), subject) {
+        (Some(about), subject) => about.replace("{subject}", &subject.unwrap_or_default()),
+        (None, Some(subject)) => subject,
+        (None, None) => bare_title(&kpi.title),
+    }
+}
+
 /// A sentence per contrast.
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
     let differences = findings
         .iter()
         .filter(|finding| ["difference", "risk_difference"].contains(&finding.answer.as_str()));
     let sentence = |finding: &Finding| {
-        let title = bare_title(&kpi.title);
-        let about = finding.subject.as_deref().map_or(title, |id| evidence.names.subject(id));
+        let about = about(evidence, kpi, finding);
         let contrast = finding.contrast.as_deref().unwrap_or_default();
         let Some((one, two)) = contrast.split_once(" vs ") else { return plainly(&about, finding) };
         let (one, two) = (evidence.names.word(one), evidence.names.word(two));

@@ -55,7 +55,7 @@ pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -
         "paired" => change::say(evidence, kpi, findings),
         "comparison" => comparison::say(evidence, findings),
         "duration" => duration::say(evidence, kpi, findings),
-        "dyad" => dyad::say(evidence, findings),
+        "dyad" if !kpi.keys.contains_key("says") => dyad::say(evidence, findings),
         "amount" => amount::say(evidence, kpi, findings),
         "flow" => flow::say(evidence, kpi),
         "groups" => groups::say(evidence, kpi, findings),

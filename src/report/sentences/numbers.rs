@@ -13,6 +13,8 @@ const CHANGES: &[&str] = &[
     "difference_in_change",
     "adjusted_difference",
     "baseline_difference",
+    "gap_to_others",
+    "change_from_term_before",
 ];
 
 /// True for a change or difference.

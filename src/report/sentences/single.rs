@@ -8,7 +8,7 @@ use crate::report::labels::{bare_title, noun};
 
 use super::Said;
 use super::numbers::{amount, amount_and_interval, bracketed};
-use super::phrases::phrase;
+use super::phrases;
 use super::target::status_sentence;
 
 /// A sentence per subject about the headline answer, and its target.
@@ -46,9 +46,8 @@ fn sentence(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
         .as_deref()
         .and_then(|id| names.heading.range(id))
         .map(|(low, high)| format!(", on a scale from {} to {}", whole(low), whole(high)));
-    if let Some(phrase) = phrase(&kpi.id, &finding.answer) {
-        return phrase
-            .sentence
+    if let Some(sentence) = phrases::sentence(kpi, &finding.answer) {
+        return sentence
             .replace("{value}", &value)
             .replace("{subject}", &subject.unwrap_or_default())
             .replace("{scale}", &scale.unwrap_or_default());

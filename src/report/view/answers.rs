@@ -42,6 +42,15 @@ const ANSWERS: &[(&str, &str)] = &[
     ("adjusted_difference", "Difference, adjusted for the start"),
     ("baseline_difference", "Difference at the start"),
     ("attrition", "Lost before the later time"),
+    ("gap_to_others", "Difference from the others"),
+    ("change_from_term_before", "Change from the term before"),
+    ("partner_check", "Gap less that of partners by lot"),
+    ("krippendorff_alpha", "Krippendorff’s alpha"),
+    ("log_rank", "Log-rank test"),
+    ("hazard_ratio", "Hazard ratio"),
+    ("ratio", "Amount for one"),
+    ("profile_similarity", "Correlation of both sides"),
+    ("distinctive_similarity", "The same, less that of strangers"),
 ];
 
 /// The name of an answer, and what is compared with what.
@@ -52,6 +61,12 @@ pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) ->
         return capitalised(&names.word(kind));
     }
     match finding.contrast.as_deref() {
+        // Its row says which.
+        Some(_)
+            if ["gap_to_others", "change_from_term_before"].contains(&finding.answer.as_str()) =>
+        {
+            name
+        }
         Some(contrast) => format!("{name}: {}", names.heading.contrast(contrast).to_lowercase()),
         None => name,
     }
@@ -70,6 +85,9 @@ fn plain(names: &Names, better: &str, answer: &str) -> String {
     let months = |day: &str| day.parse::<f64>().ok().map(|day| format::months(day.round()));
     if let Some(months) = answer.strip_prefix("survival_").and_then(months) {
         return format!("Still meeting after {months}");
+    }
+    if let Some(months) = answer.strip_prefix("rmst_difference_").and_then(months) {
+        return format!("Longer on average, in the first {months}");
     }
     if let Some(months) = answer.strip_prefix("rmst_").and_then(months) {
         return format!("Average time in the first {months}");

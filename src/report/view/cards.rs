@@ -171,7 +171,7 @@ fn what(
             evidence.names.subject_heading(finding.subject.as_deref().unwrap_or_default());
         return format!("{subject}: {contrast}");
     }
-    match card(&kpi.id, &finding.answer, subject_words) {
+    match card(kpi, &finding.answer, subject_words) {
         Some(card) if several && finding.answer == "top_box" => format!("{card}: {subject_words}"),
         Some(card) => card,
         None if finding.answer.starts_with("survival_") => {

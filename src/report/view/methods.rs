@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::inference::Finding;
+use crate::measures::Kpi;
 use crate::plan::{Correction, EvaluationDesign};
 use crate::report::evidence::Evidence;
 use crate::report::format;
+use crate::report::labels::{bare_title, capitalised, typeset};
 
 use super::parts::{Aside, Methods};
 use super::statistics::{is_clustered, used};
@@ -41,6 +43,7 @@ pub(super) fn methods(evidence: &Evidence<'_>) -> Methods {
         correction: correction(evidence.input.plan.analysis.correction),
         levels: levels(&shown),
         privacy: privacy(evidence),
+        definitions: definitions(evidence),
         limits: limits(evidence),
         glossary: glossary(evidence, &shown),
     }
@@ -104,6 +107,26 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
     lines
 }
 
+/// The dictionary of the measures, from their headers.
+fn definitions(evidence: &Evidence<'_>) -> Vec<Aside> {
+    let sentence = |text: &str| {
+        let text = capitalised(&typeset(text));
+        if text.ends_with('.') { text } else { format!("{text}.") }
+    };
+    let define = |kpi: &Kpi| {
+        let text = format!(
+            "{} Values: {}. Missing: {}. {} Version {}.",
+            sentence(&kpi.grain),
+            typeset(&kpi.scale),
+            typeset(&kpi.missing),
+            sentence(&kpi.cite),
+            kpi.version
+        );
+        note(&bare_title(&kpi.title), text)
+    };
+    evidence.shown().map(define).collect()
+}
+
 fn limits(evidence: &Evidence<'_>) -> Vec<String> {
     let shown: Vec<_> = evidence.shown().collect();
     let has = |design: &str| shown.iter().any(|kpi| kpi.design == design);
@@ -115,6 +138,9 @@ fn limits(evidence: &Evidence<'_>) -> Vec<String> {
             EvaluationDesign::Comparison => "The comparison group was not drawn by lot. Differences between the groups may have been there before in ways that nobody measured.",
             EvaluationDesign::Randomised => "Groups were drawn by lot among those who took part in the study; for other people or places the results may not hold.",
         }.to_owned());
+    }
+    if let Some(preset) = plan.program.preset.as_deref().and_then(crate::plan::preset_named) {
+        limits.push(preset.said());
     }
     if has("one_group") || has("dyad") || has("paired") {
         limits.push("Whoever answered a survey may differ from whoever did not. Response rates stand with the quality of the data; missing answers were left out and counted, never guessed.".to_owned());

@@ -85,6 +85,8 @@ pub(in crate::report) struct Section {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Block {
     pub(in crate::report) id: String,
+    /// True for a measure in the second row: its first sentence is shown, the rest on demand.
+    pub(in crate::report) folded: bool,
     /// Heading; absent when the section's says it all.
     pub(in crate::report) heading: Option<String>,
     /// The measure's question, where no heading asks it.
@@ -101,6 +103,8 @@ pub(in crate::report) struct Block {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Groups {
     pub(in crate::report) summary: String,
+    /// Which groups differ from the others.
+    pub(in crate::report) says: Vec<String>,
     pub(in crate::report) figures: Vec<Figure>,
     pub(in crate::report) tables: Vec<Table>,
 }
@@ -176,6 +180,8 @@ pub(in crate::report) struct Methods {
     pub(in crate::report) correction: String,
     pub(in crate::report) levels: Vec<Aside>,
     pub(in crate::report) privacy: Vec<String>,
+    /// Every measure that the edition shows: what it counts, what is missing, where it comes from.
+    pub(in crate::report) definitions: Vec<Aside>,
     pub(in crate::report) limits: Vec<String>,
     pub(in crate::report) glossary: Vec<Aside>,
 }

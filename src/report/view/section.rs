@@ -54,6 +54,14 @@ fn section(
     })
 }
 
+/// True for a measure whose header says `detail: yes`, unless the plan makes it primary or sets it a target.
+fn is_detail(evidence: &Evidence<'_>, kpi: &Kpi) -> bool {
+    let plan = evidence.input.plan;
+    kpi.keys.get("detail").is_some_and(|detail| detail == "yes")
+        && !plan.analysis.primary.contains(&kpi.id)
+        && !plan.targets.iter().any(|target| target.measure == kpi.id)
+}
+
 /// A measure: what it says, its drawings, its limits, its numbers.
 pub(super) fn block(evidence: &Evidence<'_>, kpi: &Kpi, alone: bool) -> Result<Block, ReportError> {
     let findings = evidence.overall(&kpi.id);
@@ -66,6 +74,7 @@ pub(super) fn block(evidence: &Evidence<'_>, kpi: &Kpi, alone: bool) -> Result<B
     let figures = figures::figures(evidence, kpi, &description)?;
     Ok(Block {
         id: slug("m", &kpi.id),
+        folded: !alone && is_detail(evidence, kpi),
         heading: (!alone).then(|| bare_title(&kpi.title)),
         question: (!alone && !has_place).then(|| typeset(&kpi.question)),
         figures: figures.shown,

@@ -1,8 +1,11 @@
 //! Results by group: those that the plan declared first, then those that are exploratory.
 
+use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
 use crate::report::format;
+use crate::report::labels::capitalised;
+use crate::report::sentences::{Direction, amount_and_interval, settled};
 
 use super::parts::{Figure, Groups, Table};
 use super::tables::by_segment;
@@ -33,7 +36,49 @@ pub(super) fn groups(evidence: &Evidence<'_>, kpi: &Kpi, figures: Vec<Figure>) -
             format!("By {}, and by {} (exploratory)", format::list(&primary), format::list(&others))
         }
     };
-    Some(Groups { summary, figures, tables: tables(evidence, kpi) })
+    Some(Groups {
+        summary,
+        says: gaps(evidence, kpi, &dimensions),
+        figures,
+        tables: tables(evidence, kpi),
+    })
+}
+
+/// Which groups differ from the others even after the correction for many tests; of several subjects, each.
+fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<String> {
+    let all: Vec<&Finding> = evidence
+        .of(&kpi.id)
+        .iter()
+        .filter(|finding| finding.answer == "gap_to_others" && finding.estimate.is_some())
+        .collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let clear: Vec<&Finding> = all
+        .iter()
+        .copied()
+        .filter(|gap| matches!(settled(gap), Direction::Higher | Direction::Lower))
+        .collect();
+    if clear.is_empty() {
+        return vec!["No group differs clearly from the others.".to_owned()];
+    }
+    let sentence = |gap: &&Finding| {
+        let subject = gap.subject.as_deref().map(|id| format!("{}, ", evidence.names.subject(id)));
+        let number =
+            amount_and_interval(gap).map(|(value, interval)| format!("{value} ({interval})"));
+        let is_primary = dimensions.iter().any(|(id, primary)| *id == gap.dimension && *primary);
+        let kind = if is_primary { "" } else { " (exploratory)" };
+        format!(
+            "{}{}{kind}: {} from the others.",
+            capitalised(&subject.unwrap_or_default()),
+            evidence.names.level(gap),
+            number.unwrap_or_default()
+        )
+    };
+    let mut says: Vec<String> = clear.iter().map(sentence).collect();
+    let of = if clear.len() == 1 { "One group differs" } else { "Some groups differ" };
+    says.insert(0, format!("{of} clearly from the others, for reasons that this cannot show."));
+    says
 }
 
 /// One table per dimension.

@@ -19,6 +19,16 @@ const STATISTICS: &[Statistic] = &[
         about: "everything recorded is added up; a total has no interval.",
     },
     Statistic {
+        method: "ratio_of_totals",
+        name: "Amount for one",
+        about: "one total divided by another; both are counted, so there is no interval.",
+    },
+    Statistic {
+        method: "profile_pearson",
+        name: "Alike patterns",
+        about: "Pearson’s correlation across the questions within each match, averaged over matches.",
+    },
+    Statistic {
         method: "wilson",
         name: "Shares",
         about: "the number of cases divided by all with an answer; the interval is Wilson’s, which stays between 0 and 100.",

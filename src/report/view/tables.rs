@@ -4,6 +4,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, is_overall};
 use crate::report::format::{self, NOTHING};
+use crate::report::labels::capitalised;
 use crate::report::sentences::value_and_interval;
 
 use super::answers::answer_name;
@@ -168,7 +169,8 @@ fn table(
         let subject = finding.subject.as_deref().map(|id| evidence.names.subject_heading(id));
         let place = place(finding);
         let better = evidence.names.better(kpi, finding.subject.as_deref());
-        let answer = || answer_name(&evidence.names, better, finding);
+        let answer =
+            || still(kpi, finding).unwrap_or_else(|| answer_name(&evidence.names, better, finding));
         let (name, head) = match (several, place) {
             (true, Some(place)) => (Some(joined(subject, &place)), answer()),
             (false, Some(place)) => (subject, place),
@@ -186,6 +188,13 @@ fn table(
         columns: columns.heads(if several { "What" } else { "Which" }),
         groups,
     })
+}
+
+/// What lasts, in the words of a measure that is not about matches: `Still in the program after 12 months`.
+fn still(kpi: &Kpi, finding: &Finding) -> Option<String> {
+    let state = kpi.keys.get("state")?;
+    let day = finding.answer.strip_prefix("survival_")?.parse::<f64>().ok()?;
+    Some(format!("{} after {}", capitalised(state), format::months(day)))
 }
 
 fn joined(subject: Option<String>, place: &str) -> String {

@@ -182,6 +182,7 @@ fn the_json_is_the_findings_record_for_every_design_with_and_without_rows() {
         ("items", "unit_id,item,value", "u,i,1"),
         ("flow", "stage", "enrolled"),
         ("amount", "category,amount", "badge,1"),
+        ("ratio", "amount,units", "1,2"),
     ];
     for (design, header, row) in columns {
         for text in [format!("{header}\n{row}\n"), format!("{header}\n")] {

@@ -1,0 +1,23 @@
+-- id:       expectation_chance
+-- title:    Closer than strangers, {subject}
+-- question: Are mentor and mentee closer to one another than two who were put together by lot?
+-- family:   alignment
+-- order:    4
+-- detail:   yes
+-- rba:      how_well
+-- unit:     match
+-- grain:    one row per match and pair of scales in which at least one side answered
+-- scale:    points on the shared range
+-- better:   lower
+-- missing:  matches in which one side did not answer are counted and left out
+-- needs:    [[alignment]] pairs in the plan, and `scores`
+-- design:   dyad
+-- answers:  partner_check, krippendorff_alpha
+-- resamples: 500
+-- chart:    bars
+-- says:     About {subject}, the gap in a match is on average {value} larger than that of partners drawn by lot; below 0 they are closer than strangers.
+-- claim:    L1
+-- version:  1
+-- cite:     observed mean gap less that of partners drawn by lot; Krippendorff's alpha, ordinal
+select match_id as unit_id, pair as subject, mentor, mentee
+from both_sides

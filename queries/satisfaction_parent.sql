@@ -1,0 +1,23 @@
+-- id:       satisfaction_parent
+-- title:    Satisfaction of parents
+-- question: Are parents satisfied?
+-- family:   satisfaction
+-- order:    4
+-- rba:      how_well
+-- unit:     person
+-- grain:    one row per parent and satisfaction question, the latest answer
+-- scale:    points on the question’s own range
+-- better:   higher
+-- missing:  unanswered questions are counted and left out
+-- needs:    an instrument with the role `parent` and an item of the kind `satisfaction`
+-- design:   one_group
+-- answers:  top_box, mean
+-- top_box:  4
+-- chart:    likert
+-- card:     parents gave one of the two top answers
+-- claim:    L1
+-- version:  1
+-- cite:     share of the two top answers on a five-point question
+select person_id as unit_id, item as subject, value, term_id
+from latest_answers
+where kind = 'satisfaction' and role = 'parent'

@@ -1,0 +1,102 @@
+//! Differences between slices: shown beside one side, they tell the other.
+
+use std::collections::BTreeMap;
+
+use super::FEWEST_BEHIND_A_SHARE;
+use crate::inference::Finding;
+
+/// Why a difference is withheld.
+pub(super) const REASON: &str = "a hidden side could be worked out from it";
+
+/// True for the difference of a slice from others.
+pub(super) fn is_gap(finding: &Finding) -> bool {
+    matches!(finding.answer.as_str(), "gap_to_others" | "change_from_term_before")
+}
+
+type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);
+
+/// Differences of which one side is hidden, or would have to be.
+pub(super) fn exposing(findings: &[Finding], min_cell: u64) -> Vec<usize> {
+    let mut first = BTreeMap::<Key<'_>, &Finding>::new();
+    for finding in findings.iter().filter(|finding| !is_gap(finding)) {
+        first
+            .entry(key(finding, &finding.term_id, &finding.dimension, &finding.level))
+            .or_insert(finding);
+    }
+    let exposes = |gap: &Finding| {
+        let own = first.get(&key(gap, &gap.term_id, &gap.dimension, &gap.level));
+        if own.is_none_or(|own| own.suppressed.is_some()) {
+            return true;
+        }
+        if gap.answer == "change_from_term_before" {
+            let before = gap.contrast.as_deref().and_then(|contrast| contrast.rsplit_once(" vs "));
+            let before = before.and_then(|(_, term)| first.get(&key(gap, term, "all", "all")));
+            return before.is_none_or(|before| before.suppressed.is_some());
+        }
+        let whole = first.get(&key(gap, "all", "all", "all"));
+        own.zip(whole).is_none_or(|(own, whole)| few_others(own, whole, min_cell))
+    };
+    let gaps = findings.iter().enumerate().filter(|(_, finding)| is_gap(finding));
+    gaps.filter(|(_, gap)| gap.suppressed.is_none() && exposes(gap)).map(|(at, _)| at).collect()
+}
+
+fn key<'f>(finding: &'f Finding, term: &'f str, dimension: &'f str, level: &'f str) -> Key<'f> {
+    (&finding.measure, finding.subject.as_deref(), term, dimension, level)
+}
+
+/// True when the others are few, or one or two of them stand for or against a share.
+fn few_others(own: &Finding, whole: &Finding, min_cell: u64) -> bool {
+    let n = |finding: &Finding| finding.n.unwrap_or(0);
+    let others = n(whole).saturating_sub(n(own));
+    if others < min_cell {
+        return true;
+    }
+    if own.unit != "share" {
+        return false;
+    }
+    let behind = |finding: &Finding| (finding.estimate.unwrap_or(0.0) * n(finding) as f64).round();
+    let yes = behind(whole) - behind(own);
+    let few = |count: f64| count > 0.0 && count < FEWEST_BEHIND_A_SHARE as f64;
+    few(yes) || few(others as f64 - yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(answer: &str, level: &str, n: u64, share: f64) -> Finding {
+        let dimension = if level == "all" { "all" } else { "site" };
+        Finding {
+            measure: "m".to_owned(),
+            answer: answer.to_owned(),
+            term_id: "all".to_owned(),
+            dimension: dimension.to_owned(),
+            level: level.to_owned(),
+            unit: "share".to_owned(),
+            n: Some(n),
+            estimate: Some(share),
+            contrast: Some(format!("{level} vs others")),
+            ..Finding::default()
+        }
+    }
+
+    #[test]
+    fn a_gap_goes_with_the_side_that_it_would_tell() {
+        let shown = [
+            finding("share", "all", 100, 0.5),
+            finding("share", "North", 60, 0.5),
+            finding("gap_to_others", "North", 40, 0.0),
+        ];
+        assert!(exposing(&shown, 10).is_empty());
+        // Two of the others said yes.
+        let few = [
+            finding("share", "all", 100, 0.32),
+            finding("share", "North", 60, 0.5),
+            finding("gap_to_others", "North", 40, 0.45),
+        ];
+        assert_eq!(exposing(&few, 10), [2]);
+        let mut hidden = shown;
+        hidden[1].suppressed = Some("fewer than 10".to_owned());
+        assert_eq!(exposing(&hidden, 10), [2]);
+    }
+}

@@ -54,18 +54,20 @@ const TESTS: &[Test] = &[
 /// Prints the table.
 pub(super) fn table() {
     println!("\n| test | data | n = 10 | 20 | 50 | 200 |\n|---|---|---:|---:|---:|---:|");
-    for (at, test) in TESTS.iter().chain(group_tests::TESTS).enumerate() {
+    let usual = TESTS.iter().chain(group_tests::TESTS).map(|test| (test, SAMPLES));
+    let slow = group_tests::SLOW.iter().map(|test| (test, SAMPLES / 10));
+    for (at, (test, samples)) in usual.chain(slow).enumerate() {
         let mut chance = Chance::new(1_000 + at as u64);
-        let cells = SIZES.map(|n| size(test, &mut chance, n));
+        let cells = SIZES.map(|n| size(test, &mut chance, n, samples));
         println!("| {} | {} | {} |", test.name, test.data, cells.join(" | "));
     }
 }
 
 /// In how many of 100 samples the test rejects; a sample without a test rejects nothing.
-fn size(test: &Test, chance: &mut Chance, n: usize) -> String {
+fn size(test: &Test, chance: &mut Chance, n: usize, samples: u32) -> String {
     let rejected =
-        (0..SAMPLES).filter(|_| (test.p_value)(chance, n).is_ok_and(|p_value| p_value <= 0.05));
-    format!("{:.1}", 100.0 * rejected.count() as f64 / f64::from(SAMPLES))
+        (0..samples).filter(|_| (test.p_value)(chance, n).is_ok_and(|p_value| p_value <= 0.05));
+    format!("{:.1}", 100.0 * rejected.count() as f64 / f64::from(samples))
 }
 
 fn student(pairs: &Paired) -> Found {

@@ -4,21 +4,19 @@ use mentorlens::inference::{
     InferenceError, Level, PValues, Paired, equivalence_test, mcnemar, paired_t, pratt_signed_rank,
     sign_test, wilcoxon_signed_rank,
 };
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
 
-use super::{Chance, POPULATION, SIZES};
+use super::{Chance, POPULATION, SIZES, group_tests};
 
 /// Samples per cell: the standard error of a cell near 5 is 0.2 points.
 const SAMPLES: u32 = 10_000;
 
-type Found = Result<f64, InferenceError>;
+pub(super) type Found = Result<f64, InferenceError>;
 
 /// One row of the table: how samples without an effect are drawn, and the p-value of each.
-struct Test {
-    name: &'static str,
-    data: &'static str,
-    p_value: fn(&mut Chance, usize) -> Found,
+pub(super) struct Test {
+    pub(super) name: &'static str,
+    pub(super) data: &'static str,
+    pub(super) p_value: fn(&mut Chance, usize) -> Found,
 }
 
 const TESTS: &[Test] = &[
@@ -56,18 +54,20 @@ const TESTS: &[Test] = &[
 /// Prints the table.
 pub(super) fn table() {
     println!("\n| test | data | n = 10 | 20 | 50 | 200 |\n|---|---|---:|---:|---:|---:|");
-    for (at, test) in TESTS.iter().enumerate() {
-        let mut chance = Chance(ChaCha8Rng::seed_from_u64(1_000 + at as u64));
-        let cells = SIZES.map(|n| size(test, &mut chance, n));
+    let usual = TESTS.iter().chain(group_tests::TESTS).map(|test| (test, SAMPLES));
+    let slow = group_tests::SLOW.iter().map(|test| (test, SAMPLES / 10));
+    for (at, (test, samples)) in usual.chain(slow).enumerate() {
+        let mut chance = Chance::new(1_000 + at as u64);
+        let cells = SIZES.map(|n| size(test, &mut chance, n, samples));
         println!("| {} | {} | {} |", test.name, test.data, cells.join(" | "));
     }
 }
 
 /// In how many of 100 samples the test rejects; a sample without a test rejects nothing.
-fn size(test: &Test, chance: &mut Chance, n: usize) -> String {
+fn size(test: &Test, chance: &mut Chance, n: usize, samples: u32) -> String {
     let rejected =
-        (0..SAMPLES).filter(|_| (test.p_value)(chance, n).is_ok_and(|p_value| p_value <= 0.05));
-    format!("{:.1}", 100.0 * rejected.count() as f64 / f64::from(SAMPLES))
+        (0..samples).filter(|_| (test.p_value)(chance, n).is_ok_and(|p_value| p_value <= 0.05));
+    format!("{:.1}", 100.0 * rejected.count() as f64 / f64::from(samples))
 }
 
 fn student(pairs: &Paired) -> Found {
@@ -98,7 +98,7 @@ fn shares(c: &mut Chance, n: usize, lean: f64, which: fn(Both) -> PValues) -> Fo
 fn equivalence(c: &mut Chance, n: usize) -> Found {
     static MARGIN: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
     let margin = *MARGIN.get_or_init(|| {
-        let mut chance = Chance(ChaCha8Rng::seed_from_u64(2_000));
+        let mut chance = Chance::new(2_000);
         chance.scores(POPULATION).differences().mean().expect("a population has a mean")
     });
     let change = paired_t(&c.scores(n), Level::P95)?;

@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod calibration_dyads_durations;
+mod calibration_groups;
 mod calibration_paired;
 mod calibration_regression;
 mod contract;
@@ -30,6 +31,7 @@ mod random;
 mod reference_durations;
 mod reference_dyads;
 mod reference_groups;
+mod reference_groups_real;
 mod reference_missing_data;
 mod reference_nist;
 mod reference_one_sample;

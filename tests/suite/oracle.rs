@@ -95,6 +95,12 @@ impl RealData {
         read(&format!("{}/{file}", self.folder))
     }
 
+    /// The text of a file of the folder; letters that are not UTF-8 are replaced.
+    pub(crate) fn text(&self, file: &str) -> String {
+        let bytes = std::fs::read(format!("{}/{file}", self.folder)).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     /// A file of the folder whose cells another sign than the comma separates.
     pub(crate) fn separated(&self, file: &str, delimiter: char) -> Rows {
         split(&format!("{}/{file}", self.folder), delimiter)

@@ -23,7 +23,7 @@ use crate::inference::{InferenceError, Level, Moments};
 /// # Assumptions
 ///
 /// Units are independent of one another and groups share nobody; means are roughly normal. Groups may differ in size and
-/// spread. With fewer than six units in a group it finds differences a little more often than it says.
+/// spread.
 ///
 /// # Errors
 ///

@@ -170,8 +170,8 @@ pub fn clopper_pearson(yes: u64, n: u64, level: Level) -> Result<Estimate, Infer
 ///
 /// # Assumptions
 ///
-/// Units are independent. It is the interval of Bayes' rule with Jeffreys' prior, and holds the true share about as often
-/// as [`wilson`], with ends that are more even on both sides for rare things.
+/// Units are independent. It is the interval of Bayes' rule with Jeffreys' prior, a nominal 95 % interval
+/// holds a share of 5 % in 90 to 99 of 100 samples, depending on the size.
 ///
 /// # Errors
 ///

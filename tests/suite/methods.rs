@@ -3,7 +3,19 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::golden;
+use super::{golden, reference_nist};
+
+const CERTIFIED: &str = "
+## Certified digits
+
+How many digits agree with the certified values of the Statistical Reference Datasets of the US National Institute of
+Standards and Technology, the least of all values of a set; a number of double precision has 15. Where few digits agree, the
+data themselves cannot be held in double precision (`SmLs` with thirteen leading digits that are all the same, `Filip` with a
+polynomial of degree ten).
+
+| values | set | digits |
+|---|---|---:|
+";
 
 const INTRODUCTION: &str = "# Methods
 
@@ -43,6 +55,11 @@ fn the_methods_are_the_documentation_of_the_statistics() {
                 text.push_str(&statistic);
             }
         }
+    }
+    text.push_str(CERTIFIED);
+    for (set, digits) in reference_nist::digits() {
+        let (kind, name) = set.split_once(' ').unwrap();
+        let _ = writeln!(text, "| {kind} | {name} | {digits} |");
     }
     golden::check("docs/methods.md", &text);
 }

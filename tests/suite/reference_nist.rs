@@ -103,17 +103,56 @@ fn anova(rows: &Rows, quantity: &str) -> f64 {
     }
 }
 
+/// What a case of `expected.csv` is about, answered by this crate.
+struct Certified {
+    univariate: Rows,
+    groups: Rows,
+    lines: Rows,
+}
+
+impl Certified {
+    fn read() -> Self {
+        let [univariate, groups, lines] =
+            ["univariate.csv", "anova.csv", "linear.csv"].map(|file| table(AREA, file));
+        Self { univariate, groups, lines }
+    }
+
+    fn answer(&self, words: &[&str], quantity: &str) -> Option<f64> {
+        match *words {
+            ["univariate", set] => {
+                let moments = sample(&of(&self.univariate, set)).moments("values").unwrap();
+                Some(if quantity == "mean" { moments.mean } else { moments.variance.sqrt() })
+            }
+            ["anova", set] => Some(anova(&of(&self.groups, set), quantity)),
+            ["linear", set] => Some(linear(&of(&self.lines, set), set, quantity)),
+            _ => None,
+        }
+    }
+}
+
 #[test]
 fn certified_values_are_met() {
-    let (univariate, groups, lines) =
-        (table(AREA, "univariate.csv"), table(AREA, "anova.csv"), table(AREA, "linear.csv"));
-    assert_expected(AREA, |words, quantity| match *words {
-        ["univariate", set] => {
-            let moments = sample(&of(&univariate, set)).moments("values").unwrap();
-            Some(if quantity == "mean" { moments.mean } else { moments.variance.sqrt() })
+    let certified = Certified::read();
+    assert_expected(AREA, |words, quantity| certified.answer(words, quantity));
+}
+
+/// Digits of a set that agree with the certified ones, the least of all its values: the logarithm of the relative error, cut
+/// to whole digits and to the 15 that a number of double precision has.
+pub(crate) fn digits() -> Vec<(String, u32)> {
+    let certified = Certified::read();
+    let mut sets: Vec<(String, u32)> = Vec::new();
+    for case in table(AREA, "expected.csv") {
+        let words: Vec<&str> = case["case"].split(' ').collect();
+        let (found, expected) =
+            (certified.answer(&words, &case["quantity"]).unwrap(), number(&case, "value").unwrap());
+        let scale = if expected == 0.0 { 1.0 } else { expected.abs() };
+        let error = ((found - expected).abs() / scale).max(1e-15);
+        let agree = (0..=15).rev().find(|digits| error <= 10_f64.powi(-digits)).unwrap_or(0);
+        let agree = u32::try_from(agree).unwrap();
+        match sets.last_mut().filter(|(name, _)| *name == case["case"]) {
+            Some((_, least)) => *least = agree.min(*least),
+            None => sets.push((case["case"].clone(), agree)),
         }
-        ["anova", set] => Some(anova(&of(&groups, set), quantity)),
-        ["linear", set] => Some(linear(&of(&lines, set), set, quantity)),
-        _ => None,
-    });
+    }
+    sets
 }

@@ -18,4 +18,6 @@ pub(super) mod raters;
 pub(super) mod ratio;
 
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod tests;

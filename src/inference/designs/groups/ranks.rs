@@ -120,6 +120,7 @@ fn all_at_once(groups: &Groups) -> Result<Answer, InferenceError> {
         answer.p_value = Some(test.p_value);
         answer.effect_kind = Some("epsilon_squared".to_owned());
         answer.effect = Some(Estimate { value: test.epsilon_squared, ..Estimate::default() });
+        answer.note(format!("chi-square with {} degrees of freedom", test.df));
     })
 }
 

@@ -6,24 +6,13 @@ use mentorlens::inference::{
     Resampling, Spell, cohen_kappa, cox_regression, gray_test, icc_consistency, icc_one_way,
     krippendorff_alpha, limits_of_agreement, log_rank,
 };
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::chance::Chance;
 
 const SAMPLES: usize = 400;
 const UNITS: usize = 20;
 
-struct Chance(ChaCha8Rng);
-
 impl Chance {
-    fn uniform(&mut self) -> f64 {
-        (f64::from(self.0.next_u32()) + 0.5) / 4_294_967_296.0
-    }
-
-    /// Near enough to normal for answers of five steps.
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
-    }
-
     /// Mentor and mentee who see the same match, each in his own way; the mentor a little more kindly.
     fn dyads(&mut self, n: usize) -> Paired {
         let mut rows = Vec::new();
@@ -79,7 +68,7 @@ fn estimates(dyads: &Paired) -> [Estimate; 6] {
 
 #[test]
 fn intervals_of_agreement_hold_the_true_value_in_small_samples() {
-    let mut chance = Chance(ChaCha8Rng::seed_from_u64(1));
+    let mut chance = Chance::new(1);
     let truth = estimates(&chance.dyads(400_000)).map(|estimate| estimate.value);
     let mut held = [0_u32; 6];
     for _ in 0..SAMPLES {
@@ -95,7 +84,7 @@ fn intervals_of_agreement_hold_the_true_value_in_small_samples() {
 
 #[test]
 fn groups_that_last_alike_are_told_apart_about_as_often_as_the_level_says() {
-    let mut chance = Chance(ChaCha8Rng::seed_from_u64(2));
+    let mut chance = Chance::new(2);
     let mut rejected = [0_u32; 4];
     for _ in 0..SAMPLES {
         let groups = [chance.ends(), chance.ends()];

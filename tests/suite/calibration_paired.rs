@@ -5,23 +5,12 @@ use mentorlens::inference::{
     Estimate, InferenceError, Level, Paired, Transitions, hedges_g_pre, mcnemar, paired_t,
     pratt_signed_rank, share_change, sign_test, smcr, wilcoxon_signed_rank,
 };
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::chance::Chance;
 
 const SAMPLES: usize = 1_000;
 
-struct Chance(ChaCha8Rng);
-
 impl Chance {
-    fn uniform(&mut self) -> f64 {
-        (f64::from(self.0.next_u32()) + 0.5) / 4_294_967_296.0
-    }
-
-    /// Near enough to normal for answers of five steps.
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
-    }
-
     /// Answers of people who lean this way and move by this much between the waves.
     fn waves(&mut self, n: usize, lean: f64, change: f64) -> Paired {
         let mut rows = Vec::new();
@@ -57,7 +46,7 @@ fn estimates(pairs: &Paired) -> Result<[Estimate; 3], InferenceError> {
 #[test]
 fn intervals_of_changes_hold_the_true_value_in_small_samples() {
     for (seed, n, lean) in [(1, 10, 0.0), (2, 20, -1.0), (3, 50, -1.5)] {
-        let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
+        let mut chance = Chance::new(seed);
         let truth = estimates(&chance.waves(100_000, lean, 0.4)).unwrap().map(|found| found.value);
         let (mut held, mut given) = ([0_u32; 3], 0_u32);
         for _ in 0..SAMPLES {
@@ -80,7 +69,7 @@ fn intervals_of_changes_hold_the_true_value_in_small_samples() {
 #[test]
 fn no_change_is_taken_for_one_no_more_often_than_the_level_says() {
     for (seed, n, lean) in [(4, 10, 0.0), (5, 20, -1.5), (6, 50, -1.0)] {
-        let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
+        let mut chance = Chance::new(seed);
         let mut rejected = [0_u32; 6];
         for _ in 0..SAMPLES {
             let pairs = chance.waves(n, lean, 0.0);

@@ -4,23 +4,10 @@ use mentorlens::inference::{
     ClusterSpread, Estimate, Level, Observation, Observations, Spread, cluster_contrast,
     firth_logistic, icc_reml, least_squares, linear_contrast, random_intercept,
 };
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::chance::Chance;
 
 const SAMPLES: u32 = 300;
-
-struct Chance(ChaCha8Rng);
-
-impl Chance {
-    fn uniform(&mut self) -> f64 {
-        (f64::from(self.0.next_u32()) + 0.5) / 4_294_967_296.0
-    }
-
-    /// Near enough to normal for answers of five steps.
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
-    }
-}
 
 /// Schools of five to nine pupils, every second of which has a program without effect.
 fn schools(chance: &mut Chance, n: u32, between: f64) -> Observations {
@@ -69,7 +56,7 @@ fn seldom(chance: &mut Chance, n: u32) -> Observations {
 
 /// Share of samples whose interval holds the true value, among those that have one.
 fn coverage(truth: f64, mut interval: impl FnMut(&mut Chance) -> Option<Estimate>) -> f64 {
-    let mut chance = Chance(ChaCha8Rng::seed_from_u64(21));
+    let mut chance = Chance::new(21);
     let (mut held, mut all) = (0.0, 0.0);
     for _ in 0..SAMPLES {
         let Some(found) = interval(&mut chance) else { continue };
@@ -140,7 +127,7 @@ fn intervals_that_ignore_schools_hold_the_true_value_too_seldom() {
 fn resemblance_within_schools_is_held_by_its_interval() {
     // What rounding to five steps leaves of 0.36 / 1.36, from 4000 schools.
     let many = {
-        let mut chance = Chance(ChaCha8Rng::seed_from_u64(22));
+        let mut chance = Chance::new(22);
         icc_reml(&schools(&mut chance, 4000, 0.6), Level::P95).unwrap().value
     };
     let share = coverage(many, |chance| icc_reml(&schools(chance, 20, 0.6), Level::P95).ok());

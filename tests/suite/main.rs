@@ -8,6 +8,7 @@ mod calibration_dyads_durations;
 mod calibration_groups;
 mod calibration_paired;
 mod calibration_regression;
+mod chance;
 mod contract;
 mod dandora;
 mod docs;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use mentorlens::inference::{Estimate, TestResult};
+
 /// A table as text cells by the name of their column. No cell holds a comma.
 pub(crate) type Rows = Vec<BTreeMap<String, String>>;
 
@@ -57,6 +59,27 @@ pub(crate) fn assert_expected(area: &str, mut answer: impl FnMut(&[&str], &str) 
         }
     }
     assert!(differing.is_empty(), "\n{differing}");
+}
+
+/// One of the three numbers of an estimate.
+pub(crate) fn ends(estimate: Estimate, quantity: &str) -> Option<f64> {
+    match quantity {
+        "value" => Some(estimate.value),
+        "low" => estimate.low,
+        "high" => estimate.high,
+        _ => panic!("{quantity}"),
+    }
+}
+
+/// One of the numbers of a test.
+pub(crate) fn of_test(test: &TestResult, quantity: &str) -> Option<f64> {
+    match quantity {
+        "statistic" => Some(test.statistic),
+        "df" => test.df,
+        "standard_error" => Some(test.standard_error),
+        "p_value" => Some(test.p_value),
+        _ => ends(test.estimate, quantity),
+    }
 }
 
 /// Equal up to a share of the expected value; an expected 0 up to the share itself.

@@ -1,12 +1,12 @@
 //! Durations against R's survival and cmprsk.
 
 use mentorlens::inference::{
-    Curve, Durations, Estimate, FollowUp, FollowUps, GroupTest, HazardRatio, Level, Spell,
-    TestResult, aalen_johansen, cox_regression, gray_test, kaplan_meier, log_rank, median_survival,
-    restricted_mean, restricted_mean_difference,
+    Curve, Durations, FollowUp, FollowUps, GroupTest, HazardRatio, Level, Spell, aalen_johansen,
+    cox_regression, gray_test, kaplan_meier, log_rank, median_survival, restricted_mean,
+    restricted_mean_difference,
 };
 
-use crate::oracle::{RealData, Rows, assert_expected, number, table};
+use crate::oracle::{RealData, Rows, assert_expected, ends, number, of_test, table};
 
 const AREA: &str = "durations";
 
@@ -39,23 +39,6 @@ fn strata(rows: &Rows, kind: &str, groups: &[&str]) -> Vec<Vec<Durations>> {
 fn curve(rows: &Rows, which: &str) -> Curve {
     let planned: &[&str] = if which == "failed" { &["time"] } else { &[] };
     kaplan_meier(&durations(rows), planned, Level::P95).unwrap()
-}
-
-fn ends(estimate: Estimate, quantity: &str) -> Option<f64> {
-    match quantity {
-        "value" => Some(estimate.value),
-        "low" => estimate.low,
-        "high" => estimate.high,
-        _ => panic!("{quantity}"),
-    }
-}
-
-fn of_test(test: &TestResult, quantity: &str) -> Option<f64> {
-    match quantity {
-        "standard_error" => Some(test.standard_error),
-        "p_value" => Some(test.p_value),
-        _ => ends(test.estimate, quantity),
-    }
 }
 
 fn of_groups(test: &GroupTest, quantity: &str) -> f64 {

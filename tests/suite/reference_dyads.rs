@@ -1,13 +1,13 @@
 //! Dyads against R, statsmodels and krippendorff.
 
 use mentorlens::inference::{
-    Codings, Estimate, Gap, Level, Metric, Paired, Profiles, Ratings, Resampling, TestResult,
-    Triples, cohen_kappa, icc_agreement, icc_consistency, icc_one_way, krippendorff_alpha,
+    Codings, Estimate, Gap, Level, Metric, Paired, Profiles, Ratings, Resampling, Triples,
+    cohen_kappa, icc_agreement, icc_consistency, icc_one_way, krippendorff_alpha,
     limits_of_agreement, partner_check, profile_similarity, proportional_bias, response_surface,
     weighted_kappa,
 };
 
-use crate::oracle::{RealData, assert_expected, number, table};
+use crate::oracle::{RealData, assert_expected, ends, number, of_test, table};
 
 const AREA: &str = "dyads";
 const CODERS: [&str; 4] = ["r1", "r2", "r3", "r4"];
@@ -38,23 +38,6 @@ fn profiles() -> Profiles {
     };
     let rows = table(AREA, "profiles.csv");
     Profiles::weighted(6, rows.iter().map(|row| (side(row, "x"), side(row, "y"), 1)))
-}
-
-fn ends(estimate: Estimate, quantity: &str) -> Option<f64> {
-    match quantity {
-        "value" => Some(estimate.value),
-        "low" => estimate.low,
-        "high" => estimate.high,
-        _ => panic!("{quantity}"),
-    }
-}
-
-fn of_test(test: &TestResult, quantity: &str) -> Option<f64> {
-    match quantity {
-        "standard_error" => Some(test.standard_error),
-        "p_value" => Some(test.p_value),
-        _ => ends(test.estimate, quantity),
-    }
 }
 
 fn kappa(gap: &str, quantity: &str) -> Option<f64> {

@@ -1,14 +1,14 @@
 //! Groups against R and four packages of Python.
 
 use mentorlens::inference::{
-    CrossTable, Estimate, Level, Moments, PairTest, Sample, ShareRatio, TestResult, ZeroCells,
-    benjamini_hochberg, benjamini_yekutieli, brunner_munzel, chi_square_independence,
-    conditional_odds_ratio, cox_index, cramers_v, dunn, fisher_exact, games_howell, hedges_g,
-    hodges_lehmann_shift, holm, kruskal_wallis, mann_whitney, newcombe, odds_ratio,
-    probability_of_superiority, risk_ratio, welch_anova, welch_t,
+    CrossTable, Level, Moments, PairTest, Sample, ShareRatio, ZeroCells, benjamini_hochberg,
+    benjamini_yekutieli, brunner_munzel, chi_square_independence, conditional_odds_ratio,
+    cox_index, cramers_v, dunn, fisher_exact, games_howell, hedges_g, hodges_lehmann_shift, holm,
+    kruskal_wallis, mann_whitney, newcombe, odds_ratio, probability_of_superiority, risk_ratio,
+    welch_anova, welch_t,
 };
 
-use crate::oracle::{assert_expected, number, table};
+use crate::oracle::{assert_expected, ends, number, of_test, table};
 
 const AREA: &str = "groups";
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
@@ -54,24 +54,6 @@ fn share(words: &str) -> (u64, u64) {
     (yes.parse().unwrap(), n.parse().unwrap())
 }
 
-fn ends(estimate: Estimate, quantity: &str) -> Option<f64> {
-    match quantity {
-        "value" => Some(estimate.value),
-        "low" => estimate.low,
-        "high" => estimate.high,
-        _ => panic!("{quantity}"),
-    }
-}
-
-fn of_test(test: &TestResult, quantity: &str) -> Option<f64> {
-    match quantity {
-        "statistic" => Some(test.statistic),
-        "df" => test.df,
-        "p_value" => Some(test.p_value),
-        _ => ends(test.estimate, quantity),
-    }
-}
-
 fn of_ratio(ratio: &ShareRatio, quantity: &str) -> Option<f64> {
     if quantity == "p_value" { Some(ratio.p_value) } else { ends(ratio.ratio, quantity) }
 }
@@ -110,9 +92,9 @@ fn ranked(statistic: &str, column: &str, one: &str, zero: &str, quantity: &str) 
             assert_eq!(test.is_exact, times == 1);
             Some(match quantity {
                 "statistic" => test.statistic,
-                "p_greater" => test.p_greater,
-                "p_less" => test.p_less,
-                _ => test.p_value,
+                "p_greater" => test.p_values.greater,
+                "p_less" => test.p_values.less,
+                _ => test.p_values.two_sided,
             })
         }
     }

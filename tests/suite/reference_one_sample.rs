@@ -1,31 +1,13 @@
 //! One number per unit, and rates, against R.
 
 use mentorlens::inference::{
-    Estimate, Level, Paired, Recommendations, Resampling, Sample, TestResult, bootstrap_rate,
-    clopper_pearson, jeffreys, mean_t, net_promoter, net_promoter_change, net_promoter_difference,
-    poisson_rate, poisson_rate_ratio, quantile, rate_ratio, robust_rate, variance_bonett,
-    variance_chi_square, wilson,
+    Level, Paired, Recommendations, Resampling, Sample, bootstrap_rate, clopper_pearson, jeffreys,
+    mean_t, net_promoter, net_promoter_change, net_promoter_difference, poisson_rate,
+    poisson_rate_ratio, quantile, rate_ratio, robust_rate, variance_bonett, variance_chi_square,
+    wilson,
 };
 
-use crate::oracle::{assert_expected, number, table};
-
-fn ends(estimate: Estimate, quantity: &str) -> Option<f64> {
-    match quantity {
-        "value" => Some(estimate.value),
-        "low" => estimate.low,
-        "high" => estimate.high,
-        _ => panic!("{quantity}"),
-    }
-}
-
-fn of_test(test: &TestResult, quantity: &str) -> Option<f64> {
-    match quantity {
-        "p_value" => Some(test.p_value),
-        "standard_error" => Some(test.standard_error),
-        "df" => test.df,
-        _ => ends(test.estimate, quantity),
-    }
-}
+use crate::oracle::{assert_expected, ends, number, of_test, table};
 
 fn column(name: &str) -> Vec<Option<f64>> {
     table("one_sample", "answers.csv").iter().map(|row| number(row, name)).collect()

@@ -1,11 +1,10 @@
 //! Scales against R's psych, factanal and lavaan.
 
 use mentorlens::inference::{
-    Estimate, Level, Ratings, Sample, alpha_without, careless, cronbach_alpha, item_rest,
-    mcdonald_omega,
+    Level, Ratings, Sample, alpha_without, careless, cronbach_alpha, item_rest, mcdonald_omega,
 };
 
-use crate::oracle::{RealData, assert_expected, number, table};
+use crate::oracle::{RealData, assert_expected, ends, number, table};
 
 const AREA: &str = "scales";
 
@@ -14,15 +13,6 @@ fn items(file: &str) -> Ratings {
     let k = rows[0].len();
     let form = |row: &_| (1..=k).map(|item| number(row, &format!("q{item}"))).collect();
     Ratings::weighted(k, rows.iter().map(|row| (form(row), 1)))
-}
-
-fn ends(estimate: Estimate, quantity: &str) -> Option<f64> {
-    match quantity {
-        "value" => Some(estimate.value),
-        "low" => estimate.low,
-        "high" => estimate.high,
-        _ => panic!("{quantity}"),
-    }
 }
 
 fn omega(file: &str, quantity: &str) -> Option<f64> {

@@ -30,6 +30,7 @@ struct Moved {
     measure: String,
     answer: String,
     subject: Option<String>,
+    contrast: Option<String>,
     before: Option<f64>,
     after: Option<f64>,
     change: Option<f64>,
@@ -181,6 +182,7 @@ fn moved(
             measure: known.measure.clone(),
             answer: known.answer.clone(),
             subject: known.subject.clone(),
+            contrast: known.contrast.clone(),
             before: was,
             after: is,
             change: was.zip(is).map(|(was, is)| is - was),
@@ -231,7 +233,9 @@ fn text(difference: &Difference) -> String {
 }
 
 fn sentence(moved: &Moved) -> String {
-    let subject = moved.subject.as_ref().map(|subject| format!(" ({subject})")).unwrap_or_default();
+    let of: Vec<&str> =
+        [&moved.subject, &moved.contrast].into_iter().flatten().map(String::as_str).collect();
+    let subject = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
     let number =
         |value: Option<f64>| value.map_or("none".to_owned(), |value| format!("{value:.4}"));
     let change =

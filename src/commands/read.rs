@@ -167,36 +167,47 @@ fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger 
     Ledger { sources, violations: counted(&checked.violations) }
 }
 
-fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
-    let mut counts = BTreeMap::<(Severity, &str, &str, Option<&str>), ViolationCount>::new();
+/// Violations of one rule in one column of one source.
+pub(super) struct Broken<'a> {
+    /// The first of them: they share rule, source, column and severity.
+    pub(super) first: &'a Violation,
+    pub(super) all: Vec<&'a Violation>,
+}
+
+/// Violations by severity, source, rule and column: the dearest and most frequent first.
+pub(super) fn grouped(violations: &[Violation]) -> Vec<Broken<'_>> {
+    let mut groups = BTreeMap::<(Severity, &str, &str, Option<&str>), Broken<'_>>::new();
     for violation in violations {
-        let key = (
-            violation.severity,
-            violation.source.as_str(),
-            violation.rule.id,
-            violation.column.as_deref(),
-        );
-        let count = counts.entry(key).or_insert_with(|| ViolationCount {
-            rule: violation.rule.id.to_owned(),
-            title: violation.rule.title.to_owned(),
-            severity: violation.severity.name().to_owned(),
-            source: violation.source.clone(),
-            column: violation.column.clone(),
-            count: 0,
-            examples: Vec::new(),
-            hint: violation.rule.hint.to_owned(),
-        });
-        count.count += 1;
-        if count.examples.len() < 3 {
-            let allowed = if violation.allowed.is_empty() {
-                String::new()
-            } else {
-                format!(", allowed: {}", violation.allowed)
-            };
-            count.examples.push(format!("{}: {}{allowed}", violation.position, violation.found));
-        }
+        let column = violation.column.as_deref();
+        let key = (violation.severity, violation.source.as_str(), violation.rule.id, column);
+        let empty = || Broken { first: violation, all: Vec::new() };
+        groups.entry(key).or_insert_with(empty).all.push(violation);
     }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|((severity, ..), count)| (*severity, std::cmp::Reverse(count.count)));
-    counts.into_iter().map(|(_, count)| count).collect()
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort_by_key(|group| (group.first.severity, std::cmp::Reverse(group.all.len())));
+    groups
+}
+
+fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
+    let example = |violation: &&Violation| {
+        let allowed = if violation.allowed.is_empty() {
+            String::new()
+        } else {
+            format!(", allowed: {}", violation.allowed)
+        };
+        format!("{}: {}{allowed}", violation.position, violation.found)
+    };
+    grouped(violations)
+        .into_iter()
+        .map(|Broken { first, all }| ViolationCount {
+            rule: first.rule.id.to_owned(),
+            title: first.rule.title.to_owned(),
+            severity: first.severity.name().to_owned(),
+            source: first.source.clone(),
+            column: first.column.clone(),
+            count: all.len() as u64,
+            examples: all.iter().take(3).map(example).collect(),
+            hint: first.rule.hint.to_owned(),
+        })
+        .collect()
 }

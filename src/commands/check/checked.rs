@@ -1,11 +1,9 @@
 //! What a check found, per file and per rule, for a page and for machines.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::PLACES;
-use crate::commands::read::Read;
+use crate::commands::read::{Broken, Read, grouped};
 use crate::contract::{RowState, Severity, Violation};
 use crate::plan::Plan;
 use crate::report::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem};
@@ -39,28 +37,19 @@ pub(super) fn report(plan: &Plan, read: &Read) -> CheckReport {
     }
 }
 
-/// One entry for each rule, source and column, the dearest and most frequent first.
 fn problems(read: &Read) -> Vec<CheckedProblem> {
-    let mut found = BTreeMap::<(Severity, &str, &str, Option<&str>), Vec<&Violation>>::new();
-    for violation in &read.checked.violations {
-        let column = violation.column.as_deref();
-        let key = (violation.severity, violation.source.as_str(), violation.rule.id, column);
-        found.entry(key).or_default().push(violation);
-    }
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by_key(|((severity, ..), places)| (*severity, std::cmp::Reverse(places.len())));
-    found
+    grouped(&read.checked.violations)
         .into_iter()
-        .map(|((severity, source, rule, column), places)| CheckedProblem {
-            rule: rule.to_owned(),
-            title: places[0].rule.title.to_owned(),
-            severity: severity.name().to_owned(),
-            costs: costs(severity).to_owned(),
-            source: source.to_owned(),
-            column: column.map(str::to_owned),
-            count: places.len() as u64,
-            places: places.iter().take(PLACES).map(|violation| place(violation)).collect(),
-            hint: places[0].rule.hint.to_owned(),
+        .map(|Broken { first, all }| CheckedProblem {
+            rule: first.rule.id.to_owned(),
+            title: first.rule.title.to_owned(),
+            severity: first.severity.name().to_owned(),
+            costs: costs(first.severity).to_owned(),
+            source: first.source.clone(),
+            column: first.column.clone(),
+            count: all.len() as u64,
+            places: all.iter().take(PLACES).map(|violation| place(violation)).collect(),
+            hint: first.rule.hint.to_owned(),
         })
         .collect()
 }

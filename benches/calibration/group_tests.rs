@@ -125,7 +125,7 @@ fn three(n: usize, mut draw: impl FnMut(usize, usize) -> Vec<f64>) -> [Sample; 3
 }
 
 fn ranks([one, other]: &[Sample; 2]) -> Found {
-    Ok(mann_whitney(one, other)?.p_value)
+    Ok(mann_whitney(one, other)?.p_values.two_sided)
 }
 
 fn brunner([one, other]: &[Sample; 2]) -> Found {

@@ -1,4 +1,5 @@
-//! Rows that are alike become one row with a count: the only place where the cost depends on the number of people.
+//! Rows that are alike become one row with a count: the only place where the cost depends on the number of people. And from
+//! a number to a count.
 
 use std::collections::HashMap;
 
@@ -43,6 +44,16 @@ pub(super) fn merged<const K: usize>(
     found
 }
 
+/// The whole number at or below a number; 0 below 0.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast does what the documentation says"
+)]
+pub(super) fn whole(number: f64) -> u64 {
+    number as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +63,11 @@ mod tests {
         let rows =
             [([2.0, 1.0], 3), ([1.0, -0.0], 1), ([2.0, 1.0], 2), ([1.0, 0.0], 4), ([9.0, 9.0], 0)];
         assert_eq!(merged(rows), [([1.0, 0.0], 5), ([2.0, 1.0], 5)]);
+    }
+
+    #[test]
+    fn a_number_is_cut_to_the_whole_one_below_and_never_below_0() {
+        assert_eq!([whole(2.999), whole(3.0), whole(-0.5), whole(-7.0)], [2, 3, 0, 0]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use statrs::function::gamma::ln_gamma;
 
+use super::counted::whole;
 use super::{InferenceError, Settings};
 
 /// How often to draw, and from which seed: the same seed gives the same answer on every machine.
@@ -256,15 +257,6 @@ impl Draws {
             meet(row, places[at], 1);
         }
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number between 0 and a count"
-)]
-fn whole(number: f64) -> u64 {
-    number as u64
 }
 
 #[cfg(test)]

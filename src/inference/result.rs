@@ -115,6 +115,17 @@ pub(super) fn around(value: f64, half: f64) -> Estimate {
     Estimate { value, low: Some(value - half), high: Some(value + half) }
 }
 
+/// The difference of two independent estimates with an interval that joins theirs: to each side the square root of the sum
+/// of squares of how far the two reach (Zou & Donner 2008, *Statistics in Medicine* 27(10): 1693–1702; Newcombe's method 10
+/// when both are Wilson's).
+pub(super) fn joined(one: Estimate, zero: Estimate) -> Estimate {
+    let reach = |end: Option<f64>, value: f64| end.map_or(0.0, |end| end - value);
+    let value = one.value - zero.value;
+    let below = reach(one.low, one.value).hypot(reach(zero.high, zero.value));
+    let above = reach(one.high, one.value).hypot(reach(zero.low, zero.value));
+    Estimate { value, low: Some(value - below), high: Some(value + above) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 mod closer;
 
+use crate::inference::counted::whole;
 use crate::inference::design::CLUSTER;
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, Estimate, InferenceError, Paired, Reply,
@@ -106,11 +107,6 @@ fn whole_events(units: &Paired) -> Result<u64, InferenceError> {
 
 /// Beyond this, binary fractions no longer hold every whole number.
 const MOST_EVENTS: f64 = 9e15;
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]
-fn whole(events: f64) -> u64 {
-    events as u64
-}
 
 #[cfg(test)]
 mod tests {

@@ -127,31 +127,20 @@ mod tests {
     use approx::assert_abs_diff_eq;
     use proptest::prelude::*;
 
+    use super::super::drawn::{answers, counted, one_by_one};
     use super::*;
-
-    fn sample() -> impl Strategy<Value = Vec<(u8, u64)>> {
-        proptest::collection::vec((1_u8..6, 1_u64..5), 1..6)
-    }
-
-    fn counted(rows: &[(u8, u64)]) -> Sample {
-        Sample::gather(rows.iter().map(|&(value, count)| (Some(f64::from(value)), count)))
-    }
 
     proptest! {
         #[test]
-        fn counted_answers_give_what_the_same_answers_one_by_one_give(one in sample(), other in sample()) {
-            let each = |rows: &[(u8, u64)]| {
-                let single = rows.iter().rev().flat_map(|&(value, n)| (0..n).map(move |_| Some(f64::from(value))));
-                Sample::new(&single.collect::<Vec<_>>())
-            };
+        fn counted_answers_give_what_the_same_answers_one_by_one_give(one in answers(), other in answers()) {
             prop_assert_eq!(
                 brunner_munzel(&counted(&one), &counted(&other), Level::P95),
-                brunner_munzel(&each(&one), &each(&other), Level::P95)
+                brunner_munzel(&one_by_one(&one), &one_by_one(&other), Level::P95)
             );
         }
 
         #[test]
-        fn swapping_the_groups_mirrors_the_share_and_stretching_changes_nothing(one in sample(), other in sample()) {
+        fn swapping_the_groups_mirrors_the_share_and_stretching_changes_nothing(one in answers(), other in answers()) {
             let (one, other) = (counted(&one), counted(&other));
             let stretched = |sample: &Sample| {
                 Sample::gather(sample.values().iter().map(|&(value, n)| (Some(value.powi(3)), n)))

@@ -2,8 +2,8 @@
 
 use super::rank_sums::{MOST_PAIRS, exact};
 use super::ranks::{both_filled, tied_share, ties};
-use crate::inference::tails::{normal_above, normal_p};
-use crate::inference::{InferenceError, Sample};
+use crate::inference::tails::normal_p;
+use crate::inference::{InferenceError, PValues, Sample};
 
 /// A rank-sum test of two groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,12 +12,8 @@ pub struct RankSum {
     pub statistic: f64,
     /// *U* by the number of pairs: the probability of superiority.
     pub superiority: f64,
-    /// Two-sided p-value.
-    pub p_value: f64,
-    /// p-value against "the group is higher": the probability of this *U* or a larger one.
-    pub p_greater: f64,
-    /// p-value against "the group is lower": the probability of this *U* or a smaller one.
-    pub p_less: f64,
+    /// P-values, `greater` for a group that is higher.
+    pub p_values: PValues,
     /// Units of both groups.
     pub n: u64,
     /// True when the p-values come from all allocations of units to groups, false when from the normal distribution.
@@ -62,8 +58,8 @@ pub struct RankSum {
 /// let early = [1.15, 0.88, 0.90, 0.74, 1.21].map(Some);
 /// let test = mann_whitney(&Sample::new(&term), &Sample::new(&early))?;
 /// assert_abs_diff_eq!(test.statistic, 35.0);
-/// assert_abs_diff_eq!(test.p_greater, 0.1272, epsilon = 5e-5);
-/// assert_abs_diff_eq!(test.p_value, 0.2544, epsilon = 5e-5);
+/// assert_abs_diff_eq!(test.p_values.greater, 0.1272, epsilon = 5e-5);
+/// assert_abs_diff_eq!(test.p_values.two_sided, 0.2544, epsilon = 5e-5);
 /// # Ok::<(), InferenceError>(())
 /// ```
 pub fn mann_whitney(group: &Sample, reference: &Sample) -> Result<RankSum, InferenceError> {
@@ -80,18 +76,18 @@ pub fn mann_whitney(group: &Sample, reference: &Sample) -> Result<RankSum, Infer
     let (n_one, n_zero) = (group.n() as f64, reference.n() as f64);
     let (pairs, n) = (n_one * n_zero, n_one + n_zero);
     let is_exact = group.n().saturating_mul(reference.n()) <= MOST_PAIRS;
-    let (p_value, p_greater, p_less) = if is_exact {
+    let p_values = if is_exact {
         let doubled = ties.iter().map(|tie| tie.counts[0] * (2 * tie.below[1] + tie.counts[1]));
         let found = exact(&ties, doubled.sum());
-        (found.as_far, found.at_least, found.at_most)
+        PValues { two_sided: found.as_far, greater: found.at_least, less: found.at_most }
     } else {
         let variance = pairs * (n + 1.0) / 12.0 * (1.0 - tied_share(&ties));
         let z = (statistic - pairs / 2.0) / variance.sqrt();
-        (normal_p(z), normal_above(z), normal_above(-z))
+        PValues::symmetric(z, normal_p(z))
     };
     let superiority = statistic / pairs;
     let n = group.n() + reference.n();
-    Ok(RankSum { statistic, superiority, p_value, p_greater, p_less, n, is_exact })
+    Ok(RankSum { statistic, superiority, p_values, n, is_exact })
 }
 
 #[cfg(test)]
@@ -99,31 +95,20 @@ mod tests {
     use approx::assert_abs_diff_eq;
     use proptest::prelude::*;
 
+    use super::super::drawn::{answers, counted, one_by_one};
     use super::*;
-
-    fn sample() -> impl Strategy<Value = Vec<(u8, u64)>> {
-        proptest::collection::vec((1_u8..6, 1_u64..5), 1..6)
-    }
-
-    fn counted(rows: &[(u8, u64)]) -> Sample {
-        Sample::gather(rows.iter().map(|&(value, count)| (Some(f64::from(value)), count)))
-    }
 
     proptest! {
         #[test]
-        fn counted_answers_give_what_the_same_answers_one_by_one_give(one in sample(), other in sample()) {
-            let each = |rows: &[(u8, u64)]| {
-                let single = rows.iter().rev().flat_map(|&(value, n)| (0..n).map(move |_| Some(f64::from(value))));
-                Sample::new(&single.collect::<Vec<_>>())
-            };
+        fn counted_answers_give_what_the_same_answers_one_by_one_give(one in answers(), other in answers()) {
             prop_assert_eq!(
                 mann_whitney(&counted(&one), &counted(&other)),
-                mann_whitney(&each(&one), &each(&other))
+                mann_whitney(&one_by_one(&one), &one_by_one(&other))
             );
         }
 
         #[test]
-        fn swapping_the_groups_turns_the_sides_and_moving_both_changes_nothing(one in sample(), other in sample()) {
+        fn swapping_the_groups_turns_the_sides_and_moving_both_changes_nothing(one in answers(), other in answers()) {
             let (one, other) = (counted(&one), counted(&other));
             let moved = |sample: &Sample| {
                 Sample::gather(sample.values().iter().map(|&(value, n)| (Some(value + 7.0), n)))
@@ -131,8 +116,8 @@ mod tests {
             if let Ok(there) = mann_whitney(&one, &other) {
                 let back = mann_whitney(&other, &one).unwrap();
                 assert_abs_diff_eq!(there.superiority, 1.0 - back.superiority, epsilon = 1e-12);
-                assert_abs_diff_eq!(there.p_value, back.p_value, epsilon = 1e-12);
-                assert_abs_diff_eq!(there.p_greater, back.p_less, epsilon = 1e-12);
+                assert_abs_diff_eq!(there.p_values.two_sided, back.p_values.two_sided, epsilon = 1e-12);
+                assert_abs_diff_eq!(there.p_values.greater, back.p_values.less, epsilon = 1e-12);
                 prop_assert_eq!(mann_whitney(&moved(&one), &moved(&other)), Ok(there));
             }
         }
@@ -145,7 +130,7 @@ mod tests {
         let exact = mann_whitney(&one, &other).unwrap();
         let normal = mann_whitney(&one, &counted(&[(1, 16), (3, 21), (5, 14)])).unwrap();
         assert!(exact.is_exact && !normal.is_exact);
-        assert_abs_diff_eq!(exact.p_value, normal.p_value, epsilon = 0.015);
+        assert_abs_diff_eq!(exact.p_values.two_sided, normal.p_values.two_sided, epsilon = 0.015);
     }
 
     #[test]
@@ -154,12 +139,12 @@ mod tests {
         let other = Sample::weighted(&[Some(1.0), Some(2.0)], &[50_010_000, 50_000_000]);
         let test = mann_whitney(&many, &other).unwrap();
         assert_abs_diff_eq!(test.superiority, 0.5, epsilon = 1e-4);
-        assert!(test.p_value > 0.0 && test.p_value < 0.2);
+        assert!(test.p_values.two_sided > 0.0 && test.p_values.two_sided < 0.2);
         let far = mann_whitney(
             &Sample::weighted(&[Some(1.0), Some(2.0)], &[100, 900]),
             &Sample::weighted(&[Some(1.0), Some(2.0)], &[900, 100]),
         );
-        let p_value = far.unwrap().p_value;
+        let p_value = far.unwrap().p_values.two_sided;
         assert!(p_value > 1e-300 && p_value < 1e-250, "{p_value:e}");
     }
 

@@ -22,3 +22,6 @@ pub(super) mod risk_ratio;
 pub(super) mod shift;
 pub(super) mod superiority;
 pub(super) mod welch;
+
+#[cfg(test)]
+mod drawn;

@@ -85,31 +85,20 @@ mod tests {
     use approx::assert_abs_diff_eq;
     use proptest::prelude::*;
 
+    use super::super::drawn::{answers, counted, one_by_one};
     use super::*;
-
-    fn counted(rows: &[(u8, u64)]) -> Sample {
-        Sample::gather(rows.iter().map(|&(value, count)| (Some(f64::from(value)), count)))
-    }
-
-    fn sample() -> impl Strategy<Value = Vec<(u8, u64)>> {
-        proptest::collection::vec((1_u8..6, 1_u64..5), 1..6)
-    }
 
     proptest! {
         #[test]
-        fn counted_answers_give_what_the_same_answers_one_by_one_give(one in sample(), other in sample()) {
-            let each = |rows: &[(u8, u64)]| {
-                let single = rows.iter().rev().flat_map(|&(value, n)| (0..n).map(move |_| Some(f64::from(value))));
-                Sample::new(&single.collect::<Vec<_>>())
-            };
+        fn counted_answers_give_what_the_same_answers_one_by_one_give(one in answers(), other in answers()) {
             prop_assert_eq!(
                 probability_of_superiority(&counted(&one), &counted(&other), Level::P95),
-                probability_of_superiority(&each(&one), &each(&other), Level::P95)
+                probability_of_superiority(&one_by_one(&one), &one_by_one(&other), Level::P95)
             );
         }
 
         #[test]
-        fn swapping_the_groups_mirrors_share_and_interval(one in sample(), other in sample()) {
+        fn swapping_the_groups_mirrors_share_and_interval(one in answers(), other in answers()) {
             let there = probability_of_superiority(&counted(&one), &counted(&other), Level::P95).unwrap();
             let back = probability_of_superiority(&counted(&other), &counted(&one), Level::P95).unwrap();
             assert_abs_diff_eq!(there.value, 1.0 - back.value, epsilon = 1e-12);

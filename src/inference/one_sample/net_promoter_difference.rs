@@ -1,9 +1,9 @@
 //! How far two net promoter scores lie apart: of two groups, or of one group at two times.
 
 use crate::inference::one_sample::net_promoter::{Recommendations, net_promoter};
-use crate::inference::result::TestResult;
+use crate::inference::result::{TestResult, joined};
 use crate::inference::tails::normal_p;
-use crate::inference::{Estimate, InferenceError, Level, Paired, paired_t};
+use crate::inference::{InferenceError, Level, Paired, paired_t};
 
 /// Difference of two net promoter scores: do more people of one group recommend the program than of the other?
 ///
@@ -56,17 +56,10 @@ pub fn net_promoter_difference(
     if standard_error <= 0.0 {
         return Err(InferenceError::NoVariation { what: "answer" });
     }
-    let reach = |end: Option<f64>, value: f64| end.map_or(0.0, |end| end - value);
-    let difference = one.value - zero.value;
-    let below = reach(one.low, one.value).hypot(reach(zero.high, zero.value));
-    let above = reach(one.high, one.value).hypot(reach(zero.low, zero.value));
-    let statistic = difference / standard_error;
+    let estimate = joined(one, zero);
+    let statistic = estimate.value / standard_error;
     Ok(TestResult {
-        estimate: Estimate {
-            value: difference,
-            low: Some(difference - below),
-            high: Some(difference + above),
-        },
+        estimate,
         standard_error,
         statistic,
         df: None,
@@ -139,6 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::inference::Estimate;
 
     fn answers((promoters, passives, detractors): (u64, u64, u64)) -> Recommendations {
         Recommendations { promoters, passives, detractors }

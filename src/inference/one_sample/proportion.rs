@@ -1,6 +1,6 @@
 //! Shares and their differences.
 
-use crate::inference::result::TestResult;
+use crate::inference::result::{TestResult, joined};
 use crate::inference::sample::at_least;
 use crate::inference::tails::{beta_quantile, normal_p, normal_quantile};
 use crate::inference::{Estimate, InferenceError, Level};
@@ -94,20 +94,16 @@ pub fn newcombe(
     level: Level,
 ) -> Result<TestResult, InferenceError> {
     let (one, zero) = (wilson(group.0, group.1, level)?, wilson(reference.0, reference.1, level)?);
-    let reach = |end: Option<f64>, value: f64| end.map_or(0.0, |end| end - value);
-    let difference = one.value - zero.value;
-    let below = reach(one.low, one.value).hypot(reach(zero.high, zero.value));
-    let above = reach(one.high, one.value).hypot(reach(zero.low, zero.value));
+    let estimate = joined(one, zero);
     let (n_one, n_zero) = (group.1 as f64, reference.1 as f64);
     let pooled = (group.0 + reference.0) as f64 / (n_one + n_zero);
     let standard_error = (pooled * (1.0 - pooled) * (1.0 / n_one + 1.0 / n_zero)).sqrt();
     if standard_error <= 0.0 {
         return Err(InferenceError::NoVariation { what: "answer" });
     }
-    let statistic = difference / standard_error;
-    let (low, high) = (Some(difference - below), Some(difference + above));
+    let statistic = estimate.value / standard_error;
     Ok(TestResult {
-        estimate: Estimate { value: difference, low, high },
+        estimate,
         standard_error,
         statistic,
         df: None,

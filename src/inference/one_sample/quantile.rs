@@ -1,5 +1,6 @@
 //! Quantiles and their exact intervals.
 
+use crate::inference::counted::whole;
 use crate::inference::special::beta_tails;
 use crate::inference::tails::normal_quantile;
 use crate::inference::{Estimate, InferenceError, Level, Sample};
@@ -93,7 +94,7 @@ fn rank_below(n: u64, probability: f64, level: Level) -> Option<u64> {
     let fits = |rank: u64| rank == 0 || fewer(rank, n, probability) <= level.tail();
     let spread = (n as f64 * probability * (1.0 - probability)).sqrt();
     let near = n as f64 * probability - normal_quantile(level) * spread;
-    let mut low = whole(near.max(0.0)).min(n);
+    let mut low = whole(near).min(n);
     let mut step = 1;
     while !fits(low) {
         low = low.saturating_sub(step);
@@ -120,15 +121,6 @@ fn rank_above(n: u64, probability: f64, level: Level) -> Option<u64> {
 /// `P(B < k)` for k from 1 to n, by the beta distribution.
 fn fewer(k: u64, n: u64, probability: f64) -> f64 {
     beta_tails(k as f64, (n - k + 1) as f64, probability, 1.0 - probability).upper
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place among the values, from 0 to n"
-)]
-fn whole(place: f64) -> u64 {
-    place as u64
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The Hodges–Lehmann pseudo-median.
 
+use crate::inference::counted::whole;
 use crate::inference::paired::wilcoxon::sign_patterns;
 use crate::inference::tails::normal_quantile;
 use crate::inference::{Estimate, InferenceError, Level, Sample};
@@ -97,15 +98,6 @@ fn rank_of_end(n: u64, level: Level) -> u64 {
         Some(*below)
     });
     below.take_while(|below| *below <= level.tail()).count() as u64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the argument is made positive"
-)]
-fn whole(number: f64) -> u64 {
-    number.max(0.0).floor() as u64
 }
 
 #[cfg(test)]

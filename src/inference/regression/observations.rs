@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use crate::inference::counted::whole;
+
 /// One observation as found, with the number of units that have it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observation {
@@ -191,15 +193,6 @@ fn order(one: &Row, other: &Row) -> Ordering {
         .cmp(&other.cluster)
         .then_with(numbers)
         .then_with(|| one.outcome.total_cmp(&other.outcome))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a sum of counts that came from whole numbers"
-)]
-fn whole(number: f64) -> u64 {
-    number as u64
 }
 
 #[cfg(test)]

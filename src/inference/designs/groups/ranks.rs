@@ -56,8 +56,7 @@ fn rank_sums(
     answer.filled(mann_whitney(one, zero), |answer, test| {
         answer.estimate = Some(Estimate { value: test.superiority, ..Estimate::default() });
         answer.statistic = Some(test.statistic);
-        let (two_sided, greater, less) = (test.p_value, test.p_greater, test.p_less);
-        answer.take_p(&PValues { two_sided, greater, less }, alternative);
+        answer.take_p(&test.p_values, alternative);
         answer.note(if test.is_exact {
             "exact, from all ways to allot the units to the groups"
         } else {

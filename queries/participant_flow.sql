@@ -1,6 +1,6 @@
 -- id:       participant_flow
 -- title:    Participants, step by step
--- question: How many young people took each step, and where were they lost?
+-- question: How many mentees took each step, and where were they lost?
 -- family:   participation
 -- rba:      how_much
 -- unit:     mentee

@@ -42,7 +42,7 @@ fn paired(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
     };
     let others = match evidence.input.plan.program.design {
         EvaluationDesign::PrePost => {
-            "There is no comparison group, so nobody knows how the same people would have changed without the program; young people also change as they grow older."
+            "There is no comparison group, so nobody knows how the same people would have changed without the program; people also change as they grow older and gain experience."
         }
         EvaluationDesign::Comparison | EvaluationDesign::Randomised => {
             "This change is that of one group by itself; the comparison between the groups is a section of its own."

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Answer, Finding, Point, SeriesPoint};
-use super::{InferenceError, Level, Reply, Settings, benjamini_hochberg, holm};
+use super::{
+    InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
+};
 use super::{claim, gaps};
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, Plan, Target};
@@ -188,6 +190,7 @@ fn series_point(point: Point, kpi: &Kpi, slice: &Slice) -> SeriesPoint {
 fn correct(findings: &mut [Finding], correction: Correction) {
     let adjust: fn(&[f64]) -> Vec<f64> = match correction {
         Correction::BenjaminiHochberg => benjamini_hochberg,
+        Correction::BenjaminiYekutieli => benjamini_yekutieli,
         Correction::Holm => holm,
         Correction::None => return,
     };

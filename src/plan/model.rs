@@ -404,6 +404,8 @@ pub struct Analysis {
 pub enum Correction {
     /// Benjamini–Hochberg false discovery rate.
     BenjaminiHochberg,
+    /// Benjamini–Yekutieli false discovery rate, whatever the tests have to do with one another.
+    BenjaminiYekutieli,
     /// Holm family-wise error rate.
     Holm,
     /// None; said in the report.

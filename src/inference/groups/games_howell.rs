@@ -23,7 +23,8 @@ use crate::inference::{InferenceError, Level, Moments};
 /// # Assumptions
 ///
 /// Units are independent of one another and groups share nobody; means are roughly normal. Groups may differ in size and
-/// spread.
+/// spread. With groups of two to ten people who answer from 1 to 5 a true hypothesis of no difference anywhere is rejected at
+/// 5 % in 6 to 7 of 100 samples, in 5 to 6 from groups of twelve on.
 ///
 /// # Errors
 ///

@@ -25,7 +25,7 @@ pub(in crate::plan) const ANALYSIS: Form = Form::one(
         ),
         Key::new(
             "correction",
-            Kind::Word(&["benjamini_hochberg", "holm", "none"]),
+            Kind::Word(&["benjamini_hochberg", "benjamini_yekutieli", "holm", "none"]),
             "Correction for many tests, within a family of measures.",
             "\"holm\"",
         )

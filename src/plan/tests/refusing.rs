@@ -104,7 +104,7 @@ fn a_value_that_is_not_allowed_is_told_what_is() {
     );
     refuses(
         "[analysis]\ncorrection = \"bonferroni\"\n",
-        "2: `correction` in [analysis] is \"bonferroni\", allowed: `benjamini_hochberg`, `holm`, `none`",
+        "2: `correction` in [analysis] is \"bonferroni\", allowed: `benjamini_hochberg`, `benjamini_yekutieli`, `holm`, `none`",
     );
     refuses(
         "[[editions]]\nid = \"Funder\"\n",

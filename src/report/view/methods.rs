@@ -73,6 +73,9 @@ fn correction(correction: Correction) -> String {
         Correction::BenjaminiHochberg => {
             "Where a family of measures has several tests, their p-values are corrected together by the method of Benjamini and Hochberg, which limits the share of false alarms among the differences that are called clear."
         }
+        Correction::BenjaminiYekutieli => {
+            "Where a family of measures has several tests, their p-values are corrected together by the method of Benjamini and Yekutieli, which limits the share of false alarms among the differences that are called clear, whatever the tests have to do with one another."
+        }
         Correction::Holm => {
             "Where a family of measures has several tests, their p-values are corrected together by Holm’s method, which limits the chance of even one false alarm."
         }

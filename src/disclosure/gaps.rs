@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::FEWEST_BEHIND_A_SHARE;
-use crate::inference::Finding;
+use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 
 /// Why a difference is withheld.
 pub(super) const REASON: &str = "a hidden side could be worked out from it";
 
 /// True for the difference of a slice from others.
 pub(super) fn is_gap(finding: &Finding) -> bool {
-    matches!(finding.answer.as_str(), "gap_to_others" | "change_from_term_before")
+    [GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE].contains(&finding.answer.as_str())
 }
 
 type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);
@@ -28,7 +28,7 @@ pub(super) fn exposing(findings: &[Finding], min_cell: u64) -> Vec<usize> {
         if own.is_none_or(|own| own.suppressed.is_some()) {
             return true;
         }
-        if gap.answer == "change_from_term_before" {
+        if gap.answer == CHANGE_FROM_TERM_BEFORE {
             let before = gap.contrast.as_deref().and_then(|contrast| contrast.rsplit_once(" vs "));
             let before = before.and_then(|(_, term)| first.get(&key(gap, term, "all", "all")));
             return before.is_none_or(|before| before.suppressed.is_some());
@@ -85,14 +85,14 @@ mod tests {
         let shown = [
             finding("share", "all", 100, 0.5),
             finding("share", "North", 60, 0.5),
-            finding("gap_to_others", "North", 40, 0.0),
+            finding(GAP_TO_OTHERS, "North", 40, 0.0),
         ];
         assert!(exposing(&shown, 10).is_empty());
         // Two of the others said yes.
         let few = [
             finding("share", "all", 100, 0.32),
             finding("share", "North", 60, 0.5),
-            finding("gap_to_others", "North", 40, 0.45),
+            finding(GAP_TO_OTHERS, "North", 40, 0.45),
         ];
         assert_eq!(exposing(&few, 10), [2]);
         let mut hidden = shown;

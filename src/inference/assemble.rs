@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Answer, Finding, Point, SeriesPoint};
+use super::gaps::{CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
 use super::{
     InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
 };
@@ -202,7 +203,7 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         }
         let first =
             headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
-        let is_gap = finding.answer == gaps::GAP || finding.answer == gaps::STEP;
+        let is_gap = finding.answer == GAP_TO_OTHERS || finding.answer == CHANGE_FROM_TERM_BEFORE;
         if *first == finding.answer || is_gap {
             let dimension = format!("{}{}", finding.dimension, if is_gap { ", gaps" } else { "" });
             let circle = (finding.family.clone(), dimension, finding.term_id == "all");
@@ -255,7 +256,7 @@ fn set_target(finding: &mut Finding, targets: &[Target]) {
             && target.answer.as_ref().is_none_or(|answer| *answer == finding.answer)
             && (target.subject.is_none() || target.subject == finding.subject)
     };
-    let is_level = finding.dimension == "all" && finding.answer != gaps::STEP;
+    let is_level = finding.dimension == "all" && finding.answer != CHANGE_FROM_TERM_BEFORE;
     let Some(target) = targets.iter().find(is_for).filter(|_| is_level) else {
         return;
     };

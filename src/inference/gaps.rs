@@ -1,21 +1,29 @@
 //! Slices against one another: each level of a segment against all others, each term against the one before.
 //!
 //! Frequency tables add, so the others of a level are the sum of the other levels' tables. A change compared between levels is
-//! the test of group by time: no level is said to gain more without it.
+//! the test of group by time: no level is said to gain more without it. Units that share a mentor, where the measure names
+//! one, are not taken as independent.
 
 use std::collections::BTreeMap;
 
+use super::design::optional_texts;
 use super::finding::Answer;
+use super::paired::pairs::difference;
+use super::regression::clustered::{FEWEST_CLUSTERS, too_few_clusters};
 use super::result::TestResult;
 use super::{
-    InferenceError, Level, Moments, Paired, Sample, Settings, newcombe, robust_rate, welch_t,
+    ClusterSpread, InferenceError, Level, Moments, Observation, Observations, Paired, Sample,
+    Settings, cluster_contrast, least_squares, newcombe, robust_rate, welch_t,
 };
 use crate::measures::{Cells, Kpi, Slice};
 
 /// A level against the sum of all others.
-pub(super) const GAP: &str = "gap_to_others";
+pub const GAP_TO_OTHERS: &str = "gap_to_others";
 /// A term against the one before.
-pub(super) const STEP: &str = "change_from_term_before";
+pub const CHANGE_FROM_TERM_BEFORE: &str = "change_from_term_before";
+
+/// The side that is asked about, in a model of both.
+const OWN: &str = "own";
 
 /// Terms that a control chart needs before its limits mean anything.
 const ENOUGH_TERMS: usize = 8;
@@ -44,15 +52,22 @@ pub(super) fn between<'s>(
                 let contrast = format!("{} vs others", slice.level);
                 found.push((
                     slice,
-                    what.difference(GAP, &contrast, slice, &others, settings.level)?,
+                    what.difference(GAP_TO_OTHERS, &contrast, slice, &others, settings.level)?,
                 ));
             }
         } else if slice.term_id != "all"
             && let Some(before) = term_before(slice, slices, terms)
         {
             let contrast = format!("{} vs {}", slice.term_id, before.term_id);
-            found
-                .push((slice, what.difference(STEP, &contrast, slice, &[before], settings.level)?));
+            let name = CHANGE_FROM_TERM_BEFORE;
+            let mut step = what.difference(name, &contrast, slice, &[before], settings.level)?;
+            if step.estimate.is_some() {
+                // The ids that would tell who is in both never leave the tables.
+                step.note(
+                    "those in both terms are treated as different ones, so the interval is rough",
+                );
+            }
+            found.push((slice, step));
         }
     }
     Ok(found)
@@ -142,7 +157,7 @@ impl What {
         }
         let (one, zero) = (self.sample(&own_cells), self.sample(&other_cells));
         // The smaller side decides what may be published.
-        let blank = blank.counted(one.n().min(zero.n()), one.n_missing());
+        let mut blank = blank.counted(one.n().min(zero.n()), one.n_missing());
         if let Kind::Share(..) = self.kind {
             let yes = |sample: &Sample| (sample.n_yes(), sample.n());
             return blank.filled(newcombe(yes(&one), yes(&zero), level), |answer, test| {
@@ -152,11 +167,46 @@ impl What {
         let moments = |sample: &Sample| -> Result<Moments, InferenceError> {
             sample.moments("answers in each group")
         };
+        let point = one.mean().zip(zero.mean()).map(|(one, zero)| one - zero);
+        if let Some(observations) = self.sharing(&own_cells, &other_cells) {
+            let clusters = observations.n_clusters();
+            if clusters >= FEWEST_CLUSTERS {
+                blank.method.push_str("_cr2");
+                let test = least_squares(&observations).and_then(|model| {
+                    let contrast = model.only(OWN)?;
+                    cluster_contrast(&model, &contrast, ClusterSpread::Cr2, level)
+                });
+                return blank.filled_or_point(test, point, |answer, test| {
+                    answer.take(&test);
+                    answer.rests_on_clusters(clusters);
+                });
+            }
+            blank.note(too_few_clusters());
+        }
         let test = moments(&one)
             .and_then(|one| Ok((one, moments(&zero)?)))
             .and_then(|(one, zero)| welch_t(&one, &zero, level));
-        let point = one.mean().zip(zero.mean()).map(|(one, zero)| one - zero);
         blank.filled_or_point(test, point, |answer, test| answer.take(&test))
+    }
+
+    /// Both sides with who shares a cluster; `None` where no cluster is named.
+    fn sharing(&self, own: &[&Cells], others: &[&Cells]) -> Option<Observations> {
+        let mut rows = Vec::new();
+        let mut is_named = false;
+        let sides = own.iter().map(|cells| (*cells, 1.0));
+        for (cells, side) in sides.chain(others.iter().map(|cells| (*cells, 0.0))) {
+            let names = optional_texts(cells, "cluster")?;
+            is_named |= names.iter().any(Option::is_some);
+            for ((value, count), cluster) in self.values(cells).into_iter().zip(names) {
+                rows.push(Observation {
+                    outcome: value,
+                    predictors: vec![Some(side)],
+                    cluster,
+                    count,
+                });
+            }
+        }
+        is_named.then(|| Observations::new(&[OWN], rows))
     }
 
     fn method(&self) -> &'static str {
@@ -168,21 +218,25 @@ impl What {
     }
 
     fn sample(&self, tables: &[&Cells]) -> Sample {
-        let mut rows = Vec::new();
-        for cells in tables {
-            let column = |name: &str| cells.numbers(name).unwrap_or_default();
-            let (value, before, after) = (column("value"), column("before"), column("after"));
-            for (at, count) in cells.counts().iter().enumerate() {
-                let of = |column: &[Option<f64>]| column.get(at).copied().flatten();
-                let value = match &self.kind {
-                    Kind::Share(share, from) => of(value).map(|value| share(value, *from)),
-                    Kind::Change => of(after).zip(of(before)).map(|(after, before)| after - before),
-                    _ => of(value),
-                };
-                rows.push((value, *count));
-            }
-        }
-        Sample::gather(rows)
+        Sample::gather(tables.iter().flat_map(|cells| self.values(cells)))
+    }
+
+    /// What is averaged, with its counts, row by row.
+    fn values(&self, cells: &Cells) -> Vec<(Option<f64>, u64)> {
+        let column = |name: &str| cells.numbers(name).unwrap_or_default();
+        let (value, before, after) = (column("value"), column("before"), column("after"));
+        let row = |(at, count): (usize, &u64)| {
+            let of = |column: &[Option<f64>]| column.get(at).copied().flatten();
+            let value = match &self.kind {
+                Kind::Share(share, from) => of(value).map(|value| share(value, *from)),
+                Kind::Change => {
+                    of(before).zip(of(after)).map(|(before, after)| difference(before, after))
+                }
+                _ => of(value),
+            };
+            (value, *count)
+        };
+        cells.counts().iter().enumerate().map(row).collect()
     }
 }
 
@@ -236,6 +290,7 @@ mod tests {
     use approx::assert_abs_diff_eq;
 
     use super::*;
+    use crate::inference::Estimate;
     use crate::measures::Values;
 
     fn slice(
@@ -301,6 +356,44 @@ mod tests {
         assert!(found[0].1.p_value.is_some());
     }
 
+    /// Two of a mentor always agree: ten mentors a side are ten units a side, not twenty.
+    #[test]
+    fn units_that_share_a_mentor_do_not_make_a_gap_more_certain() {
+        let side = |level: &str, shift: f64, names: bool| {
+            let values: Vec<f64> = (0..20).map(|at| shift + f64::from(at / 2 % 5)).collect();
+            let mut one = slice("all", "site", level, &[("value", values.clone())], &[1; 20]);
+            if names {
+                let mentors = (0..20).map(|at| Some(format!("{level}{}", at / 2))).collect();
+                let columns = vec![
+                    ("value".to_owned(), Values::Numbers(values.into_iter().map(Some).collect())),
+                    ("cluster".to_owned(), Values::Texts(mentors)),
+                ];
+                one.cells = Cells::new(columns, vec![1; 20]);
+            }
+            one
+        };
+        let (kpi, settings) = kpi("one_group", "mean");
+        let gap = |names| {
+            let slices = [side("North", 1.0, names), side("South", 0.0, names)];
+            between(&kpi, &slices, &settings, &[]).unwrap().remove(0).1
+        };
+        let (shared, alone) = (gap(true), gap(false));
+        assert_eq!((shared.n_clusters, shared.method.as_str()), (Some(20), "welch_t_cr2"));
+        let [shared, alone] = [shared, alone].map(|gap| gap.estimate.unwrap());
+        assert_abs_diff_eq!(shared.value, 1.0, epsilon = 1e-12);
+        let width = |gap: Estimate| gap.high.unwrap() - gap.low.unwrap();
+        // Two equal values are one: the interval is that of ten values a side.
+        assert!(width(shared) > 1.4 * width(alone));
+        let one_each =
+            |shift: f64| -> Vec<f64> { (0..10).map(|at| shift + f64::from(at % 5)).collect() };
+        let few = ["North", "South"].map(|level| {
+            let shift = f64::from(u8::from(level == "North"));
+            slice("all", "site", level, &[("value", one_each(shift))], &[1; 10])
+        });
+        let few = between(&kpi, &few, &settings, &[]).unwrap().remove(0).1.estimate.unwrap();
+        assert_abs_diff_eq!(width(shared), width(few), epsilon = 1e-9);
+    }
+
     #[test]
     fn a_term_stands_against_the_one_before_it_in_time() {
         let term = |term: &str, events: Vec<f64>| {
@@ -312,6 +405,7 @@ mod tests {
         let found = between(&kpi, &slices, &settings, &terms).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].1.contrast.as_deref(), Some("autumn vs spring"));
+        assert!(found[0].1.notes[0].contains("in both terms"));
         assert_abs_diff_eq!(
             found[0].1.estimate.unwrap().value,
             7.0 / 3.0 - 8.0 / 3.0,

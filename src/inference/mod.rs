@@ -46,6 +46,7 @@ pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
+pub use gaps::{CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
 pub use multiplicity::{benjamini_hochberg, benjamini_yekutieli, holm};
 pub use reply::Reply;
 pub use result::{PValues, TestResult};

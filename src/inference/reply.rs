@@ -1,6 +1,7 @@
 //! What a design answers: restricted and ordered by the header, and never with a number that is not finite.
 
 use super::finding::{Answer, Estimate, Point};
+use super::regression::clustered::ENOUGH_CLUSTERS;
 use super::{AnswerSpec, InferenceError, Settings};
 
 /// What a design answers for one frequency table.
@@ -154,6 +155,14 @@ impl Answer {
             return Ok(self);
         }
         self.filled(result, fill)
+    }
+
+    /// Says that the interval allows for clusters, and that it is rough when they are few.
+    pub(super) fn rests_on_clusters(&mut self, n_clusters: u64) {
+        self.n_clusters = Some(n_clusters);
+        if n_clusters < ENOUGH_CLUSTERS {
+            self.note(format!("fewer than {ENOUGH_CLUSTERS} clusters: the interval is rough"));
+        }
     }
 
     /// Adds a sentence for the reader.

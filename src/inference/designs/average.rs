@@ -1,7 +1,7 @@
 //! A mean with the interval that fits the data: by unit, or by cluster when units share one.
 
 use crate::inference::design::optional_texts;
-use crate::inference::regression::clustered::{ENOUGH_CLUSTERS, FEWEST_CLUSTERS};
+use crate::inference::regression::clustered::{FEWEST_CLUSTERS, too_few_clusters};
 use crate::inference::{
     Answer, Clusters, InferenceError, Level, Sample, TestResult, clustered_mean,
 };
@@ -26,19 +26,13 @@ pub(super) fn average(
     let result = match clusters.filter(|_| !few) {
         Some(clusters) => {
             answer.method.push_str("_cr2");
-            answer.n_clusters = Some(clusters.n_clusters());
-            if clusters.n_clusters() < ENOUGH_CLUSTERS {
-                answer
-                    .note(format!("fewer than {ENOUGH_CLUSTERS} clusters: the interval is rough"));
-            }
+            answer.rests_on_clusters(clusters.n_clusters());
             clustered_mean(clusters, level)
         }
         None => plain(),
     };
     if few {
-        answer.note(format!(
-            "fewer than {FEWEST_CLUSTERS} clusters: the interval takes units as independent"
-        ));
+        answer.note(too_few_clusters());
     }
     let mut kept = None;
     let answer = answer.filled_or_point(result, sample.mean(), |answer, test| {

@@ -81,6 +81,11 @@ pub(in crate::inference) const FEWEST_CLUSTERS: u64 = 4;
 /// Fewest clusters for an interval without a warning.
 pub(in crate::inference) const ENOUGH_CLUSTERS: u64 = 10;
 
+/// What is said when there are fewer than [`FEWEST_CLUSTERS`].
+pub(in crate::inference) fn too_few_clusters() -> String {
+    format!("fewer than {FEWEST_CLUSTERS} clusters: the interval takes units as independent")
+}
+
 /// Clustered mean: what is the average, when those who share a mentor resemble one another?
 ///
 /// # Definition

@@ -1,6 +1,6 @@
 //! A finding's number with its unit and interval, as it stands in a sentence or a cell.
 
-use crate::inference::Finding;
+use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 use crate::report::format::{self, NO_BREAK};
 
 /// Answers that are changes or differences, and carry a sign.
@@ -13,8 +13,8 @@ const CHANGES: &[&str] = &[
     "difference_in_change",
     "adjusted_difference",
     "baseline_difference",
-    "gap_to_others",
-    "change_from_term_before",
+    GAP_TO_OTHERS,
+    CHANGE_FROM_TERM_BEFORE,
 ];
 
 /// True for a change or difference.

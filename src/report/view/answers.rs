@@ -1,6 +1,6 @@
 //! What the answers of the designs are called in a table.
 
-use crate::inference::Finding;
+use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 use crate::report::format;
 use crate::report::labels::{Names, capitalised, spaced};
 
@@ -42,8 +42,8 @@ const ANSWERS: &[(&str, &str)] = &[
     ("adjusted_difference", "Difference, adjusted for the start"),
     ("baseline_difference", "Difference at the start"),
     ("attrition", "Lost before the later time"),
-    ("gap_to_others", "Difference from the others"),
-    ("change_from_term_before", "Change from the term before"),
+    (GAP_TO_OTHERS, "Difference from the others"),
+    (CHANGE_FROM_TERM_BEFORE, "Change from the term before"),
     ("partner_check", "Gap less that of partners by lot"),
     ("krippendorff_alpha", "Krippendorff’s alpha"),
     ("log_rank", "Log-rank test"),
@@ -62,9 +62,7 @@ pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) ->
     }
     match finding.contrast.as_deref() {
         // Its row says which.
-        Some(_)
-            if ["gap_to_others", "change_from_term_before"].contains(&finding.answer.as_str()) =>
-        {
+        Some(_) if [GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE].contains(&finding.answer.as_str()) => {
             name
         }
         Some(contrast) => format!("{name}: {}", names.heading.contrast(contrast).to_lowercase()),

@@ -1,6 +1,6 @@
 //! Results by group: those that the plan declared first, then those that are exploratory.
 
-use crate::inference::Finding;
+use crate::inference::{Finding, GAP_TO_OTHERS};
 use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
 use crate::report::format;
@@ -49,7 +49,7 @@ fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<
     let all: Vec<&Finding> = evidence
         .of(&kpi.id)
         .iter()
-        .filter(|finding| finding.answer == "gap_to_others" && finding.estimate.is_some())
+        .filter(|finding| finding.answer == GAP_TO_OTHERS && finding.estimate.is_some())
         .collect();
     if all.is_empty() {
         return Vec::new();

@@ -4,7 +4,6 @@ use super::Arm;
 use super::adjusted::standardise;
 use super::closer::blank;
 use super::units::Units;
-use crate::inference::regression::clustered::ENOUGH_CLUSTERS;
 use crate::inference::tails::{normal_quantile, student_quantile};
 use crate::inference::{
     Answer, ClusterSpread, Estimate, InferenceError, OneArmClusters, Settings, ancova_hc3,
@@ -17,13 +16,6 @@ type Given = Result<Vec<Answer>, InferenceError>;
 /// What the What Works Clearinghouse takes for all but achievement, when the correlation is unknown.
 const USUAL_ICC: f64 = 0.10;
 
-fn warn(answer: &mut Answer, clusters: u64) {
-    answer.n_clusters = Some(clusters);
-    if clusters < ENOUGH_CLUSTERS {
-        answer.note(format!("fewer than {ENOUGH_CLUSTERS} clusters: the interval is rough"));
-    }
-}
-
 pub(super) fn robust(units: &Units<'_>, one: &Arm, zero: &Arm, settings: &Settings) -> Given {
     let test = units.clustered(true).and_then(|observations| {
         let model = least_squares(&observations)?;
@@ -35,7 +27,7 @@ pub(super) fn robust(units: &Units<'_>, one: &Arm, zero: &Arm, settings: &Settin
     Ok(vec![blank.filled(test, |answer, (test, clusters)| {
         answer.take(&test);
         standardise(answer, &test, one, zero, settings);
-        warn(answer, clusters);
+        answer.rests_on_clusters(clusters);
     })?])
 }
 
@@ -50,7 +42,7 @@ pub(super) fn mixed(units: &Units<'_>, one: &Arm, zero: &Arm, settings: &Setting
         answer.take(&test);
         standardise(answer, &test, one, zero, settings);
         answer.note(format!("intraclass correlation {icc:.3} beyond baseline and arm"));
-        warn(answer, clusters);
+        answer.rests_on_clusters(clusters);
     })?])
 }
 
@@ -70,7 +62,7 @@ pub(super) fn intraclass(
     let blank = Answer::named("intraclass_correlation", "correlation", "icc_reml");
     blank.counted(n, all - n).filled(found, |answer, icc| {
         answer.estimate = Some(icc);
-        warn(answer, observations.n_clusters());
+        answer.rests_on_clusters(observations.n_clusters());
     })
 }
 

@@ -13,7 +13,7 @@ use super::{DONE, Outcome, REFUSED};
 use crate::cli::CheckArgs;
 use crate::contract::{Forgotten, Severity, Violation};
 use crate::report;
-use crate::warehouse::Ledger;
+use crate::warehouse::{Ledger, SourceEntry};
 
 /// How many places of one problem are listed; the rest is counted.
 const PLACES: usize = 3;
@@ -61,18 +61,22 @@ pub(super) fn summarise(violations: &[Violation], ledger: &Ledger, outcome: &mut
         }
     }
     for source in &ledger.sources {
-        let mut line =
-            format!("{}: {} rows read, {} kept", source.source, source.rows_in, source.rows_out);
-        for (count, what) in [
-            (source.rows_quarantined, "set aside"),
-            (source.rows_superseded, "replaced by a later row"),
-            (source.rows_skipped, "left to other sources"),
-            (source.rows_forgotten, "about persons who are forgotten"),
-        ] {
-            if count > 0 {
-                let _ = write!(line, ", {count} {what}");
-            }
-        }
-        outcome.say(line);
+        outcome.say(format!("{}: {}", source.source, rows_of(source)));
     }
+}
+
+/// What became of the rows of a source.
+pub(super) fn rows_of(source: &SourceEntry) -> String {
+    let mut line = format!("{} rows read, {} kept", source.rows_in, source.rows_out);
+    for (count, what) in [
+        (source.rows_quarantined, "set aside"),
+        (source.rows_superseded, "replaced by a later row"),
+        (source.rows_skipped, "left to other sources"),
+        (source.rows_forgotten, "about persons who are forgotten"),
+    ] {
+        if count > 0 {
+            let _ = write!(line, ", {count} {what}");
+        }
+    }
+    line
 }

@@ -5,6 +5,7 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
+use super::check::rows_of;
 use super::paths::vocabulary_of;
 use super::read::{Read, read_sources};
 use super::{DONE, Outcome};
@@ -48,8 +49,10 @@ pub(super) fn init(options: &InitArgs) -> anyhow::Result<Outcome> {
     }
     for source in &read.ledger.sources {
         outcome.say(format!(
-            "source `{}` fills `{}`: {} of {} rows",
-            source.source, source.table, source.rows_out, source.rows_in
+            "source `{}` fills `{}`: {}",
+            source.source,
+            source.table,
+            rows_of(source)
         ));
     }
     let plan = draft.plan();

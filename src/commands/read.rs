@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::contract::{Checked, Forgotten, Intake, RowState, Severity, Violation};
 use crate::plan::{Plan, Source};
@@ -25,7 +26,7 @@ pub(super) fn refused(violations: &[Violation]) -> bool {
 pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> anyhow::Result<Read> {
     let mut intake = Intake::new(plan, key);
     intake.forgotten = forgotten;
-    let mut files: Vec<Vec<FileEntry>> = Vec::new();
+    let mut files: Vec<Vec<Seen>> = Vec::new();
     // A file that breaks off has a number too: rows before the break are known by it.
     let mut formats = BTreeMap::new();
     let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
@@ -44,7 +45,7 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> any
         }
         for (path, name) in found {
             // Before it is read; once more at the end, so that a change meanwhile is noticed.
-            let entry = entry(&path, &name);
+            let seen = Seen::now(&path, &name);
             let number = intake.files.len();
             match take_file(&mut intake, place, source, &path, &name) {
                 Ok(format) => {
@@ -57,7 +58,7 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> any
                     intake.refuse(place, "unreadable", &name, found, String::new());
                 }
             }
-            entries.push(entry);
+            entries.push(seen);
         }
         files.push(entries);
     }
@@ -72,7 +73,8 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> any
             checked.place(plan, file, &header, reader)?;
         }
     }
-    let ledger = ledger(plan, &checked, files);
+    let files = files.into_iter().map(|seen| seen.into_iter().map(|seen| seen.entry).collect());
+    let ledger = ledger(plan, &checked, files.collect());
     Ok(Read { checked, ledger, formats })
 }
 
@@ -108,14 +110,14 @@ fn refuse_changed(
     plan: &Plan,
     place: usize,
     source: &Source,
-    entries: &[FileEntry],
+    seen: &[Seen],
 ) -> anyhow::Result<()> {
-    let now: BTreeMap<String, FileEntry> = sources::find(&plan.dir, &source.files)?
+    let now: BTreeMap<String, Seen> = sources::find(&plan.dir, &source.files)?
         .into_iter()
-        .map(|(path, name)| (name.clone(), entry(&path, &name)))
+        .map(|(path, name)| (name.clone(), Seen::now(&path, &name)))
         .collect();
-    let before: BTreeMap<&str, &FileEntry> =
-        entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
+    let before: BTreeMap<&str, &Seen> =
+        seen.iter().map(|seen| (seen.entry.name.as_str(), seen)).collect();
     let names: BTreeSet<&str> =
         before.keys().copied().chain(now.keys().map(String::as_str)).collect();
     for name in names {
@@ -127,10 +129,22 @@ fn refuse_changed(
     Ok(())
 }
 
-fn entry(path: &std::path::Path, name: &str) -> FileEntry {
-    let bytes = std::fs::metadata(path).map(|data| data.len()).unwrap_or_default();
-    let sha256 = sources::fingerprint(path).unwrap_or_default();
-    FileEntry { name: name.to_owned(), sha256, bytes }
+/// A file as it was at a moment.
+#[derive(PartialEq)]
+struct Seen {
+    entry: FileEntry,
+    /// Bytes that were changed and changed back were others in between.
+    modified: Option<SystemTime>,
+}
+
+impl Seen {
+    fn now(path: &std::path::Path, name: &str) -> Self {
+        let about = std::fs::metadata(path).ok();
+        let sha256 = sources::fingerprint(path).unwrap_or_default();
+        let bytes = about.as_ref().map(std::fs::Metadata::len).unwrap_or_default();
+        let modified = about.and_then(|about| about.modified().ok());
+        Self { entry: FileEntry { name: name.to_owned(), sha256, bytes }, modified }
+    }
 }
 
 fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger {
@@ -210,4 +224,24 @@ fn counted(violations: &[Violation]) -> Vec<ViolationCount> {
             hint: first.rule.hint.to_owned(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_written_again_is_another_even_with_the_same_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.csv");
+        std::fs::write(&path, "id\n1\n").unwrap();
+        let before = Seen::now(&path, "people.csv");
+        assert!(before == Seen::now(&path, "people.csv"));
+        let file = std::fs::File::options().append(true).open(&path).unwrap();
+        file.set_modified(before.modified.unwrap() + Duration::from_millis(1)).unwrap();
+        let after = Seen::now(&path, "people.csv");
+        assert!(before.entry == after.entry && before != after);
+    }
 }

@@ -8,6 +8,7 @@ mod diff;
 mod exit;
 mod explain;
 mod forget;
+mod freeze;
 mod gc;
 mod ingest;
 mod init;
@@ -27,6 +28,7 @@ mod runs;
 mod stale;
 mod stat;
 mod verify;
+mod who;
 
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
 pub use log::logged;

@@ -65,6 +65,7 @@ pub(super) fn into_html(
                 .iter()
                 .map(|absent| (absent.measure.clone(), absent.reason.clone()))
                 .collect(),
+            restated: record.restated.clone(),
             alarms: record.alarms.iter().map(|alarm| alarm.message.clone()).collect(),
         },
     };

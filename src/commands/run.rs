@@ -13,7 +13,7 @@ use super::report::{first_page, into_html, outdated};
 use super::{ALARM, DONE, Outcome, USAGE, explain, metrics, notify, stale};
 use crate::cli::{AlarmKind, Program, RunArgs};
 use crate::measures::Kpi;
-use crate::warehouse::{Folder, Snapshot};
+use crate::warehouse::{Cache, Folder, Snapshot};
 
 pub(super) fn run(question: &RunArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -62,8 +62,11 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     }
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
     let mut folder = Folder::begin(&reports)?;
-    let (findings, record) = into_findings(&plan, &kpis, state.snapshot(), &mut folder)?;
+    let cache = Cache::of(&lock);
+    let (findings, record, frozen) =
+        into_findings(&plan, &kpis, state.snapshot(), Some(&cache), &mut folder)?;
     into_html(&plan, &kpis, &findings, &record, &mut folder)?;
+    let state = frozen.into_state(&lock, state)?;
     let sealed = folder.seal(&outdated(&reports, &plan))?;
     state.publish()?;
     sealed.publish()?;

@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::{Plan, Shape};
-use crate::sources::{CellProblem, Header, RawBatch};
+use polars::prelude::DataFrame;
 
+use crate::plan::{Plan, Shape, Source};
+use crate::sources::{Header, RawBatch};
+
+use super::age::export_day;
 use super::builder::{Cell, TableBuilder};
 use super::forgotten::Forgotten;
 use super::identity::IdBook;
 use super::mapping::{DERIVED, Mapping};
 use super::parse;
+use super::part::{Part, of_file};
 use super::row::RowReader;
 use super::spread;
 use super::survey;
 use super::table::{Column, Entity, Kind, Table};
-use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Violation};
 
 /// What became of a row of a file.
@@ -24,6 +27,12 @@ pub enum RowState {
     Skipped,
     /// Read, and not (or no longer) in a table: a later export replaced it.
     Superseded,
+    /// Says nothing else than a later row, which is kept.
+    Duplicate,
+    /// Says that a row is to be deleted, or is that row.
+    Deleted,
+    /// About somebody whose consent to be counted is withdrawn.
+    Withdrawn,
     /// About somebody who is forgotten: read, and kept nowhere.
     Forgotten,
     /// Set aside.
@@ -41,6 +50,8 @@ pub struct FileRows {
     pub name: String,
     /// What became of each row.
     pub states: Vec<RowState>,
+    /// Day of the export, where the plan or the file's name says it.
+    pub(crate) day: Option<i64>,
     /// Table that the rows fill, and its columns that the source has a place for.
     given: (&'static str, BTreeSet<&'static str>),
 }
@@ -69,32 +80,30 @@ impl FileRows {
 /// Tables of which a row of a file may fill several rows.
 const SPREAD: &[&str] = &["responses", "outcomes", "attributes"];
 
-/// Collects typed rows from all files of all sources.
+/// Collects what all files of all sources gave.
 #[derive(Debug)]
 pub struct Intake<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) ids: IdBook,
-    pub(crate) tables: BTreeMap<&'static str, TableBuilder>,
+    pub(crate) tables: BTreeMap<&'static str, Vec<DataFrame>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) files: Vec<FileRows>,
     /// Who is forgotten.
     pub forgotten: Forgotten,
     /// Keyed ids of rows that went with them, by table, and their raw ids.
-    pub(crate) gone: (BTreeSet<(&'static str, i64)>, BTreeSet<String>),
+    pub(crate) gone: Gone,
 }
+
+/// Keyed ids of rows that went with a forgotten person, by table, and their raw ids.
+pub(crate) type Gone = (BTreeSet<(&'static str, i64)>, BTreeSet<String>);
 
 impl<'a> Intake<'a> {
     /// Nothing read yet.
     pub fn new(plan: &'a Plan, key: &[u8]) -> Self {
-        let tables = TABLES
-            .iter()
-            .filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores")
-            .map(|table| (table.name, TableBuilder::new(table)))
-            .collect();
         Self {
             plan,
             ids: IdBook::new(key, &plan.program.id),
-            tables,
+            tables: BTreeMap::new(),
             violations: Vec::new(),
             files: Vec::new(),
             forgotten: Forgotten::default(),
@@ -114,58 +123,45 @@ impl<'a> Intake<'a> {
         header: &Header,
         batches: impl Iterator<Item = Result<RawBatch, E>>,
     ) -> Result<(), E> {
-        let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
-        let given = ("", BTreeSet::new());
-        self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new(), given });
-        let mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
-            Ok(mapping) => mapping,
-            Err(violations) => {
-                self.violations.extend(violations);
-                return Ok(());
-            }
-        };
-        self.files[file as usize].given =
-            (mapping.table.name, mapping.columns.keys().copied().collect());
-        let mut ordinal = 0_u32;
-        for batch in batches {
-            let batch = batch?;
-            for at in 0..batch.rows() {
-                let reader = RowReader {
-                    mapping: &mapping,
-                    batch: &batch,
-                    header: header.names(),
-                    at,
-                    row: RowId { file, ordinal },
-                    violations: Vec::new(),
-                    set_aside: false,
-                };
-                let state = self.take(reader);
-                self.files[file as usize].states.push(state);
-                ordinal += 1;
-            }
-        }
-        if ordinal == 0 {
-            self.refuse(source, "no_rows", name, "a header without rows".to_owned(), String::new());
-        }
-        Ok(())
+        let (part, read) = self.part(source, name, header, batches);
+        self.absorb(source, name, &part);
+        read
     }
 
-    /// Notes what the reader had to say about cells.
-    pub fn problems(&mut self, source: usize, problems: Vec<CellProblem>) {
-        for problem in problems {
-            let rule = Rule::named(problem.rule);
-            self.violations.push(Violation {
-                rule,
-                severity: rule.severity,
-                source: self.plan.sources[source].id.clone(),
-                position: problem.origin.to_string(),
-                column: problem.column,
-                found: problem.found,
-                allowed: problem.allowed,
-                row: None,
-                cells: None,
-            });
+    /// What one file's batches give through its source, by itself: up to the reader's own error, should the file turn out
+    /// to be unreadable on the way.
+    pub fn part<E>(
+        &self,
+        source: usize,
+        name: &str,
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> (Part, Result<(), E>) {
+        let mut taking = Taking::new(self);
+        let read = taking.read(&self.plan.sources[source], name, header, batches);
+        (taking.into_part(), read)
+    }
+
+    /// Takes in what a file gave.
+    pub fn absorb(&mut self, source: usize, name: &str, part: &Part) {
+        let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
+        self.violations.extend(part.violations.iter().map(|violation| Violation {
+            row: violation.row.map(|row| RowId { file, ..row }),
+            ..violation.clone()
+        }));
+        for (table, frame) in &part.tables {
+            self.tables.entry(*table).or_default().push(of_file(frame, file));
         }
+        self.ids.take(&part.ids);
+        self.gone.0.extend(&part.gone.0);
+        self.gone.1.extend(part.gone.1.iter().cloned());
+        self.files.push(FileRows {
+            source,
+            name: name.to_owned(),
+            states: part.states.clone(),
+            day: export_day(&self.plan.sources[source], name),
+            given: part.given.clone(),
+        });
     }
 
     /// Notes a problem of a file as a whole.
@@ -177,18 +173,97 @@ impl<'a> Intake<'a> {
         found: String,
         allowed: String,
     ) {
-        let rule = Rule::named(rule);
-        self.violations.push(Violation {
-            rule,
-            severity: rule.severity,
-            source: self.plan.sources[source].id.clone(),
-            position: position.to_owned(),
-            column: None,
-            found,
-            allowed,
-            row: None,
-            cells: None,
-        });
+        let source = &self.plan.sources[source].id;
+        self.violations.push(Violation::of_file(rule, source, position, found, allowed));
+    }
+}
+
+/// The rows of one file on their way into its part.
+struct Taking<'a> {
+    plan: &'a Plan,
+    ids: IdBook,
+    tables: BTreeMap<&'static str, TableBuilder>,
+    violations: Vec<Violation>,
+    states: Vec<RowState>,
+    given: (&'static str, BTreeSet<&'static str>),
+    forgotten: &'a Forgotten,
+    gone: Gone,
+}
+
+impl<'a> Taking<'a> {
+    fn new(intake: &'a Intake<'_>) -> Self {
+        Self {
+            plan: intake.plan,
+            ids: intake.ids.empty(),
+            tables: BTreeMap::new(),
+            violations: Vec::new(),
+            states: Vec::new(),
+            given: Default::default(),
+            forgotten: &intake.forgotten,
+            gone: Default::default(),
+        }
+    }
+
+    fn read<E>(
+        &mut self,
+        source: &Source,
+        name: &str,
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> Result<(), E> {
+        let mapping = match Mapping::new(self.plan, source, name, header) {
+            Ok(mapping) => mapping,
+            Err(violations) => {
+                self.violations.extend(violations);
+                return Ok(());
+            }
+        };
+        self.given = (mapping.table.name, mapping.columns.keys().copied().collect());
+        let mut ordinal = 0_u32;
+        for batch in batches {
+            let batch = batch?;
+            for at in 0..batch.rows() {
+                let reader = RowReader {
+                    mapping: &mapping,
+                    batch: &batch,
+                    header: header.names(),
+                    at,
+                    // The file gets its number when it is taken in.
+                    row: RowId { file: 0, ordinal },
+                    violations: Vec::new(),
+                    set_aside: false,
+                };
+                let state = self.take(reader);
+                self.states.push(state);
+                ordinal += 1;
+            }
+        }
+        if ordinal == 0 {
+            let found = "a header without rows".to_owned();
+            self.violations.push(Violation::of_file(
+                "no_rows",
+                &source.id,
+                name,
+                found,
+                String::new(),
+            ));
+        }
+        Ok(())
+    }
+
+    fn into_part(self) -> Part {
+        let program = &self.plan.program.id;
+        let finished = |(name, builder): (&'static str, TableBuilder)| {
+            (name, builder.finish(program).expect("a builder's columns have one length"))
+        };
+        Part {
+            tables: self.tables.into_iter().map(finished).collect(),
+            violations: self.violations,
+            states: self.states,
+            given: self.given,
+            ids: self.ids.into_entries(),
+            gone: self.gone,
+        }
     }
 
     fn take(&mut self, mut reader: RowReader<'_>) -> RowState {
@@ -200,6 +275,7 @@ impl<'a> Intake<'a> {
         if self.is_forgotten(&reader) {
             return RowState::Forgotten;
         }
+        let deletes = reader.batch.deletes(reader.at);
         let mut cells = reader.cells(&mut self.ids);
         reader.check_cut_off(table, self.plan, &mut cells);
         let term = self.term(table, &cells, &mut reader);
@@ -223,6 +299,9 @@ impl<'a> Intake<'a> {
             if column.required && *cell == Cell::Missing && !spread_over(column) && !made(column) {
                 reader.missing_key(column.name);
             }
+        }
+        if deletes {
+            return self.deletion(reader, &cells, term);
         }
         let set_aside = reader.set_aside;
         let rows = if set_aside {
@@ -259,11 +338,25 @@ impl<'a> Intake<'a> {
                     *cell = Cell::Text(self.forgotten.redacted(text));
                 }
             }
-            let builder =
-                self.tables.get_mut(name).expect("rows are made for tables of the contract");
+            let builder = self.tables.entry(name).or_insert_with(|| TableBuilder::new(table));
             builder.push(cells, term.clone(), reader.row);
         }
         RowState::Superseded
+    }
+
+    /// Takes a row that says that the one with its key is to be deleted: nothing but the key counts.
+    fn deletion(
+        &mut self,
+        reader: RowReader<'_>,
+        cells: &[Cell],
+        term: Option<String>,
+    ) -> RowState {
+        let (mapping, row) = (reader.mapping, reader.row);
+        for (table, cells) in spread::keys(mapping, cells) {
+            let builder = self.tables.entry(table.name).or_insert_with(|| TableBuilder::new(table));
+            builder.push(cells, term.clone(), row);
+        }
+        RowState::Deleted
     }
 
     /// True when a row names somebody who is forgotten; what it is about is gone with them.

@@ -25,7 +25,7 @@ pub struct Plan {
     pub commitment: Commitment,
     /// Terms, in order of their start.
     pub terms: Vec<Term>,
-    /// Sources, in the order written: where two hold the same row, the later one wins.
+    /// Sources, in the order written: where two hold the same row and one has no day, the later one wins.
     pub sources: Vec<Source>,
     /// Survey instruments.
     pub instruments: Vec<Instrument>,
@@ -109,6 +109,10 @@ pub struct Term {
     pub starts_on: Date,
     /// Last day.
     pub ends_on: Date,
+    /// What was published about it stays as it was published.
+    pub frozen: bool,
+    /// Why what was published is corrected.
+    pub restated: Option<String>,
 }
 
 /// `[[sources]]`: files of one form and the table they fill.
@@ -142,6 +146,8 @@ pub struct Source {
     pub constants: BTreeMap<String, String>,
     /// Contract column → text in the file → text of the contract.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Day of the export; of two that hold the same row the later one wins. Read from the file's name when absent.
+    pub exported_on: Option<Date>,
     /// Days after which a new export is expected.
     pub expect_every_days: Option<u64>,
     /// Column of the file → texts; rows with another text are not this source's business.

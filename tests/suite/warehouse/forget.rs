@@ -148,7 +148,7 @@ fn a_person_may_be_named_by_address_or_name_and_never_by_chance() {
     assert!(told.contains("1 of `people`") && !told.contains("m5"), "{told}");
     assert_eq!(naming(&program, "m5@example.org"), [""; 0]);
     let told = program_forgets(&program, "M9@example.org");
-    assert!(told.contains("1 of `people`"), "{told}");
+    assert!(told.contains("2 of `people`"), "in two snapshots: {told}");
     assert_eq!(naming(&program, "m9@example.org"), [""; 0]);
     assert_eq!(count(&program, "select count(*) as n from people"), 58);
     // No group of people is anybody's name.

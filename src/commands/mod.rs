@@ -12,6 +12,7 @@ mod gc;
 mod ingest;
 mod init;
 mod instruments;
+mod link;
 mod log;
 mod measure;
 mod metrics;
@@ -69,6 +70,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Diff(question) => diff::diff(question),
         Command::Verify(question) => verify::verify(question),
         Command::Forget(question) => forget::forget(question),
+        Command::Link(program) => link::link(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),
         Command::Instruments(question) => instruments::instruments(question),

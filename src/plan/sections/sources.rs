@@ -107,7 +107,7 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "link_by",
             Kind::Pairs,
             "`first_name`, `last_name`, `name`, `born_on`, `school` or `email` = column of the file: by what `mentorlens \
-             link` proposes who is who. Never read into the warehouse.",
+             link` proposes who is who. Read into no table.",
             "{ name = \"Full name\", born_on = \"Birth date\", school = \"School\" }",
         ),
         Key::new(

@@ -21,6 +21,7 @@ mod queries;
 mod query;
 mod read;
 mod record;
+mod rehearse;
 mod report;
 mod run;
 mod runs;
@@ -59,6 +60,7 @@ impl Outcome {
 pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Init(options) => init::init(options),
+        Command::Rehearse(options) => rehearse::rehearse(options),
         Command::Check(options) => check::check(options),
         Command::Ingest(program) => ingest::ingest(program),
         Command::Measure(question) => measure::measure(question),

@@ -44,7 +44,7 @@ pub use key::{Absent, Form, Key, Kind};
 pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
     Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention, Scale,
-    ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
+    ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};

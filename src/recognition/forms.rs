@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::checklist;
 use super::classify::{Person, is_personal, role_of};
 use super::inventory::Table;
-use super::items::{Answers, answers, coded, share_ladders, state, texts};
+use super::items::{Answers, answers, coded, number, point, share_ladders, state, texts};
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
 use super::waves;
@@ -55,6 +56,19 @@ const ADDED: &[&str] = &[
     "number",
     "no",
     "count",
+    "letzte seite",
+    "start sprache",
+    "zufallsstartwert",
+    "ultima pagina",
+    "lenguaje inicial",
+    "idioma inicial",
+    "semilla",
+    "derniere page",
+    "langue de depart",
+    "tete de serie",
+    "last modified time",
+    "start time",
+    "startzeit",
 ];
 
 /// What is known about people without asking them how they feel about it.
@@ -115,8 +129,10 @@ pub(super) struct Item {
     pub(super) answers: Answers,
     /// Labels of its numbers, where a dictionary has them.
     pub(super) labels: Vec<String>,
-    /// Texts that say why there is no answer.
-    pub(super) states: Vec<(String, &'static str)>,
+    /// Texts that say why there is no answer, and labels with the point that they name.
+    pub(super) meanings: Vec<(String, String)>,
+    /// The question that a box belongs to, and all of its choices, where one cell lists what was ticked.
+    pub(super) list: Option<(String, Vec<String>)>,
 }
 
 /// Questions that were asked at one time in one file.
@@ -163,7 +179,7 @@ impl Occasion<'_> {
                 |person| person.text(row).map(str::to_owned),
             );
             if let (Some(who), Some(number)) =
-                (who, text.and_then(|text| number(text, &item.answers)))
+                (who, text.and_then(|text| answered(text, &item.answers)))
             {
                 numbers.insert(who, number);
             }
@@ -172,10 +188,10 @@ impl Occasion<'_> {
     }
 }
 
-fn number(text: &str, answers: &Answers) -> Option<f64> {
+fn answered(text: &str, answers: &Answers) -> Option<f64> {
     match answers {
         Answers::Numbers { low, high } => {
-            contract::number(text, '.').filter(|number| number >= low && number <= high)
+            number(text).filter(|number| number >= low && number <= high)
         }
         Answers::Words(rungs) => rungs.iter().position(|rung| rung == text).map(|at| at as f64),
         _ => None,
@@ -261,10 +277,34 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             && column.decimal() != Some(',')
             && matches!(column.dates(), DateForm::None)
     };
+    let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
     let mut items: Vec<Item> = Vec::new();
+    let mut boxes: Vec<Item> = Vec::new();
     for column in table.columns.iter().filter(is_other) {
         let texts = texts(column);
-        let Some(found) = answers(&texts) else { continue };
+        let found = answers(&texts);
+        let is_rated = matches!(found, Some(Answers::Numbers { .. } | Answers::Words(_)));
+        let has_boxes = table.columns.iter().any(|other| {
+            other.name.strip_prefix(&column.name).is_some_and(|rest| rest.starts_with('/'))
+        });
+        if has_boxes {
+            continue;
+        }
+        if !is_rated && let Some(of_list) = listed(column, &texts) {
+            boxes.extend(of_list);
+            continue;
+        }
+        if is_program && let Some(ticked) = ticked(table, column, &texts) {
+            boxes.push(ticked);
+            continue;
+        }
+        let Some(mut found) = found else { continue };
+        if table.recognised.layout == Some("limesurvey")
+            && let Answers::Unordered(codes) = &found
+            && let Some(rungs) = in_order_of_code(codes)
+        {
+            found = Answers::Words(rungs);
+        }
         let mut item = item(&column.name, &column.label, found, &texts);
         if matches!(item.answers, Answers::Numbers { .. })
             && let Some((answers, labels)) = coded(&column.choices)
@@ -274,8 +314,8 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         }
         // LimeSurvey writes it where a condition kept the question from being asked.
         if table.recognised.layout == Some("limesurvey") {
-            item.states.retain(|(text, _)| text != "N/A");
-            item.states.push(("N/A".to_owned(), "not_asked"));
+            item.meanings.retain(|(text, _)| text != "N/A");
+            item.meanings.push(("N/A".to_owned(), "not_asked".to_owned()));
         }
         items.push(item);
     }
@@ -285,13 +325,14 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         .iter()
         .filter(|item| matches!(item.answers, Answers::Numbers { .. } | Answers::Words(_)))
         .count();
-    let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
     // A few small numbers among many columns are measures of something else.
-    let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3;
+    let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3
+        || rated >= 2 && super::drafting::says_survey(table);
     if rated == 0 || !(is_program || is_form) {
         return Vec::new();
     }
     share_ladders(&mut items, table.rows);
+    items.extend(boxes);
     let mut names: Vec<String> = Vec::new();
     for item in &mut items {
         item.id = super::text::untaken(&mut names, &item.id);
@@ -306,18 +347,109 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
     by_time
 }
 
+/// The boxes of a question whose cells list what was ticked.
+fn listed(column: &Column, texts: &[(&str, usize)]) -> Option<Vec<Item>> {
+    let choices = checklist::choices(texts)?;
+    let list = Some((column.name.clone(), choices.clone()));
+    let question = if column.label.is_empty() { &column.name } else { &column.label };
+    let boxes = choices.iter().map(|choice| Item {
+        id: box_name(question, choice),
+        column: format!("{} [{choice}]", column.name),
+        title: format!("{question}: {choice}"),
+        answers: Answers::Box,
+        labels: Vec::new(),
+        meanings: Vec::new(),
+        list: list.clone(),
+    });
+    Some(boxes.collect())
+}
+
+/// A short name of a box: the first words of its question, and its own.
+fn box_name(question: &str, choice: &str) -> String {
+    let first: Vec<&str> = question.split_whitespace().take(3).collect();
+    slug(&format!("{} {choice}", first.join(" ")))
+}
+
+/// Codes such as `A1` and `AO02`, which a form numbers in its order: from the first to the last one seen.
+fn in_order_of_code(codes: &[String]) -> Option<Vec<String>> {
+    let parts = |code: &String| {
+        let stem = code.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let number: u8 = code[stem.len()..].parse().ok()?;
+        (!stem.is_empty() && stem.len() <= 2).then(|| (stem.to_owned(), code.len(), number))
+    };
+    let own: Vec<(String, usize, u8)> = codes.iter().map(parts).collect::<Option<_>>()?;
+    let (stem, length, _) = own.first()?;
+    let is_one = own.iter().all(|(other, size, _)| other == stem && size == length);
+    let highest = own.iter().map(|(.., number)| *number).max()?;
+    let width = length - stem.len();
+    (is_one && (2..=10).contains(&highest))
+        .then(|| (1..=highest).map(|number| format!("{stem}{number:0width$}")).collect())
+}
+
+/// Words of a box that is ticked, and of one that is not.
+const TICKED: &[&str] = &["1", "checked", "yes", "y", "true", "ja", "si", "sí", "oui", "sim"];
+const UNTICKED: &[&str] = &["0", "unchecked", "no", "n", "false", "nein", "non", "não"];
+
+/// A column of its own for one box, as KoboToolbox, REDCap and LimeSurvey write it.
+fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) -> Option<Item> {
+    let name = column.name.as_str();
+    let parts = name.split_once("___").or_else(|| name.split_once(" (choice="));
+    let parts = parts
+        .or_else(|| name.split_once('/').filter(|(question, _)| table.column(question).is_some()))
+        .or_else(|| name.split_once('[').filter(|_| table.recognised.layout == Some("limesurvey")));
+    let (question, choice) = parts?;
+    let said = |words: &[&str], text: &str| words.contains(&text.to_lowercase().as_str());
+    let is_box = |text: &str| said(TICKED, text) || said(UNTICKED, text) || state(text).is_some();
+    // A box that nobody may leave open is a question with two answers, and both of them are given.
+    let has_both = |words: &[&str]| texts.iter().any(|(text, _)| said(words, text));
+    if texts.is_empty() || !texts.iter().all(|(text, _)| is_box(text) || *text == "not_asked") {
+        return None;
+    }
+    if !has_both(UNTICKED) && table.recognised.layout == Some("limesurvey") {
+        return None;
+    }
+    let meaning = |text: &str| match text {
+        "0" | "1" | "not_asked" => None,
+        text if said(TICKED, text) => Some("1".to_owned()),
+        text if said(UNTICKED, text) => Some("0".to_owned()),
+        text => state(text).map(str::to_owned),
+    };
+    let meanings =
+        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();
+    let label = if column.label.is_empty() {
+        format!("{question}: {}", choice.trim_end_matches([')', ']']))
+    } else {
+        column.label.clone()
+    };
+    Some(Item {
+        id: slug(name),
+        column: name.to_owned(),
+        title: label,
+        answers: Answers::Box,
+        labels: Vec::new(),
+        meanings,
+        list: None,
+    })
+}
+
 fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) -> Item {
     // A question in words has a short name of its first words.
     let title = if label.is_empty() && column.contains(' ') { column } else { label };
-    let states =
-        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), state(text)?))).collect();
+    let is_numbered = matches!(answers, Answers::Numbers { .. });
+    let meaning = |text: &str| match state(text) {
+        Some(state) => Some(state.to_owned()),
+        None => point(text).filter(|_| is_numbered).map(|point| point.to_string()),
+    };
+    let meanings =
+        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();
     Item {
         id: slug(column),
         column: column.to_owned(),
         title: title.trim().to_owned(),
         answers,
         labels: Vec::new(),
-        states,
+        meanings,
+        list: None,
     }
 }
 
@@ -358,9 +490,16 @@ pub(super) fn wave_of<'t>(table: &'t Table, person: &Column) -> Option<&'t Colum
 }
 
 fn wave_beside<'t>(table: &'t Table, person: Option<&Column>) -> Option<&'t Column> {
+    let one_time = |column: &Column| {
+        let texts = column.meant();
+        texts.len() == 1 && texts.iter().all(|(text, _)| waves::named(text).is_some())
+    };
     named(table, WAVE, |column| {
         let is_person = person.is_some_and(|person| person.name == column.name);
-        !is_person && (2..=12).contains(&column.kinds()) && column.kinds() * 3 <= column.filled
+        !is_person && one_time(column)
+            || !is_person
+                && (2..=12).contains(&column.kinds())
+                && column.kinds() * 3 <= column.filled
     })
 }
 

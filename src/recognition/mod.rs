@@ -14,6 +14,7 @@
 
 mod afterwards;
 mod categories;
+mod checklist;
 mod classify;
 mod dictionary;
 mod draft;
@@ -27,6 +28,7 @@ mod likert;
 mod linking;
 mod measured;
 mod outcomes;
+mod pairs;
 mod profile;
 mod quantity;
 mod scales;

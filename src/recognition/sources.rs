@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::categories;
 use super::inventory::Table;
 use super::profile::Column;
-use super::text::untaken;
+use super::text::{plain, untaken};
 use crate::sources::DateForm;
 
 /// A source, and why it is what it is.
@@ -17,6 +17,10 @@ pub(super) struct Source {
     pub(super) format: Option<&'static str>,
     pub(super) sheet: Option<String>,
     pub(super) numbered: Option<String>,
+    /// Columns that list ticked boxes, and their choices.
+    pub(super) choices: Vec<(String, Vec<String>)>,
+    /// The column of minutes holds hours.
+    pub(super) is_in_hours: bool,
     pub(super) decimal: Option<char>,
     pub(super) date_format: Option<String>,
     pub(super) missing: Vec<String>,
@@ -61,6 +65,14 @@ impl Source {
         self.columns.push((name.to_owned(), column.name.clone()));
         if name.ends_with("_on") {
             self.note_dates(column);
+            self.note_missing(column);
+        }
+        if name == "minutes" {
+            self.note_missing(column);
+        }
+        if name == "minutes" && says_hours(&column.name) {
+            self.is_in_hours = true;
+            self.reasons.push(format!("`{}` holds hours", column.name));
         }
         if categories::is_category(self.table, name) {
             self.note_words(name, column);
@@ -123,6 +135,12 @@ impl Source {
             self.decimal = Some(',');
         }
     }
+}
+
+/// True for the name of a column that holds hours.
+fn says_hours(name: &str) -> bool {
+    let words = ["hours", "hrs", "hr", "std", "stunden", "horas", "heures"];
+    plain(name).split(' ').any(|word| words.contains(&word))
 }
 
 fn example(column: &Column) -> String {

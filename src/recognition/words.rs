@@ -108,10 +108,20 @@ pub(super) const PERSON: &[&str] = &[
     "codigo",
     "response id",
     "token",
+    "access code",
+    "zugangscode",
+    "custom data 1",
     "recipient email",
     "email",
     "e mail",
     "user email",
+    "email address",
+    "e mail address",
+    "e mail adresse",
+    "correo electronico",
+    "direccion de correo electronico",
+    "adresse e mail",
+    "endereco de e mail",
 ];
 
 const MATCH: &[&str] = &[
@@ -254,6 +264,7 @@ pub(super) const WAVE: &[&str] = &[
     "semester",
     "period",
     "redcap event name",
+    "event name",
     "round",
     "visit",
     "welle",
@@ -298,6 +309,13 @@ pub(super) const ANSWERED: &[&str] = &[
     "recordeddate",
     "enddate",
     "startdate",
+    "fertigstellungszeit",
+    "hora de finalizacion",
+    "heure de fin",
+    "hora de conclusao",
+    "fecha de envio",
+    "date de soumission",
+    "data de envio",
 ];
 
 /// Names of the question and of the answer in a survey with one row for each answer.

@@ -18,11 +18,13 @@
 mod apart;
 mod archive;
 mod batch;
+mod boxes;
 mod csv;
 mod dates;
 mod error;
 mod find;
 mod fingerprint;
+mod footer;
 mod format;
 mod forms;
 mod header;
@@ -57,6 +59,7 @@ pub use find::{FindError, find};
 pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;
+pub use meeting::minutes_in_words;
 pub use reader::{CellProblem, Reader, open};
 
 /// All formats: kinds of files, the ones with an unmistakable beginning first, then layouts of known programs.

@@ -104,6 +104,9 @@ pub struct InitArgs {
     /// Print the plan on standard output and write nothing
     #[arg(long)]
     pub print: bool,
+    /// Ask nothing on a terminal: what cannot be decided stays in the plan as a comment
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// A plan to make up exports for.

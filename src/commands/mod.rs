@@ -3,6 +3,7 @@
 //! **Takes** options. **Gives** an [`Outcome`]: what goes to standard output, what goes to standard error, the exit code.
 //! Only `main` prints.
 
+mod ask;
 mod check;
 mod diff;
 mod exit;

@@ -436,6 +436,12 @@ pub(super) fn is_category(table: &str, column: &str) -> bool {
     CATEGORIES.iter().any(|(of, name, _)| (*of, *name) == (table, column))
 }
 
+/// Words of the contract that a column can hold.
+pub(super) fn words(table: &str, column: &str) -> Vec<&'static str> {
+    let own = CATEGORIES.iter().find(|(of, name, _)| (*of, *name) == (table, column));
+    own.map_or_else(Vec::new, |(_, _, words)| words.iter().map(|(word, _)| *word).collect())
+}
+
 /// What the texts of a column mean.
 pub(super) fn meant<'a>(
     table: &str,

@@ -52,8 +52,12 @@ fn divided(texts: &[(&str, usize)], mark: &str, filled: usize) -> Option<Vec<Str
             order.push(choice.clone());
         }
     }
-    let is_list =
-        fits * 10 >= filled * 8 && several * 10 >= filled && (2..=MOST).contains(&order.len());
+    // Boxes are ticked in many ways; labels with a comma come in no more ways than there are labels.
+    let is_free = mark.trim() != "," || texts.len() > order.len();
+    let is_list = is_free
+        && fits * 10 >= filled * 8
+        && several * 10 >= filled
+        && (2..=MOST).contains(&order.len());
     is_list.then_some(order)
 }
 

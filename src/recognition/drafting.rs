@@ -7,6 +7,7 @@ use super::inventory::Table;
 use super::known::Known;
 use super::measured::measured;
 use super::profile::Column;
+use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
 use super::text::{plain, slug};
 use crate::sources::DateForm;
@@ -149,6 +150,8 @@ impl<'t> Drafting<'t> {
             source
                 .reasons
                 .push("nobody says what part these people have: mentees are assumed".to_owned());
+            let text = format!("{}: which part have these people?", table.name());
+            source.questions.push(Asked::new(text, PARTS, Decides::Part));
         }
         self.known.add_people(who.column, role);
         self.push(source);
@@ -238,6 +241,11 @@ impl<'t> Drafting<'t> {
             "columns.match_id: which match met? `topic` or `meeting_id`, if they name the match"
                 .to_owned(),
         );
+        source.questions.push(Asked::new(
+            format!("{}: which column names the match that met?", table.name()),
+            &["topic", "meeting_id"],
+            Decides::Match,
+        ));
         source.left_out = Some(
             "an attendance list names people, and the contract wants to know which match met"
                 .to_owned(),

@@ -143,6 +143,8 @@ pub(super) struct Occasion<'t> {
     pub(super) files: Vec<String>,
     pub(super) person: Option<&'t Column>,
     pub(super) role: &'static str,
+    pub(super) is_role_assumed: bool,
+    pub(super) is_wave_assumed: bool,
     pub(super) wave: Option<&'static str>,
     /// Rows of this time: column and texts.
     pub(super) keep: Option<(&'t Column, Vec<String>)>,
@@ -469,6 +471,8 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
         files: vec![super::sources::pattern(&table.file)],
         person: person.map(|person| person.column),
         role: role.unwrap_or("mentee"),
+        is_role_assumed: role.is_none(),
+        is_wave_assumed: false,
         wave: None,
         keep: None,
         about,

@@ -367,7 +367,7 @@ mod tests {
             (
                 &["Very confident", "Not at all confident", "Slightly confident"],
                 Some(
-                    "Not at all confident, Slightly confident, Somewhat confident, Very confident, Extremely confident",
+                    "Not at all confident, Slightly confident, Somewhat confident, Very confident",
                 ),
             ),
             (

@@ -31,6 +31,7 @@ mod outcomes;
 mod pairs;
 mod profile;
 mod quantity;
+mod questions;
 mod scales;
 mod sources;
 mod surveys;
@@ -41,6 +42,9 @@ mod write;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variants;
 
 pub use draft::{Draft, draft};
 pub use inventory::{Inventory, Unread, inventory};
+pub use questions::Asked;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::categories;
 use super::inventory::Table;
 use super::profile::Column;
+use super::questions::{Asked, Decides};
 use super::text::{plain, untaken};
 use crate::sources::DateForm;
 
@@ -37,6 +38,8 @@ pub(super) struct Source {
     pub(super) reasons: Vec<String>,
     /// What else it might be, as lines that are left out.
     pub(super) candidates: Vec<String>,
+    /// What only a person knows.
+    pub(super) questions: Vec<Asked>,
     /// Why the whole source is left out.
     pub(super) left_out: Option<String>,
 }
@@ -64,7 +67,7 @@ impl Source {
     pub(super) fn map(&mut self, name: &str, column: &Column) {
         self.columns.push((name.to_owned(), column.name.clone()));
         if name.ends_with("_on") {
-            self.note_dates(column);
+            self.note_dates(name, column);
             self.note_missing(column);
         }
         if name == "minutes" {
@@ -80,7 +83,7 @@ impl Source {
     }
 
     /// Sets the pattern of dates; a column in another form than the first is left out with its candidates.
-    pub(super) fn note_dates(&mut self, column: &Column) {
+    pub(super) fn note_dates(&mut self, name: &str, column: &Column) {
         match column.dates() {
             DateForm::Pattern(pattern) => match &self.date_format {
                 None => {
@@ -102,6 +105,11 @@ impl Source {
                     example(column)
                 ));
                 self.candidates.push(format!("date_format = \"{one}\"  or  \"{other}\""));
+                self.questions.push(Asked::new(
+                    format!("`{}` in {}: which form have its dates, such as {}?", column.name, self.files.concat(), example(column)),
+                    &[&one, &other],
+                    Decides::Dates { name: name.to_owned(), column: column.name.clone() },
+                ));
             }
             DateForm::Iso | DateForm::None => {}
         }
@@ -113,6 +121,12 @@ impl Source {
         // A word that occurs once among thousands is a slip, and is better named by `check`.
         for text in &meant.unknown {
             self.candidates.push(format!("values.{name}: nobody knows which word \"{text}\" is"));
+            let words = categories::words(self.table, name);
+            self.questions.push(Asked::new(
+                format!("`{}` in {}: which word is \"{text}\"?", column.name, self.files.concat()),
+                &words,
+                Decides::Word { column: name.to_owned(), text: text.clone() },
+            ));
         }
         if !meant.values.is_empty() {
             let pairs = meant.values.into_iter().map(|(text, word)| (text, word.to_owned()));

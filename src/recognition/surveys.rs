@@ -6,6 +6,7 @@ use super::forms::{Item, Occasion, quoted};
 use super::items::{Answers, asks, usual_range};
 use super::likert::{is_known_ladder, other_size};
 use super::linking::link;
+use super::questions::{Asked, Decides, PARTS};
 use super::scales::{Rated, Scale, scales};
 use super::sources::Source;
 use super::text::untaken;
@@ -98,6 +99,7 @@ fn settle_waves(occasions: &mut [Occasion<'_>]) {
         };
         occasion.reasons.push(format!("nobody says when it was answered: {wave} is assumed, change `wave` under `constants` if it is not"));
         occasion.wave = Some(wave);
+        occasion.is_wave_assumed = true;
     }
 }
 
@@ -333,6 +335,16 @@ fn source(
         source.map("answered_on", answered);
     }
     source.constants.push(("wave".to_owned(), wave.to_owned()));
+    let files = source.files.join(", ");
+    if occasion.is_role_assumed {
+        let text = format!("{files}: who answered this survey?");
+        source.questions.push(Asked::new(text, PARTS, Decides::Part));
+    }
+    if occasion.is_wave_assumed {
+        let text = format!("{files}: when was this survey answered, before or after?");
+        let waves = [waves::BEFORE, waves::AFTER];
+        source.questions.push(Asked::new(text, &waves, Decides::Wave));
+    }
     if let Some((column, texts)) = &occasion.keep {
         source.keep.push((column.name.clone(), texts.clone()));
     }

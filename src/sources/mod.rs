@@ -50,6 +50,8 @@ mod zoom;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod locales;
+#[cfg(test)]
 mod tests;
 
 pub use batch::{Origin, RawBatch};

@@ -1,6 +1,7 @@
 //! What each table is about, one after another.
 
 use super::classify::{Fit, Person, almost, fit, fit_to, is_personal, roster};
+use super::dictionary::is_dictionary;
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};
 use super::inventory::Table;
@@ -32,10 +33,10 @@ impl<'t> Drafting<'t> {
         if table.rows == 0 {
             return "a header without rows".to_owned();
         }
+        if is_dictionary(table) {
+            return "says what the fields of other files mean; fills no table".to_owned();
+        }
         match table.recognised.layout {
-            Some("redcap_dictionary") => {
-                return "says what the fields of other files mean; fills no table".to_owned();
-            }
             Some("zoom" | "teams" | "meet") => return self.attendance(table),
             _ => {}
         }

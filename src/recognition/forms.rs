@@ -2,110 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::checklist;
+use super::boxes::{listed, ticked};
 use super::classify::{Person, is_personal, role_of};
 use super::inventory::Table;
-use super::items::{Answers, answers, coded, number, point, share_ladders, state, texts};
+use super::items::{
+    Answers, answers, coded, in_order_of_code, named_ladder, number, point, share_ladders, state,
+    texts,
+};
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
 use super::waves;
-use super::words::{ANSWER, ANSWERED, QUESTION, WAVE};
+use super::words::{ADDED, ANSWER, ANSWERED, ATTRIBUTES, QUESTION, WAVE};
 use crate::contract;
 use crate::sources::DateForm;
-
-/// Columns that survey programs add.
-const ADDED: &[&str] = &[
-    "status",
-    "ipaddress",
-    "ip address",
-    "progress",
-    "duration in seconds",
-    "duration",
-    "finished",
-    "recorded date",
-    "response id",
-    "responseid",
-    "response set",
-    "external data reference",
-    "external reference",
-    "location accuracy",
-    "distribution channel",
-    "user language",
-    "last page",
-    "lastpage",
-    "start language",
-    "startlanguage",
-    "seed",
-    "refurl",
-    "submission time",
-    "validation status",
-    "submitted by",
-    "index",
-    "version",
-    "uuid",
-    "tags",
-    "notes",
-    "device id",
-    "deviceid",
-    "redcap repeat instance",
-    "redcap repeat instrument",
-    "redcap survey identifier",
-    "collector id",
-    "language",
-    "row",
-    "number",
-    "no",
-    "count",
-    "letzte seite",
-    "start sprache",
-    "zufallsstartwert",
-    "ultima pagina",
-    "lenguaje inicial",
-    "idioma inicial",
-    "semilla",
-    "derniere page",
-    "langue de depart",
-    "tete de serie",
-    "last modified time",
-    "start time",
-    "startzeit",
-];
-
-/// What is known about people without asking them how they feel about it.
-const ATTRIBUTES: &[&str] = &[
-    "age",
-    "grade",
-    "gender",
-    "sex",
-    "year",
-    "class",
-    "school",
-    "ethnicity",
-    "race",
-    "site",
-    "language",
-    "household income",
-    "income",
-    "education",
-    "zip",
-    "school level",
-    "grade level",
-    "alter",
-    "geschlecht",
-    "klasse",
-    "edad",
-    "genero",
-    "sexo",
-    "grado",
-    "idade",
-    "serie",
-    "classe",
-    "age group",
-    "age range",
-    "year in school",
-    "size",
-    "number of",
-];
 
 /// Layouts of survey programs.
 pub(super) const SURVEYS: &[&str] = &[
@@ -313,6 +222,10 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         {
             item.answers = answers;
             item.labels = labels;
+        } else if let Some(rungs) = named_ladder(&column.choices) {
+            item.answers = Answers::Words(rungs);
+            item.meanings.retain(|(text, _)| state(text).is_some());
+            item.meanings.extend(column.choices.clone());
         }
         // LimeSurvey writes it where a condition kept the question from being asked.
         if table.recognised.layout == Some("limesurvey") {
@@ -347,91 +260,6 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         occasion.items.clone_from(&items);
     }
     by_time
-}
-
-/// The boxes of a question whose cells list what was ticked.
-fn listed(column: &Column, texts: &[(&str, usize)]) -> Option<Vec<Item>> {
-    let choices = checklist::choices(texts)?;
-    let list = Some((column.name.clone(), choices.clone()));
-    let question = if column.label.is_empty() { &column.name } else { &column.label };
-    let boxes = choices.iter().map(|choice| Item {
-        id: box_name(question, choice),
-        column: format!("{} [{choice}]", column.name),
-        title: format!("{question}: {choice}"),
-        answers: Answers::Box,
-        labels: Vec::new(),
-        meanings: Vec::new(),
-        list: list.clone(),
-    });
-    Some(boxes.collect())
-}
-
-/// A short name of a box: the first words of its question, and its own.
-fn box_name(question: &str, choice: &str) -> String {
-    let first: Vec<&str> = question.split_whitespace().take(3).collect();
-    slug(&format!("{} {choice}", first.join(" ")))
-}
-
-/// Codes such as `A1` and `AO02`, which a form numbers in its order: from the first to the last one seen.
-fn in_order_of_code(codes: &[String]) -> Option<Vec<String>> {
-    let parts = |code: &String| {
-        let stem = code.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        let number: u8 = code[stem.len()..].parse().ok()?;
-        (!stem.is_empty() && stem.len() <= 2).then(|| (stem.to_owned(), code.len(), number))
-    };
-    let own: Vec<(String, usize, u8)> = codes.iter().map(parts).collect::<Option<_>>()?;
-    let (stem, length, _) = own.first()?;
-    let is_one = own.iter().all(|(other, size, _)| other == stem && size == length);
-    let highest = own.iter().map(|(.., number)| *number).max()?;
-    let width = length - stem.len();
-    (is_one && (2..=10).contains(&highest))
-        .then(|| (1..=highest).map(|number| format!("{stem}{number:0width$}")).collect())
-}
-
-/// Words of a box that is ticked, and of one that is not.
-const TICKED: &[&str] = &["1", "checked", "yes", "y", "true", "ja", "si", "sí", "oui", "sim"];
-const UNTICKED: &[&str] = &["0", "unchecked", "no", "n", "false", "nein", "non", "não"];
-
-/// A column of its own for one box, as KoboToolbox, REDCap and LimeSurvey write it.
-fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) -> Option<Item> {
-    let name = column.name.as_str();
-    let parts = name.split_once("___").or_else(|| name.split_once(" (choice="));
-    let parts = parts
-        .or_else(|| name.split_once('/').filter(|(question, _)| table.column(question).is_some()))
-        .or_else(|| name.split_once('[').filter(|_| table.recognised.layout == Some("limesurvey")));
-    let (question, choice) = parts?;
-    let said = |words: &[&str], text: &str| words.contains(&text.to_lowercase().as_str());
-    let is_box = |text: &str| said(TICKED, text) || said(UNTICKED, text) || state(text).is_some();
-    // A box that nobody may leave open is a question with two answers, and both of them are given.
-    let has_both = |words: &[&str]| texts.iter().any(|(text, _)| said(words, text));
-    if texts.is_empty() || !texts.iter().all(|(text, _)| is_box(text) || *text == "not_asked") {
-        return None;
-    }
-    if !has_both(UNTICKED) && table.recognised.layout == Some("limesurvey") {
-        return None;
-    }
-    let meaning = |text: &str| match text {
-        "0" | "1" | "not_asked" => None,
-        text if said(TICKED, text) => Some("1".to_owned()),
-        text if said(UNTICKED, text) => Some("0".to_owned()),
-        text => state(text).map(str::to_owned),
-    };
-    let meanings =
-        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();
-    let label = if column.label.is_empty() {
-        format!("{question}: {}", choice.trim_end_matches([')', ']']))
-    } else {
-        column.label.clone()
-    };
-    Some(Item {
-        id: slug(name),
-        column: name.to_owned(),
-        title: label,
-        answers: Answers::Box,
-        labels: Vec::new(),
-        meanings,
-        list: None,
-    })
 }
 
 fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) -> Item {

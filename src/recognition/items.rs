@@ -176,6 +176,29 @@ pub(super) fn coded(choices: &[(String, String)]) -> Option<(Answers, Vec<String
     })
 }
 
+/// The order of answers whose codes are words, by what a dictionary says they mean.
+pub(super) fn named_ladder(choices: &[(String, String)]) -> Option<Vec<String>> {
+    let labels: Vec<&str> = choices.iter().map(|(_, label)| label.as_str()).collect();
+    let is_coded = choices.iter().any(|(code, label)| code != label && number(code).is_none());
+    ladder(&labels, usize::MAX).filter(|_| is_coded)
+}
+
+/// Codes such as `A1` and `AO02`, which a form numbers in its order: from the first to the last one seen.
+pub(super) fn in_order_of_code(codes: &[String]) -> Option<Vec<String>> {
+    let parts = |code: &String| {
+        let stem = code.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let number: u8 = code[stem.len()..].parse().ok()?;
+        (!stem.is_empty() && stem.len() <= 2).then(|| (stem.to_owned(), code.len(), number))
+    };
+    let own: Vec<(String, usize, u8)> = codes.iter().map(parts).collect::<Option<_>>()?;
+    let (stem, length, _) = own.first()?;
+    let is_one = own.iter().all(|(other, size, _)| other == stem && size == length);
+    let highest = own.iter().map(|(.., number)| *number).max()?;
+    let width = length - stem.len();
+    (is_one && (2..=10).contains(&highest))
+        .then(|| (1..=highest).map(|number| format!("{stem}{number:0width$}")).collect())
+}
+
 /// The ladder of all answers but one rare one.
 fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
     let rarest = meant.iter().min_by_key(|(_, times)| *times).filter(|(_, times)| *times == 1)?;

@@ -13,6 +13,7 @@
 //! line in `words.txt`.
 
 mod afterwards;
+mod boxes;
 mod categories;
 mod checklist;
 mod classify;

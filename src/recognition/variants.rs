@@ -107,6 +107,41 @@ fn why_a_file_fills_nothing_is_said_as_it_is() {
 }
 
 #[test]
+fn the_sheets_of_a_form_say_what_is_asked_and_what_the_names_mean() {
+    let survey = "type,name,label::English (en)\ntext,code,Your code\n\
+        select_one often,glad,How often are you glad?\nselect_one often,calm,How often are you calm?\n";
+    let choices = "list_name,name,label::English (en)\noften,nev,Never\noften,som,Sometimes\noften,alw,Always\n";
+    let names = ["nev", "som", "alw"];
+    let data = table("start,end,today,code,glad,calm", |at| {
+        format!(
+            "2025-04-01,2025-04-01,2025-04-01,P{at:02},{},{}",
+            names[at % 3],
+            names[(at + 1) % 3]
+        )
+    });
+    // A workbook would hold both sheets; here they are files of one archive.
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("survey.csv", survey), ("choices.csv", choices)] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+    }
+    let form = archive.finish().unwrap().into_inner();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("form.zip"), form).unwrap();
+    std::fs::write(folder.path().join("data.csv"), data).unwrap();
+    let plan = super::draft(&super::inventory(folder.path()).unwrap()).plan();
+    says(
+        &plan,
+        &[
+            "title = \"How often are you glad?\"",
+            "\"som\" = \"Sometimes\"",
+            "labels = [\"Never\", \"Rarely\", \"Sometimes\", \"Often\", \"Always\"]",
+        ],
+    );
+    assert!(!plan.contains("fill no table yet"), "{plan}");
+}
+
+#[test]
 fn both_sides_are_compared_by_wording() {
     let agreed = ["Agree", "Disagree", "Strongly agree"];
     let form = |header: &str| {

@@ -50,6 +50,8 @@ pub(super) struct WithoutFooter {
     seen: u64,
     /// Some text of the first column consists of several words.
     first_has_words: bool,
+    /// Line at which a row stands that follows the last one without a blank line between.
+    next_line: u64,
     held: Vec<Row>,
     ready: VecDeque<Row>,
 }
@@ -57,7 +59,7 @@ pub(super) struct WithoutFooter {
 impl WithoutFooter {
     pub(super) fn new(rows: Box<dyn Rows>, width: usize) -> Self {
         let (held, ready) = (Vec::new(), VecDeque::new());
-        Self { rows, width, seen: 0, first_has_words: false, held, ready }
+        Self { rows, width, seen: 0, first_has_words: false, next_line: 0, held, ready }
     }
 
     fn looks_like_footer(&self, row: &Row) -> bool {
@@ -67,10 +69,19 @@ impl WithoutFooter {
         }
         let first = row.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
         let stands_alone = filled == 1 && !row.get(0).trim().is_empty();
-        // Below totals stands nothing but notes; before them a note is told by its words.
-        let is_note = !self.held.is_empty() || first.contains(' ') && !self.first_has_words;
+        // Below totals stands nothing but notes; without them a blank line and its words tell a note.
+        let is_apart = row.number > self.next_line;
+        let is_note =
+            !self.held.is_empty() || is_apart && first.contains(' ') && !self.first_has_words;
         stands_alone && is_note || is_total(first)
     }
+}
+
+/// Line ends in the cells of a row.
+fn line_ends(row: &Row) -> u64 {
+    let ends =
+        |cell: &str| cell.matches('\n').count() + cell.replace("\r\n", "").matches('\r').count();
+    row.cells().map(|cell| ends(cell) as u64).sum()
 }
 
 fn is_total(text: &str) -> bool {
@@ -102,6 +113,7 @@ impl Rows for WithoutFooter {
                 continue;
             }
             self.seen += 1;
+            self.next_line = row.number + 1 + line_ends(row);
             self.first_has_words |= row.get(0).trim().contains(' ');
             if self.held.is_empty() {
                 return Ok(true);
@@ -143,6 +155,8 @@ mod tests {
         let data = ["Ann Lee,a,1", "Bo Kim,b,2", "Cy Fox,c,3", "Di Roe,,"];
         assert_eq!(read(&data).0.len(), 4);
         assert_eq!(read(&["S1,a,1", "S2,b,2", "S3,c,3", "S4,,"]).0.len(), 4, "nothing answered");
+        let last = read(&["S1,a,1", "S2,b,2", "S3,c,3", "New one,,"]);
+        assert_eq!(last.0.len(), 4, "no blank line stands above it");
         assert_eq!(read(&["S1,a,1", "Total,,1"]).0.len(), 2, "too short for a footer");
     }
 }

@@ -3,6 +3,7 @@
 //! **Takes** options. **Gives** an [`Outcome`]: what goes to standard output, what goes to standard error, the exit code.
 //! Only `main` prints.
 
+mod ask;
 mod check;
 mod diff;
 mod exit;
@@ -22,6 +23,7 @@ mod queries;
 mod query;
 mod read;
 mod record;
+mod rehearse;
 mod report;
 mod run;
 mod runs;
@@ -60,6 +62,7 @@ impl Outcome {
 pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Init(options) => init::init(options),
+        Command::Rehearse(options) => rehearse::rehearse(options),
         Command::Check(options) => check::check(options),
         Command::Ingest(program) => ingest::ingest(program),
         Command::Measure(question) => measure::measure(question),

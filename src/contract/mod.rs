@@ -65,6 +65,11 @@ pub fn day_of(text: &str, pattern: Option<&str>) -> Option<i64> {
     parse::date(text, pattern).ok().map(parse::days)
 }
 
+/// True for a date that lost its format in a spreadsheet.
+pub fn is_excel_day(text: &str) -> bool {
+    parse::excel_day(text).is_some()
+}
+
 /// The date of a day since 1970-01-01, in ISO 8601.
 pub fn date_of(day: i64) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);

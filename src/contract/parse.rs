@@ -81,6 +81,9 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
     {
         return Ok(date);
     }
+    if let Some(date) = excel_day(text) {
+        return Ok(date);
+    }
     let day = match text.as_bytes().get(10) {
         Some(b'T' | b' ') => &text[..10],
         _ => text,
@@ -111,6 +114,15 @@ pub(crate) fn moment(text: &str, pattern: Option<&str>) -> Option<DateTime> {
     });
     // `2025-01-31T10:15:30`, whatever follows.
     in_pattern.or_else(|| text.get(..19)?.parse().ok()).or_else(|| text.get(..16)?.parse().ok())
+}
+
+/// A date that lost its format in a spreadsheet: Excel's number of its day, from 2000 to 2049.
+///
+/// Five digits in a column of dates can mean nothing else.
+pub(crate) fn excel_day(text: &str) -> Option<Date> {
+    let number = text.strip_suffix(".0").unwrap_or(text).parse::<i32>().ok()?;
+    let days = (36_526..=54_788).contains(&number).then_some(number)?;
+    jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()
 }
 
 /// Days since 1970-01-01.
@@ -193,6 +205,8 @@ mod tests {
         assert_eq!(date("04.03.2025", Some("%d.%m.%Y")), Ok(expected));
         assert_eq!(date("2025-03-04", Some("%d.%m.%Y")), Ok(expected));
         assert_eq!(date("2025-03-04T10:15:00", None), Ok(expected));
+        assert_eq!(date("45720", None), Ok(expected), "a day as Excel counts it");
+        assert!(date("12345", None).is_err());
         assert!(date("2025-02-30", None).is_err());
         assert!(date("03/04/2025", None).is_err());
     }

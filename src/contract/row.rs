@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Plan, Source};
-use crate::sources::RawBatch;
+use crate::plan::{Plan, Source, TimeUnit};
+use crate::sources::{RawBatch, minutes_in_words};
 
 use super::builder::Cell;
 use super::identity::IdBook;
@@ -110,7 +110,14 @@ impl<'r> RowReader<'r> {
         if text.is_empty() || of_item {
             return Cell::Missing;
         }
-        match typed(text, column.kind, self.mapping.source, ids) {
+        let source = self.mapping.source;
+        let value = match column.kind {
+            Kind::Number(low, high) if column.name == "minutes" => {
+                minutes(text, source, low, high).map(Cell::Number)
+            }
+            kind => typed(text, kind, source, ids),
+        };
+        match value {
             Ok(cell) => cell,
             Err(breach) => {
                 self.breach(column.name, column.personal, column.required, text, breach);
@@ -276,6 +283,17 @@ pub(crate) fn original(header: &[String], batch: &RawBatch, at: usize) -> String
         })
         .collect();
     format!("{{{}}}", pairs.join(","))
+}
+
+/// A length of time in minutes: a number in the source's unit, or words and clocks such as `1 hr 30 min` and `1:30`.
+fn minutes(text: &str, source: &Source, low: f64, high: f64) -> Result<f64, Breach> {
+    let unit = if source.minutes_in == TimeUnit::Hours { 60.0 } else { 1.0 };
+    let number = parse::number(text, source.decimal).map(|number| number * unit);
+    match number.or_else(|| minutes_in_words(text)) {
+        Some(minutes) if (low..=high).contains(&minutes) => Ok(minutes),
+        Some(_) => Err(Breach::new("out_of_range", format!("{} to {}", low / unit, high / unit))),
+        None => Err(Breach::new("not_a_number", "a number")),
+    }
 }
 
 /// A text as a value of a kind.

@@ -45,7 +45,7 @@ pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Duplicates, Edition,
     EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
     Program, Retention, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source,
-    Target, Term,
+    Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};

@@ -132,6 +132,10 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
+    /// Column of the file whose cells list ticked boxes → choices of the form.
+    pub choices: BTreeMap<String, Vec<String>>,
+    /// Unit of the column that is read as `minutes`.
+    pub minutes_in: TimeUnit,
     /// Decimal mark of numbers: `.` or `,`.
     pub decimal: char,
     /// `strptime` pattern of dates, such as `%d.%m.%Y`; ISO 8601 when absent.
@@ -210,6 +214,17 @@ pub enum Duplicates {
     First,
     /// The one with most answers; of two alike the last.
     MostComplete,
+}
+
+/// Unit of a length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeUnit {
+    /// Minutes.
+    #[default]
+    Minutes,
+    /// Hours.
+    Hours,
 }
 
 /// `[[instruments]]`

@@ -28,6 +28,8 @@ pub(super) struct Table {
     pub(super) recognised: Recognised,
     pub(super) columns: Vec<Column>,
     pub(super) rows: usize,
+    /// Names that several columns have.
+    pub(super) duplicates: Vec<String>,
 }
 
 impl Table {
@@ -163,5 +165,6 @@ fn table(path: &Path, file: &str, sheet: Option<String>) -> Result<Table, Source
     // A column without a name, or whose name occurs twice, cannot be named in a plan.
     let duplicates = header.duplicates();
     columns.retain(|column| !column.name.is_empty() && !duplicates.contains(&column.name));
-    Ok(Table { file: file.to_owned(), sheet, recognised, columns, rows })
+    let duplicates = duplicates.to_vec();
+    Ok(Table { file: file.to_owned(), sheet, recognised, columns, rows, duplicates })
 }

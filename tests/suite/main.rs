@@ -43,6 +43,7 @@ mod reference_regression;
 mod reference_regression_real;
 mod reference_scales;
 mod reference_standards;
+mod rehearsal;
 mod reports;
 mod scheduled;
 mod stat;

@@ -15,6 +15,7 @@ use crate::cli::Program;
 use crate::contract::{self, Forgotten, VERSION};
 use crate::measures::Kpi;
 use crate::plan::Plan;
+use crate::sources;
 use crate::warehouse::{
     self, Cache, Cleaned, Draft, Folder, Key, Lock, Snapshot, Staged, WarehouseError,
 };
@@ -165,6 +166,8 @@ fn snapshot_id(plan: &Plan, forgotten: &Forgotten, inbox: &Inbox) -> String {
     let mut parts =
         vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
     parts.extend(forgotten.marks().iter().cloned());
+    // Links that somebody has accepted make other persons of the same files.
+    parts.push(sources::fingerprint(&warehouse::review_beside(&plan.dir)).unwrap_or_default());
     for file in inbox.entries() {
         parts.extend([file.name.clone(), file.sha256.clone()]);
     }

@@ -6,11 +6,13 @@ use std::time::SystemTime;
 
 use super::ingest::hash_of;
 use crate::contract::{
-    self, Checked, Forgotten, Intake, Part, Places, RowState, Severity, Violation,
+    self, Checked, Described, Forgotten, Intake, Part, Places, RowState, Severity, Violation,
 };
 use crate::plan::{Plan, Source};
 use crate::sources::{self, ReadOptions};
-use crate::warehouse::{Cache, FileEntry, Ledger, SourceEntry, ViolationCount};
+use crate::warehouse::{
+    Cache, FileEntry, Ledger, Review, SourceEntry, Verdict, ViolationCount, review_beside,
+};
 
 /// Everything that was read, and the record of it.
 pub(super) struct Read {
@@ -65,12 +67,42 @@ pub(super) fn read_inbox(
     cache: Option<&Cache>,
 ) -> anyhow::Result<Read> {
     let mut intake = Intake::new(plan, key);
-    intake.forgotten = forgotten.clone();
+    intake.forgotten = forgotten;
+    Ok(read_all(plan, key, intake, inbox, cache)?.0)
+}
+
+/// Reads all files, and what the rows say of persons besides their ids.
+pub(super) fn describe_persons(
+    plan: &Plan,
+    key: &[u8],
+    forgotten: Forgotten,
+) -> anyhow::Result<(Read, Vec<Described>)> {
+    let mut intake = Intake::new(plan, key);
+    intake.forgotten = forgotten;
+    intake.describe();
+    read_all(plan, key, intake, &Inbox::look(plan)?, None)
+}
+
+fn read_all(
+    plan: &Plan,
+    key: &[u8],
+    mut intake: Intake<'_>,
+    inbox: &Inbox,
+    cache: Option<&Cache>,
+) -> anyhow::Result<(Read, Vec<Described>)> {
+    take_links(plan, &mut intake)?;
+    let forgotten = intake.forgotten.clone();
     let mut formats = BTreeMap::new();
     let mut kept = Kept::default();
     // By the file's number; one that breaks off has a number too: rows before the break are known by it.
     let mut files: Vec<OfInbox<'_>> = Vec::new();
-    for (place, source) in plan.sources.iter().enumerate() {
+    // Who is who, as it is known once all crosswalks are read.
+    let mut links: Option<String> = None;
+    for place in contract::reading_order(plan) {
+        let source = &plan.sources[place];
+        if cache.is_some() && links.is_none() && !contract::is_crosswalk(source) {
+            links = Some(intake.links());
+        }
         if inbox.sources[place].is_empty() {
             let globs = source.files.join(", ");
             intake.refuse(
@@ -82,7 +114,10 @@ pub(super) fn read_inbox(
             );
         }
         for seen in &inbox.sources[place] {
-            let part = cache.and_then(|_| part_name(plan, source, key, &forgotten, seen));
+            let part = links.as_ref().and_then(|links| {
+                let links = [links.as_bytes(), key];
+                part_name(plan, source, &links, &forgotten, seen)
+            });
             if let Some(known) = cache.zip(part.as_ref()).and_then(|(all, name)| all.part(name)) {
                 intake.absorb(place, &seen.entry.name, &known);
                 files.push(OfInbox { place, seen, part, is_read: false });
@@ -106,6 +141,7 @@ pub(super) fn read_inbox(
         }
     }
     refuse_changed(&mut intake, plan, inbox, &files)?;
+    let described = intake.take_described();
     let mut checked = intake.finish()?;
     for (number, file) in files.iter().enumerate() {
         kept.places.extend(file.place_late(number, plan, &forgotten, cache, &mut checked)?);
@@ -120,7 +156,37 @@ pub(super) fn read_inbox(
     kept.places.retain(|(name, _)| !is_about_forgotten(name));
     kept.names.retain(|name| !is_about_forgotten(name));
     let ledger = ledger(plan, &checked, inbox);
-    Ok(Read { checked, ledger, formats, kept })
+    Ok((Read { checked, ledger, formats, kept }, described))
+}
+
+/// Every id of a person, by any of them: what crosswalks and accepted links say, and the id itself.
+pub(super) fn ids_of(plan: &Plan, id: &str) -> anyhow::Result<Vec<String>> {
+    // Ids are compared, never shown or kept: any key will do.
+    let mut intake = Intake::new(plan, b"ids");
+    take_links(plan, &mut intake)?;
+    for place in contract::reading_order(plan) {
+        let source = &plan.sources[place];
+        if contract::is_crosswalk(source) {
+            for (path, name) in sources::find(&plan.dir, &source.files)? {
+                take_file(&mut intake, place, source, &Seen::now(&path, &name))?;
+            }
+        }
+    }
+    Ok(intake.ids_of(id))
+}
+
+/// Takes the links that somebody has accepted, and names what is neither yes nor no.
+fn take_links(plan: &Plan, intake: &mut Intake<'_>) -> anyhow::Result<()> {
+    let path = review_beside(&plan.dir);
+    for Verdict { alias, person, said, accepted, position } in Review::read(&path)?.verdicts(&path)
+    {
+        match accepted {
+            Some(true) => intake.accept(&alias, &person, &position),
+            Some(false) => {}
+            None => intake.unclear(&position, &said),
+        }
+    }
+    Ok(())
 }
 
 /// A file that was taken in.
@@ -168,7 +234,7 @@ impl OfInbox<'_> {
 fn part_name(
     plan: &Plan,
     source: &Source,
-    key: &[u8],
+    secrets: &[&[u8]],
     forgotten: &Forgotten,
     seen: &Seen,
 ) -> Option<String> {
@@ -177,7 +243,7 @@ fn part_name(
     let parts = [VERSION, contract::VERSION, &shape, name, sha256];
     let marks = forgotten.marks().iter().map(String::as_bytes);
     let parts: Vec<&[u8]> =
-        parts.into_iter().map(str::as_bytes).chain([key]).chain(marks).collect();
+        parts.into_iter().map(str::as_bytes).chain(secrets.iter().copied()).chain(marks).collect();
     (!sha256.is_empty()).then(|| hash_of(&parts))
 }
 
@@ -194,6 +260,7 @@ fn take_file(
     let name = &seen.entry.name;
     let mut reader = sources::open(&seen.path, name, &options(source))?;
     let header = reader.header().clone();
+    intake.layout = reader.recognised().layout;
     let (mut part, read) = intake.part(place, name, &header, reader.by_ref());
     part.note(source, reader.take_problems());
     intake.absorb(place, name, &part);
@@ -208,6 +275,7 @@ pub(super) fn options(source: &Source) -> ReadOptions {
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
         numbered: source.numbered.clone(),
+        choices: source.choices.clone(),
         ..ReadOptions::default()
     }
 }

@@ -6,6 +6,7 @@ use polars::prelude::*;
 
 use super::absent::{self, Absent};
 use super::builder::{ROW, TableBuilder};
+use super::duplicates;
 use super::identity::IdBook;
 use super::intake::{FileRows, Intake, RowState};
 use super::latest::{Conflict, is_deletion, latest};
@@ -14,6 +15,7 @@ use super::scores;
 use super::table::{Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Severity, Violation};
+use crate::plan::Duplicates;
 
 /// Everything that was read, typed, checked and scored.
 #[derive(Debug)]
@@ -37,7 +39,9 @@ impl Intake<'_> {
     ///
     /// An error of the frame engine, which would be a mistake of ours.
     pub fn finish(mut self) -> PolarsResult<Checked> {
+        self.settle();
         let mut tables: Vec<(&'static str, DataFrame)> = Vec::new();
+        let mut replaced = BTreeSet::new();
         let mut violations = std::mem::take(&mut self.violations);
         let mut late = Vec::new();
         let mut absent = Absent::new(&self.gone);
@@ -49,6 +53,14 @@ impl Intake<'_> {
             let frame = absent.leave(table, frame, &mut self.files)?;
             // First references, then repetitions: a row that is set aside takes no good one with it.
             let frame = self.resolved(table, frame, &tables, &mut late)?;
+            if table.name == "responses" {
+                replaced = duplicates::replaced(self.plan, &self.files, &frame)?;
+                late.extend(replaced.iter().map(|&row| self.second_form(row)));
+            }
+            let frame = match table.name {
+                "responses" | "comments" if !replaced.is_empty() => without(&frame, &replaced)?,
+                _ => frame,
+            };
             let latest = latest(table, frame, &self.files)?;
             late.extend(latest.repeated.iter().map(|&row| self.repeated(table, row)));
             late.extend(latest.conflicts.iter().map(|conflict| self.conflicting(table, conflict)));
@@ -96,6 +108,18 @@ impl Intake<'_> {
         states.get(row.ordinal as usize) == Some(&RowState::Forgotten)
     }
 
+    /// A form that another one of the same person in the same wave replaces.
+    fn second_form(&self, row: i64) -> Violation {
+        let kept = match self.plan.identity.duplicates {
+            Duplicates::Last => "last",
+            Duplicates::First => "first",
+            Duplicates::MostComplete => "most complete",
+        };
+        let found = "a second form of the same person in the same wave".to_owned();
+        let allowed = format!("one; the {kept} one was kept");
+        self.late("duplicate_answers", Severity::Note, row, None, found, allowed)
+    }
+
     /// A file row that another row of the same file repeats.
     fn repeated(&self, table: &Table, row: i64) -> Violation {
         let found = format!("a second row with the same {}", table.key.join(", "));
@@ -136,12 +160,16 @@ impl Intake<'_> {
                 .key[0];
             let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
             let found = frame.column(column.name)?.i64()?.clone();
+            let is_known = |id: i64| known.contains(&id);
+            if column.loose {
+                violations.extend(self.unlinked(table, column.name, &frame, &is_known)?);
+            }
             let rows = frame.column(ROW)?.i64()?.clone();
             let resolves: BooleanChunked = found
                 .iter()
                 .zip(rows.clone().into_no_null_iter())
                 .map(|(id, row)| {
-                    let is_there = id.is_none_or(|id| known.contains(&id));
+                    let is_there = id.is_none_or(is_known) || column.loose;
                     // What is to be deleted need not be there.
                     Some(is_there || is_deletion(&self.files, row))
                 })
@@ -173,6 +201,34 @@ impl Intake<'_> {
             }
         }
         Ok(frame)
+    }
+
+    /// Answers of persons whom no roster knows, each person once in a file. A file whose rows are numbered names nobody.
+    fn unlinked(
+        &self,
+        table: &Table,
+        column: &'static str,
+        frame: &DataFrame,
+        is_known: &dyn Fn(i64) -> bool,
+    ) -> PolarsResult<Vec<Violation>> {
+        let mut said = BTreeSet::new();
+        let mut violations = Vec::new();
+        let ids = frame.column(column)?.i64()?;
+        for (id, row) in ids.iter().zip(frame.column(ROW)?.i64()?.into_no_null_iter()) {
+            let file = RowId::unpacked(row).file;
+            let source = &self.plan.sources[self.files[file as usize].source];
+            // Open answers stand in the rows of their survey, which says so already.
+            let is_named = source.table == table.name
+                && (source.numbered.is_none()
+                    || source.numbered.as_ref() != source.columns.get(column));
+            if id.is_some_and(|id| !is_known(id) && is_named && said.insert((file, id))) {
+                let found = "an id that `people` does not have".to_owned();
+                let allowed = "an id of `people`".to_owned();
+                let (rule, severity) = ("unlinked_person", Severity::Note);
+                violations.push(self.late(rule, severity, row, Some(column), found, allowed));
+            }
+        }
+        Ok(violations)
     }
 
     fn late(
@@ -228,6 +284,17 @@ fn split(frame: &DataFrame) -> PolarsResult<Vec<DataFrame>> {
 fn slice(frame: &DataFrame, start: usize, end: usize) -> DataFrame {
     let offset = i64::try_from(start).expect("a frame has fewer rows than that");
     frame.slice(offset, end - start)
+}
+
+/// A table without rows that come from these rows of files.
+fn without(frame: &DataFrame, rows: &BTreeSet<i64>) -> PolarsResult<DataFrame> {
+    let stays: BooleanChunked = frame
+        .column(ROW)?
+        .i64()?
+        .into_no_null_iter()
+        .map(|row| Some(!rows.contains(&row)))
+        .collect();
+    frame.filter(&stays)
 }
 
 /// A file row may fill rows of several tables; what is wrong with it is said once.

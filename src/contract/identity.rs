@@ -48,7 +48,8 @@ impl IdBook {
             return id;
         }
         let id = keyed_id(&self.key, entity, &self.program, raw);
-        if self.by_id.insert((entity, id), Box::from(raw)).is_some() {
+        let before = self.by_id.insert((entity, id), Box::from(raw));
+        if before.is_some_and(|before| *before != *raw) {
             self.collision = Some(entity);
         }
         self.by_raw.insert((entity, Box::from(raw)), id);

@@ -1,16 +1,20 @@
 //! All sources' rows, typed and checked one by one; what concerns several rows comes after.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::plan::{Plan, Shape, Source};
+use crate::plan::{Plan, Shape};
 use crate::sources::{Header, RawBatch};
 
 use super::age::export_day;
 use super::builder::{Cell, TableBuilder};
+use super::crosswalk;
+use super::described::Described;
 use super::forgotten::Forgotten;
 use super::identity::IdBook;
+use super::links::{Claim, Links};
 use super::mapping::{DERIVED, Mapping};
 use super::parse;
 use super::part::{Part, of_file};
@@ -92,6 +96,14 @@ pub struct Intake<'a> {
     pub forgotten: Forgotten,
     /// Keyed ids of rows that went with them, by table, and their raw ids.
     pub(crate) gone: Gone,
+    /// Layout that the next file was recognised by: its program has codes of its own.
+    pub layout: Option<&'static str>,
+    /// Who is who.
+    pub(crate) links: Arc<Links>,
+    /// What crosswalks say, until the first other file is read.
+    pub(crate) claims: Vec<Claim>,
+    /// What is known of persons besides their ids, when it is asked for.
+    pub(crate) described: Option<Vec<Described>>,
 }
 
 /// Keyed ids of rows that went with a forgotten person, by table, and their raw ids.
@@ -108,10 +120,14 @@ impl<'a> Intake<'a> {
             files: Vec::new(),
             forgotten: Forgotten::default(),
             gone: Default::default(),
+            layout: None,
+            links: Arc::new(Links::new(&plan.identity.same_id)),
+            claims: Vec::new(),
+            described: None,
         }
     }
 
-    /// Reads one file's batches through its source.
+    /// Reads one file's batches through its source; crosswalks first, see [`super::reading_order`].
     ///
     /// # Errors
     ///
@@ -131,14 +147,18 @@ impl<'a> Intake<'a> {
     /// What one file's batches give through its source, by itself: up to the reader's own error, should the file turn out
     /// to be unreadable on the way.
     pub fn part<E>(
-        &self,
+        &mut self,
         source: usize,
         name: &str,
         header: &Header,
         batches: impl Iterator<Item = Result<RawBatch, E>>,
     ) -> (Part, Result<(), E>) {
-        let mut taking = Taking::new(self);
-        let read = taking.read(&self.plan.sources[source], name, header, batches);
+        if !crosswalk::is_crosswalk(&self.plan.sources[source]) {
+            self.settle();
+        }
+        let layout = self.layout.take();
+        let mut taking = Taking::new(self, source);
+        let read = taking.read(layout, name, header, batches);
         (taking.into_part(), read)
     }
 
@@ -151,6 +171,13 @@ impl<'a> Intake<'a> {
         }));
         for (table, frame) in &part.tables {
             self.tables.entry(*table).or_default().push(of_file(frame, file));
+        }
+        self.claims.extend(part.claims.iter().map(|claim| Claim {
+            row: claim.row.map(|row| RowId { file, ..row }),
+            ..claim.clone()
+        }));
+        if let Some(described) = &mut self.described {
+            described.extend(part.described.iter().cloned());
         }
         self.ids.take(&part.ids);
         self.gone.0.extend(&part.gone.0);
@@ -179,21 +206,26 @@ impl<'a> Intake<'a> {
 }
 
 /// The rows of one file on their way into its part.
-struct Taking<'a> {
+pub(crate) struct Taking<'a> {
     plan: &'a Plan,
+    source: usize,
     ids: IdBook,
     tables: BTreeMap<&'static str, TableBuilder>,
-    violations: Vec<Violation>,
+    pub(crate) violations: Vec<Violation>,
     states: Vec<RowState>,
     given: (&'static str, BTreeSet<&'static str>),
-    forgotten: &'a Forgotten,
+    pub(crate) forgotten: &'a Forgotten,
     gone: Gone,
+    pub(crate) links: Arc<Links>,
+    pub(crate) claims: Vec<Claim>,
+    described: Option<Vec<Described>>,
 }
 
 impl<'a> Taking<'a> {
-    fn new(intake: &'a Intake<'_>) -> Self {
+    fn new(intake: &'a Intake<'_>, source: usize) -> Self {
         Self {
             plan: intake.plan,
+            source,
             ids: intake.ids.empty(),
             tables: BTreeMap::new(),
             violations: Vec::new(),
@@ -201,23 +233,29 @@ impl<'a> Taking<'a> {
             given: Default::default(),
             forgotten: &intake.forgotten,
             gone: Default::default(),
+            links: Arc::clone(&intake.links),
+            claims: Vec::new(),
+            described: intake.described.is_some().then(Vec::new),
         }
     }
 
     fn read<E>(
         &mut self,
-        source: &Source,
+        layout: Option<&'static str>,
         name: &str,
         header: &Header,
         batches: impl Iterator<Item = Result<RawBatch, E>>,
     ) -> Result<(), E> {
-        let mapping = match Mapping::new(self.plan, source, name, header) {
+        let source = &self.plan.sources[self.source];
+        let mut mapping = match Mapping::new(self.plan, source, name, header) {
             Ok(mapping) => mapping,
             Err(violations) => {
                 self.violations.extend(violations);
                 return Ok(());
             }
         };
+        mapping.layout = layout;
+        let links = Arc::clone(&self.links);
         self.given = (mapping.table.name, mapping.columns.keys().copied().collect());
         let mut ordinal = 0_u32;
         for batch in batches {
@@ -225,6 +263,7 @@ impl<'a> Taking<'a> {
             for at in 0..batch.rows() {
                 let reader = RowReader {
                     mapping: &mapping,
+                    links: &links,
                     batch: &batch,
                     header: header.names(),
                     at,
@@ -263,6 +302,8 @@ impl<'a> Taking<'a> {
             given: self.given,
             ids: self.ids.into_entries(),
             gone: self.gone,
+            claims: self.claims,
+            described: self.described.unwrap_or_default(),
         }
     }
 
@@ -272,6 +313,9 @@ impl<'a> Taking<'a> {
         }
         let mapping = reader.mapping;
         let table = mapping.table;
+        if table.name == crosswalk::TABLE {
+            return self.claim(reader);
+        }
         if self.is_forgotten(&reader) {
             return RowState::Forgotten;
         }
@@ -326,6 +370,9 @@ impl<'a> Taking<'a> {
         if set_aside {
             return RowState::Quarantined;
         }
+        if let Some(described) = &mut self.described {
+            described.extend(Described::of(&reader, self.source));
+        }
         if rows.is_empty() {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
@@ -370,16 +417,19 @@ impl<'a> Taking<'a> {
                 column.kind,
                 Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _)
             );
-            is_person && self.forgotten.holds(reader.text(column.name))
+            is_person
+                && (self.forgotten.holds(reader.text(column.name))
+                    || self.forgotten.holds(&reader.person(column.name)))
         });
         let Some(Column { name, kind: Kind::Id(entity), .. }) = table.columns.first() else {
             return names;
         };
-        let raw = reader.text(name);
-        let id = self.ids.passing(*entity, raw);
+        let raw =
+            if *entity == Entity::Person { reader.person(name) } else { reader.text(name).into() };
+        let id = self.ids.passing(*entity, &raw);
         if names && !raw.is_empty() {
             self.gone.0.insert((table.name, id));
-            self.gone.1.insert(raw.to_owned());
+            self.gone.1.insert(raw.into_owned());
         }
         names || self.gone.0.contains(&(table.name, id))
     }

@@ -9,7 +9,9 @@ use crate::plan::{Plan, Source};
 use crate::sources::CellProblem;
 
 use super::builder::ROW;
+use super::described::Described;
 use super::intake::{Gone, RowState};
+use super::links::Claim;
 use super::table::Entity;
 use super::violation::{RowId, Violation};
 
@@ -29,6 +31,10 @@ pub struct Part {
     /// Which raw id has which keyed one, sorted.
     pub ids: Vec<(Entity, i64, Box<str>)>,
     pub(crate) gone: Gone,
+    /// Who is who, as a crosswalk says; such a file is always read.
+    pub(crate) claims: Vec<Claim>,
+    /// What rows say of persons besides their ids, when it is asked for.
+    pub(crate) described: Vec<Described>,
 }
 
 impl Part {
@@ -40,7 +46,16 @@ impl Part {
         given: (&'static str, BTreeSet<&'static str>),
         ids: Vec<(Entity, i64, Box<str>)>,
     ) -> Self {
-        Self { tables, violations, states, given, ids, gone: Gone::default() }
+        Self {
+            tables,
+            violations,
+            states,
+            given,
+            ids,
+            gone: Gone::default(),
+            claims: Vec::new(),
+            described: Vec::new(),
+        }
     }
 
     /// Notes what the reader had to say about cells.
@@ -68,7 +83,7 @@ pub fn shape(plan: &Plan, source: &Source) -> String {
     }
     let instrument = source.instrument.as_ref();
     let instrument = instrument.and_then(|id| plan.instruments.iter().find(|form| form.id == *id));
-    let _ = write!(text, " {instrument:?} {:?}", plan.analysis.as_of);
+    let _ = write!(text, " {instrument:?} {:?} {:?}", plan.analysis.as_of, plan.identity);
     if source.table == "outcomes" {
         let _ = write!(text, " {:?}", plan.outcomes);
     }

@@ -24,6 +24,7 @@
 mod error;
 mod key;
 mod model;
+mod output;
 mod presets;
 mod read;
 mod reference;

@@ -1,5 +1,6 @@
 //! Looking back: which snapshots there are, what they said, what changed between them, how many are kept.
 
+use mentorlens::contract::VERSION;
 use mentorlens::warehouse::Snapshot;
 
 use super::harbor::{PLAN, harbor, later_export, nothing_is_left_over, rewritten, whole};
@@ -131,8 +132,10 @@ fn a_warehouse_of_another_version_is_refused_in_one_sentence_and_built_anew() {
     rewritten(&program, "warehouse/snapshots/00000001.json", "contract_version", "0");
     for command in ["measure", "runs", "verify"] {
         let told = program.run(command, &[]).ended_with(2);
-        let said = "was written by version 0 of the data contract, this program reads version 1; run `mentorlens ingest` to build it anew from the exports\n";
-        assert!(told.err.ends_with(said) && told.err.lines().count() == 1, "{}", told.err);
+        let said = format!(
+            "was written by version 0 of the data contract, this program reads version {VERSION}; run `mentorlens ingest` to build it anew from the exports\n"
+        );
+        assert!(told.err.ends_with(&said) && told.err.lines().count() == 1, "{}", told.err);
     }
     program.run("ingest", &[]).ended_with(0);
     assert_eq!(whole(&program).number, 2);
@@ -143,13 +146,15 @@ fn a_warehouse_of_another_version_is_refused_in_one_sentence_and_built_anew() {
 fn a_warehouse_of_a_newer_program_is_refused_and_left_as_it_is() {
     let program = harbor();
     program.run("ingest", &[]).ended_with(0);
-    rewritten(&program, "warehouse/snapshots/00000001.json", "contract_version", "2");
+    rewritten(&program, "warehouse/snapshots/00000001.json", "contract_version", "999");
     later_export(&program);
     let before = program.files("warehouse");
     for command in ["measure", "runs", "verify", "ingest", "run", "gc"] {
         let told = program.run(command, &[]).ended_with(2);
-        let said = "was written by version 2 of the data contract, this program reads version 1; use the newer program that wrote it, or name another folder with `--out`\n";
-        assert!(told.err.ends_with(said) && told.err.lines().count() == 1, "{}", told.err);
+        let said = format!(
+            "was written by version 999 of the data contract, this program reads version {VERSION}; use the newer program that wrote it, or name another folder with `--out`\n"
+        );
+        assert!(told.err.ends_with(&said) && told.err.lines().count() == 1, "{}", told.err);
     }
     let mut after = program.files("warehouse");
     after.remove("warehouse/.writer");

@@ -30,8 +30,8 @@ pub enum Command {
     Ingest(Program),
     /// Warehouse → findings (JSON, Parquet, CSV)
     Measure(MeasureArgs),
-    /// Findings → HTML, one file per edition; never looks at the data
-    Report(MeasureArgs),
+    /// Findings → HTML, one file per edition, and a workbook; never looks at the data
+    Report(ReportArgs),
     /// Ingest, measure and report in one go: what a scheduled job calls
     Run(RunArgs),
     /// Ask the warehouse in SQL; reads only
@@ -127,6 +127,23 @@ pub struct MeasureArgs {
     /// Take this snapshot with the plan it was made with, and write into `reports/snapshot-NUMBER`
     #[arg(long, value_name = "NUMBER")]
     pub snapshot: Option<u64>,
+}
+
+/// What is rendered, and in which further forms.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArgs {
+    /// What is rendered
+    #[command(flatten)]
+    pub question: MeasureArgs,
+    /// Print every edition as PDF, too, by an installed Chromium, Chrome or Edge
+    #[arg(long)]
+    pub pdf: bool,
+    /// The browser that prints [default: the first one that is installed]
+    #[arg(long, value_name = "PATH", requires = "pdf")]
+    pub chromium: Option<PathBuf>,
+    /// Write a summary as an e-mail to be sent, too: `summary.eml`
+    #[arg(long)]
+    pub email: bool,
 }
 
 /// Two snapshots.

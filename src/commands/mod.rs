@@ -3,6 +3,7 @@
 //! **Takes** options. **Gives** an [`Outcome`]: what goes to standard output, what goes to standard error, the exit code.
 //! Only `main` prints.
 
+mod brand;
 mod check;
 mod diff;
 mod exit;
@@ -16,7 +17,9 @@ mod log;
 mod measure;
 mod metrics;
 mod notify;
+mod overview;
 mod paths;
+mod pdf;
 mod queries;
 mod query;
 mod read;

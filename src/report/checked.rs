@@ -1,11 +1,10 @@
 //! The page of `check`: what each file gave, and what is to be mended, so that a person can act on it.
 
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::ReportError;
 use super::format::{count, counted};
+use super::template::fill;
 use super::theme;
 
 const TEMPLATE: &str = include_str!("checked.html");
@@ -122,7 +121,7 @@ pub fn render_check(report: &CheckReport) -> Result<String, ReportError> {
         });
     let page =
         Page { style: theme::STYLE_SHEET, report, verdict: verdict(report), rows: rows.collect() };
-    fill(&page).map_err(ReportError::Template)
+    fill("checked.html", TEMPLATE, &page)
 }
 
 /// The whole in one sentence.
@@ -147,14 +146,6 @@ fn verdict(report: &CheckReport) -> String {
         counted(errors, "row that was set aside", "rows that were set aside"),
         counted(warnings, "cell that is treated as missing", "cells that are treated as missing")
     )
-}
-
-fn fill(page: &Page<'_>) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_template("checked.html", TEMPLATE)?;
-    environment.get_template("checked.html")?.render(Serde(page))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 /// The name of an answer, and what is compared with what.
-pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) -> String {
+pub(in crate::report) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) -> String {
     let name = plain(names, kpi_better, &finding.answer);
     // A step or kind says by itself what was counted.
     if let ("reached" | "total", Some(kind)) = (finding.answer.as_str(), &finding.contrast) {

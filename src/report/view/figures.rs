@@ -101,6 +101,20 @@ pub(super) fn figures(
     Ok(Figures { shown, by_group })
 }
 
+/// One drawing of a measure: term by term where it can be told so, else its own.
+pub(super) fn over_time(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    description: &str,
+) -> Result<Option<Figure>, ReportError> {
+    let own = || match kpi.design.as_str() {
+        "comparison" => contrasts(evidence, kpi, description).into_iter().next(),
+        _ => Some(main(evidence, kpi, description)),
+    };
+    let Some(request) = over_terms(evidence, kpi).or_else(own) else { return Ok(None) };
+    figure(evidence, Some(kpi), Request { heading: None, ..request })
+}
+
 fn title(evidence: &Evidence<'_>, kpi: &Kpi) -> String {
     evidence.names.heading.measure(&kpi.id)
 }

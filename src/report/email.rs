@@ -3,7 +3,7 @@
 //! Mail programs know little: styles stand at their elements, tables make the layout, nothing is a script or a picture.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
 use crate::plan::Edition;
@@ -33,23 +33,22 @@ pub fn email(input: &ReportInput<'_>, edition: &Edition) -> Result<String, Repor
 /// A message of two alternatives; the later one is the richer.
 fn message(subject: &str, plain: &str, html: &str) -> String {
     // Not by lot: the same words give the same bytes. Base64 has no hyphen, so no body holds it.
-    let digest = Sha256::digest(html.as_bytes());
-    let boundary = format!(
-        "--mentorlens-{}",
-        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-    );
-    let mut text = format!(
-        "MIME-Version: 1.0\r\nX-Unsent: 1\r\nSubject: {}\r\nContent-Type: multipart/alternative; boundary=\"{boundary}\"\r\n\r\n",
-        header(subject)
-    );
-    for (kind, body) in [("plain", plain), ("html", html)] {
-        text.push_str(&format!(
+    let boundary =
+        format!("--mentorlens-{}", STANDARD_NO_PAD.encode(&Sha256::digest(html.as_bytes())[..9]));
+    let part = |kind: &str, body: &str| {
+        format!(
             "--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
             encoded(body)
-        ));
-    }
-    text.push_str(&format!("--{boundary}--\r\n"));
-    text
+        )
+    };
+    [
+        format!("MIME-Version: 1.0\r\nX-Unsent: 1\r\nSubject: {}\r\n", header(subject)),
+        format!("Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n\r\n"),
+        part("plain", plain),
+        part("html", html),
+        format!("--{boundary}--\r\n"),
+    ]
+    .concat()
 }
 
 /// Base64 on lines of 76 characters, with line ends as mail has them.

@@ -54,7 +54,7 @@ pub fn render(input: &ReportInput<'_>, edition: &Edition) -> Result<String, Repo
     }
 }
 
-/// `\`headline\` is` or `\`a\` and \`b\` are`.
+/// The names with their verb.
 fn told(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     format!("{} {}", super::format::list(&quoted), if names.len() == 1 { "is" } else { "are" })

@@ -51,7 +51,8 @@ fn environment<'t>(name: &'t str, template: &'t str) -> Result<Environment<'t>, 
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| {
-        if name.ends_with(".txt") { AutoEscape::None } else { AutoEscape::Html }
+        let is_plain = name.rsplit_once('.').is_some_and(|(_, kind)| kind == "txt");
+        if is_plain { AutoEscape::None } else { AutoEscape::Html }
     });
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);

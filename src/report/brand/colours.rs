@@ -39,10 +39,9 @@ type Colours = BTreeMap<String, Rgb>;
 /// The style sheet with the theme's colours, and what was mended.
 pub(super) fn read(text: &str) -> Result<(String, Vec<String>), Vec<String>> {
     let place = |start: usize| text[..start.min(text.len())].matches('\n').count() + 1;
-    let said = |line: usize, what: String| format!("theme/colours.toml:{line}: {what}");
     let document = DeTable::parse(text).map_err(|error| {
         let line = error.span().map_or(1, |span| place(span.start));
-        vec![format!("error: {}", said(line, error.message().to_owned()))]
+        told("error", vec![(line, error.message().to_owned())])
     })?;
     let (mut errors, mut notes) = (Vec::new(), Vec::new());
     let mut sheet = STYLE_SHEET.to_owned();
@@ -50,61 +49,54 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<String>), Vec<String>> {
         let line = place(scheme.span().start);
         let name = scheme.get_ref().as_ref();
         let (true, DeValue::Table(table)) = (SCHEMES.contains(&name), table.get_ref()) else {
-            let what = format!("`{name}` is not known, allowed are [light] and [dark]");
-            errors.push(format!("error: {}", said(line, what)));
+            errors.push((line, format!("`{name}` is not known, allowed are [light] and [dark]")));
             continue;
         };
         let mut colours = declared(&sheet, name);
         for (key, value) in table {
-            let line = place(key.span().start);
-            let id = key.get_ref().as_ref();
-            let colour = match value.get_ref() {
-                DeValue::String(text) => Rgb::read(text),
-                _ => None,
+            let text = match value.get_ref() {
+                DeValue::String(text) => text.as_ref(),
+                _ => "",
             };
-            match (colour, may_be_chosen(id, &colours)) {
-                (Some(colour), true) => {
-                    colours.insert(id.to_owned(), colour);
-                }
-                (None, true) => {
-                    let what =
-                        format!("`{id}` is no colour, allowed is a text such as \"#0b6e6e\"");
-                    errors.push(format!("error: {}", said(line, what)));
-                }
-                (_, false) => {
-                    let known: Vec<&str> = names(&colours).collect();
-                    let what = format!(
-                        "`{id}` is not a colour of the report\nhint: allowed are {}",
-                        known.join(", ")
-                    );
-                    errors.push(format!("error: {}", said(line, what)));
-                }
+            if let Err(wrong) = choose(key.get_ref(), text, &mut colours) {
+                errors.push((place(key.span().start), wrong));
             }
         }
+        let of_scheme = |what: String| (line, format!("[{name}] {what}"));
         match mended(&mut colours) {
-            Ok(changes) => {
-                let whole =
-                    |change: String| format!("note: {}", said(line, format!("[{name}] {change}")));
-                notes.extend(changes.into_iter().map(whole));
-            }
-            Err(refused) => errors.extend(
-                refused
-                    .into_iter()
-                    .map(|what| format!("error: {}", said(line, format!("[{name}] {what}")))),
-            ),
+            Ok(changes) => notes.extend(changes.into_iter().map(of_scheme)),
+            Err(refused) => errors.extend(refused.into_iter().map(of_scheme)),
         }
         sheet = written(&sheet, name, &colours);
     }
-    if errors.is_empty() { Ok((sheet, notes)) } else { Err(errors) }
+    if errors.is_empty() { Ok((sheet, told("note", notes))) } else { Err(told("error", errors)) }
+}
+
+/// Remarks as they are printed, in the order of their lines.
+fn told(kind: &str, mut remarks: Vec<(usize, String)>) -> Vec<String> {
+    remarks.sort();
+    let told = |(line, what)| format!("{kind}: theme/colours.toml:{line}: {what}");
+    remarks.into_iter().map(told).collect()
+}
+
+/// Takes a colour of the theme, or says why not.
+fn choose(id: &str, text: &str, colours: &mut Colours) -> Result<(), String> {
+    if !names(colours).any(|known| known == id) {
+        let known: Vec<&str> = names(colours).collect();
+        return Err(format!(
+            "`{id}` is not a colour of the report\nhint: allowed are {}",
+            known.join(", ")
+        ));
+    }
+    let colour = Rgb::read(text)
+        .ok_or_else(|| format!("`{id}` is no colour, allowed is a text such as \"#0b6e6e\""))?;
+    colours.insert(id.to_owned(), colour);
+    Ok(())
 }
 
 /// The colours that a theme may set.
 fn names(colours: &Colours) -> impl Iterator<Item = &str> {
     colours.keys().map(String::as_str).filter(|id| !id.starts_with("on-"))
-}
-
-fn may_be_chosen(id: &str, colours: &Colours) -> bool {
-    names(colours).any(|known| known == id)
 }
 
 /// The names of the colours that a theme may set, for the docs.

@@ -57,7 +57,7 @@ impl Brand {
         let mut errors = Vec::new();
         for (name, bytes) in files {
             match name.as_str() {
-                "colours.toml" => match text(name, bytes).and_then(|text| colours::read(text)) {
+                "colours.toml" => match text(name, bytes).and_then(colours::read) {
                     Ok((style_sheet, notes)) => {
                         brand.style_sheet = style_sheet;
                         brand.notes.extend(notes);

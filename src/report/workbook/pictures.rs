@@ -103,7 +103,8 @@ fn draw(sheet: &mut Worksheet, kpi: &Kpi, bars: &[Bar<'_>], top: u32) -> Result<
     }
     let count = u32::try_from(bars.len()).unwrap_or(u32::MAX);
     let rows = CHART_ROWS.max(count + 6);
-    let chart = chart(&title, (first, first + count - 1), scale, rows);
+    let ends = axis(bars, scale);
+    let chart = chart(&title, (first, first + count - 1), (scale, ends), rows);
     sheet.insert_chart(top, 7, &chart)?;
     Ok(top + rows.max(count + 2) + 2)
 }
@@ -118,7 +119,22 @@ fn numbers(finding: &Finding, scale: Scale<'_>) -> [Option<f64>; 5] {
     [estimate, low, high, length(apart(estimate, low)), length(apart(high, estimate))]
 }
 
-fn chart(title: &str, (first, last): (u32, u32), scale: Scale<'_>, rows: u32) -> Chart {
+/// Ends of the axis of numbers: round, with room for zero and every interval.
+fn axis(bars: &[Bar<'_>], scale: Scale<'_>) -> (f64, f64) {
+    let ends =
+        bars.iter().flat_map(|bar| numbers(bar.finding, scale).into_iter().take(3).flatten());
+    let (low, high) =
+        ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let step = 10.0_f64.powf((high - low).max(1e-9).log10().floor());
+    ((low / step).floor() * step, (high / step).ceil() * step)
+}
+
+fn chart(
+    title: &str,
+    (first, last): (u32, u32),
+    (scale, (least, most)): (Scale<'_>, (f64, f64)),
+    rows: u32,
+) -> Chart {
     let range = |column: u16| ChartRange::new_from_range(SHEET, first, column, last, column);
     let interval = ChartErrorBarsType::Custom(range(5), range(4));
     let mut chart = Chart::new(ChartType::Bar);
@@ -138,7 +154,7 @@ fn chart(title: &str, (first, last): (u32, u32), scale: Scale<'_>, rows: u32) ->
         .set_reverse()
         .set_crossing(ChartAxisCrossing::Max)
         .set_label_position(ChartAxisLabelPosition::Low);
-    chart.x_axis().set_name(scale.unit).set_num_format(scale.form);
+    chart.x_axis().set_name(scale.unit).set_num_format(scale.form).set_min(least).set_max(most);
     chart.legend().set_hidden();
     chart.set_width(640).set_height(rows * ROW_PIXELS);
     chart.set_alt_text(format!(

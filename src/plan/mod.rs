@@ -42,9 +42,9 @@ mod tests;
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
-    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
-    Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention, Scale,
-    ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
+    AlignmentPair, Analysis, Better, Commitment, Correction, DefinitionChange, Domain, Edition,
+    EvaluationDesign, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program,
+    Retention, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};
@@ -53,8 +53,8 @@ pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, editions, instruments, items, outcomes, populations, privacy, program,
-    retention, scales, segments, sources, targets, terms,
+    alignment, analysis, changes, editions, instruments, items, outcomes, populations, privacy,
+    program, retention, scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -62,6 +62,7 @@ pub const SECTIONS: &[Form] = &[
     program::PROGRAM,
     program::COMMITMENT,
     terms::TERMS,
+    changes::CHANGES,
     sources::SOURCES,
     instruments::INSTRUMENTS,
     items::ITEMS,

@@ -25,6 +25,8 @@ pub struct Plan {
     pub commitment: Commitment,
     /// Terms, in order of their start.
     pub terms: Vec<Term>,
+    /// Days from which something is counted in another way, in order.
+    pub changes: Vec<DefinitionChange>,
     /// Sources, in the order written: where two hold the same row, the later one wins.
     pub sources: Vec<Source>,
     /// Survey instruments.
@@ -109,6 +111,17 @@ pub struct Term {
     pub starts_on: Date,
     /// Last day.
     pub ends_on: Date,
+}
+
+/// `[[changes]]`: from a day on measures count in another way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinitionChange {
+    /// First day of the new way.
+    pub on: Date,
+    /// Measures that it changes.
+    pub measures: Vec<String>,
+    /// What changed.
+    pub what: String,
 }
 
 /// `[[sources]]`: files of one form and the table they fill.
@@ -235,6 +248,10 @@ pub struct Scale {
     pub score: ScoreRule,
     /// Score below which the program takes a relationship to be at risk.
     pub at_risk_below: Option<f64>,
+    /// Reliability of the score: test–retest, or else alpha, from the manual.
+    pub reliability: Option<f64>,
+    /// Standard deviation of the score in a reference sample.
+    pub reference_deviation: Option<f64>,
     /// Which direction is good.
     pub better: Better,
 }
@@ -341,6 +358,8 @@ pub struct Segment {
     pub from: String,
     /// Declared as primary before the data was seen; others are labelled exploratory.
     pub primary: bool,
+    /// Other segments: gaps between these groups are also shown among those who are alike in them.
+    pub adjust: Vec<String>,
 }
 
 /// `[[populations]]`

@@ -15,6 +15,7 @@
 -- answers:  response_surface, mean_absolute_gap
 -- midpoint: 0
 -- guard:    yes
+-- segments: none
 -- chart:    bars
 -- claim:    L1
 -- version:  1

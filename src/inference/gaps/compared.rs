@@ -7,6 +7,7 @@ use crate::inference::finding::{Answer, Estimate};
 use crate::inference::paired::pairs::difference;
 use crate::inference::regression::clustered::{FEWEST_CLUSTERS, too_few_clusters};
 use crate::inference::result::{TestResult, joined};
+use crate::inference::tails::{normal_p, normal_quantile};
 use crate::inference::{
     ClusterSpread, Durations, InferenceError, Level, Moments, Observation, Observations, Paired,
     Recommendations, Sample, Settings, cluster_contrast, least_squares, median,
@@ -161,8 +162,12 @@ impl What {
                 let both = median(&self.sample(&own), level)
                     .and_then(|one| Ok((one, median(&self.sample(&others), level)?)));
                 blank.filled(both, |answer, (one, zero)| {
-                    answer.estimate = Some(apart_by(one, zero));
-                    if answer.estimate.is_some_and(|gap| gap.low.is_none()) {
+                    let gap = apart_by(one, zero);
+                    answer.estimate = Some(gap);
+                    if let Some((statistic, p)) = tested(gap, level) {
+                        (answer.statistic, answer.p_value) = (Some(statistic), Some(p));
+                    }
+                    if gap.low.is_none() {
                         answer.note("no interval: it needs six values on each side");
                     }
                 })
@@ -328,4 +333,13 @@ fn apart_by(one: Estimate, zero: Estimate) -> Estimate {
     } else {
         Estimate { value: one.value - zero.value, low: None, high: None }
     }
+}
+
+/// The normal test whose interval this is: its p-value is below the complement of the level when the interval leaves out 0.
+fn tested(gap: Estimate, level: Level) -> Option<(f64, f64)> {
+    let (low, high) = gap.low.zip(gap.high)?;
+    let reach = if gap.value > 0.0 { gap.value - low } else { high - gap.value };
+    // Where all of a side give the same answer, the interval has no width and nothing to test with.
+    let statistic = (reach > 0.0).then(|| normal_quantile(level) * gap.value / reach)?;
+    Some((statistic, normal_p(statistic)))
 }

@@ -284,7 +284,8 @@ fn scores_and_medians_have_gaps_with_intervals() {
     let keys = [("answers".to_owned(), "median".to_owned())];
     let median = Settings::new(Level::P95, keys.into());
     let gap = compare(&kpi, &slices, &median)[0].1.clone();
-    let gap = gap.estimate.unwrap();
+    let (p, gap) = (gap.p_value.unwrap(), gap.estimate.unwrap());
     assert_abs_diff_eq!(gap.value, 10.0 - 8.5, epsilon = 1e-12);
+    assert_eq!(p < 0.05, gap.low.unwrap() > 0.0);
     assert!(gap.low.unwrap() <= gap.value && gap.value <= gap.high.unwrap());
 }

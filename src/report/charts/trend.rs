@@ -141,7 +141,7 @@ fn terms(data: &ChartData<'_>, findings: &[&Finding]) -> Vec<(String, String)> {
 }
 
 fn lines<'a>(
-    data: &ChartData<'_>,
+    data: &ChartData<'a>,
     findings: &[&'a Finding],
     terms: &[(String, String)],
 ) -> Vec<Line<'a>> {

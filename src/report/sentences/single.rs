@@ -88,8 +88,12 @@ fn pointing(sentence: &str, finding: &Finding) -> String {
             text.push_str(part);
         }
     }
-    if has_words && direction(finding) == Direction::Unclear {
+    let has_interval = finding.low.is_some() && finding.high.is_some();
+    let by_chance = finding.p_value.is_some_and(|p| p > 1.0 - finding.confidence);
+    if has_words && has_interval && direction(finding) == Direction::Unclear {
         text.push_str(" The interval holds 0, so there may be no difference.");
+    } else if has_words && !has_interval && by_chance {
+        text.push_str(" Chance alone may well bring such a difference.");
     }
     text
 }

@@ -84,7 +84,7 @@ fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<
 
 /// The same difference among those who are alike otherwise, as the end of a sentence.
 fn adjusted(evidence: &Evidence<'_>, kpi: &Kpi, gap: &Finding) -> String {
-    let is_same = |one: &&&Finding| {
+    let is_same = |one: &&Finding| {
         one.answer == ADJUSTED_GAP_TO_OTHERS
             && (&one.subject, &one.dimension, &one.level)
                 == (&gap.subject, &gap.dimension, &gap.level)
@@ -94,8 +94,13 @@ fn adjusted(evidence: &Evidence<'_>, kpi: &Kpi, gap: &Finding) -> String {
     let by = found
         .and_then(|found| found.notes.as_deref())
         .and_then(|notes| notes.split(" · ").find_map(|note| note.strip_prefix("adjusted for ")));
+    let named = |part: &str| match part {
+        "the start" => part.to_owned(),
+        segment => evidence.names.dimension(segment).to_lowercase(),
+    };
     number.zip(by).map_or_else(String::new, |((value, interval), by)| {
-        format!("; adjusted for {by}, {value} ({interval})")
+        let by: Vec<String> = by.split(" and ").map(named).collect();
+        format!("; adjusted for {}, {value} ({interval})", format::list(&by))
     })
 }
 

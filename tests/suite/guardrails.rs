@@ -277,7 +277,9 @@ fn over_terms(version: &str, sections: &str) -> Program {
     let mut form = String::from("person_id,wave,item,value,answered_on,version\n");
     for at in 0..20 {
         matches.push_str(&format!("m{at},p{at},2024-09-01\n"));
-        meetings.push_str(&format!("m{at},2024-10-0{}\nm{at},2025-02-01\n", 1 + at % 9));
+        // Some meet twice in the fall, others in the spring: alike in all, not in each.
+        let again = if at % 2 == 0 { "2024-11-05" } else { "2025-03-05" };
+        meetings.push_str(&format!("m{at},2024-10-05\nm{at},{again}\nm{at},2025-02-01\n"));
         form.push_str(&format!("p{at},fall,sat,{},2024-11-01,1\n", 2 + at % 4));
         form.push_str(&format!("p{at},spring,sat,{},2025-05-01,{version}\n", 1 + at % 5));
     }

@@ -25,6 +25,7 @@ mod error;
 mod key;
 mod model;
 mod presets;
+mod program;
 mod read;
 mod reference;
 mod registry;

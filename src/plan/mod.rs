@@ -25,7 +25,7 @@ mod error;
 mod key;
 mod model;
 mod presets;
-mod program;
+mod promise;
 mod read;
 mod reference;
 mod registry;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use super::program::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
+pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
 
 /// A program's evaluation plan.
 ///

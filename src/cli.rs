@@ -46,6 +46,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Remove a person from the warehouse and all its snapshots, for good
     Forget(ForgetArgs),
+    /// Propose who in the surveys may be whom on the roster, in a file for you to accept; nothing is linked before
+    Link(Program),
     /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
     Gc(Program),
     /// Print the definition of a measure and its SQL; without a name, list all measures

@@ -13,6 +13,7 @@ mod gc;
 mod ingest;
 mod init;
 mod instruments;
+mod link;
 mod log;
 mod measure;
 mod metrics;
@@ -72,6 +73,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Diff(question) => diff::diff(question),
         Command::Verify(question) => verify::verify(question),
         Command::Forget(question) => forget::forget(question),
+        Command::Link(program) => link::link(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),
         Command::Instruments(question) => instruments::instruments(question),

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::profile::Column;
 use crate::sources::{self, ReadOptions, Recognised, SourceError};
 
-/// Folders that are the program's own, and not exports.
-const OWN: &[&str] = &["warehouse", "reports", "queries", "theme", "target"];
+/// Folders and files that are the program's own, and not exports.
+const OWN: &[&str] =
+    &["warehouse", "reports", "queries", "theme", "target", "mentorlens.links.csv"];
 
 /// Endings of files that nobody exports data into.
 const NO_DATA: &[&str] = &[

@@ -22,40 +22,9 @@ pub(super) enum Answers {
     Box,
 }
 
-/// Words that say why there is no answer, in the contract's own words.
-const STATES: &[(&str, &[&str])] = &[
-    (
-        "not_applicable",
-        &[
-            "does not apply",
-            "not applicable",
-            "n a",
-            "na",
-            "trifft nicht zu",
-            "no aplica",
-            "sans objet",
-            "nao se aplica",
-            "no basis",
-            "no basis for evaluation",
-        ],
-    ),
-    (
-        "refused",
-        &[
-            "prefer not to say",
-            "prefer not to answer",
-            "refused",
-            "keine angabe",
-            "prefiero no decir",
-            "prefiro nao dizer",
-        ],
-    ),
-    ("not_asked", &["not asked", "not displayed", "question not displayed"]),
-    (
-        "skipped",
-        &["skipped", "no answer", "no response", "not answered", "dont know", "don t know"],
-    ),
-];
+/// Words that say why there is no answer, beside those that say so in every file: here a column as a whole is looked at.
+const STATES: &[(&str, &[&str])] =
+    &[("not_applicable", &["na", "trifft nicht zu"]), ("skipped", &["dont know", "don t know"])];
 
 /// Why there is no answer, when a text says so.
 pub(super) fn state(text: &str) -> Option<&'static str> {
@@ -63,8 +32,9 @@ pub(super) fn state(text: &str) -> Option<&'static str> {
     if text == "NA" {
         return None;
     }
-    let text = plain(text);
-    STATES.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(state, _)| *state)
+    let own = plain(text);
+    let own = STATES.iter().find(|(_, words)| words.contains(&own.as_str()));
+    contract::no_answer(text).or(own.map(|(state, _)| *state))
 }
 
 /// Most answers that a question offers.

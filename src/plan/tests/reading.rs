@@ -112,6 +112,10 @@ fn a_long_source_is_read() {
             ("site".to_owned(), texts(&["North"])),
         ]),
         instrument: None,
+        code: Vec::new(),
+        times: None,
+        link_by: BTreeMap::new(),
+        not_asked: Vec::new(),
         shape: Shape::Long,
         spread: BTreeMap::new(),
     };
@@ -236,6 +240,7 @@ fn every_declared_word_names_a_variant() {
     for (section, key, above) in [
         ("program", "design", String::new()),
         ("analysis", "correction", "[analysis]\n".to_owned()),
+        ("identity", "duplicates", "[identity]\n".to_owned()),
         ("instruments.items", "kind", item),
         ("instruments.scales", "kind", scale.clone()),
         ("instruments.scales", "score", scale.clone()),

@@ -152,7 +152,6 @@ fn options(source: &Source) -> ReadOptions {
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
         numbered: source.numbered.clone(),
-        choices: source.choices.clone(),
         ..ReadOptions::default()
     }
 }

@@ -74,8 +74,6 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
-    /// Column of the file whose cells list ticked boxes → choices of the form.
-    pub choices: BTreeMap<String, Vec<String>>,
     /// Unit of the column that is read as `minutes`.
     pub minutes_in: TimeUnit,
     /// Decimal mark of numbers: `.` or `,`.

@@ -101,7 +101,6 @@ fn a_long_source_is_read() {
         delimiter: Some('\t'),
         encoding: Some("windows-1252".to_owned()),
         numbered: None,
-        choices: BTreeMap::new(),
         minutes_in: TimeUnit::Minutes,
         decimal: ',',
         date_format: Some("%d.%m.%Y".to_owned()),

@@ -121,7 +121,9 @@ impl Reader {
             let own = self.header.names().len() - 1;
             let cells: Vec<String> = (0..own).map(|at| self.row.get(at).to_owned()).collect();
             let all = cells.iter().map(String::as_str).chain([place.as_str()]);
+            let deletes = self.row.deletes;
             self.row = Row::of(self.row.number, all);
+            self.row.deletes = deletes;
         }
     }
 

@@ -11,8 +11,8 @@ use crate::plan::vocabulary::Vocabulary;
 
 pub(in crate::plan) const SOURCES: Form = Form::many(
     "sources",
-    "Files of one form and the table that they fill. Where two sources hold the same row, the \
-     later one in the plan wins.",
+    "Files of one form and the table that they fill. Where two files hold the same row, the export of \
+     the later day wins; where one of them has no day, the later one in the plan and by name.",
     &[
         Key::new("id", Kind::Id, "Short name, unique.", "\"matches\"").required(),
         Key::new(
@@ -136,6 +136,14 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "{ treat2 = [\"4.0\"] }",
         ),
         Key::new(
+            "exported_on",
+            Kind::Date,
+            "Day of the export. Of two exports that both have a day, the later one wins, wherever it stands in the plan; what \
+             two exports of one day say differently is treated as missing.",
+            "2025-01-31",
+        )
+        .otherwise("a date in the file's name, such as `matches-2025-01-31.csv`"),
+        Key::new(
             "expect_every_days",
             Kind::Count,
             "Days after which a new export is expected; `run` says when it is overdue.",
@@ -206,6 +214,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         columns: section.pairs("columns"),
         constants: section.pairs("constants"),
         values: section.tables("values"),
+        exported_on: section.has("exported_on").then(|| section.date("exported_on")).flatten(),
         expect_every_days: section
             .has("expect_every_days")
             .then(|| section.whole_number("expect_every_days")),

@@ -108,6 +108,7 @@ fn a_long_source_is_read() {
         columns: pairs(&[("match_id", "Match ID"), ("mentor_id", "Mentor")]),
         constants: pairs(&[("mode", "one_to_one")]),
         values: BTreeMap::from([cause]),
+        exported_on: None,
         expect_every_days: None,
         keep: BTreeMap::from([
             ("treat2".to_owned(), texts(&["4.0"])),

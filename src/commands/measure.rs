@@ -34,6 +34,7 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     let mut folder = Folder::begin(&reports)?;
     let (findings, record, _) =
         into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
+    folder.put("run.json", &pretty(&record)?)?;
     folder.seal(&[])?.publish()?;
     finish(program, &findings, &record, &mut outcome);
     outcome.say(format!("findings: {}", reports.join("findings.json").display()));
@@ -64,7 +65,7 @@ pub(super) fn findings_of(
     Ok((findings, frozen))
 }
 
-/// Computes the findings that may be published and adds them to the reports.
+/// Computes the findings that may be published and adds them to the reports; the record is the caller's to complete.
 pub(super) fn into_findings(
     plan: &Plan,
     kpis: &[Kpi],
@@ -78,7 +79,6 @@ pub(super) fn into_findings(
     reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;
     reports.put("findings.parquet", &report::findings_parquet(&findings.findings)?)?;
     reports.put("series.json", &lines_of_json(&findings.series)?)?;
-    reports.put("run.json", &pretty(&record)?)?;
     Ok((findings, record, frozen))
 }
 
@@ -128,7 +128,7 @@ fn not_measured(absent: &[(String, String)]) -> Vec<String> {
     lines
 }
 
-fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {
+pub(super) fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
     Ok(bytes)

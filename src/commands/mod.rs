@@ -4,6 +4,7 @@
 //! Only `main` prints.
 
 mod ask;
+mod brand;
 mod check;
 mod diff;
 mod exit;
@@ -19,7 +20,9 @@ mod log;
 mod measure;
 mod metrics;
 mod notify;
+mod overview;
 mod paths;
+mod pdf;
 mod queries;
 mod query;
 mod read;

@@ -275,7 +275,6 @@ pub(super) fn options(source: &Source) -> ReadOptions {
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
         numbered: source.numbered.clone(),
-        choices: source.choices.clone(),
         ..ReadOptions::default()
     }
 }

@@ -29,9 +29,12 @@ pub(super) struct RunRecord {
     /// Measures and the hashes of their definitions.
     #[serde(default)]
     pub(super) definitions: BTreeMap<String, String>,
-    /// Files of the report's editions.
+    /// Files of the report that not every run makes: editions, and forms that were asked for.
     #[serde(default)]
     pub(super) pages: Vec<String>,
+    /// SHA-256 of the theme that the pages have; empty without one.
+    #[serde(default)]
+    pub(super) look: String,
     /// Cut-off date.
     pub(super) as_of: String,
     /// Measures without data, and why.
@@ -85,6 +88,7 @@ impl RunRecord {
             plan_hash: snapshot.plan_hash.clone(),
             definitions: definitions(kpis),
             pages: pages(plan),
+            look: String::new(),
             as_of: snapshot.as_of.clone(),
             not_measured,
             alarms: [alarms(snapshot, findings), frozen.alarms.clone()].concat(),

@@ -23,7 +23,21 @@ struct Kept {
     /// Hash of everything that it is a function of.
     key: String,
     slices: Vec<Slice>,
+    /// The forms of each subject and term: a list, as keys of JSON are texts.
+    forms: Vec<((Option<String>, String), Vec<String>)>,
     absent: Option<String>,
+}
+
+impl Kept {
+    fn new(key: String, one: &Measured) -> Self {
+        let forms = one.forms.clone().into_iter().collect();
+        Self { key, slices: one.slices.clone(), forms, absent: one.absent.clone() }
+    }
+
+    fn into_measured(self, kpi: &Kpi) -> Measured {
+        let Self { slices, forms, absent, .. } = self;
+        Measured { kpi: kpi.clone(), slices, forms: forms.into_iter().collect(), absent }
+    }
 }
 
 /// Computes every KPI's frequency tables, those only whose query or whose tables are not what they were.
@@ -54,13 +68,13 @@ pub fn compute_changed(
     let mut all = Vec::with_capacity(kpis.len());
     let mut now = BTreeMap::new();
     for (kpi, key) in kpis.iter().zip(keys) {
-        let (slices, absent) = match (fresh.remove(&kpi.id), kept.remove(&kpi.id)) {
-            (Some(one), _) => (one.slices, one.absent),
-            (None, Some(one)) => (one.slices, one.absent),
+        let one = match (fresh.remove(&kpi.id), kept.remove(&kpi.id)) {
+            (Some(one), _) => one,
+            (None, Some(kept)) => kept.into_measured(kpi),
             (None, None) => continue,
         };
-        now.insert(kpi.id.clone(), Kept { key, slices: slices.clone(), absent: absent.clone() });
-        all.push(Measured { kpi: kpi.clone(), slices, absent });
+        now.insert(kpi.id.clone(), Kept::new(key, &one));
+        all.push(one);
     }
     if is_new {
         let bytes = serde_json::to_vec(&now).expect("frequency tables are plain data");

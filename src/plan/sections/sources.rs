@@ -55,14 +55,6 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "\"respondent\"",
         ),
         Key::new(
-            "choices",
-            Kind::PairsOfTexts,
-            "Column of the file whose cells list ticked boxes = the choices of the form. A column \
-             `question [choice]` is added for each: 1 when ticked, 0 when only others were, empty \
-             without an answer.",
-            "{ \"What did you do?\" = [\"Homework\", \"Games, sports\"] }",
-        ),
-        Key::new(
             "minutes_in",
             Kind::Word(&["minutes", "hours"]),
             "Unit of the column that is read as `minutes`.",
@@ -215,7 +207,6 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         delimiter: section.character("delimiter"),
         encoding: section.optional_text("encoding"),
         numbered: section.optional_text("numbered"),
-        choices: section.pairs_of_texts("choices"),
         minutes_in: section.word("minutes_in"),
         decimal: section.character("decimal").unwrap_or('.'),
         date_format: section.optional_text("date_format"),

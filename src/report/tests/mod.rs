@@ -1,6 +1,8 @@
 //! Whole pages from invented findings: at every level, in every direction, hidden, not computed, hostile.
 
+mod brand;
 mod invented;
+mod workbook;
 
 use invented::{Invented, Way};
 

@@ -94,7 +94,7 @@ fn quoted(evidence: &Evidence<'_>) -> Vec<String> {
 }
 
 /// What the design does not permit to say; only where something is shown that invites it.
-fn cannot_say(evidence: &Evidence<'_>) -> Option<String> {
+pub(super) fn cannot_say(evidence: &Evidence<'_>) -> Option<String> {
     let shown: Vec<_> = evidence.shown().collect();
     let has = |design: &str| shown.iter().any(|kpi| kpi.design == design);
     let best = shown
@@ -138,19 +138,23 @@ fn footer(evidence: &Evidence<'_>) -> Vec<String> {
         .flat_map(|source| &source.files)
         .map(|file| file.name.as_str())
         .collect();
-    let short = |hash: &str| hash.chars().take(SHORT_HASH).collect::<String>();
     let files = u64::try_from(files.len()).unwrap_or(u64::MAX);
     lines.push(format!(
         "Made from {} rows of {} · snapshot {} · plan {} · Mentorlens {} · data contract {}",
         format::count(rows),
         format::counted(files, "file", "files"),
-        short(&run.snapshot),
-        short(&run.plan_hash),
+        short_hash(&run.snapshot),
+        short_hash(&run.plan_hash),
         run.version,
         run.contract_version
     ));
     lines.push("Every number of this report, and the ones behind it: findings.json, findings.csv and, for the curves, series.json, beside this file.".to_owned());
     lines
+}
+
+/// The beginning of a hash, enough to tell two apart.
+pub(super) fn short_hash(hash: &str) -> String {
+    hash.chars().take(SHORT_HASH).collect()
 }
 
 /// A note on one line, however long.

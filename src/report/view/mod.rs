@@ -5,12 +5,14 @@
 
 mod answers;
 mod aside;
+mod brief;
 mod cards;
 mod contents;
 mod figures;
 mod head;
 mod limits;
 mod methods;
+mod overview;
 mod parts;
 mod quality;
 mod section;
@@ -20,6 +22,9 @@ mod statistics;
 mod tables;
 mod targets;
 
+pub(super) use answers::answer_name;
+pub(super) use brief::brief;
+pub(super) use overview::{Overview, overview};
 pub(super) use parts::Page;
 
 use super::ReportError;
@@ -47,7 +52,8 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         quality,
         methods,
         footer: head.footer,
-        theme: super::theme::STYLE_SHEET.to_owned(),
+        logo: evidence.input.brand.logo.clone(),
+        theme: evidence.input.brand.style_sheet.clone(),
         style: include_str!("../page.css").to_owned(),
     })
 }

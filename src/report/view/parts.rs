@@ -19,6 +19,8 @@ pub(in crate::report) struct Page {
     pub(in crate::report) quality: Quality,
     pub(in crate::report) methods: Methods,
     pub(in crate::report) footer: Vec<String>,
+    /// The program's logo, as an address that holds it; empty without one.
+    pub(in crate::report) logo: String,
     pub(in crate::report) theme: String,
     pub(in crate::report) style: String,
 }

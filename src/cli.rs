@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::plan::PRESETS;
 
 /// Turns a mentoring program's exports into a Parquet warehouse, KPIs with honest statistics, and a report that opens offline.
 ///
@@ -103,6 +106,9 @@ pub struct InitArgs {
     /// Folder that holds the exports, in itself or in folders below
     #[arg(default_value = ".")]
     pub dir: PathBuf,
+    /// Start with the commitments and measures of a usual kind of program; `mentorlens presets` lists them
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PRESETS.iter().map(|preset| preset.name)), hide_possible_values = true)]
+    pub preset: Option<String>,
     /// Print the plan on standard output and write nothing
     #[arg(long)]
     pub print: bool,

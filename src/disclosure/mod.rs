@@ -42,6 +42,7 @@ pub fn protect(findings: Findings, privacy: &Privacy) -> Findings {
     }
     let hidden = cells::hidden_slices(&findings);
     points::protect(&mut series, &hidden, privacy.min_cell);
+    points::hide_limits(&mut series, &findings);
     Findings { findings, series, absent }
 }
 

@@ -16,9 +16,11 @@ mod compute;
 mod describe;
 mod engine;
 mod fault;
+mod forms;
 mod kpi;
 mod query;
 mod segments;
+mod side_by_side;
 mod slices;
 mod slicing;
 mod table;
@@ -29,8 +31,10 @@ pub use compute::{
 };
 pub use describe::{describe, explain, overview};
 pub use fault::Fault;
+pub use forms::Forms;
 pub use kpi::Kpi;
 pub use query::{Form, query, query_all};
+pub use slicing::ADJUSTED_BY;
 pub use table::{Cells, Slice, Values};
 
 use std::path::PathBuf;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::draft::Draft;
 use super::sources::Source;
 use super::surveys::{A_BOX, Instrument, Question};
+use crate::plan::Preset;
 
 /// The plan's text.
 pub(super) fn plan(draft: &Draft) -> String {
@@ -19,8 +20,17 @@ pub(super) fn plan(draft: &Draft) -> String {
         comment(&mut text, file);
     }
     let _ = write!(text, "\n[program]\nid = {}\nname = {}\n", quoted(id), quoted(name));
+    if let Some(preset) = draft.preset {
+        let _ = writeln!(text, "preset = {}", quoted(preset.name));
+    }
     text.push_str("# What a report may claim depends on it: \"pre_post\", \"comparison\" or \"randomised\".\ndesign = \"pre_post\"\n");
-    text.push_str("\n# What mentors and mentees promise one another is in no file. Say it here, and the report compares with it:\n# [commitment]\n# months = 12\n# meetings_per_month = 4\n");
+    match draft.preset {
+        None => text.push_str("\n# What mentors and mentees promise one another is in no file. Say it here, and the report compares with it:\n# [commitment]\n# months = 12\n# meetings_per_month = 4\n"),
+        Some(preset) => started(&mut text, preset),
+    }
+    if draft.files.is_empty() {
+        text.push_str(NO_SOURCES);
+    }
     for source in &draft.sources {
         text.push_str(&of_source(source));
     }
@@ -63,8 +73,44 @@ pub(super) fn plan(draft: &Draft) -> String {
     text
 }
 
+/// What a usual kind of program promises, with its sources.
+fn started(text: &mut String, preset: &Preset) {
+    text.push('\n');
+    comment(
+        text,
+        &format!("Promises of the preset “{}”. Change what your program promises:", preset.name),
+    );
+    for source in preset.sources() {
+        comment(text, &format!("- {source}"));
+    }
+    text.push_str(&preset.commitment());
+    text.push('\n');
+    comment(text, &sentence(&preset.suggestion()));
+}
+
+/// How to go on from a folder without exports.
+const NO_SOURCES: &str = "
+# There are no exports yet. Put them as they are into the folder `inbox` beside this file. Either move this plan away and let
+# `mentorlens init --preset` look at them, or say here for each file which table it fills (docs/plan.md explains every key,
+# docs/dictionary.md every table), for example:
+#
+# [[sources]]
+# id = \"matches\"
+# files = [\"inbox/matches*.csv\"]
+# table = \"matches\"
+# columns = { match_id = \"Match ID\", mentor_id = \"Mentor\", mentee_id = \"Mentee\", matched_on = \"Matched on\", ended_on = \"Closed on\" }
+#
+# Then `mentorlens check` says what is wrong with them, row by row, and `mentorlens run` makes the report.
+";
+
 fn analysis(draft: &Draft) -> String {
     let mut text = String::from("\n[analysis]\n");
+    if let Some(preset) = draft.preset {
+        text.push_str(
+            "# The questions that the year is about; all others are labelled exploratory.\n",
+        );
+        text.push_str(&preset.primary_measures());
+    }
     if let Some((before, after)) = &draft.waves {
         let _ =
             write!(text, "baseline_wave = {}\nfollowup_wave = {}\n", quoted(before), quoted(after));

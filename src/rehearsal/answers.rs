@@ -172,7 +172,7 @@ fn answer(
         if !world.lot.chance(COMMENTED) {
             return Answer { text: String::new(), said: nothing };
         }
-        let text = world.lot.one_of(COMMENTS).map_or("", |text| *text).to_owned();
+        let text = world.lot.one_of(COMMENTS).copied().unwrap_or_default().to_owned();
         let own = [("item", item.id.clone()), ("text", text.clone())];
         return Answer { text, said: Said { table: "comments".to_owned(), fields: fields(&own) } };
     }
@@ -210,15 +210,20 @@ fn written(source: &Source, item: &Item, value: f64) -> String {
     let own = words.and_then(|words| {
         words
             .iter()
-            .find(|(_, to)| to.parse::<f64>().is_ok_and(|to| to == value))
+            .find(|(_, to)| to.parse::<f64>().is_ok_and(|to| is_same(to, value)))
             .map(|(from, _)| from)
     });
     if let Some(text) = own {
         return text.clone();
     }
-    let place = (0..item.labels.len()).find(|at| item.minimum + *at as f64 == value);
+    let place = (0..item.labels.len()).find(|at| is_same(item.minimum + *at as f64, value));
     match place.and_then(|at| item.labels.get(at)) {
         Some(label) if !source.missing.contains(label) => label.clone(),
         _ => number(source, "value", &value.to_string()),
     }
+}
+
+/// Points are whole numbers apart.
+fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() < 0.5
 }

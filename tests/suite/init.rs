@@ -211,3 +211,38 @@ fn a_whole_folder_of_a_school_gets_a_plan_that_runs() {
         program.run("run", &[]).ended_with(0);
     }
 }
+
+/// A plan that starts with a usual kind of program reads what recognition found, and says where its promises come from.
+#[test]
+fn init_starts_with_a_preset_and_the_plan_runs() {
+    for preset in mentorlens::plan::PRESETS {
+        let program = inbox_of(&format!("presets/{}", preset.name));
+        init(&program.path(""), &["--preset", preset.name]).ended_with(0);
+        let plan = program.text("mentorlens.toml");
+        assert!(plan.contains(&format!("preset = \"{}\"", preset.name)), "{plan}");
+        assert!(
+            plan.contains(&preset.commitment()) && plan.contains("table = \"meetings\""),
+            "{plan}"
+        );
+        program.run("run", &[]).ended_with(0);
+        let findings = program.json("reports/findings.json");
+        let measured = findings.as_array().unwrap();
+        assert!(measured.iter().any(|one| one["measure"] == "match_survival"), "{}", preset.name);
+    }
+}
+
+#[test]
+fn init_with_a_preset_in_an_empty_folder_says_how_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = init(folder.path(), &[]).ended_with(2);
+    assert!(told.err.contains("`--preset`"), "{}", told.err);
+    init(folder.path(), &["--preset", "school"]).ended_with(0);
+    let plan = std::fs::read_to_string(folder.path().join("mentorlens.toml")).unwrap();
+    for part in ["months = 6", "AmeriCorps", "# [[sources]]", "primary = [\"match_survival\""] {
+        assert!(plan.contains(part), "{part}: {plan}");
+    }
+    let check = mentorlens().arg("check").arg(folder.path()).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let slip = init(folder.path(), &["--preset", "scool"]).ended_with(2);
+    assert!(slip.err.contains("'school'"), "{}", slip.err);
+}

@@ -144,13 +144,17 @@ fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Requ
     // The chart takes the first answer for the one that counts.
     findings.sort_by_key(|finding| Some(finding.answer.as_str()) != headline);
     let counted = counted(kpi, &findings);
+    let mut series = everyone(evidence, kpi);
+    if kpi.chart == "trend" {
+        series.extend(of_terms(evidence, kpi));
+    }
     Request {
         chart: &kpi.chart,
         heading: None,
         title: title(evidence, kpi),
         description: description.to_owned(),
         findings,
-        series: everyone(evidence, kpi),
+        series,
         counted,
     }
 }
@@ -158,6 +162,12 @@ fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Requ
 fn everyone<'a>(evidence: &'a Evidence<'_>, kpi: &Kpi) -> Vec<&'a SeriesPoint> {
     let is_everyone = |point: &&&SeriesPoint| point.term_id == "all" && point.dimension == "all";
     evidence.series(&kpi.id).iter().filter(is_everyone).copied().collect()
+}
+
+/// What a line over the terms shows beside its values: breaks and control limits.
+fn of_terms<'a>(evidence: &'a Evidence<'_>, kpi: &Kpi) -> Vec<&'a SeriesPoint> {
+    let is_of_terms = |point: &&&SeriesPoint| point.term_id != "all" && point.dimension == "all";
+    evidence.series(&kpi.id).iter().filter(is_of_terms).copied().collect()
 }
 
 /// One drawing per outcome and contrast, so that its rows share a unit and two sides.
@@ -206,7 +216,7 @@ fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option<Request<'a
         title: format!("{}, term by term", title(evidence, kpi)),
         description: "The values stand in the table by term.".to_owned(),
         findings,
-        series: Vec::new(),
+        series: of_terms(evidence, kpi),
         counted: None,
     })
 }

@@ -185,7 +185,7 @@ pub struct DiffArgs {
 /// Who is to be forgotten.
 #[derive(Debug, Clone, Args)]
 pub struct ForgetArgs {
-    /// Id of the person, as the exports write it
+    /// Id, e-mail address, or first and last name of the person, as the exports write it
     pub person: String,
     /// The program
     #[command(flatten)]
@@ -244,6 +244,8 @@ pub enum AlarmKind {
     EmptySource,
     /// A source did not change for longer than its `expect_every_days`
     StaleSource,
+    /// The data say something else about a closed term than what was published
+    FrozenTerm,
 }
 
 /// A question to the warehouse.

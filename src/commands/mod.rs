@@ -10,6 +10,7 @@ mod diff;
 mod exit;
 mod explain;
 mod forget;
+mod freeze;
 mod gc;
 mod ingest;
 mod init;
@@ -33,6 +34,7 @@ mod runs;
 mod stale;
 mod stat;
 mod verify;
+mod who;
 
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
 pub use log::logged;

@@ -130,6 +130,7 @@ pub(super) fn input<'a>(
             not_measured: not_measured
                 .map(|absent| (absent.measure.clone(), absent.reason.clone()))
                 .collect(),
+            restated: record.restated.clone(),
             alarms: record.alarms.iter().map(|alarm| alarm.message.clone()).collect(),
         },
     }

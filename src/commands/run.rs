@@ -15,7 +15,7 @@ use super::report::{first_page, input, into_html, outdated, present};
 use super::{ALARM, DONE, Outcome, USAGE, explain, metrics, notify, stale};
 use crate::cli::{AlarmKind, Program, RunArgs};
 use crate::measures::Kpi;
-use crate::warehouse::{Folder, Snapshot};
+use crate::warehouse::{Cache, Folder, Snapshot};
 
 pub(super) fn run(question: &RunArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -68,7 +68,9 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     }
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
     let mut folder = Folder::begin(&reports)?;
-    let (findings, mut record) = into_findings(&plan, &kpis, state.snapshot(), &mut folder)?;
+    let cache = Cache::of(&lock);
+    let (findings, mut record, frozen) =
+        into_findings(&plan, &kpis, state.snapshot(), Some(&cache), &mut folder)?;
     let mut snapshots = readable(lock.root());
     if let State::New(staged) = &state {
         snapshots.push(staged.snapshot().clone());
@@ -77,6 +79,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     folder.put("run.json", &pretty(&record)?)?;
     let input = input((&plan, &kpis), &findings, &record, look.brand);
     into_html(&input, &snapshots, &mut folder)?;
+    let state = frozen.into_state(&lock, state)?;
     let sealed = folder.seal(&outdated(present(&reports), &record))?;
     state.publish()?;
     sealed.publish()?;

@@ -14,9 +14,12 @@
 //! **To add** a rule: a function here that gives the reason, called from [`protect`].
 
 mod cells;
+mod frozen;
 mod gaps;
 mod parts;
 mod points;
+
+pub use frozen::Published;
 
 use crate::inference::{Finding, Findings};
 use crate::plan::Privacy;

@@ -12,6 +12,7 @@
 //! **To add** a KPI: one file in `queries/`.
 
 mod catalogue;
+mod changed;
 mod compute;
 mod describe;
 mod engine;
@@ -26,6 +27,7 @@ mod slicing;
 mod table;
 
 pub use catalogue::catalogue;
+pub use changed::compute_changed;
 pub use compute::{
     Measured, Planned, ResultColumn, compute, plan_all, portable, shared_views, tables_of,
 };
@@ -84,6 +86,9 @@ pub enum MeasureError {
         /// Units that occur more than once.
         twice: usize,
     },
+    /// What is kept cannot be written.
+    #[error(transparent)]
+    Cache(#[from] crate::warehouse::WarehouseError),
     /// The runtime of the engine does not start.
     #[error("the query engine does not start")]
     Runtime {

@@ -29,7 +29,7 @@ pub struct Plan {
     pub terms: Vec<Term>,
     /// Days from which something is counted in another way, in order.
     pub changes: Vec<DefinitionChange>,
-    /// Sources, in the order written: where two hold the same row, the later one wins.
+    /// Sources, in the order written: where two hold the same row and one has no day, the later one wins.
     pub sources: Vec<Source>,
     /// When two ids are one person.
     pub identity: Identity,
@@ -74,8 +74,6 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
-    /// Column of the file whose cells list ticked boxes → choices of the form.
-    pub choices: BTreeMap<String, Vec<String>>,
     /// Unit of the column that is read as `minutes`.
     pub minutes_in: TimeUnit,
     /// Decimal mark of numbers: `.` or `,`.
@@ -90,6 +88,8 @@ pub struct Source {
     pub constants: BTreeMap<String, String>,
     /// Contract column → text in the file → text of the contract.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Day of the export; of two that hold the same row the later one wins. Read from the file's name when absent.
+    pub exported_on: Option<Date>,
     /// Days after which a new export is expected.
     pub expect_every_days: Option<u64>,
     /// Column of the file → texts; rows with another text are not this source's business.

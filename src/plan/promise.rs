@@ -63,6 +63,10 @@ pub struct Term {
     pub starts_on: Date,
     /// Last day.
     pub ends_on: Date,
+    /// What was published about it stays as it was published.
+    pub frozen: bool,
+    /// Why what was published is corrected.
+    pub restated: Option<String>,
 }
 
 /// `[[changes]]`: from a day on measures count in another way.

@@ -25,9 +25,10 @@ fn boxes_of_a_list_are_questions_of_their_own() {
     says(
         &plan(&[("form.csv", &text)]),
         &[
-            "choices = { \"What did you do?\" = [\"Homework\", \"Games, sports\", \"Visit\"] }",
-            "= \"What did you do? [Games, sports]\"",
-            "maximum = 1",
+            "what_did_you_visit = \"What did you do?\"",
+            "kind = \"checkbox\"",
+            "question = \"what_did_you_do\"",
+            "box = \"Games, sports\"",
         ],
     );
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::draft::Draft;
 use super::sources::Source;
-use super::surveys::{A_BOX, Instrument, Question};
+use super::surveys::{Instrument, Question};
 use crate::plan::Preset;
 
 /// The plan's text.
@@ -149,15 +149,6 @@ fn of_source(source: &Source) -> String {
     if source.is_wide {
         key(&mut keys, "shape", &quoted("wide"));
     }
-    let choices: Vec<String> = source
-        .choices
-        .iter()
-        .map(|(column, choices)| format!("{} = {}", quoted(column), list(choices)))
-        .collect();
-    if !choices.is_empty() {
-        comment(&mut keys, "Boxes that were ticked, as this form offers them:");
-        key(&mut keys, "choices", &format!("{{ {} }}", choices.join(", ")));
-    }
     if source.is_in_hours {
         key(&mut keys, "minutes_in", &quoted("hours"));
     }
@@ -247,7 +238,13 @@ fn of_instrument(instrument: &Instrument) -> String {
         if item.kind != "rating" {
             key(&mut text, "kind", &quoted(item.kind));
         }
-        if !is_usual && !matches!(item.kind, "text" | "nps") {
+        if let Some((question, own)) = &item.of_question {
+            key(&mut text, "question", &quoted(question));
+            if let Some(own) = own {
+                key(&mut text, "box", &quoted(own));
+            }
+        }
+        if !is_usual && !matches!(item.kind, "text" | "nps" | "checkbox") {
             key(&mut text, "minimum", &item.range.0.to_string());
             key(&mut text, "maximum", &item.range.1.to_string());
             if !item.labels.is_empty() {
@@ -281,8 +278,7 @@ fn of_instrument(instrument: &Instrument) -> String {
 
 /// The range and labels that most rating questions have.
 fn common(instrument: &Instrument) -> Option<((f64, f64), Vec<String>)> {
-    let rated =
-        || instrument.items.iter().filter(|item| item.kind == "rating" && item.range != A_BOX);
+    let rated = || instrument.items.iter().filter(|item| item.kind == "rating");
     let times = |item: &Question| {
         rated().filter(|other| other.range == item.range && other.labels == item.labels).count()
     };

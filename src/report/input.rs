@@ -46,4 +46,6 @@ pub struct RunFacts {
     pub not_measured: Vec<(String, String)>,
     /// Sentences for the head of the report: a stale source, a missed target.
     pub alarms: Vec<String>,
+    /// Corrections of closed terms, one sentence each.
+    pub restated: Vec<String>,
 }

@@ -101,7 +101,6 @@ fn a_long_source_is_read() {
         delimiter: Some('\t'),
         encoding: Some("windows-1252".to_owned()),
         numbered: None,
-        choices: BTreeMap::new(),
         minutes_in: TimeUnit::Minutes,
         decimal: ',',
         date_format: Some("%d.%m.%Y".to_owned()),
@@ -109,6 +108,7 @@ fn a_long_source_is_read() {
         columns: pairs(&[("match_id", "Match ID"), ("mentor_id", "Mentor")]),
         constants: pairs(&[("mode", "one_to_one")]),
         values: BTreeMap::from([cause]),
+        exported_on: None,
         expect_every_days: None,
         keep: BTreeMap::from([
             ("treat2".to_owned(), texts(&["4.0"])),

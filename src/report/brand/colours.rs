@@ -232,7 +232,7 @@ mod tests {
         assert!(errors[0].contains(":2: `acent` is not a colour"), "{errors:?}");
         assert!(errors[1].contains(":3: `a` is no colour"), "{errors:?}");
         assert!(errors[2].contains(":4: `dim` is not known"), "{errors:?}");
-        let refused = read("[light]\npaper = \"#000000\"\ncard = \"#ffffff\"\n").unwrap_err();
+        let refused = read("[light]\npaper = \"#000000\"\ncard = \"#808080\"\n").unwrap_err();
         assert!(
             refused.iter().any(|error| error.contains("no darker or lighter one")),
             "{refused:?}"

@@ -29,9 +29,11 @@ pub(super) fn write(sheet: &mut Worksheet, evidence: &Evidence<'_>) -> Result<()
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     let mut row = 0;
     for kpi in primary(evidence) {
-        let bars = bars(evidence, kpi);
-        if !bars.is_empty() {
-            row = draw(sheet, kpi, &bars, row)?;
+        // Outcomes of different units have no axis in common.
+        for bars in
+            bars(evidence, kpi).chunk_by(|one, other| one.finding.unit == other.finding.unit)
+        {
+            row = draw(sheet, kpi, bars, row)?;
         }
     }
     if row == 0 {

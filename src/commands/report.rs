@@ -10,9 +10,10 @@ use super::measure::measure;
 use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
 use crate::cli::MeasureArgs;
+use crate::disclosure;
 use crate::inference::Findings;
 use crate::measures::Kpi;
-use crate::plan::{Edition, Plan};
+use crate::plan::{Edition, EditionKind, Plan};
 use crate::report::{self, ReportInput, RunFacts};
 use crate::warehouse::{Folder, Snapshot};
 
@@ -69,9 +70,34 @@ pub(super) fn into_html(
         },
     };
     for (place, edition) in plan.editions.iter().enumerate() {
-        reports.put(&page(place, edition), report::render(&input, edition)?.as_bytes())?;
+        let html = match edition.kind {
+            EditionKind::Public => for_everybody(&input, findings, edition)?,
+            _ => report::render(&input, edition)?,
+        };
+        reports.put(&page(place, edition), html.as_bytes())?;
     }
     Ok(())
+}
+
+/// Smallest group of a public edition, as schools publish them: a plan may ask for more, not for less.
+const PUBLIC_MIN_CELL: u64 = 20;
+
+/// A page from findings that are protected once more.
+fn for_everybody(
+    input: &ReportInput<'_>,
+    findings: &Findings,
+    edition: &Edition,
+) -> anyhow::Result<String> {
+    let mut plan = input.plan.clone();
+    plan.privacy.min_cell = plan.privacy.min_cell.max(PUBLIC_MIN_CELL);
+    let protected = disclosure::protect(findings.clone(), &plan.privacy);
+    let input = ReportInput {
+        plan: &plan,
+        findings: &protected.findings,
+        series: &protected.series,
+        ..input.clone()
+    };
+    Ok(report::render(&input, edition)?)
 }
 
 fn page(place: usize, edition: &Edition) -> String {

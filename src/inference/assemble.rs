@@ -7,7 +7,7 @@ use super::gaps::{CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
 use super::{
     InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
 };
-use super::{claim, gaps};
+use super::{claim, funnel, gaps};
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, Plan, Target};
 
@@ -38,6 +38,7 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
         let settings = settings(&measure.kpi, plan)?;
         let terms: Vec<String> = plan.terms.iter().map(|term| term.id.clone()).collect();
         let mut gaps = gaps::between(&measure.kpi, &measure.slices, &settings, &terms)?;
+        let first = all.findings.len();
         for slice in &measure.slices {
             let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
             let claim = claim::level(&measure.kpi, plan.program.design, &reply);
@@ -56,10 +57,16 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
             let place = Place { claim: claim.min("L2"), ..place };
             all.findings.extend(own.map(|(_, answer)| finding(&answer, &place)));
             // A curve that no chart draws would only be weight.
-            let is_drawn = measure.kpi.design != "duration" || measure.kpi.chart != "bars";
+            let is_drawn = match measure.kpi.design.as_str() {
+                "duration" => measure.kpi.chart != "bars",
+                "dyad" => slice.dimension == "all" && slice.term_id == "all",
+                _ => true,
+            };
             let points = shown.points.into_iter().filter(|_| is_drawn);
             all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
         }
+        let limits = funnel::limits(&measure.kpi, &all.findings[first..], plan.privacy.min_cell);
+        all.series.extend(limits);
     }
     note_control_limits(&mut all.findings);
     correct(&mut all.findings, plan.analysis.correction);

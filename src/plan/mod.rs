@@ -42,9 +42,10 @@ mod tests;
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
-    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
-    Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention, Scale,
-    ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
+    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EditionKind,
+    EditionPart, EvaluationDesign, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
+    Program, Retention, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target,
+    Term,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};

@@ -14,6 +14,7 @@
 mod charts;
 mod checked;
 mod dates;
+mod editions;
 mod evidence;
 mod findings;
 pub mod format;

@@ -42,6 +42,26 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
     cards.into_iter().map(|(_, card)| card).collect()
 }
 
+/// The number of a measure by itself, where a drawing would have a single mark.
+pub(super) fn stat(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Card> {
+    let headline = evidence.headline(kpi)?;
+    let overall = evidence.overall(&kpi.id);
+    let marks: Vec<&Finding> = overall.into_iter().filter(|one| one.answer == headline).collect();
+    let terms = evidence.of(&kpi.id).iter().filter(|one| one.term_id != "all").count();
+    let is_drawn = kpi.chart == "bars" || kpi.chart == "trend" && terms < 2;
+    match marks.as_slice() {
+        [only] if is_drawn => single(evidence, kpi, only, slug("m", &kpi.id)),
+        _ => None,
+    }
+}
+
+/// The number that a measure is known for: `73 in 100`.
+pub(super) fn number(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
+    let card = cards_of(evidence, kpi).into_iter().next()?;
+    let unit = if card.unit.is_empty() { String::new() } else { format!(" {}", card.unit) };
+    Some(format!("{}{unit}", card.value))
+}
+
 fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
     let link = slug("m", &kpi.id);
     match kpi.design.as_str() {

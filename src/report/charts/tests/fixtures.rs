@@ -25,6 +25,7 @@ impl Case {
             series: self.series.iter().collect(),
             labels: &self.labels,
             commitment_days: Some(273.9375),
+            promised: Some(4.0),
             min_at_risk: 10,
         }
     }

@@ -13,7 +13,7 @@ use super::segments::{dimensions, gaps};
 /// Most measures of a gallery.
 const MOST: usize = 6;
 /// Subjects of a measure that one drawing by group can show.
-const MOST_SUBJECTS: usize = 4;
+const MOST_SUBJECTS: usize = 1;
 
 /// The main measures, then those with a target.
 fn measures<'a>(evidence: &Evidence<'a>) -> Vec<&'a Kpi> {
@@ -52,17 +52,12 @@ fn section(
 pub(super) fn groups(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportError> {
     let (mut figures, mut says) = (Vec::new(), Vec::new());
     for kpi in measures(evidence) {
-        if figures.len() >= MOST {
-            break;
-        }
-        let drawn = draw(evidence, kpi, by_group(evidence, kpi))?;
-        if drawn.is_empty() {
-            continue;
-        }
         let said = gaps(evidence, kpi, &primary(evidence, kpi)).join(" ");
         let title = bare_title(&kpi.title);
         says.extend((!said.is_empty()).then(|| format!("{title}: {}", lower_first(&said))));
-        figures.extend(drawn);
+        if figures.len() < MOST {
+            figures.extend(draw(evidence, kpi, by_group(evidence, kpi))?);
+        }
     }
     let heading = "Is it alike for every group?";
     Ok((!figures.is_empty()).then(|| section("groups", "By group", heading, says, figures)))

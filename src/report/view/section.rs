@@ -132,8 +132,11 @@ fn block(evidence: &Evidence<'_>, kpi: &Kpi, style: Style) -> Result<Block, Repo
     let mut says: Vec<String> =
         about(evidence, kpi, &findings).into_iter().map(|said| said.text).collect();
     let description = says.iter().take(4).cloned().collect::<Vec<_>>().join(" ");
-    if !evidence.is_full() {
-        says.truncate(if style == Style::Tile { MOST_OF_A_TILE } else { MOST_OF_A_LEAD });
+    match (evidence.layout.depth, style) {
+        (Depth::Page, _) => says.truncate(1),
+        (Depth::Brief, Style::Tile) => says.truncate(MOST_OF_A_TILE),
+        (Depth::Brief, _) => says.truncate(MOST_OF_A_LEAD),
+        (Depth::Full, _) => {}
     }
     let stat = if style == Style::Tile { cards::stat(evidence, kpi) } else { None };
     let figures = figures::figures(evidence, kpi, &description, style)?;

@@ -435,16 +435,15 @@ fn agreement() -> Case {
 
 fn weeks() -> Case {
     let mondays = [
-        ("2024-09-02", 38),
+        ("2024-09-02", 38_u32),
         ("2024-09-09", 61),
         ("2024-09-30", 55),
         ("2024-10-07", 12),
         ("2024-12-30", 140),
         ("2025-01-06", 1204),
     ];
-    let series = mondays.map(|(monday, n)| {
-        point("total", None, Some(monday), (0.0, f64::from(n)), u64::from(n.unsigned_abs()))
-    });
+    let series = mondays
+        .map(|(monday, n)| point("total", None, Some(monday), (0.0, f64::from(n)), u64::from(n)));
     let all = finding("total", None, "count", (1510.0, 1510.0, 1510.0), 1510);
     case("calendar", "meeting", vec![all], series.to_vec())
 }

@@ -21,6 +21,7 @@
 //! for it in the function below that `Form`. To add a section, write a file in `sections/` and its
 //! line in [`SECTIONS`]. The reference is checked against the keys by a test.
 
+mod edition;
 mod error;
 mod key;
 mod model;
@@ -39,13 +40,13 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
+pub use edition::{Edition, EditionKind, EditionPart};
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
-    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EditionKind,
-    EditionPart, EvaluationDesign, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
-    Program, Retention, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target,
-    Term,
+    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Duplicates, EvaluationDesign,
+    Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention,
+    SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};
@@ -54,8 +55,8 @@ pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, editions, instruments, items, outcomes, populations, privacy, program,
-    retention, scales, segments, sources, targets, terms,
+    alignment, analysis, editions, identity, instruments, items, outcomes, populations, privacy,
+    program, retention, scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -64,6 +65,7 @@ pub const SECTIONS: &[Form] = &[
     program::COMMITMENT,
     terms::TERMS,
     sources::SOURCES,
+    identity::IDENTITY,
     instruments::INSTRUMENTS,
     items::ITEMS,
     scales::SCALES,

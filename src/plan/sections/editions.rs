@@ -5,8 +5,8 @@ use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error, StrDeserializer};
 
 use crate::plan::complaints::ids_must_differ;
+use crate::plan::edition::{Edition, EditionKind};
 use crate::plan::key::{Form, Key, Kind};
-use crate::plan::model::{Edition, EditionKind};
 use crate::plan::section::Section;
 use crate::plan::vocabulary::Vocabulary;
 

@@ -104,7 +104,13 @@ fn by_group<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
         }
     };
     let dots = (!small.is_empty()).then(|| request("group_dots", &small));
-    dots.into_iter().chain(large.iter().map(|id| request("funnel", &[*id]))).collect()
+    // Many levels without limits of chance stay in the tables: a list of them would be a league table.
+    let has_limits = |id: &&&str| {
+        let mut points = evidence.series(&kpi.id).iter();
+        points.any(|point| point.series == "funnel" && point.dimension == **id)
+    };
+    let funnels = large.iter().filter(has_limits).map(|id| request("funnel", &[*id]));
+    dots.into_iter().chain(funnels).collect()
 }
 
 /// The main measures over the terms.

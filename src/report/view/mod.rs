@@ -47,7 +47,7 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         facts: head.facts,
         alarms: head.alarms,
         reading: head.reading,
-        cards: cards::cards(evidence),
+        cards: cards::linked(cards::cards(evidence), &parts),
         contents: contents::contents(&parts),
         parts,
         footer: footer::footer(evidence),

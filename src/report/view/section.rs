@@ -64,8 +64,10 @@ fn section(
     family: &Family,
     measures: &[&Kpi],
 ) -> Result<Section, ReportError> {
-    let (shown, more): (Vec<&Kpi>, Vec<&Kpi>) =
-        measures.iter().copied().partition(|kpi| evidence.is_full() || !is_detail(evidence, kpi));
+    // A family of details alone shows them: a heading over nothing but a fold would be empty.
+    let only_details = measures.iter().all(|kpi| is_detail(evidence, kpi));
+    let is_shown = |kpi: &&Kpi| evidence.is_full() || only_details || !is_detail(evidence, kpi);
+    let (shown, more): (Vec<&Kpi>, Vec<&Kpi>) = measures.iter().copied().partition(is_shown);
     let alone = shown.len() == 1;
     let style = |kpi: &Kpi| match evidence.is_full() {
         true if alone || !is_detail(evidence, kpi) => Style::Lead,

@@ -17,7 +17,7 @@
 -- at:       365
 -- reference: apart
 -- chart:    bars
--- says:     Matches with alike expectations of {subject} lasted {value} more on average in their first year than those whose expectations are more than a point apart.
+-- says:     Matches with alike expectations of {subject} lasted {size} {less|more} on average in their first year than those whose expectations are more than a point apart.
 -- claim:    L1
 -- version:  1
 -- cite:     associated only: alike is at most one point apart; difference in restricted mean time, log-rank test

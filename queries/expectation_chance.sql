@@ -15,7 +15,7 @@
 -- answers:  partner_check, krippendorff_alpha
 -- resamples: 500
 -- chart:    bars
--- says:     About {subject}, the gap in a match is on average {value} larger than that of partners drawn by lot; below 0 they are closer than strangers.
+-- says:     About {subject}, the gap in a match is on average {size} {smaller|larger} than that of partners drawn by lot.
 -- claim:    L1
 -- version:  1
 -- cite:     observed mean gap less that of partners drawn by lot; Krippendorff's alpha, ordinal

@@ -20,7 +20,7 @@
 -- version:  1
 -- cite:     fewer than two seconds for each question asked; flagged, never left out
 select
-    flagged_forms.response_id as unit_id, flagged_forms.person_id,
+    flagged_forms.response_id as unit_id,
     flagged_forms.instrument || '.' || flagged_forms.wave as subject,
     flagged_forms.too_fast as value
 from flagged_forms

@@ -13,6 +13,7 @@
 -- missing:  none: each question is answered, skipped, not asked, not applicable, an unticked box, or refused
 -- needs:    `responses`
 -- design:   amount
+-- answers:  total
 -- chart:    totals
 -- claim:    L0
 -- version:  1

@@ -4,7 +4,7 @@
 -- family:   participation
 -- rba:      how_much
 -- unit:     mentee
--- grain:    one row per mentee and step reached
+-- grain:    one row per mentee or applicant and step reached
 -- scale:    mentees
 -- better:   higher
 -- missing:  a step that nothing in the data records is left out; each step counts only those who took the one before
@@ -17,7 +17,14 @@
 -- cite:     CONSORT-style participant flow
 with
 
-mentees as (select person_id from people where role = 'mentee'),
+-- Who applied and enrolled stands in both parts, and counts once.
+mentees as (
+    select person_id, max(case when role = 'mentee' then 1 else 0 end) = 1 as is_enrolled,
+        max(case when role = 'mentee' or eligible then 1 else 0 end) = 1 as is_eligible
+    from people
+    where role in ('mentee', 'applicant')
+    group by person_id
+),
 
 matched as (select distinct mentee_id as person_id from matches),
 
@@ -50,6 +57,8 @@ after as (select distinct asked.person_id from asked join settings on settings.f
 
 sizes as (
     select
+        (select count(*) from mentees where not is_enrolled) as applied,
+        (select count(eligible) from people where role = 'applicant') as assessed,
         (select count(*) from matched) as matched,
         (select count(*) from met) as met,
         (select count(*) from before) as before,
@@ -59,9 +68,9 @@ sizes as (
 -- A step without any data is passed by everyone and not shown.
 steps as (
     select
-        mentees.person_id,
-        sizes.matched, sizes.met, sizes.before, sizes.after,
-        matched.person_id is not null or sizes.matched = 0 as is_matched,
+        mentees.person_id, mentees.is_eligible, mentees.is_enrolled,
+        sizes.applied, sizes.assessed, sizes.matched, sizes.met, sizes.before, sizes.after,
+        mentees.is_enrolled and (matched.person_id is not null or sizes.matched = 0) as is_matched,
         met.person_id is not null or sizes.met = 0 as has_met,
         before.person_id is not null or sizes.before = 0 as has_before,
         after.person_id is not null or sizes.after = 0 as has_after
@@ -75,11 +84,13 @@ steps as (
 
 stages as (
     select * from (values
-        (1, 'enrolled'),
-        (2, 'matched'),
-        (3, 'met at least once'),
-        (4, 'answered at baseline'),
-        (5, 'answered at baseline and follow-up')
+        (1, 'referred or applied'),
+        (2, 'eligible'),
+        (3, 'enrolled'),
+        (4, 'matched'),
+        (5, 'met at least once'),
+        (6, 'answered at baseline'),
+        (7, 'answered at baseline and follow-up')
     ) as named (position, stage)
 )
 
@@ -87,9 +98,11 @@ select steps.person_id as unit_id, stages.stage, stages.position
 from steps
 cross join stages
 where case stages.position
-    when 1 then true
-    when 2 then steps.matched > 0 and is_matched
-    when 3 then steps.met > 0 and is_matched and has_met
-    when 4 then steps.before > 0 and is_matched and has_met and has_before
+    when 1 then steps.applied > 0
+    when 2 then steps.assessed > 0 and is_eligible
+    when 3 then is_enrolled
+    when 4 then steps.matched > 0 and is_matched
+    when 5 then steps.met > 0 and is_matched and has_met
+    when 6 then steps.before > 0 and is_matched and has_met and has_before
     else steps.after > 0 and is_matched and has_met and has_before and has_after
 end

@@ -23,7 +23,8 @@ select
     latest_scores.person_id as unit_id,
     latest_scores.instrument || '.' || latest_scores.scale as subject,
     case when latest_scores.score < kinds.at_risk_below then 1 when latest_scores.score >= kinds.at_risk_below then 0 end as value,
-    latest_scores.term_id
+    latest_scores.term_id,
+    latest_scores.form
 from latest_scores
 join settings on settings.followup_wave = latest_scores.wave
 join (

@@ -22,7 +22,8 @@ select
     latest_scores.person_id as unit_id,
     latest_scores.instrument || '.' || latest_scores.scale as subject,
     latest_scores.score as value,
-    latest_scores.term_id
+    latest_scores.term_id,
+    latest_scores.form
 from latest_scores
 join settings on settings.followup_wave = latest_scores.wave
 join (select distinct instrument, scale from scales where kind = 'relationship') as kinds

@@ -19,6 +19,6 @@
 -- claim:    L1
 -- version:  1
 -- cite:     straight-lining, Dunn 2018; flagged, never left out
-select response_id as unit_id, person_id, instrument || '.' || wave as subject, same_answer as value
+select response_id as unit_id, instrument || '.' || wave as subject, same_answer as value
 from flagged_forms
 where same_answer is not null

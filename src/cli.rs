@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::plan::PRESETS;
 
 /// Turns a mentoring program's exports into a Parquet warehouse, KPIs with honest statistics, and a report that opens offline.
 ///
@@ -32,8 +35,8 @@ pub enum Command {
     Ingest(Program),
     /// Warehouse → findings (JSON, Parquet, CSV)
     Measure(MeasureArgs),
-    /// Findings → HTML, one file per edition; never looks at the data
-    Report(MeasureArgs),
+    /// Findings → HTML, one file per edition, and a workbook; never looks at the data
+    Report(ReportArgs),
     /// Ingest, measure and report in one go: what a scheduled job calls
     Run(RunArgs),
     /// Ask the warehouse in SQL; reads only
@@ -103,6 +106,9 @@ pub struct InitArgs {
     /// Folder that holds the exports, in itself or in folders below
     #[arg(default_value = ".")]
     pub dir: PathBuf,
+    /// Start with the commitments and measures of a usual kind of program; `mentorlens presets` lists them
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PRESETS.iter().map(|preset| preset.name)), hide_possible_values = true)]
+    pub preset: Option<String>,
     /// Print the plan on standard output and write nothing
     #[arg(long)]
     pub print: bool,
@@ -147,6 +153,23 @@ pub struct MeasureArgs {
     pub snapshot: Option<u64>,
 }
 
+/// What is rendered, and in which further forms.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArgs {
+    /// What is rendered
+    #[command(flatten)]
+    pub question: MeasureArgs,
+    /// Print every edition as PDF, too, by an installed Chromium, Chrome or Edge
+    #[arg(long)]
+    pub pdf: bool,
+    /// The browser that prints [default: the first one that is installed]
+    #[arg(long, value_name = "PATH", requires = "pdf")]
+    pub chromium: Option<PathBuf>,
+    /// Write a summary as an e-mail to be sent, too: `summary.eml`
+    #[arg(long)]
+    pub email: bool,
+}
+
 /// Two snapshots.
 #[derive(Debug, Clone, Args)]
 pub struct DiffArgs {
@@ -162,7 +185,7 @@ pub struct DiffArgs {
 /// Who is to be forgotten.
 #[derive(Debug, Clone, Args)]
 pub struct ForgetArgs {
-    /// Id of the person, as the exports write it
+    /// Id, e-mail address, or first and last name of the person, as the exports write it
     pub person: String,
     /// The program
     #[command(flatten)]
@@ -221,6 +244,8 @@ pub enum AlarmKind {
     EmptySource,
     /// A source did not change for longer than its `expect_every_days`
     StaleSource,
+    /// The data say something else about a closed term than what was published
+    FrozenTerm,
 }
 
 /// A question to the warehouse.

@@ -71,6 +71,9 @@ pub(super) fn rows_of(source: &SourceEntry) -> String {
     for (count, what) in [
         (source.rows_quarantined, "set aside"),
         (source.rows_superseded, "replaced by a later row"),
+        (source.rows_duplicate, "equal to a later row"),
+        (source.rows_deleted, "deleted by an export"),
+        (source.rows_withdrawn, "about persons who withdrew their consent"),
         (source.rows_skipped, "left to other sources"),
         (source.rows_forgotten, "about persons who are forgotten"),
     ] {

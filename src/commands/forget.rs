@@ -7,27 +7,40 @@ use super::ingest::lock;
 use super::paths::{Paths, read_plan};
 use super::read::ids_of;
 use super::run::whole;
+use super::who::who;
 use crate::cli::ForgetArgs;
 use crate::warehouse::{self, Key, Review, Snapshot, review_beside};
 
 pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
-    let raw = question.person.trim();
+    let asked = question.person.trim();
     anyhow::ensure!(
-        !raw.is_empty(),
-        "the id of the person is empty, allowed: an id of the exports"
+        !asked.is_empty(),
+        "the person is empty, allowed: an id, an e-mail address, or a first and last name of the exports"
     );
+    let (plan, _) = read_plan(&program.dir)?;
+    let persons = who(&plan, asked)?;
+    anyhow::ensure!(
+        persons.len() < 2,
+        "{} persons of the exports are called so; nothing was changed; say which one by their id",
+        persons.len()
+    );
+    // Somebody who is in no export any more may still be in a snapshot.
+    let raw = persons.first().map_or(asked, String::as_str);
     let paths = Paths::of(program);
     let mut outcome = Outcome::default();
     let lock = lock(program, &mut outcome)?;
     let key = Key::read_or_make(&paths.key)?;
     let marks = warehouse::marks_beside(&paths.key);
     let mut forgotten = warehouse::read_marks(&marks, &key)?;
-    let (plan, _) = read_plan(&program.dir)?;
     let ids = ids_of(&plan, raw)?;
     // The marks first: whatever happens from here on, no run takes the person in again.
     for id in &ids {
         forgotten.add(id);
+    }
+    if asked.contains('@') {
+        // Where a file has no other id, and where others wrote it down.
+        forgotten.add(asked);
     }
     warehouse::write_marks(&marks, &forgotten)?;
     let review = review_beside(&plan.dir);

@@ -9,14 +9,16 @@ use sha2::{Digest, Sha256};
 use super::check::summarise;
 use super::paths::{Paths, read_plan};
 use super::queries::check_queries;
-use super::read::{Read, read_sources, refused};
+use super::read::{Inbox, Read, read_inbox, refused};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::Program;
 use crate::contract::{self, Forgotten, VERSION};
 use crate::measures::Kpi;
 use crate::plan::Plan;
 use crate::sources;
-use crate::warehouse::{self, Cleaned, Draft, Folder, Key, Lock, Snapshot, Staged};
+use crate::warehouse::{
+    self, Cache, Cleaned, Draft, Folder, Key, Lock, Snapshot, Staged, WarehouseError,
+};
 
 /// A snapshot before it is published, or the one that is there when nothing changed.
 pub(super) enum State {
@@ -104,16 +106,21 @@ pub(super) fn into_warehouse(
 ) -> anyhow::Result<Option<State>> {
     let key = Key::read_or_make(&Paths::of(program).key)?;
     let forgotten = warehouse::read_marks(&warehouse::marks_beside(&Paths::of(program).key), &key)?;
-    let id = snapshot_id(plan, &forgotten)?;
+    let inbox = Inbox::look(plan)?;
+    let id = snapshot_id(plan, &forgotten, &inbox);
     let keyed = hash_of(&[id.as_bytes(), key.bytes()]);
-    if let Ok(snapshot) = Snapshot::current(lock.root())
-        && snapshot.keyed == keyed
-        && snapshot.is_complete()
-    {
-        outcome.say("the sources and the plan are as they were: the snapshot stays");
-        return Ok(Some(State::Same(snapshot)));
+    match Snapshot::current(lock.root()) {
+        Ok(snapshot) if snapshot.keyed == keyed && snapshot.is_complete() => {
+            outcome.say("the sources and the plan are as they were: the snapshot stays");
+            return Ok(Some(State::Same(snapshot)));
+        }
+        // A newer program may know more of it than this one could write.
+        Err(error @ WarehouseError::Newer { .. }) => return Err(error.into()),
+        _ => {}
     }
-    let Read { checked, ledger, .. } = read_sources(plan, key.bytes(), forgotten)?;
+    let cache = Cache::of(lock);
+    let Read { checked, ledger, kept, .. } =
+        read_inbox(plan, key.bytes(), forgotten, &inbox, Some(&cache))?;
     summarise(&checked.violations, &ledger, outcome);
     if refused(&checked.violations) {
         outcome.say("nothing was published");
@@ -126,6 +133,7 @@ pub(super) fn into_warehouse(
             entity.name()
         );
     }
+    kept.keep(&cache)?;
     let last_day = plan.analysis.as_of.map(contract::day).or(checked.newest_day);
     let as_of_day = last_day.unwrap_or_default();
     let mut tables = checked.tables;
@@ -141,6 +149,7 @@ pub(super) fn into_warehouse(
         violations: &checked.violations,
         ids: &checked.ids,
         ledger,
+        parts: kept.names,
     };
     Ok(Some(State::New(warehouse::stage(lock, draft)?)))
 }
@@ -152,25 +161,22 @@ pub(super) fn definitions(kpis: &[Kpi]) -> BTreeMap<String, String> {
 
 /// Hash of everything that makes a snapshot but the key: program version, contract, plan, cut-off, who is forgotten,
 /// every source's bytes.
-fn snapshot_id(plan: &Plan, forgotten: &Forgotten) -> anyhow::Result<String> {
+fn snapshot_id(plan: &Plan, forgotten: &Forgotten, inbox: &Inbox) -> String {
     let as_of = plan.analysis.as_of.map(|date| date.to_string()).unwrap_or_default();
     let mut parts =
         vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
     parts.extend(forgotten.marks().iter().cloned());
     // Links that somebody has accepted make other persons of the same files.
     parts.push(sources::fingerprint(&warehouse::review_beside(&plan.dir)).unwrap_or_default());
-    for source in &plan.sources {
-        for (path, name) in sources::find(&plan.dir, &source.files)? {
-            parts.push(name);
-            parts.push(sources::fingerprint(&path).unwrap_or_default());
-        }
+    for file in inbox.entries() {
+        parts.extend([file.name.clone(), file.sha256.clone()]);
     }
     let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
-    Ok(hash_of(&parts))
+    hash_of(&parts)
 }
 
 /// The first 16 bytes of a SHA-256 over the parts, in hexadecimal.
-fn hash_of(parts: &[&[u8]]) -> String {
+pub(super) fn hash_of(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part);

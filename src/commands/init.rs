@@ -13,7 +13,7 @@ use super::{DONE, Outcome};
 use crate::cli::InitArgs;
 use crate::contract::{Forgotten, Severity};
 use crate::measures;
-use crate::plan::{FILE_NAME, Plan};
+use crate::plan::{FILE_NAME, Plan, preset_named};
 use crate::recognition::{Draft, draft, inventory};
 
 /// Share of a source's rows that may be set aside; where more are, the source was misunderstood.
@@ -30,19 +30,23 @@ pub(super) fn init(options: &InitArgs) -> anyhow::Result<Outcome> {
     }
     let inventory = inventory(dir)
         .map_err(|error| anyhow::anyhow!("the folder {} cannot be read: {error}", dir.display()))?;
-    if inventory.is_empty() {
+    let preset = options.preset.as_deref().and_then(preset_named);
+    if inventory.is_empty() && preset.is_none() {
         let unread: Vec<String> = inventory
             .unread
             .iter()
             .map(|unread| format!("\n{}: {}", unread.file, unread.why))
             .collect();
         anyhow::bail!(
-            "no table in the folder {}\nhint: put the exports into it, or name the folder that holds them{}",
+            "no table in the folder {}\nhint: put the exports into it, name the folder that holds them, or start with `--preset`{}",
             dir.display(),
             unread.concat()
         );
     }
     let mut draft = draft(&inventory);
+    if let Some(preset) = preset {
+        draft.start_with(preset);
+    }
     let is_person = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if is_person && !options.yes {
         ask(&mut draft, &mut std::io::stdin().lock(), &mut std::io::stderr().lock())?;

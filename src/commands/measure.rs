@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::freeze::{Frozen, freeze};
 use super::ingest::lock;
 use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
 use crate::cli::{MeasureArgs, Program};
 use crate::inference::Findings;
-use crate::measures::{self, Kpi};
+use crate::measures::{self, Kpi, MeasureError};
 use crate::plan::Plan;
-use crate::warehouse::{Folder, Snapshot};
+use crate::warehouse::{Cache, Folder, Snapshot};
 use crate::{disclosure, inference, report};
 
 pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
@@ -18,7 +19,9 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     let (mut plan, kpis) = read_plan(&program.dir)?;
     let Paths { warehouse, mut reports, .. } = Paths::of(program);
     let mut outcome = Outcome::default();
-    let _lock = lock(program, &mut outcome)?;
+    let lock = lock(program, &mut outcome)?;
+    // An old snapshot is looked at once: what is kept is for the current one.
+    let cache = question.snapshot.is_none().then(|| Cache::of(&lock));
     let snapshot = match question.snapshot {
         Some(number) => {
             reports = reports.join(format!("snapshot-{number}"));
@@ -29,7 +32,9 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
         None => Snapshot::current(&warehouse)?,
     };
     let mut folder = Folder::begin(&reports)?;
-    let (findings, record) = into_findings(&plan, &kpis, &snapshot, &mut folder)?;
+    let (findings, record, _) =
+        into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
+    folder.put("run.json", &pretty(&record)?)?;
     folder.seal(&[])?.publish()?;
     finish(program, &findings, &record, &mut outcome);
     outcome.say(format!("findings: {}", reports.join("findings.json").display()));
@@ -39,31 +44,42 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The findings that may be published.
+/// The findings that may be published, and what became of closed terms.
 pub(super) fn findings_of(
     plan: &Plan,
     kpis: &[Kpi],
     snapshot: &Snapshot,
-) -> anyhow::Result<Findings> {
-    let measured = measures::compute(snapshot, plan, kpis)?;
-    Ok(disclosure::protect(inference::answer_all(&measured, plan)?, &plan.privacy))
+    cache: Option<&Cache>,
+) -> anyhow::Result<(Findings, Frozen)> {
+    let measured = match cache {
+        Some(cache) => measures::compute_changed(snapshot, plan, kpis, cache),
+        None => measures::compute(snapshot, plan, kpis),
+    };
+    let measured = measured.map_err(|error| match error {
+        // It knows what to do.
+        MeasureError::Cache(error) => error.into(),
+        error => anyhow::Error::from(error),
+    })?;
+    let mut findings = disclosure::protect(inference::answer_all(&measured, plan)?, &plan.privacy);
+    let frozen = freeze(plan, snapshot, &mut findings)?;
+    Ok((findings, frozen))
 }
 
-/// Computes the findings that may be published and adds them to the reports.
+/// Computes the findings that may be published and adds them to the reports; the record is the caller's to complete.
 pub(super) fn into_findings(
     plan: &Plan,
     kpis: &[Kpi],
     snapshot: &Snapshot,
+    cache: Option<&Cache>,
     reports: &mut Folder,
-) -> anyhow::Result<(Findings, RunRecord)> {
-    let findings = findings_of(plan, kpis, snapshot)?;
-    let record = RunRecord::new(snapshot, plan, kpis, &findings);
+) -> anyhow::Result<(Findings, RunRecord, Frozen)> {
+    let (findings, frozen) = findings_of(plan, kpis, snapshot, cache)?;
+    let record = RunRecord::new(snapshot, plan, kpis, &findings, &frozen);
     reports.put("findings.json", report::findings_json(&findings.findings).as_bytes())?;
     reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;
     reports.put("findings.parquet", &report::findings_parquet(&findings.findings)?)?;
     reports.put("series.json", &lines_of_json(&findings.series)?)?;
-    reports.put("run.json", &pretty(&record)?)?;
-    Ok((findings, record))
+    Ok((findings, record, frozen))
 }
 
 /// Sets the exit code and says which alarms were asked for.
@@ -112,7 +128,7 @@ fn not_measured(absent: &[(String, String)]) -> Vec<String> {
     lines
 }
 
-fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {
+pub(super) fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
     Ok(bytes)

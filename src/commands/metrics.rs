@@ -45,6 +45,9 @@ fn text(code: u8, alarms: usize, snapshot: Option<&Snapshot>) -> String {
                 ("kept", source.rows_out),
                 ("set_aside", source.rows_quarantined),
                 ("replaced", source.rows_superseded),
+                ("duplicate", source.rows_duplicate),
+                ("deleted", source.rows_deleted),
+                ("withdrawn", source.rows_withdrawn),
                 ("left_to_others", source.rows_skipped),
                 ("forgotten", source.rows_forgotten),
             ] {

@@ -4,11 +4,13 @@
 //! Only `main` prints.
 
 mod ask;
+mod brand;
 mod check;
 mod diff;
 mod exit;
 mod explain;
 mod forget;
+mod freeze;
 mod gc;
 mod ingest;
 mod init;
@@ -18,7 +20,9 @@ mod log;
 mod measure;
 mod metrics;
 mod notify;
+mod overview;
 mod paths;
+mod pdf;
 mod queries;
 mod query;
 mod read;
@@ -30,6 +34,7 @@ mod runs;
 mod stale;
 mod stat;
 mod verify;
+mod who;
 
 pub use exit::{ALARM, DONE, REFUSED, USAGE};
 pub use log::logged;

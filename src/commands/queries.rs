@@ -14,7 +14,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// Columns that place a row and belong to no design.
-const PLACES: &[&str] = &["unit_id", "person_id", "match_id", "subject", "term_id"];
+const PLACES: &[&str] = &["unit_id", "person_id", "match_id", "subject", "term_id", "form"];
 
 const CLAIMS: &[&str] = &["L0", "L1", "L2", "L3", "L4", "L5"];
 

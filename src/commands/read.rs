@@ -4,19 +4,48 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::contract::{self, Checked, Described, Forgotten, Intake, RowState, Severity, Violation};
+use super::ingest::hash_of;
+use crate::contract::{
+    self, Checked, Described, Forgotten, Intake, Part, Places, RowState, Severity, Violation,
+};
 use crate::plan::{Plan, Source};
 use crate::sources::{self, ReadOptions};
 use crate::warehouse::{
-    FileEntry, Ledger, Review, SourceEntry, Verdict, ViolationCount, review_beside,
+    Cache, FileEntry, Ledger, Review, SourceEntry, Verdict, ViolationCount, review_beside,
 };
 
 /// Everything that was read, and the record of it.
 pub(super) struct Read {
     pub(super) checked: Checked,
     pub(super) ledger: Ledger,
-    /// Format that each file was taken for, by the file's number.
+    /// Format that each file was taken for, by the file's number; a file that was not read again has none.
     pub(super) formats: BTreeMap<usize, &'static str>,
+    /// What to keep of the files.
+    pub(super) kept: Kept,
+}
+
+/// What single files gave, by name.
+#[derive(Default)]
+pub(super) struct Kept {
+    /// Names of all parts.
+    pub(super) names: Vec<String>,
+    /// Parts of files that were read.
+    parts: Vec<(String, Part)>,
+    /// Positions that were looked up.
+    places: Vec<(String, Places)>,
+}
+
+impl Kept {
+    /// Keeps what is new.
+    pub(super) fn keep(&self, cache: &Cache) -> anyhow::Result<()> {
+        for (name, part) in &self.parts {
+            cache.keep_part(name, part)?;
+        }
+        for (name, places) in &self.places {
+            cache.keep_places(name, places)?;
+        }
+        Ok(())
+    }
 }
 
 /// True when a source was refused.
@@ -26,12 +55,23 @@ pub(super) fn refused(violations: &[Violation]) -> bool {
 
 /// Reads all files of all sources.
 pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> anyhow::Result<Read> {
-    let mut intake = Intake::new(plan, key);
-    intake.forgotten = forgotten;
-    Ok(read_all(plan, intake)?.0)
+    read_inbox(plan, key, forgotten, &Inbox::look(plan)?, None)
 }
 
-/// The same, and what the rows say of persons besides their ids.
+/// Reads the files that are not in the cache as they are.
+pub(super) fn read_inbox(
+    plan: &Plan,
+    key: &[u8],
+    forgotten: Forgotten,
+    inbox: &Inbox,
+    cache: Option<&Cache>,
+) -> anyhow::Result<Read> {
+    let mut intake = Intake::new(plan, key);
+    intake.forgotten = forgotten;
+    Ok(read_all(plan, key, intake, inbox, cache)?.0)
+}
+
+/// Reads all files, and what the rows say of persons besides their ids.
 pub(super) fn describe_persons(
     plan: &Plan,
     key: &[u8],
@@ -40,20 +80,30 @@ pub(super) fn describe_persons(
     let mut intake = Intake::new(plan, key);
     intake.forgotten = forgotten;
     intake.describe();
-    read_all(plan, intake)
+    read_all(plan, key, intake, &Inbox::look(plan)?, None)
 }
 
-fn read_all(plan: &Plan, mut intake: Intake<'_>) -> anyhow::Result<(Read, Vec<Described>)> {
+fn read_all(
+    plan: &Plan,
+    key: &[u8],
+    mut intake: Intake<'_>,
+    inbox: &Inbox,
+    cache: Option<&Cache>,
+) -> anyhow::Result<(Read, Vec<Described>)> {
     take_links(plan, &mut intake)?;
-    let mut files: Vec<Vec<Seen>> = plan.sources.iter().map(|_| Vec::new()).collect();
-    // A file that breaks off has a number too: rows before the break are known by it.
+    let forgotten = intake.forgotten.clone();
     let mut formats = BTreeMap::new();
-    let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
+    let mut kept = Kept::default();
+    // By the file's number; one that breaks off has a number too: rows before the break are known by it.
+    let mut files: Vec<OfInbox<'_>> = Vec::new();
+    // Who is who, as it is known once all crosswalks are read.
+    let mut links: Option<String> = None;
     for place in contract::reading_order(plan) {
         let source = &plan.sources[place];
-        let found = sources::find(&plan.dir, &source.files)?;
-        let mut entries = Vec::new();
-        if found.is_empty() {
+        if cache.is_some() && links.is_none() && !contract::is_crosswalk(source) {
+            links = Some(intake.links());
+        }
+        if inbox.sources[place].is_empty() {
             let globs = source.files.join(", ");
             intake.refuse(
                 place,
@@ -63,40 +113,50 @@ fn read_all(plan: &Plan, mut intake: Intake<'_>) -> anyhow::Result<(Read, Vec<De
                 "at least one file".to_owned(),
             );
         }
-        for (path, name) in found {
-            // Before it is read; once more at the end, so that a change meanwhile is noticed.
-            let seen = Seen::now(&path, &name);
-            let number = intake.files.len();
-            match take_file(&mut intake, place, source, &path, &name) {
-                Ok(format) => {
-                    formats.insert(number, format);
-                    opened.insert(number, (place, path.clone(), name.clone()));
+        for seen in &inbox.sources[place] {
+            let part = links.as_ref().and_then(|links| {
+                let links = [links.as_bytes(), key];
+                part_name(plan, source, &links, &forgotten, seen)
+            });
+            if let Some(known) = cache.zip(part.as_ref()).and_then(|(all, name)| all.part(name)) {
+                intake.absorb(place, &seen.entry.name, &known);
+                files.push(OfInbox { place, seen, part, is_read: false });
+                continue;
+            }
+            match take_file(&mut intake, place, source, seen) {
+                Ok((format, fresh)) => {
+                    formats.insert(files.len(), format);
+                    files.push(OfInbox { place, seen, part: part.clone(), is_read: true });
+                    kept.parts.extend(part.map(|name| (name, fresh)));
                 }
                 Err(error) => {
                     let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
                     let found = format!("{}{hint}", error.problem);
-                    intake.refuse(place, "unreadable", &name, found, String::new());
+                    intake.refuse(place, "unreadable", &seen.entry.name, found, String::new());
+                    if intake.files.len() > files.len() {
+                        files.push(OfInbox { place, seen, part: None, is_read: true });
+                    }
                 }
             }
-            entries.push(seen);
         }
-        files[place] = entries;
     }
-    for (place, (source, entries)) in plan.sources.iter().zip(&files).enumerate() {
-        refuse_changed(&mut intake, plan, place, source, entries)?;
-    }
+    refuse_changed(&mut intake, plan, inbox, &files)?;
     let described = intake.take_described();
     let mut checked = intake.finish()?;
-    for (&file, (place, path, name)) in &opened {
-        if !checked.unplaced(file).is_empty() {
-            let reader = sources::open(path, name, &options(&plan.sources[*place]))?;
-            let header = reader.header().clone();
-            checked.place(plan, file, &header, reader)?;
-        }
+    for (number, file) in files.iter().enumerate() {
+        kept.places.extend(file.place_late(number, plan, &forgotten, cache, &mut checked)?);
     }
-    let files = files.into_iter().map(|seen| seen.into_iter().map(|seen| seen.entry).collect());
-    let ledger = ledger(plan, &checked, files.collect());
-    Ok((Read { checked, ledger, formats }, described))
+    kept.names = files.iter().filter_map(|file| file.part.clone()).collect();
+    // Nothing is kept of a file in which somebody is forgotten, also when only another file says so.
+    let is_about_forgotten = |name: &String| {
+        let own = files.iter().position(|file| file.part.as_ref() == Some(name));
+        own.is_some_and(|own| checked.files[own].states.contains(&RowState::Forgotten))
+    };
+    kept.parts.retain(|(name, _)| !is_about_forgotten(name));
+    kept.places.retain(|(name, _)| !is_about_forgotten(name));
+    kept.names.retain(|name| !is_about_forgotten(name));
+    let ledger = ledger(plan, &checked, inbox);
+    Ok((Read { checked, ledger, formats, kept }, described))
 }
 
 /// Every id of a person, by any of them: what crosswalks and accepted links say, and the id itself.
@@ -108,7 +168,7 @@ pub(super) fn ids_of(plan: &Plan, id: &str) -> anyhow::Result<Vec<String>> {
         let source = &plan.sources[place];
         if contract::is_crosswalk(source) {
             for (path, name) in sources::find(&plan.dir, &source.files)? {
-                take_file(&mut intake, place, source, &path, &name)?;
+                take_file(&mut intake, place, source, &Seen::now(&path, &name))?;
             }
         }
     }
@@ -129,62 +189,157 @@ fn take_links(plan: &Plan, intake: &mut Intake<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads one file; gives the format that it was taken for.
+/// A file that was taken in.
+struct OfInbox<'a> {
+    place: usize,
+    seen: &'a Seen,
+    /// Name of what is kept of it.
+    part: Option<String>,
+    is_read: bool,
+}
+
+impl OfInbox<'_> {
+    /// Gives positions to what is wrong with rows of the file only beside others; what had to be looked up is to be kept.
+    fn place_late(
+        &self,
+        number: usize,
+        plan: &Plan,
+        forgotten: &Forgotten,
+        cache: Option<&Cache>,
+        checked: &mut Checked,
+    ) -> anyhow::Result<Option<(String, Places)>> {
+        if checked.unplaced(number).is_empty() {
+            return Ok(None);
+        }
+        let known = cache.zip(self.part.as_ref()).map(|(cache, name)| cache.places(name));
+        checked.recall(number, &known.clone().unwrap_or_default());
+        let late = checked.unplaced(number);
+        if late.is_empty() {
+            return Ok(None);
+        }
+        let Seen { path, entry, .. } = self.seen;
+        let reader = sources::open(path, &entry.name, &options(&plan.sources[self.place]))?;
+        let header = reader.header().clone();
+        checked.place(plan, number, &header, reader, forgotten)?;
+        if !self.is_read && Seen::now(path, &entry.name) != *self.seen {
+            checked.violations.push(changed(&plan.sources[self.place], &entry.name));
+        }
+        let mut places = known.unwrap_or_default();
+        places.extend(checked.placed(number, &late));
+        Ok(self.part.clone().map(|name| (name, places)))
+    }
+}
+
+/// Name of what is kept of a file: the hash of everything that it is a function of.
+fn part_name(
+    plan: &Plan,
+    source: &Source,
+    secrets: &[&[u8]],
+    forgotten: &Forgotten,
+    seen: &Seen,
+) -> Option<String> {
+    let shape = contract::shape(plan, source);
+    let FileEntry { name, sha256, .. } = &seen.entry;
+    let parts = [VERSION, contract::VERSION, &shape, name, sha256];
+    let marks = forgotten.marks().iter().map(String::as_bytes);
+    let parts: Vec<&[u8]> =
+        parts.into_iter().map(str::as_bytes).chain(secrets.iter().copied()).chain(marks).collect();
+    (!sha256.is_empty()).then(|| hash_of(&parts))
+}
+
+/// Version of the program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Reads one file; gives the format that it was taken for, and what it gave.
 fn take_file(
     intake: &mut Intake<'_>,
     place: usize,
     source: &Source,
-    path: &std::path::Path,
-    name: &str,
-) -> Result<&'static str, sources::SourceError> {
-    let mut reader = sources::open(path, name, &options(source))?;
+    seen: &Seen,
+) -> Result<(&'static str, Part), sources::SourceError> {
+    let name = &seen.entry.name;
+    let mut reader = sources::open(&seen.path, name, &options(source))?;
     let header = reader.header().clone();
     intake.layout = reader.recognised().layout;
-    let read = intake.read(place, name, &header, reader.by_ref());
-    intake.problems(place, reader.take_problems());
-    read.map(|()| reader.recognised().name())
+    let (mut part, read) = intake.part(place, name, &header, reader.by_ref());
+    part.note(source, reader.take_problems());
+    intake.absorb(place, name, &part);
+    read.map(|()| (reader.recognised().name(), part))
 }
 
-fn options(source: &Source) -> ReadOptions {
+/// How the plan says that files of a source are read.
+pub(super) fn options(source: &Source) -> ReadOptions {
     ReadOptions {
         format: source.format.clone(),
         sheet: source.sheet.clone(),
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
         numbered: source.numbered.clone(),
-        choices: source.choices.clone(),
         ..ReadOptions::default()
     }
 }
 
-/// Refuses files that are not what they were when they were begun, such as an export that is still being written.
+/// Refuses files that came or went meanwhile, or are not what they were when they were begun, such as an export that is
+/// still being written. A file that was not read is what it was when it was looked at.
 fn refuse_changed(
     intake: &mut Intake<'_>,
     plan: &Plan,
-    place: usize,
-    source: &Source,
-    seen: &[Seen],
+    inbox: &Inbox,
+    files: &[OfInbox<'_>],
 ) -> anyhow::Result<()> {
-    let now: BTreeMap<String, Seen> = sources::find(&plan.dir, &source.files)?
-        .into_iter()
-        .map(|(path, name)| (name.clone(), Seen::now(&path, &name)))
-        .collect();
-    let before: BTreeMap<&str, &Seen> =
-        seen.iter().map(|seen| (seen.entry.name.as_str(), seen)).collect();
-    let names: BTreeSet<&str> =
-        before.keys().copied().chain(now.keys().map(String::as_str)).collect();
-    for name in names {
-        if before.get(name).copied() != now.get(name) {
-            let found = "the file changed while it was read".to_owned();
-            intake.refuse(place, "changed_meanwhile", name, found, String::new());
+    for (place, source) in plan.sources.iter().enumerate() {
+        let found = sources::find(&plan.dir, &source.files)?;
+        let now: BTreeMap<&str, &PathBuf> =
+            found.iter().map(|(path, name)| (name.as_str(), path)).collect();
+        let before = inbox.sources[place].iter().map(|seen| seen.entry.name.as_str());
+        let names: BTreeSet<&str> = before.chain(now.keys().copied()).collect();
+        for name in names {
+            let seen = inbox.sources[place].iter().find(|seen| seen.entry.name == name);
+            let is_kept = files
+                .iter()
+                .any(|file| file.place == place && file.seen.entry.name == name && !file.is_read);
+            let is_same = match (seen, now.get(name)) {
+                (Some(seen), Some(path)) => is_kept || Seen::now(path, name) == *seen,
+                _ => false,
+            };
+            if !is_same {
+                intake.violations.push(changed(source, name));
+            }
         }
     }
     Ok(())
 }
 
+fn changed(source: &Source, name: &str) -> Violation {
+    let found = "the file changed while it was read".to_owned();
+    Violation::of_file("changed_meanwhile", &source.id, name, found, String::new())
+}
+
+/// The files of all sources as they were when a run began.
+pub(super) struct Inbox {
+    sources: Vec<Vec<Seen>>,
+}
+
+impl Inbox {
+    /// Looks at every file once.
+    pub(super) fn look(plan: &Plan) -> anyhow::Result<Self> {
+        let of_source = |source: &Source| -> anyhow::Result<Vec<Seen>> {
+            let found = sources::find(&plan.dir, &source.files)?;
+            Ok(found.iter().map(|(path, name)| Seen::now(path, name)).collect())
+        };
+        Ok(Self { sources: plan.sources.iter().map(of_source).collect::<Result<_, _>>()? })
+    }
+
+    /// Names and hashes of all files, in the order of the plan.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &FileEntry> {
+        self.sources.iter().flatten().map(|seen| &seen.entry)
+    }
+}
+
 /// A file as it was at a moment.
 #[derive(PartialEq)]
 struct Seen {
+    path: PathBuf,
     entry: FileEntry,
     /// Bytes that were changed and changed back were others in between.
     modified: Option<SystemTime>,
@@ -196,15 +351,16 @@ impl Seen {
         let sha256 = sources::fingerprint(path).unwrap_or_default();
         let bytes = about.as_ref().map(std::fs::Metadata::len).unwrap_or_default();
         let modified = about.and_then(|about| about.modified().ok());
-        Self { entry: FileEntry { name: name.to_owned(), sha256, bytes }, modified }
+        let entry = FileEntry { name: name.to_owned(), sha256, bytes };
+        Self { path: path.to_owned(), entry, modified }
     }
 }
 
-fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger {
+fn ledger(plan: &Plan, checked: &Checked, inbox: &Inbox) -> Ledger {
     let sources = plan
         .sources
         .iter()
-        .zip(files)
+        .zip(&inbox.sources)
         .enumerate()
         .map(|(place, (source, files))| {
             let states = checked
@@ -215,7 +371,7 @@ fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger 
             let mut entry = SourceEntry {
                 source: source.id.clone(),
                 table: source.table.clone(),
-                files,
+                files: files.iter().map(|seen| seen.entry.clone()).collect(),
                 ..SourceEntry::default()
             };
             for state in states {
@@ -224,6 +380,9 @@ fn ledger(plan: &Plan, checked: &Checked, files: Vec<Vec<FileEntry>>) -> Ledger 
                     RowState::Kept => entry.rows_out += 1,
                     RowState::Quarantined => entry.rows_quarantined += 1,
                     RowState::Superseded => entry.rows_superseded += 1,
+                    RowState::Duplicate => entry.rows_duplicate += 1,
+                    RowState::Deleted => entry.rows_deleted += 1,
+                    RowState::Withdrawn => entry.rows_withdrawn += 1,
                     RowState::Skipped => entry.rows_skipped += 1,
                     RowState::Forgotten => entry.rows_forgotten += 1,
                 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::freeze::Frozen;
 use super::ingest::definitions;
 use super::report::pages;
 use crate::cli::AlarmKind;
@@ -28,15 +29,21 @@ pub(super) struct RunRecord {
     /// Measures and the hashes of their definitions.
     #[serde(default)]
     pub(super) definitions: BTreeMap<String, String>,
-    /// Files of the report's editions.
+    /// Files of the report that not every run makes: editions, and forms that were asked for.
     #[serde(default)]
     pub(super) pages: Vec<String>,
+    /// SHA-256 of the theme that the pages have; empty without one.
+    #[serde(default)]
+    pub(super) look: String,
     /// Cut-off date.
     pub(super) as_of: String,
     /// Measures without data, and why.
     pub(super) not_measured: Vec<NotMeasured>,
     /// Warnings.
     pub(super) alarms: Vec<Alarm>,
+    /// Corrections of closed terms, one sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) restated: Vec<String>,
     /// Inputs with their hashes, rows in and out, violations.
     pub(super) ledger: Ledger,
 }
@@ -51,14 +58,20 @@ pub(super) struct NotMeasured {
 /// Something a scheduled job may want to be woken for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Alarm {
-    /// `target-missed`, `quarantine` or `empty-source`, as `--fail-on` takes it.
+    /// `target-missed`, `quarantine`, `empty-source` or `frozen-term`, as `--fail-on` takes it.
     pub(super) kind: String,
     /// What is the matter.
     pub(super) message: String,
 }
 
 impl RunRecord {
-    pub(super) fn new(snapshot: &Snapshot, plan: &Plan, kpis: &[Kpi], findings: &Findings) -> Self {
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        plan: &Plan,
+        kpis: &[Kpi],
+        findings: &Findings,
+        frozen: &Frozen,
+    ) -> Self {
         let not_measured = findings
             .absent
             .iter()
@@ -75,9 +88,11 @@ impl RunRecord {
             plan_hash: snapshot.plan_hash.clone(),
             definitions: definitions(kpis),
             pages: pages(plan),
+            look: String::new(),
             as_of: snapshot.as_of.clone(),
             not_measured,
-            alarms: alarms(snapshot, findings),
+            alarms: [alarms(snapshot, findings), frozen.alarms.clone()].concat(),
+            restated: frozen.restated.clone(),
             ledger: snapshot.ledger.clone(),
         }
     }
@@ -94,6 +109,7 @@ fn name(kind: AlarmKind) -> &'static str {
         AlarmKind::Quarantine => "quarantine",
         AlarmKind::EmptySource => "empty-source",
         AlarmKind::StaleSource => "stale-source",
+        AlarmKind::FrozenTerm => "frozen-term",
     }
 }
 

@@ -1,23 +1,30 @@
-//! `report`: findings → HTML, one file per edition.
+//! `report`: findings → HTML, one file per edition; a workbook, an overview; on request PDF and an e-mail.
 
 use std::path::Path;
 
 use anyhow::Context as _;
 
 use super::Outcome;
+use super::brand::{Look, look};
 use super::ingest::lock;
-use super::measure::measure;
+use super::measure::{measure, pretty};
+use super::overview::{overview, readable};
 use super::paths::{Paths, plan_of, read_plan};
+use super::pdf;
 use super::record::RunRecord;
-use crate::cli::MeasureArgs;
+use crate::cli::ReportArgs;
 use crate::disclosure;
 use crate::inference::Findings;
 use crate::measures::Kpi;
 use crate::plan::{Edition, EditionKind, Plan};
-use crate::report::{self, ReportInput, RunFacts};
+use crate::report::{self, Brand, ReportInput, RunFacts};
 use crate::warehouse::{Folder, Snapshot};
 
-pub(super) fn report(question: &MeasureArgs) -> anyhow::Result<Outcome> {
+/// The e-mail.
+const EMAIL: &str = "summary.eml";
+
+pub(super) fn report(asked: &ReportArgs) -> anyhow::Result<Outcome> {
+    let question = &asked.question;
     let program = &question.program;
     let (mut plan, kpis) = read_plan(&program.dir)?;
     let Paths { warehouse, mut reports, .. } = Paths::of(program);
@@ -31,66 +38,121 @@ pub(super) fn report(question: &MeasureArgs) -> anyhow::Result<Outcome> {
         series: read(&reports, "series.json")?,
         absent: Vec::new(),
     };
-    let record: RunRecord = read(&reports, "run.json")?;
+    let mut record: RunRecord = read(&reports, "run.json")?;
     let mut outcome = Outcome::default();
+    let Look { brand, hash } = look(&program.dir, &mut outcome)?;
     let _lock = lock(program, &mut outcome)?;
     let mut folder = Folder::begin(&reports)?;
-    into_html(&plan, &kpis, &findings, &record, &mut folder)?;
-    folder.seal(&outdated(&reports, &plan))?.publish()?;
+    let input = input((&plan, &kpis), &findings, &record, brand);
+    let pages = into_html(&input, &readable(&warehouse), &mut folder)?;
+    if asked.email {
+        folder.put(EMAIL, report::email(&input, &plan.editions[0])?.as_bytes())?;
+    }
+    if asked.pdf {
+        into_pdf(&pages, &record.as_of, asked.chromium.as_deref(), &mut folder)?;
+    }
+    let before = std::mem::replace(&mut record.pages, made(asked, &plan));
+    record.look = hash;
+    folder.put("run.json", &pretty(&record)?)?;
+    folder.seal(&outdated(before, &record))?.publish()?;
     outcome.output = first_page(&reports);
     Ok(outcome)
 }
 
-/// Renders every edition into the reports.
+/// The files that this report has and another one may not have; a later run without them removes them.
+fn made(asked: &ReportArgs, plan: &Plan) -> Vec<String> {
+    let mut made = pages(plan);
+    if asked.pdf {
+        made.extend(pages(plan).iter().map(|page| as_pdf(page)));
+    }
+    made.extend(asked.email.then(|| EMAIL.to_owned()));
+    made
+}
+
+/// A page of an edition: its file and its text.
+type Page = (String, String);
+
+/// Renders every edition, the overview and the workbook into the reports; gives the editions.
 pub(super) fn into_html(
-    plan: &Plan,
-    kpis: &[Kpi],
-    findings: &Findings,
-    record: &RunRecord,
+    input: &ReportInput<'_>,
+    snapshots: &[Snapshot],
+    reports: &mut Folder,
+) -> anyhow::Result<Vec<Page>> {
+    let mut made = Vec::new();
+    for (edition, name) in input.plan.editions.iter().zip(pages(input.plan)) {
+        let page = match edition.kind {
+            EditionKind::Public => for_everybody(input, edition)?,
+            _ => report::render(input, edition)?,
+        };
+        reports.put(&name, page.as_bytes())?;
+        made.push((name, page));
+    }
+    let overview = overview(input, snapshots, reports.path())?;
+    reports.put("overview.html", overview.as_bytes())?;
+    reports.put("findings.xlsx", &report::workbook(input)?)?;
+    Ok(made)
+}
+
+/// Prints the editions as they were rendered.
+fn into_pdf(
+    pages: &[Page],
+    as_of: &str,
+    browser: Option<&Path>,
     reports: &mut Folder,
 ) -> anyhow::Result<()> {
-    let input = ReportInput {
+    for (name, page) in pages {
+        reports.put(&as_pdf(name), &pdf::print(page.as_bytes(), as_of, browser)?)?;
+    }
+    Ok(())
+}
+
+fn as_pdf(page: &str) -> String {
+    page.replace(".html", ".pdf")
+}
+
+/// What the reports are made from.
+pub(super) fn input<'a>(
+    (plan, kpis): (&'a Plan, &'a [Kpi]),
+    findings: &'a Findings,
+    record: &'a RunRecord,
+    brand: Brand,
+) -> ReportInput<'a> {
+    let not_measured = record.not_measured.iter();
+    ReportInput {
         plan,
         kpis,
         findings: &findings.findings,
         series: &findings.series,
         ledger: &record.ledger,
+        brand,
         run: RunFacts {
             version: record.version.clone(),
             contract_version: record.contract_version.clone(),
             snapshot: record.snapshot.clone(),
             plan_hash: record.plan_hash.clone(),
             as_of: record.as_of.clone(),
-            not_measured: record
-                .not_measured
-                .iter()
+            not_measured: not_measured
                 .map(|absent| (absent.measure.clone(), absent.reason.clone()))
                 .collect(),
+            restated: record.restated.clone(),
             alarms: record.alarms.iter().map(|alarm| alarm.message.clone()).collect(),
         },
-    };
-    for (place, edition) in plan.editions.iter().enumerate() {
-        let html = match edition.kind {
-            EditionKind::Public => for_everybody(&input, findings, edition)?,
-            _ => report::render(&input, edition)?,
-        };
-        reports.put(&page(place, edition), html.as_bytes())?;
     }
-    Ok(())
 }
 
 /// Smallest group of a public edition, as schools publish them: a plan may ask for more, not for less.
 const PUBLIC_MIN_CELL: u64 = 20;
 
 /// A page from findings that are protected once more.
-fn for_everybody(
-    input: &ReportInput<'_>,
-    findings: &Findings,
-    edition: &Edition,
-) -> anyhow::Result<String> {
+fn for_everybody(input: &ReportInput<'_>, edition: &Edition) -> anyhow::Result<String> {
     let mut plan = input.plan.clone();
     plan.privacy.min_cell = plan.privacy.min_cell.max(PUBLIC_MIN_CELL);
-    let protected = disclosure::protect(findings.clone(), &plan.privacy);
+    let findings = Findings {
+        findings: input.findings.to_vec(),
+        series: input.series.to_vec(),
+        absent: Vec::new(),
+    };
+    let protected = disclosure::protect(findings, &plan.privacy);
     let input = ReportInput {
         plan: &plan,
         findings: &protected.findings,
@@ -100,21 +162,25 @@ fn for_everybody(
     Ok(report::render(&input, edition)?)
 }
 
-fn page(place: usize, edition: &Edition) -> String {
-    if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) }
-}
-
-/// The files of a plan's editions.
+/// The files of a plan's editions; the first is where readers begin.
 pub(super) fn pages(plan: &Plan) -> Vec<String> {
-    plan.editions.iter().enumerate().map(|(place, edition)| page(place, edition)).collect()
+    let name = |(place, edition): (usize, &Edition)| match place {
+        0 => "index.html".to_owned(),
+        _ => format!("{}.html", edition.id),
+    };
+    plan.editions.iter().enumerate().map(name).collect()
 }
 
-/// Pages of ours of editions that the plan no longer has: nobody shall take them for this run's.
-pub(super) fn outdated(reports: &Path, plan: &Plan) -> Vec<String> {
+/// Files of ours that an earlier run has made and this one has not, of editions that the plan no longer has and of forms that
+/// were not asked for: nobody shall take them for this run's.
+pub(super) fn outdated(before: Vec<String>, record: &RunRecord) -> Vec<String> {
+    before.into_iter().filter(|name| !record.pages.contains(name)).collect()
+}
+
+/// The files of ours that the reports have now.
+pub(super) fn present(reports: &Path) -> Vec<String> {
     let record: Option<RunRecord> = read(reports, "run.json").ok();
-    let ours = record.map(|record| record.pages).unwrap_or_default();
-    let pages = pages(plan);
-    ours.into_iter().filter(|name| !pages.contains(name)).collect()
+    record.map(|record| record.pages).unwrap_or_default()
 }
 
 /// Where to begin reading, for standard output.

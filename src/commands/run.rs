@@ -4,16 +4,18 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::brand::look;
 use super::ingest::{State, definitions, into_warehouse, lock, tidy};
-use super::measure::{finish, into_findings};
+use super::measure::{finish, into_findings, pretty};
+use super::overview::readable;
 use super::paths::{Paths, read_plan};
 use super::queries::check_queries;
 use super::record::RunRecord;
-use super::report::{first_page, into_html, outdated};
+use super::report::{first_page, input, into_html, outdated, present};
 use super::{ALARM, DONE, Outcome, USAGE, explain, metrics, notify, stale};
 use crate::cli::{AlarmKind, Program, RunArgs};
 use crate::measures::Kpi;
-use crate::warehouse::{Folder, Snapshot};
+use crate::warehouse::{Cache, Folder, Snapshot};
 
 pub(super) fn run(question: &RunArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -49,22 +51,36 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     let (mut plan, kpis) = read_plan(&program.dir)?;
     plan.analysis.as_of = program.as_of.or(plan.analysis.as_of);
     check_queries(&plan, &kpis)?;
-    let reports = Paths::of(program).reports;
     let mut outcome = Outcome::default();
+    let look = look(&program.dir, &mut outcome)?;
+    let reports = Paths::of(program).reports;
     let lock = lock(program, &mut outcome)?;
     let Some(state) = into_warehouse(program, (&plan, &kpis), &lock, &mut outcome)? else {
         return Ok(outcome);
     };
     let overdue = stale::stale(&plan, state.snapshot(), Timestamp::now());
-    if if_changed && matches!(state, State::Same(_)) && is_current(&reports, &state, &kpis) {
+    if if_changed
+        && matches!(state, State::Same(_))
+        && is_current(&reports, &state, &kpis, &look.hash)
+    {
         warn_of_stale(program, &overdue, &mut outcome);
         return Ok(outcome);
     }
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
     let mut folder = Folder::begin(&reports)?;
-    let (findings, record) = into_findings(&plan, &kpis, state.snapshot(), &mut folder)?;
-    into_html(&plan, &kpis, &findings, &record, &mut folder)?;
-    let sealed = folder.seal(&outdated(&reports, &plan))?;
+    let cache = Cache::of(&lock);
+    let (findings, mut record, frozen) =
+        into_findings(&plan, &kpis, state.snapshot(), Some(&cache), &mut folder)?;
+    let mut snapshots = readable(lock.root());
+    if let State::New(staged) = &state {
+        snapshots.push(staged.snapshot().clone());
+    }
+    record.look = look.hash;
+    folder.put("run.json", &pretty(&record)?)?;
+    let input = input((&plan, &kpis), &findings, &record, look.brand);
+    into_html(&input, &snapshots, &mut folder)?;
+    let state = frozen.into_state(&lock, state)?;
+    let sealed = folder.seal(&outdated(present(&reports), &record))?;
     state.publish()?;
     sealed.publish()?;
     tidy(&lock, &plan, &mut outcome)?;
@@ -78,14 +94,15 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     Ok(outcome)
 }
 
-/// True when the reports are of this snapshot, by these measures and this program.
-fn is_current(reports: &Path, state: &State, kpis: &[Kpi]) -> bool {
+/// True when the reports are of this snapshot, by these measures and this program, with this look.
+fn is_current(reports: &Path, state: &State, kpis: &[Kpi], look: &str) -> bool {
     let text = std::fs::read_to_string(reports.join("run.json")).unwrap_or_default();
     let record: Option<RunRecord> = serde_json::from_str(&text).ok();
     record.is_some_and(|record| {
         record.snapshot == state.snapshot().id
             && record.version == env!("CARGO_PKG_VERSION")
             && record.definitions == definitions(kpis)
+            && record.look == look
     }) && reports.join("index.html").is_file()
 }
 

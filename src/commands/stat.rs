@@ -39,7 +39,7 @@ pub(super) fn stat(question: &StatArgs) -> anyhow::Result<Outcome> {
     let mut table = Table::default();
     for batch in reader.by_ref() {
         let batch = batch.map_err(with_hint)?;
-        for at in 0..batch.rows() {
+        for at in (0..batch.rows()).filter(|at| !batch.deletes(*at)) {
             table.take(
                 &columns,
                 question.decimal,

@@ -6,13 +6,17 @@ use super::ingest::{into_warehouse, lock, tidy};
 use super::paths::{Paths, read_plan};
 use super::{DONE, Outcome, REFUSED};
 use crate::cli::VerifyArgs;
-use crate::warehouse::{self, Lock, Snapshot, WarehouseError};
+use crate::warehouse::{self, Cache, Lock, Snapshot, WarehouseError};
 
 pub(super) fn verify(question: &VerifyArgs) -> anyhow::Result<Outcome> {
     let root = Paths::of(&question.program).warehouse;
     let mut outcome = Outcome { code: DONE, ..Outcome::default() };
     let damaged = look(&root, &mut outcome)?;
-    if damaged.is_empty() {
+    let spoiled = warehouse::verify_cache(&root)?;
+    for entry in &spoiled {
+        outcome.say(format!("damaged: {entry}"));
+    }
+    if damaged.is_empty() && spoiled.is_empty() {
         return Ok(outcome);
     }
     outcome.code = REFUSED;
@@ -21,6 +25,13 @@ pub(super) fn verify(question: &VerifyArgs) -> anyhow::Result<Outcome> {
         return Ok(outcome);
     }
     let lock = lock(&question.program, &mut outcome)?;
+    // Whatever is built anew is built from the exports alone.
+    Cache::of(&lock).clear()?;
+    if damaged.is_empty() {
+        outcome.say("removed what was kept to be spared work; the next run makes it anew");
+        outcome.code = DONE;
+        return Ok(outcome);
+    }
     repair(question, &damaged, &lock, &mut outcome)?;
     Ok(outcome)
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::builder::Cell;
-use super::intake::{Intake, RowState};
+use super::builder::{Cell, TableBuilder};
+use super::intake::{Intake, RowState, Taking};
 use super::links::{Claim, Links};
 use super::parse::described;
 use super::row::RowReader;
@@ -68,6 +68,55 @@ impl Intake<'_> {
         });
     }
 
+    /// Settles who is who; what is read later sees each person under one id.
+    pub(crate) fn settle(&mut self) {
+        let claims = std::mem::take(&mut self.claims);
+        if claims.is_empty() {
+            return;
+        }
+        let mut links = Links::new(&self.plan.identity.same_id);
+        let conflicts = links.settle(&claims);
+        let rule = Rule::named("ambiguous_id");
+        for conflict in &conflicts {
+            self.violations.push(Violation {
+                rule,
+                severity: rule.severity,
+                source: conflict.claim.source.clone(),
+                position: conflict.claim.position.clone(),
+                column: Some("alias".to_owned()),
+                found: format!("an id that {} gives to another person", conflict.other),
+                allowed: "an id of one person".to_owned(),
+                row: conflict.claim.row,
+                cells: None,
+            });
+        }
+        let table = super::tables::table(TABLE).expect("the contract has the table");
+        let mut builder = TableBuilder::new(table);
+        for claim in &claims {
+            let Some(row) = claim.row else { continue };
+            let known = links.person(Cow::Borrowed(&claim.alias)).into_owned();
+            // What belongs to nobody is no id of a person, and their own is no further one.
+            if known == claim.alias || self.forgotten.holds(&known) {
+                continue;
+            }
+            let alias = self.ids.id(Entity::Person, &claim.alias);
+            let person = self.ids.id(Entity::Person, &known);
+            let system = claim.system.clone().map_or(Cell::Missing, Cell::Text);
+            builder.push(vec![Cell::Integer(alias), Cell::Integer(person), system], None, row);
+        }
+        let rows = builder.finish(&self.plan.program.id).expect("columns of one length");
+        self.tables.entry(TABLE).or_default().push(rows);
+        self.links = Arc::new(links);
+    }
+
+    /// Who is who, as a text to be hashed.
+    pub fn links(&mut self) -> String {
+        self.settle();
+        self.links.text()
+    }
+}
+
+impl Taking<'_> {
     /// Reads a row of a crosswalk.
     pub(crate) fn claim(&mut self, mut reader: RowReader<'_>) -> RowState {
         let mapping = reader.mapping;
@@ -114,43 +163,5 @@ impl Intake<'_> {
             });
         }
         if is_forgotten { RowState::Forgotten } else { RowState::Kept }
-    }
-
-    /// Settles who is who; what is read later sees each person under one id.
-    pub(crate) fn settle(&mut self) {
-        let claims = std::mem::take(&mut self.claims);
-        if claims.is_empty() {
-            return;
-        }
-        let mut links = Links::new(&self.plan.identity.same_id);
-        let conflicts = links.settle(&claims);
-        let rule = Rule::named("ambiguous_id");
-        for conflict in &conflicts {
-            self.violations.push(Violation {
-                rule,
-                severity: rule.severity,
-                source: conflict.claim.source.clone(),
-                position: conflict.claim.position.clone(),
-                column: Some("alias".to_owned()),
-                found: format!("an id that {} gives to another person", conflict.other),
-                allowed: "an id of one person".to_owned(),
-                row: conflict.claim.row,
-                cells: None,
-            });
-        }
-        for claim in &claims {
-            let Some(row) = claim.row else { continue };
-            let known = links.person(Cow::Borrowed(&claim.alias)).into_owned();
-            // What belongs to nobody is no id of a person, and their own is no further one.
-            if known == claim.alias || self.forgotten.holds(&known) {
-                continue;
-            }
-            let alias = self.ids.id(Entity::Person, &claim.alias);
-            let person = self.ids.id(Entity::Person, &known);
-            let system = claim.system.clone().map_or(Cell::Missing, Cell::Text);
-            let builder = self.tables.get_mut(TABLE).expect("the contract has the table");
-            builder.push(vec![Cell::Integer(alias), Cell::Integer(person), system], None, row);
-        }
-        self.links = Arc::new(links);
     }
 }

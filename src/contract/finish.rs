@@ -4,21 +4,23 @@ use std::collections::{BTreeSet, HashSet};
 
 use polars::prelude::*;
 
-use super::builder::ROW;
+use super::absent::{self, Absent};
+use super::builder::{ROW, TableBuilder};
 use super::duplicates;
 use super::identity::IdBook;
 use super::intake::{FileRows, Intake, RowState};
-use super::latest::{Latest, latest};
+use super::latest::{Conflict, is_deletion, latest};
+use super::part::stacked;
 use super::scores;
 use super::table::{Kind, Table};
-use super::tables::TABLES;
+use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Severity, Violation};
 use crate::plan::Duplicates;
 
 /// Everything that was read, typed, checked and scored.
 #[derive(Debug)]
 pub struct Checked {
-    /// Table name → rows, for every table that sources fill.
+    /// Table name → rows, for every table that sources fill; a large table stands in several pieces, one after the other.
     pub tables: Vec<(&'static str, DataFrame)>,
     /// All violations; those of several rows still lack their position, see [`Checked::unplaced`].
     pub violations: Vec<Violation>,
@@ -42,9 +44,13 @@ impl Intake<'_> {
         let mut replaced = BTreeSet::new();
         let mut violations = std::mem::take(&mut self.violations);
         let mut late = Vec::new();
-        for table in TABLES {
-            let Some(builder) = self.tables.remove(table.name) else { continue };
-            let frame = builder.finish(&self.plan.program.id)?;
+        let mut absent = Absent::new(&self.gone);
+        for table in TABLES.iter().copied().filter(|table| is_of_sources(table)) {
+            let frame = match stacked(self.tables.remove(table.name).unwrap_or_default())? {
+                Some(frame) => frame,
+                None => TableBuilder::new(table).finish(&self.plan.program.id)?,
+            };
+            let frame = absent.leave(table, frame, &mut self.files)?;
             // First references, then repetitions: a row that is set aside takes no good one with it.
             let frame = self.resolved(table, frame, &tables, &mut late)?;
             if table.name == "responses" {
@@ -55,10 +61,20 @@ impl Intake<'_> {
                 "responses" | "comments" if !replaced.is_empty() => without(&frame, &replaced)?,
                 _ => frame,
             };
-            let Latest { frame, repeated } = latest(table, frame, &self.files)?;
-            late.extend(repeated.into_iter().map(|row| self.repeated(table, row)));
+            let latest = latest(table, frame, &self.files)?;
+            late.extend(latest.repeated.iter().map(|&row| self.repeated(table, row)));
+            late.extend(latest.conflicts.iter().map(|conflict| self.conflicting(table, conflict)));
+            for &row in &latest.duplicates {
+                absent::set(&mut self.files, row, RowState::Duplicate);
+            }
+            absent.delete(table, &latest.deleted, &latest.frame, &mut self.files)?;
+            let mut frame = latest.frame;
+            if table.name == "people" {
+                frame = absent.withdraw(table, frame, &mut self.files)?;
+            }
             tables.push((table.name, frame));
         }
+        violations.retain(|violation| !violation.row.is_some_and(|row| self.is_forgotten(row)));
         violations.extend(once_each(late));
         for violation in violations.iter().filter(|violation| violation.severity == Severity::Error)
         {
@@ -67,9 +83,8 @@ impl Intake<'_> {
             }
         }
         for (_, frame) in &tables {
-            for packed in frame.column(ROW)?.i64()?.into_no_null_iter() {
-                let row = RowId::unpacked(packed);
-                self.files[row.file as usize].states[row.ordinal as usize] = RowState::Kept;
+            for row in frame.column(ROW)?.i64()?.into_no_null_iter() {
+                absent::set(&mut self.files, row, RowState::Kept);
             }
         }
         self.ids.forget(&self.gone.1);
@@ -79,11 +94,18 @@ impl Intake<'_> {
         if let Some(responses) = responses {
             tables.push(("scores", scores::score(self.plan, responses)?));
         }
-        let tables = tables
-            .into_iter()
-            .map(|(name, frame)| (name, frame.drop(ROW).unwrap_or(frame)))
-            .collect();
-        Ok(Checked { tables, violations, files: self.files, ids: self.ids, newest_day })
+        let mut pieces = Vec::new();
+        for (name, frame) in tables {
+            let frames = split(&frame)?.into_iter();
+            pieces.extend(frames.map(|frame| (name, frame.drop(ROW).unwrap_or(frame))));
+        }
+        Ok(Checked { tables: pieces, violations, files: self.files, ids: self.ids, newest_day })
+    }
+
+    /// True when a row turned out to be about somebody who is forgotten.
+    fn is_forgotten(&self, row: RowId) -> bool {
+        let states = &self.files[row.file as usize].states;
+        states.get(row.ordinal as usize) == Some(&RowState::Forgotten)
     }
 
     /// A form that another one of the same person in the same wave replaces.
@@ -104,9 +126,20 @@ impl Intake<'_> {
         self.late("duplicate_row", Severity::Note, row, None, found, "one row".to_owned())
     }
 
+    /// A cell that another export of the same day says differently.
+    fn conflicting(&self, table: &Table, conflict: &Conflict) -> Violation {
+        let column =
+            table.column(conflict.column).expect("conflicts are about the table's columns");
+        let severity = if column.required { Severity::Error } else { Severity::Warning };
+        let other = &self.files[RowId::unpacked(conflict.other).file as usize].name;
+        let found = format!("another value than in `{other}`, an export of the same day");
+        let allowed = "one value for one row".to_owned();
+        self.late("same_day", severity, conflict.row, Some(conflict.column), found, allowed)
+    }
+
     /// Sets rows aside, or empties cells, whose ids refer to nothing.
     fn resolved(
-        &mut self,
+        &self,
         table: &Table,
         mut frame: DataFrame,
         earlier: &[(&'static str, DataFrame)],
@@ -128,36 +161,27 @@ impl Intake<'_> {
             let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
             let found = frame.column(column.name)?.i64()?.clone();
             let is_known = |id: i64| known.contains(&id);
-            let is_gone = |id: i64| self.gone.0.contains(&(target, id));
             if column.loose {
                 violations.extend(self.unlinked(table, column.name, &frame, &is_known)?);
             }
-            let stays = |id: i64| is_known(id) || column.loose && !is_gone(id);
-            let resolves: BooleanChunked =
-                found.iter().map(|id| Some(id.is_none_or(stays))).collect();
-            let severity = if column.required { Severity::Error } else { Severity::Warning };
             let rows = frame.column(ROW)?.i64()?.clone();
+            let resolves: BooleanChunked = found
+                .iter()
+                .zip(rows.clone().into_no_null_iter())
+                .map(|(id, row)| {
+                    let is_there = id.is_none_or(is_known) || column.loose;
+                    // What is to be deleted need not be there.
+                    Some(is_there || is_deletion(&self.files, row))
+                })
+                .collect();
+            let severity = if column.required { Severity::Error } else { Severity::Warning };
             let lost: BTreeSet<i64> = rows
                 .into_no_null_iter()
                 .zip(resolves.iter())
                 .filter(|(_, ok)| *ok == Some(false))
                 .map(|(row, _)| row)
                 .collect();
-            let of_gone: BTreeSet<i64> = found
-                .iter()
-                .zip(frame.column(ROW)?.i64()?.into_no_null_iter())
-                .filter(|(id, _)| id.is_some_and(|id| self.gone.0.contains(&(target, id))))
-                .map(|(_, row)| row)
-                .collect();
             for row in lost {
-                if of_gone.contains(&row) {
-                    if column.required {
-                        let row = RowId::unpacked(row);
-                        self.files[row.file as usize].states[row.ordinal as usize] =
-                            RowState::Forgotten;
-                    }
-                    continue;
-                }
                 let text = format!("an id that `{target}` does not have");
                 violations.push(self.late(
                     "unknown_reference",
@@ -230,6 +254,36 @@ impl Intake<'_> {
             cells: None,
         }
     }
+}
+
+/// True for tables that are filled from files.
+fn is_of_sources(table: &Table) -> bool {
+    !FROM_PLAN.contains(&table.name) && table.name != "scores"
+}
+
+/// Rows after which a piece of a table ends with the next file: so much is written anew when a file comes or changes, and a
+/// folder of many small exports does not become a folder of many small files.
+const ROWS_OF_A_PIECE: usize = 1 << 16;
+
+/// A table in pieces that end where a file ends.
+fn split(frame: &DataFrame) -> PolarsResult<Vec<DataFrame>> {
+    let rows: Vec<i64> = frame.column(ROW)?.i64()?.into_no_null_iter().collect();
+    let file = |at: usize| RowId::unpacked(rows[at]).file;
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for at in 1..rows.len() {
+        if at - start >= ROWS_OF_A_PIECE && file(at) != file(at - 1) {
+            pieces.push(slice(frame, start, at));
+            start = at;
+        }
+    }
+    pieces.push(slice(frame, start, rows.len()));
+    Ok(pieces)
+}
+
+fn slice(frame: &DataFrame, start: usize, end: usize) -> DataFrame {
+    let offset = i64::try_from(start).expect("a frame has fewer rows than that");
+    frame.slice(offset, end - start)
 }
 
 /// A table without rows that come from these rows of files.

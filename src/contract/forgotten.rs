@@ -61,7 +61,10 @@ impl Forgotten {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes a key of any length");
         mac.update(b"forgotten\0");
-        mac.update(raw.trim().as_bytes());
+        let raw = raw.trim();
+        // An address means the same in any case.
+        let raw = if raw.contains('@') { raw.to_lowercase() } else { raw.to_owned() };
+        mac.update(raw.as_bytes());
         mac.finalize().into_bytes().iter().fold(String::new(), |mut text, byte| {
             write!(text, "{byte:02x}").expect("a text takes what is written to it");
             text

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use crate::plan::{ItemKind, Plan, ScaleKind};
+use crate::plan::{ItemKind, Plan, ScaleKind, ScoreRule};
 
 use super::builder::{Cell, ROW, TableBuilder};
 use super::parse::days;
@@ -159,6 +159,12 @@ fn scales(plan: &Plan) -> Vec<Vec<Cell>> {
                     Cell::Number(item.minimum),
                     Cell::Number(item.maximum),
                     maybe(scale.at_risk_below),
+                    text(match scale.score {
+                        ScoreRule::Mean => "mean",
+                        ScoreRule::Sum => "sum",
+                    }),
+                    maybe(scale.reliability),
+                    maybe(scale.reference_deviation),
                 ]);
             }
         }

@@ -1,6 +1,8 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use ahash::AHashMap;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -17,8 +19,8 @@ use super::table::Entity;
 pub struct IdBook {
     key: Vec<u8>,
     program: String,
-    by_raw: HashMap<(Entity, Box<str>), i64>,
-    by_id: HashMap<(Entity, i64), Box<str>>,
+    by_raw: AHashMap<(Entity, Box<str>), i64>,
+    by_id: AHashMap<(Entity, i64), Box<str>>,
     collision: Option<Entity>,
 }
 
@@ -34,8 +36,8 @@ impl IdBook {
         Self {
             key: key.to_vec(),
             program: program.to_owned(),
-            by_raw: HashMap::new(),
-            by_id: HashMap::new(),
+            by_raw: AHashMap::new(),
+            by_id: AHashMap::new(),
             collision: None,
         }
     }
@@ -46,11 +48,35 @@ impl IdBook {
             return id;
         }
         let id = keyed_id(&self.key, entity, &self.program, raw);
-        if self.by_id.insert((entity, id), Box::from(raw)).is_some() {
+        let before = self.by_id.insert((entity, id), Box::from(raw));
+        if before.is_some_and(|before| *before != *raw) {
             self.collision = Some(entity);
         }
         self.by_raw.insert((entity, Box::from(raw)), id);
         id
+    }
+
+    /// An empty book with the same key.
+    pub(crate) fn empty(&self) -> Self {
+        Self::new(&self.key, &self.program)
+    }
+
+    /// Takes in what another book with the same key says.
+    pub(crate) fn take(&mut self, entries: &[(Entity, i64, Box<str>)]) {
+        for (entity, id, raw) in entries {
+            let known = self.by_id.entry((*entity, *id)).or_insert_with(|| raw.clone());
+            if known != raw {
+                self.collision = Some(*entity);
+            }
+        }
+    }
+
+    /// Every (kind, keyed id, raw id), sorted.
+    pub(crate) fn into_entries(self) -> Vec<(Entity, i64, Box<str>)> {
+        let mut entries: Vec<_> =
+            self.by_raw.into_iter().map(|((entity, raw), id)| (entity, id, raw)).collect();
+        entries.sort_unstable();
+        entries
     }
 
     /// The keyed id of a raw one that is not to be remembered.
@@ -73,9 +99,9 @@ impl IdBook {
     /// Every (kind, keyed id, raw id), sorted: the vault's content.
     pub fn entries(&self) -> Vec<(&'static str, i64, &str)> {
         let mut entries: Vec<_> = self
-            .by_raw
+            .by_id
             .iter()
-            .map(|((entity, raw), id)| (entity.name(), *id, raw.as_ref()))
+            .map(|((entity, id), raw)| (entity.name(), *id, raw.as_ref()))
             .collect();
         entries.sort_unstable();
         entries

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Plan, Shape};
-use crate::sources::{CellProblem, Header, RawBatch};
+use polars::prelude::DataFrame;
 
+use crate::plan::{Plan, Shape};
+use crate::sources::{Header, RawBatch};
+
+use super::age::export_day;
 use super::builder::{Cell, TableBuilder};
 use super::crosswalk;
 use super::described::Described;
@@ -14,11 +17,11 @@ use super::identity::IdBook;
 use super::links::{Claim, Links};
 use super::mapping::{DERIVED, Mapping};
 use super::parse;
+use super::part::{Part, of_file};
 use super::row::RowReader;
 use super::spread;
 use super::survey;
 use super::table::{Column, Entity, Kind, Table};
-use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Violation};
 
 /// What became of a row of a file.
@@ -28,6 +31,12 @@ pub enum RowState {
     Skipped,
     /// Read, and not (or no longer) in a table: a later export replaced it.
     Superseded,
+    /// Says nothing else than a later row, which is kept.
+    Duplicate,
+    /// Says that a row is to be deleted, or is that row.
+    Deleted,
+    /// About somebody whose consent to be counted is withdrawn.
+    Withdrawn,
     /// About somebody who is forgotten: read, and kept nowhere.
     Forgotten,
     /// Set aside.
@@ -45,6 +54,8 @@ pub struct FileRows {
     pub name: String,
     /// What became of each row.
     pub states: Vec<RowState>,
+    /// Day of the export, where the plan or the file's name says it.
+    pub(crate) day: Option<i64>,
     /// Table that the rows fill, and its columns that the source has a place for.
     given: (&'static str, BTreeSet<&'static str>),
 }
@@ -73,18 +84,18 @@ impl FileRows {
 /// Tables of which a row of a file may fill several rows.
 const SPREAD: &[&str] = &["responses", "outcomes", "attributes"];
 
-/// Collects typed rows from all files of all sources.
+/// Collects what all files of all sources gave.
 #[derive(Debug)]
 pub struct Intake<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) ids: IdBook,
-    pub(crate) tables: BTreeMap<&'static str, TableBuilder>,
+    pub(crate) tables: BTreeMap<&'static str, Vec<DataFrame>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) files: Vec<FileRows>,
     /// Who is forgotten.
     pub forgotten: Forgotten,
     /// Keyed ids of rows that went with them, by table, and their raw ids.
-    pub(crate) gone: (BTreeSet<(&'static str, i64)>, BTreeSet<String>),
+    pub(crate) gone: Gone,
     /// Layout that the next file was recognised by: its program has codes of its own.
     pub layout: Option<&'static str>,
     /// Who is who.
@@ -95,18 +106,16 @@ pub struct Intake<'a> {
     pub(crate) described: Option<Vec<Described>>,
 }
 
+/// Keyed ids of rows that went with a forgotten person, by table, and their raw ids.
+pub(crate) type Gone = (BTreeSet<(&'static str, i64)>, BTreeSet<String>);
+
 impl<'a> Intake<'a> {
     /// Nothing read yet.
     pub fn new(plan: &'a Plan, key: &[u8]) -> Self {
-        let tables = TABLES
-            .iter()
-            .filter(|table| !FROM_PLAN.contains(&table.name) && table.name != "scores")
-            .map(|table| (table.name, TableBuilder::new(table)))
-            .collect();
         Self {
             plan,
             ids: IdBook::new(key, &plan.program.id),
-            tables,
+            tables: BTreeMap::new(),
             violations: Vec::new(),
             files: Vec::new(),
             forgotten: Forgotten::default(),
@@ -130,64 +139,56 @@ impl<'a> Intake<'a> {
         header: &Header,
         batches: impl Iterator<Item = Result<RawBatch, E>>,
     ) -> Result<(), E> {
-        let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
-        let given = ("", BTreeSet::new());
-        self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new(), given });
+        let (part, read) = self.part(source, name, header, batches);
+        self.absorb(source, name, &part);
+        read
+    }
+
+    /// What one file's batches give through its source, by itself: up to the reader's own error, should the file turn out
+    /// to be unreadable on the way.
+    pub fn part<E>(
+        &mut self,
+        source: usize,
+        name: &str,
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> (Part, Result<(), E>) {
         if !crosswalk::is_crosswalk(&self.plan.sources[source]) {
             self.settle();
         }
-        let mut mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
-            Ok(mapping) => mapping,
-            Err(violations) => {
-                self.violations.extend(violations);
-                return Ok(());
-            }
-        };
-        mapping.layout = self.layout.take();
-        let links = Arc::clone(&self.links);
-        self.files[file as usize].given =
-            (mapping.table.name, mapping.columns.keys().copied().collect());
-        let mut ordinal = 0_u32;
-        for batch in batches {
-            let batch = batch?;
-            for at in 0..batch.rows() {
-                let reader = RowReader {
-                    mapping: &mapping,
-                    links: &links,
-                    batch: &batch,
-                    header: header.names(),
-                    at,
-                    row: RowId { file, ordinal },
-                    violations: Vec::new(),
-                    set_aside: false,
-                };
-                let state = self.take(reader);
-                self.files[file as usize].states.push(state);
-                ordinal += 1;
-            }
-        }
-        if ordinal == 0 {
-            self.refuse(source, "no_rows", name, "a header without rows".to_owned(), String::new());
-        }
-        Ok(())
+        let layout = self.layout.take();
+        let mut taking = Taking::new(self, source);
+        let read = taking.read(layout, name, header, batches);
+        (taking.into_part(), read)
     }
 
-    /// Notes what the reader had to say about cells.
-    pub fn problems(&mut self, source: usize, problems: Vec<CellProblem>) {
-        for problem in problems {
-            let rule = Rule::named(problem.rule);
-            self.violations.push(Violation {
-                rule,
-                severity: rule.severity,
-                source: self.plan.sources[source].id.clone(),
-                position: problem.origin.to_string(),
-                column: problem.column,
-                found: problem.found,
-                allowed: problem.allowed,
-                row: None,
-                cells: None,
-            });
+    /// Takes in what a file gave.
+    pub fn absorb(&mut self, source: usize, name: &str, part: &Part) {
+        let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
+        self.violations.extend(part.violations.iter().map(|violation| Violation {
+            row: violation.row.map(|row| RowId { file, ..row }),
+            ..violation.clone()
+        }));
+        for (table, frame) in &part.tables {
+            self.tables.entry(*table).or_default().push(of_file(frame, file));
         }
+        self.claims.extend(part.claims.iter().map(|claim| Claim {
+            row: claim.row.map(|row| RowId { file, ..row }),
+            ..claim.clone()
+        }));
+        if let Some(described) = &mut self.described {
+            described.extend(part.described.iter().cloned());
+        }
+        self.ids.take(&part.ids);
+        self.gone.0.extend(&part.gone.0);
+        self.gone.1.extend(part.gone.1.iter().cloned());
+        self.files.push(FileRows {
+            source,
+            name: name.to_owned(),
+            states: part.states.clone(),
+            day: export_day(&self.plan.sources[source], name),
+            given: part.given.clone(),
+        });
     }
 
     /// Notes a problem of a file as a whole.
@@ -199,18 +200,111 @@ impl<'a> Intake<'a> {
         found: String,
         allowed: String,
     ) {
-        let rule = Rule::named(rule);
-        self.violations.push(Violation {
-            rule,
-            severity: rule.severity,
-            source: self.plan.sources[source].id.clone(),
-            position: position.to_owned(),
-            column: None,
-            found,
-            allowed,
-            row: None,
-            cells: None,
-        });
+        let source = &self.plan.sources[source].id;
+        self.violations.push(Violation::of_file(rule, source, position, found, allowed));
+    }
+}
+
+/// The rows of one file on their way into its part.
+pub(crate) struct Taking<'a> {
+    plan: &'a Plan,
+    source: usize,
+    ids: IdBook,
+    tables: BTreeMap<&'static str, TableBuilder>,
+    pub(crate) violations: Vec<Violation>,
+    states: Vec<RowState>,
+    given: (&'static str, BTreeSet<&'static str>),
+    pub(crate) forgotten: &'a Forgotten,
+    gone: Gone,
+    pub(crate) links: Arc<Links>,
+    pub(crate) claims: Vec<Claim>,
+    described: Option<Vec<Described>>,
+}
+
+impl<'a> Taking<'a> {
+    fn new(intake: &'a Intake<'_>, source: usize) -> Self {
+        Self {
+            plan: intake.plan,
+            source,
+            ids: intake.ids.empty(),
+            tables: BTreeMap::new(),
+            violations: Vec::new(),
+            states: Vec::new(),
+            given: Default::default(),
+            forgotten: &intake.forgotten,
+            gone: Default::default(),
+            links: Arc::clone(&intake.links),
+            claims: Vec::new(),
+            described: intake.described.is_some().then(Vec::new),
+        }
+    }
+
+    fn read<E>(
+        &mut self,
+        layout: Option<&'static str>,
+        name: &str,
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> Result<(), E> {
+        let source = &self.plan.sources[self.source];
+        let mut mapping = match Mapping::new(self.plan, source, name, header) {
+            Ok(mapping) => mapping,
+            Err(violations) => {
+                self.violations.extend(violations);
+                return Ok(());
+            }
+        };
+        mapping.layout = layout;
+        let links = Arc::clone(&self.links);
+        self.given = (mapping.table.name, mapping.columns.keys().copied().collect());
+        let mut ordinal = 0_u32;
+        for batch in batches {
+            let batch = batch?;
+            for at in 0..batch.rows() {
+                let reader = RowReader {
+                    mapping: &mapping,
+                    links: &links,
+                    batch: &batch,
+                    header: header.names(),
+                    at,
+                    // The file gets its number when it is taken in.
+                    row: RowId { file: 0, ordinal },
+                    violations: Vec::new(),
+                    set_aside: false,
+                };
+                let state = self.take(reader);
+                self.states.push(state);
+                ordinal += 1;
+            }
+        }
+        if ordinal == 0 {
+            let found = "a header without rows".to_owned();
+            self.violations.push(Violation::of_file(
+                "no_rows",
+                &source.id,
+                name,
+                found,
+                String::new(),
+            ));
+        }
+        Ok(())
+    }
+
+    fn into_part(self) -> Part {
+        let program = &self.plan.program.id;
+        let finished = |(name, builder): (&'static str, TableBuilder)| {
+            (name, builder.finish(program).expect("a builder's columns have one length"))
+        };
+        Part {
+            tables: self.tables.into_iter().map(finished).collect(),
+            violations: self.violations,
+            states: self.states,
+            given: self.given,
+            ids: self.ids.into_entries(),
+            gone: self.gone,
+            claims: self.claims,
+            described: self.described.unwrap_or_default(),
+        }
     }
 
     fn take(&mut self, mut reader: RowReader<'_>) -> RowState {
@@ -225,6 +319,7 @@ impl<'a> Intake<'a> {
         if self.is_forgotten(&reader) {
             return RowState::Forgotten;
         }
+        let deletes = reader.batch.deletes(reader.at);
         let mut cells = reader.cells(&mut self.ids);
         reader.check_cut_off(table, self.plan, &mut cells);
         let term = self.term(table, &cells, &mut reader);
@@ -248,6 +343,9 @@ impl<'a> Intake<'a> {
             if column.required && *cell == Cell::Missing && !spread_over(column) && !made(column) {
                 reader.missing_key(column.name);
             }
+        }
+        if deletes {
+            return self.deletion(reader, &cells, term);
         }
         let set_aside = reader.set_aside;
         let rows = if set_aside {
@@ -273,8 +371,7 @@ impl<'a> Intake<'a> {
             return RowState::Quarantined;
         }
         if let Some(described) = &mut self.described {
-            let source = self.files[reader.row.file as usize].source;
-            described.extend(Described::of(&reader, source));
+            described.extend(Described::of(&reader, self.source));
         }
         if rows.is_empty() {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
@@ -288,11 +385,25 @@ impl<'a> Intake<'a> {
                     *cell = Cell::Text(self.forgotten.redacted(text));
                 }
             }
-            let builder =
-                self.tables.get_mut(name).expect("rows are made for tables of the contract");
+            let builder = self.tables.entry(name).or_insert_with(|| TableBuilder::new(table));
             builder.push(cells, term.clone(), reader.row);
         }
         RowState::Superseded
+    }
+
+    /// Takes a row that says that the one with its key is to be deleted: nothing but the key counts.
+    fn deletion(
+        &mut self,
+        reader: RowReader<'_>,
+        cells: &[Cell],
+        term: Option<String>,
+    ) -> RowState {
+        let (mapping, row) = (reader.mapping, reader.row);
+        for (table, cells) in spread::keys(mapping, cells) {
+            let builder = self.tables.entry(table.name).or_insert_with(|| TableBuilder::new(table));
+            builder.push(cells, term.clone(), row);
+        }
+        RowState::Deleted
     }
 
     /// True when a row names somebody who is forgotten; what it is about is gone with them.

@@ -64,6 +64,13 @@ impl Links {
         own.map(|(alias, _)| alias.as_ref()).collect()
     }
 
+    /// All that they say, in one order.
+    pub(crate) fn text(&self) -> String {
+        let sorted: BTreeMap<&str, &str> =
+            self.known_by.iter().map(|(alias, person)| (alias.as_ref(), person.as_ref())).collect();
+        format!("{:?} {sorted:?}", self.same)
+    }
+
     /// An id without the differences that do not matter.
     pub(crate) fn plain<'t>(&self, written: Cow<'t, str>) -> Cow<'t, str> {
         let on = |same: SameId| self.same.contains(&same);

@@ -11,6 +11,8 @@
 //!
 //! **To add** a table or a column: its constant in `tables/`. To add a rule: its line in [`RULES`].
 
+mod absent;
+mod age;
 mod builder;
 mod candidates;
 mod crosswalk;
@@ -26,6 +28,7 @@ mod latest;
 mod links;
 mod mapping;
 mod parse;
+mod part;
 mod recall;
 mod row;
 mod scores;
@@ -47,6 +50,8 @@ pub use from_plan::from_plan;
 pub use identity::{IdBook, keyed_id};
 pub use intake::{FileRows, Intake, RowState};
 pub use parse::{nearest, number};
+pub use part::{Part, shape};
+pub use recall::Places;
 pub use states::no_answer;
 pub use table::{Column, Entity, Kind, Table};
 pub use tables::{FROM_PLAN, TABLES, table};

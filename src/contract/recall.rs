@@ -6,8 +6,13 @@ use crate::plan::Plan;
 use crate::sources::{Header, RawBatch};
 
 use super::finish::Checked;
+use super::forgotten::Forgotten;
 use super::mapping::{Mapping, Origin};
 use super::row::original;
+use super::violation::RowId;
+
+/// Positions and original cells, by row and column.
+pub type Places = BTreeMap<(u32, Option<String>), (String, Option<String>)>;
 
 impl Checked {
     /// Rows of a file whose violations have no position yet.
@@ -22,6 +27,33 @@ impl Checked {
             .collect()
     }
 
+    /// Gives violations of a file the positions that are known.
+    pub fn recall(&mut self, file: usize, places: &Places) {
+        for violation in &mut self.violations {
+            let Some(row) = violation.row.filter(|row| row.file as usize == file) else { continue };
+            let key = (row.ordinal, violation.column.clone());
+            if let Some((position, cells)) =
+                places.get(&key).filter(|_| violation.position.is_empty())
+            {
+                violation.position.clone_from(position);
+                violation.cells.clone_from(cells);
+            }
+        }
+    }
+
+    /// Positions of what is wrong with some rows of a file.
+    pub fn placed(&self, file: usize, rows: &BTreeSet<u32>) -> Places {
+        let own = |row: &RowId| row.file as usize == file && rows.contains(&row.ordinal);
+        self.violations
+            .iter()
+            .filter_map(|violation| Some((violation.row.filter(own)?, violation)))
+            .map(|(row, violation)| {
+                let key = (row.ordinal, violation.column.clone());
+                (key, (violation.position.clone(), violation.cells.clone()))
+            })
+            .collect()
+    }
+
     /// Reads a file once more and gives those violations their position and original cells.
     ///
     /// # Errors
@@ -33,6 +65,7 @@ impl Checked {
         file: usize,
         header: &Header,
         batches: impl Iterator<Item = Result<RawBatch, E>>,
+        forgotten: &Forgotten,
     ) -> Result<(), E> {
         let wanted = self.unplaced(file);
         let source = &plan.sources[self.files[file].source];
@@ -55,7 +88,7 @@ impl Checked {
             let rows = u32::try_from(batch.rows()).expect("a batch holds few rows");
             for (&ordinal, violations) in waiting.range(first..first + rows) {
                 let at = (ordinal - first) as usize;
-                let cells = original(header.names(), &batch, at);
+                let cells = forgotten.redacted(&original(header.names(), &batch, at));
                 for &violation in violations {
                     let violation = &mut self.violations[violation];
                     let column =

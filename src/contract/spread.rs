@@ -3,6 +3,7 @@
 use crate::plan::{Domain, Outcome, Plan, Shape};
 
 use super::builder::Cell;
+use super::mapping::Mapping;
 use super::parse::{self, Breach, described};
 use super::row::RowReader;
 use super::table::Table;
@@ -39,6 +40,29 @@ pub(crate) fn rows(
         rows.push((table.name, spread));
     }
     rows
+}
+
+/// The key of each table row that a file row stands for, whatever else it says.
+pub(crate) fn keys(mapping: &Mapping<'_>, cells: &[Cell]) -> Vec<(&'static Table, Vec<Cell>)> {
+    let table = mapping.table;
+    let named = match table.name {
+        "attributes" => Some("attribute"),
+        "outcomes" => Some("measure"),
+        "responses" => Some("item"),
+        _ => None,
+    };
+    let spread: Vec<&str> = mapping.items.iter().map(|(item, _)| item.id.as_str()).collect();
+    let spread = spread.into_iter().chain(mapping.spread.iter().map(|(id, _)| *id));
+    match named {
+        Some(name) if mapping.source.shape == Shape::Wide => spread
+            .map(|id| {
+                let mut cells = cells.to_vec();
+                cells[place(table, name)] = Cell::Text(id.to_owned());
+                (table, cells)
+            })
+            .collect(),
+        _ => vec![(table, cells.to_vec())],
+    }
 }
 
 fn long(reader: &mut RowReader<'_>, mut cells: Vec<Cell>, plan: &Plan) -> Option<Vec<Cell>> {

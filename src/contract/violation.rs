@@ -14,6 +14,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the dearest first.
+    pub const ALL: [Self; 4] = [Self::Refusal, Self::Error, Self::Warning, Self::Note];
+
     /// The word that is printed.
     pub fn name(self) -> &'static str {
         match self {
@@ -185,6 +188,12 @@ pub const RULES: &[Rule] = &[
         "delete the outdated row; the later one was kept",
     ),
     rule(
+        "same_day",
+        "exports of the same day agree",
+        Severity::Warning,
+        "correct one of the two, or say with `exported_on` of the source which export is the later one",
+    ),
+    rule(
         "title_row",
         "a table begins with its header",
         Severity::Note,
@@ -263,6 +272,30 @@ pub struct Violation {
     pub row: Option<RowId>,
     /// The row's original cells as JSON: header → text.
     pub cells: Option<String>,
+}
+
+impl Violation {
+    /// A problem of a file as a whole.
+    pub fn of_file(
+        rule: &str,
+        source: &str,
+        position: &str,
+        found: String,
+        allowed: String,
+    ) -> Self {
+        let rule = Rule::named(rule);
+        Self {
+            rule,
+            severity: rule.severity,
+            source: source.to_owned(),
+            position: position.to_owned(),
+            column: None,
+            found,
+            allowed,
+            row: None,
+            cells: None,
+        }
+    }
 }
 
 /// A row of a file: its file's number and its place among the file's rows.

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::FEWEST_BEHIND_A_SHARE;
-use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
+use crate::inference::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 
 /// Why a difference is withheld.
 pub(super) const REASON: &str = "a hidden side could be worked out from it";
 
 /// True for the difference of a slice from others.
 pub(super) fn is_gap(finding: &Finding) -> bool {
-    [GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE].contains(&finding.answer.as_str())
+    [GAP_TO_OTHERS, ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE]
+        .contains(&finding.answer.as_str())
 }
 
 type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);

@@ -14,9 +14,12 @@
 //! **To add** a rule: a function here that gives the reason, called from [`protect`].
 
 mod cells;
+mod frozen;
 mod gaps;
 mod parts;
 mod points;
+
+pub use frozen::Published;
 
 use crate::inference::{Finding, Findings};
 use crate::plan::Privacy;
@@ -42,6 +45,7 @@ pub fn protect(findings: Findings, privacy: &Privacy) -> Findings {
     }
     let hidden = cells::hidden_slices(&findings);
     points::protect(&mut series, &hidden, privacy.min_cell);
+    points::hide_limits(&mut series, &findings);
     Findings { findings, series, absent }
 }
 

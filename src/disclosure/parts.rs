@@ -7,17 +7,25 @@ use super::cells::{Place, place};
 use crate::inference::{Finding, SeriesPoint};
 
 /// Answers that add up to everyone.
-const DIRECTIONS: &[&str] = &["improved", "maintained", "declined"];
+const DIRECTIONS: &[&str] = &[
+    "improved",
+    "maintained",
+    "declined",
+    "reliably_improved",
+    "reliably_unchanged",
+    "reliably_declined",
+];
 
 /// Why a part is withheld that would not have to be by itself.
 pub(super) const REASON: &str = "a hidden part could be worked out from it";
 
 /// Findings that have to be withheld because another part of the same whole is.
 pub(super) fn exposing(findings: &[Finding]) -> Vec<usize> {
-    let mut wholes = BTreeMap::<Place, Vec<usize>>::new();
+    let mut wholes = BTreeMap::<(bool, Place), Vec<usize>>::new();
     for (at, finding) in findings.iter().enumerate() {
         if DIRECTIONS.contains(&finding.answer.as_str()) {
-            wholes.entry(place(finding)).or_default().push(at);
+            let is_reliable = finding.answer.starts_with("reliably");
+            wholes.entry((is_reliable, place(finding))).or_default().push(at);
         }
     }
     let is_hidden = |at: &usize| findings[*at].suppressed.is_some();

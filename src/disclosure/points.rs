@@ -4,10 +4,25 @@ use std::collections::BTreeSet;
 
 use super::cells::Place;
 use super::{FEWEST_BEHIND_A_SHARE, parts};
-use crate::inference::SeriesPoint;
+use crate::inference::{Finding, SeriesPoint};
 
 /// Series whose `n` counts the units in the point itself, not those it is measured against.
 const PARTS: &[&str] = &["distribution", "flow", "total"];
+
+/// Removes control limits of lines of which a term is hidden: they are worked out from all terms, and tell what one adds.
+pub(super) fn hide_limits(series: &mut Vec<SeriesPoint>, findings: &[Finding]) {
+    let is_hidden_term = |finding: &&Finding| {
+        finding.suppressed.is_some() && finding.term_id != "all" && finding.dimension == "all"
+    };
+    let hidden: BTreeSet<_> = findings
+        .iter()
+        .filter(is_hidden_term)
+        .map(|finding| (&finding.measure, &finding.subject))
+        .collect();
+    series.retain(|point| {
+        point.series != "control" || !hidden.contains(&(&point.measure, &point.subject))
+    });
+}
 
 /// Removes the points of hidden slices, ends of curves with too few at risk, and parts with too few in them.
 pub(super) fn protect(series: &mut Vec<SeriesPoint>, hidden: &BTreeSet<Place>, min_cell: u64) {

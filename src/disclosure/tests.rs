@@ -110,3 +110,29 @@ fn of_a_question_s_answers_enough_are_hidden_that_the_total_does_not_tell_them()
     assert_eq!(answers(&[0, 2, 2, 30, 8]), [Some(0), None, None, Some(30), None]);
     assert_eq!(answers(&[0, 3, 20, 8]), [Some(0), Some(3), Some(20), Some(8)]);
 }
+
+/// Control limits are worked out from all terms: with those of a hidden one beside the others they would tell it.
+#[test]
+fn control_limits_go_where_a_term_is_hidden() {
+    let term = |term: &str, n: u64| Finding {
+        term_id: term.to_owned(),
+        dimension: "all".to_owned(),
+        level: "all".to_owned(),
+        ..finding(n, 0.5, "share")
+    };
+    let limit = SeriesPoint {
+        measure: "growth".to_owned(),
+        term_id: "fall".to_owned(),
+        dimension: "all".to_owned(),
+        level: "all".to_owned(),
+        series: "control".to_owned(),
+        y: Some(0.5),
+        ..SeriesPoint::default()
+    };
+    let left = |n: u64| {
+        let findings = vec![term("fall", 40), term("spring", n)];
+        let series = vec![limit.clone()];
+        protect(Findings { findings, series, absent: Vec::new() }, &privacy()).series.len()
+    };
+    assert_eq!((left(40), left(5)), (1, 0));
+}

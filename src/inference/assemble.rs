@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Answer, Finding, Point, SeriesPoint};
-use super::gaps::{CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
+use super::gaps::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
+use super::terms::Timeline;
 use super::{
     InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
 };
-use super::{claim, funnel, gaps};
+use super::{claim, funnel, gaps, terms};
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, Plan, Target};
 
@@ -36,9 +37,9 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
             continue;
         }
         let settings = settings(&measure.kpi, plan)?;
-        let terms: Vec<String> = plan.terms.iter().map(|term| term.id.clone()).collect();
-        let mut gaps = gaps::between(&measure.kpi, &measure.slices, &settings, &terms)?;
+        let timeline = Timeline::of(measure, plan);
         let first = all.findings.len();
+        let mut gaps = gaps::between(&measure.kpi, &measure.slices, &settings, &timeline)?;
         for slice in &measure.slices {
             let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
             let claim = claim::level(&measure.kpi, plan.program.design, &reply);
@@ -65,10 +66,10 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
             let points = shown.points.into_iter().filter(|_| is_drawn);
             all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
         }
+        all.series.extend(terms::watch(&mut all.findings[first..], &timeline));
         let limits = funnel::limits(&measure.kpi, &all.findings[first..], plan.privacy.min_cell);
         all.series.extend(limits);
     }
-    note_control_limits(&mut all.findings);
     correct(&mut all.findings, plan.analysis.correction);
     for finding in &mut all.findings {
         set_target(finding, &plan.targets);
@@ -76,12 +77,18 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
     Ok(all)
 }
 
+/// Days of an average month.
+const DAYS_PER_MONTH: f64 = 30.4375;
+
 /// The header's keys, with what the plan decides.
 fn settings(kpi: &Kpi, plan: &Plan) -> Result<Settings, InferenceError> {
     let mut keys = kpi.keys.clone();
     looks_both_ways(&keys)?;
     if let Some(arm) = &plan.analysis.reference_arm {
         keys.entry("reference".to_owned()).or_insert_with(|| arm.clone());
+    }
+    if let Some(months) = plan.commitment.months.filter(|_| kpi.unit == "match") {
+        keys.insert("commitment".to_owned(), (months * DAYS_PER_MONTH).to_string());
     }
     Ok(Settings::new(Level::new(plan.analysis.confidence)?, keys))
 }
@@ -210,9 +217,14 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         }
         let first =
             headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
-        let is_gap = finding.answer == GAP_TO_OTHERS || finding.answer == CHANGE_FROM_TERM_BEFORE;
-        if *first == finding.answer || is_gap {
-            let dimension = format!("{}{}", finding.dimension, if is_gap { ", gaps" } else { "" });
+        let kind = match finding.answer.as_str() {
+            GAP_TO_OTHERS | CHANGE_FROM_TERM_BEFORE => Some(", gaps"),
+            // The same question once more: a circle of its own, so that it does not count twice.
+            ADJUSTED_GAP_TO_OTHERS => Some(", adjusted gaps"),
+            answer => (*first == answer).then_some(""),
+        };
+        if let Some(kind) = kind {
+            let dimension = format!("{}{kind}", finding.dimension);
             let circle = (finding.family.clone(), dimension, finding.term_id == "all");
             circles.entry(circle).or_default().push(at);
         }
@@ -221,37 +233,6 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         let raw: Vec<f64> = circle.iter().filter_map(|&at| findings[at].p_value).collect();
         for (at, adjusted) in circle.into_iter().zip(adjust(&raw)) {
             findings[at].p_adjusted = Some(adjusted);
-        }
-    }
-}
-
-/// Says of a term's share that it lies outside of the control limits around all terms.
-fn note_control_limits(findings: &mut [Finding]) {
-    type Line = (String, Option<String>, String);
-    let mut lines = BTreeMap::<Line, BTreeMap<_, _>>::new();
-    let is_point = |finding: &Finding| {
-        finding.unit == "share"
-            && finding.method == "wilson"
-            && finding.term_id != "all"
-            && finding.dimension == "all"
-    };
-    let line = |finding: &Finding| {
-        (finding.measure.clone(), finding.subject.clone(), finding.answer.clone())
-    };
-    for finding in findings.iter().filter(|finding| is_point(finding)) {
-        if let (Some(share), Some(n)) = (finding.estimate, finding.n) {
-            lines.entry(line(finding)).or_default().insert(finding.term_id.clone(), (share, n));
-        }
-    }
-    let outside: BTreeMap<Line, Vec<(String, String)>> =
-        lines.into_iter().map(|(line, shares)| (line, gaps::out_of_control(&shares))).collect();
-    for finding in findings.iter_mut().filter(|finding| is_point(finding)) {
-        let notes = outside.get(&line(finding)).into_iter().flatten();
-        for (_, note) in notes.filter(|(term, _)| *term == finding.term_id) {
-            finding.notes = Some(match finding.notes.take() {
-                None => note.clone(),
-                Some(notes) => format!("{notes} · {note}"),
-            });
         }
     }
 }

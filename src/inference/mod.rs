@@ -30,6 +30,7 @@ mod sample;
 mod settings;
 mod special;
 mod tails;
+mod terms;
 
 mod durations;
 mod dyads;
@@ -47,12 +48,13 @@ pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;
 pub use finding::{Answer, Estimate, Finding, Point, SeriesPoint};
-pub use gaps::{CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
+pub use gaps::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, GAP_TO_OTHERS};
 pub use multiplicity::{benjamini_hochberg, benjamini_yekutieli, holm};
 pub use reply::Reply;
 pub use result::{PValues, TestResult};
 pub use sample::{Moments, Sample};
 pub use settings::{Alternative, Level, Settings};
+pub use terms::control::{ControlChart, Signal, individuals_chart, p_chart};
 
 pub use durations::cox::{CoxModel, HazardRatio, Proportionality, cox_regression};
 pub use durations::curve::{Curve, Step};
@@ -91,6 +93,7 @@ pub use groups::odds_ratio::{ExactRatio, ZeroCells, conditional_odds_ratio, odds
 pub use groups::risk_ratio::{ShareRatio, risk_ratio};
 pub use groups::shift::hodges_lehmann_shift;
 pub use groups::superiority::probability_of_superiority;
+pub use groups::theil::{Inequality, theil_index};
 pub use groups::welch::{VarianceTest, welch_anova, welch_t};
 
 pub use missing_data::bounds::{Bounds, worst_case_difference, worst_case_mean};

@@ -67,6 +67,11 @@ impl Settings {
         Self { level, keys }
     }
 
+    /// Takes a number for a key that the header leaves open.
+    pub(super) fn carry(&mut self, key: &str, value: f64) {
+        self.keys.entry(key.to_owned()).or_insert_with(|| value.to_string());
+    }
+
     /// The text of a key.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.keys.get(key).map(String::as_str)

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use arrow::array::RecordBatch;
 
 use super::engine::Engine;
-use super::slicing::{self, Slicing};
+use super::forms::{self, Forms};
+use super::side_by_side::side_by_side;
+use super::slicing::{self, Part, Slicing};
 use super::table::Slice;
 use super::{Fault, Kpi, MeasureError, catalogue, segments, slices};
 use crate::contract::TABLES;
@@ -19,9 +21,14 @@ pub struct Measured {
     pub kpi: Kpi,
     /// One table per subject, term and segment level; empty when nothing was measured.
     pub slices: Vec<Slice>,
+    /// The forms behind the answers of each term.
+    pub forms: Forms,
     /// Why nothing was measured, in one line.
     pub absent: Option<String>,
 }
+
+/// The view of the plan's segments.
+pub(super) const SEGMENTS: &str = "segments";
 
 /// What a query would return.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,33 +73,44 @@ pub fn compute(
     plan: &Plan,
     kpis: &[Kpi],
 ) -> Result<Vec<Measured>, MeasureError> {
-    let engine = Engine::new(Some(snapshot), plan)?;
-    engine.share()?;
-    kpis.iter().map(|kpi| measure(&engine, snapshot, kpi)).collect()
+    let engine = Engine::sharing(snapshot, plan)?;
+    side_by_side(&engine, kpis, |engine, kpi, units| measure(engine, snapshot, plan, kpi, units))
 }
 
-fn measure(engine: &Engine, snapshot: &Snapshot, kpi: &Kpi) -> Result<Measured, MeasureError> {
+fn measure(
+    engine: &Engine,
+    snapshot: &Snapshot,
+    plan: &Plan,
+    kpi: &Kpi,
+    units: &str,
+) -> Result<Measured, MeasureError> {
     let (schema, rows) = engine.rows(&kpi.id, &kpi.sql)?;
     let absent = |reason: String| {
-        Ok(Measured { kpi: kpi.clone(), slices: Vec::new(), absent: Some(reason) })
+        Ok(Measured {
+            kpi: kpi.clone(),
+            slices: Vec::new(),
+            forms: Forms::new(),
+            absent: Some(reason),
+        })
     };
     if rows.iter().all(|batch| batch.num_rows() == 0) {
         return absent(why_empty(snapshot, kpi));
     }
     let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-    engine.hold("units", schema, rows)?;
-    if let Some(sql) = slicing::patterns(kpi, &names, "units") {
+    engine.hold(units, schema, rows)?;
+    if let Some(sql) = slicing::patterns(kpi, &names, units) {
         let (schema, rows) = engine.rows(&kpi.id, &sql)?;
-        engine.hold("units", schema, rows)?;
+        engine.hold(units, schema, rows)?;
     }
-    check_grain(engine, kpi, &names)?;
-    let slicing = Slicing::new(kpi, &names);
+    check_grain(engine, kpi, &names, units)?;
     let mut slices = Vec::new();
-    for sql in &slicing.queries {
-        let (_, rows) = engine.rows(&kpi.id, sql)?;
-        slices.extend(slices::read(&slicing.shown, &rows)?);
+    for part in Slicing::new(kpi, &names, units, &plan.segments).parts {
+        let (_, rows) = engine.rows(&kpi.id, &part.sql)?;
+        slices.extend(slices::read(&part.shown, &rows)?);
     }
-    Ok(Measured { kpi: kpi.clone(), slices, absent: None })
+    let forms = forms::ask(engine, &kpi.id, &names, units)?;
+    engine.let_go(&kpi.id, units)?;
+    Ok(Measured { kpi: kpi.clone(), slices, forms, absent: None })
 }
 
 /// A KPI's compressing queries, each complete over the warehouse's tables and [`shared_views`]: for another engine that is
@@ -115,8 +133,9 @@ pub fn portable(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
                 None => format!("units as (\n{}\n)", kpi.sql),
                 Some(patterns) => format!("answered as (\n{}\n),\nunits as ({patterns})", kpi.sql),
             };
-            let whole = |sql: &String| format!("with {units}\n{sql}");
-            Ok((kpi.id.clone(), Slicing::new(kpi, &names).queries.iter().map(whole).collect()))
+            let parts = Slicing::new(kpi, &names, "units", &plan.segments).parts;
+            let whole = |part: Part| format!("with {units}\n{}", part.sql);
+            Ok((kpi.id.clone(), parts.into_iter().map(whole).collect()))
         })
         .collect()
 }
@@ -124,12 +143,17 @@ pub fn portable(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
 /// Name and SQL of the views that queries share, in an order in which each uses only those before it.
 pub fn shared_views(plan: &Plan) -> Vec<(String, String)> {
     let mut views = catalogue::views();
-    views.push(("segments".to_owned(), segments::sql(plan)));
+    views.push((SEGMENTS.to_owned(), segments::sql(plan)));
     views
 }
 
 /// A unit that occurs twice would be counted twice.
-fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), MeasureError> {
+fn check_grain(
+    engine: &Engine,
+    kpi: &Kpi,
+    names: &[String],
+    units: &str,
+) -> Result<(), MeasureError> {
     if matches!(kpi.design.as_str(), "amount" | "items") {
         return Ok(());
     }
@@ -143,7 +167,7 @@ fn check_grain(engine: &Engine, kpi: &Kpi, names: &[String]) -> Result<(), Measu
     let key = key.join(", ");
     let (_, rows) = engine.rows(
         &kpi.id,
-        &format!("select {key}, count(*) as n from units group by {key} having count(*) > 1"),
+        &format!("select {key}, count(*) as n from {units} group by {key} having count(*) > 1"),
     )?;
     let twice: usize = rows.iter().map(RecordBatch::num_rows).sum();
     if twice > 0 {

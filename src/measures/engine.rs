@@ -10,10 +10,14 @@ use datafusion::execution::context::SQLOptions;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use tokio::runtime::Runtime;
 
+use super::compute::SEGMENTS;
 use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views};
 use crate::contract::{Kind, TABLES, Table};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
+
+/// Tables of so many rows or fewer are held in memory: to open their files for every measure would cost more than all the rest.
+const FEW_ROWS: u64 = 200_000;
 
 /// Runs SQL over a snapshot, or over the contract's empty tables.
 pub(super) struct Engine {
@@ -24,35 +28,56 @@ pub(super) struct Engine {
 impl Engine {
     /// An engine over a snapshot's tables; over empty ones when there is none.
     pub(super) fn new(snapshot: Option<&Snapshot>, plan: &Plan) -> Result<Self, MeasureError> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|source| MeasureError::Runtime { source })?;
-        // One partition: a program's tables are small, and the order of rows stays the same.
-        let mut config =
-            SessionConfig::new().with_target_partitions(1).with_information_schema(true);
-        // A mistake in a query is reported with its line.
-        config.options_mut().sql_parser.collect_spans = true;
-        let engine = Self { runtime, context: SessionContext::new_with_config(config) };
-        for table in TABLES {
-            engine
-                .table(table, snapshot)
-                .map_err(|source| MeasureError::engine(table.name, &source))?;
-        }
+        let engine = Self::over(snapshot)?;
         for (name, sql) in shared_views(plan) {
             engine.view(&name, &sql)?;
         }
         Ok(engine)
     }
 
-    /// Works out once what many measures ask for: the segments, and the views that say `-- kept`.
-    pub(super) fn share(&self) -> Result<(), MeasureError> {
-        let kept = catalogue::views().into_iter().filter(|(_, sql)| sql.contains("\n-- kept"));
-        for name in kept.map(|(name, _)| name).chain(["segments".to_owned()]) {
-            let (schema, rows) = self.rows(&name, &format!("select * from {name}"))?;
-            self.hold(&name, schema, rows)?;
+    /// An engine for many measures: small tables are read once, and what many measures ask for is worked out once: the
+    /// segments, and the views that say `-- kept`.
+    pub(super) fn sharing(snapshot: &Snapshot, plan: &Plan) -> Result<Self, MeasureError> {
+        let engine = Self::over(Some(snapshot))?;
+        for table in TABLES.iter().filter(|table| snapshot.rows(table.name) <= FEW_ROWS) {
+            engine.keep(table.name, &format!("select * from {}", table.name))?;
         }
-        Ok(())
+        // One after the other, so that a view finds those before it worked out.
+        for (name, sql) in shared_views(plan) {
+            if name == SEGMENTS || sql.contains("\n-- kept") {
+                engine.keep(&name, &sql)?;
+            } else {
+                engine.view(&name, &sql)?;
+            }
+        }
+        Ok(engine)
+    }
+
+    /// The same tables and views for another thread.
+    pub(super) fn beside(&self) -> Result<Self, MeasureError> {
+        Ok(Self { runtime: runtime()?, context: self.context.clone() })
+    }
+
+    /// The tables alone.
+    fn over(snapshot: Option<&Snapshot>) -> Result<Self, MeasureError> {
+        // One partition: a program's tables are small, and the order of rows stays the same.
+        let mut config =
+            SessionConfig::new().with_target_partitions(1).with_information_schema(true);
+        // A mistake in a query is reported with its line.
+        config.options_mut().sql_parser.collect_spans = true;
+        let engine = Self { runtime: runtime()?, context: SessionContext::new_with_config(config) };
+        for table in TABLES {
+            engine
+                .table(table, snapshot)
+                .map_err(|source| MeasureError::engine(table.name, &source))?;
+        }
+        Ok(engine)
+    }
+
+    /// Holds what a query returns under its name.
+    fn keep(&self, name: &str, sql: &str) -> Result<(), MeasureError> {
+        let (schema, rows) = self.rows(name, sql)?;
+        self.hold(name, schema, rows)
     }
 
     fn table(
@@ -103,6 +128,13 @@ impl Engine {
         Ok(())
     }
 
+    /// Gives up rows that were held.
+    pub(super) fn let_go(&self, measure: &str, name: &str) -> Result<(), MeasureError> {
+        let failed = |source| MeasureError::engine(measure, &source);
+        self.context.deregister_table(name).map_err(failed)?;
+        Ok(())
+    }
+
     /// The columns that a query returns, or what is wrong with it; for an engine over empty tables.
     pub(super) fn trial(&self, sql: &str) -> Result<Vec<ResultColumn>, Fault> {
         let run = async {
@@ -145,6 +177,13 @@ impl Engine {
         };
         self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, &source))
     }
+}
+
+fn runtime() -> Result<Runtime, MeasureError> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|source| MeasureError::Runtime { source })
 }
 
 /// A result's column is named where the query ends.

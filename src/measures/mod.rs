@@ -12,25 +12,31 @@
 //! **To add** a KPI: one file in `queries/`.
 
 mod catalogue;
+mod changed;
 mod compute;
 mod describe;
 mod engine;
 mod fault;
+mod forms;
 mod kpi;
 mod query;
 mod segments;
+mod side_by_side;
 mod slices;
 mod slicing;
 mod table;
 
 pub use catalogue::catalogue;
+pub use changed::compute_changed;
 pub use compute::{
     Measured, Planned, ResultColumn, compute, plan_all, portable, shared_views, tables_of,
 };
 pub use describe::{describe, explain, overview};
 pub use fault::Fault;
+pub use forms::Forms;
 pub use kpi::Kpi;
 pub use query::{Form, query, query_all};
+pub use slicing::ADJUSTED_BY;
 pub use table::{Cells, Slice, Values};
 
 use std::path::PathBuf;
@@ -80,6 +86,9 @@ pub enum MeasureError {
         /// Units that occur more than once.
         twice: usize,
     },
+    /// What is kept cannot be written.
+    #[error(transparent)]
+    Cache(#[from] crate::warehouse::WarehouseError),
     /// The runtime of the engine does not start.
     #[error("the query engine does not start")]
     Runtime {

@@ -45,8 +45,7 @@ pub fn query_all<'q>(
     queries: impl Iterator<Item = &'q str>,
     form: Form,
 ) -> Result<Vec<Vec<u8>>, MeasureError> {
-    let engine = Engine::new(Some(snapshot), plan)?;
-    engine.share()?;
+    let engine = Engine::sharing(snapshot, plan)?;
     queries.map(|sql| written(&engine, sql, form)).collect()
 }
 

@@ -2,6 +2,9 @@
 
 use crate::plan::{Plan, Segment};
 
+/// Tables that levels of segments come from.
+pub(super) const TABLES_OF_SEGMENTS: &[&str] = &["people", "attributes", "matches"];
+
 /// `unit` (`person` or `match`), `unit_id`, `dimension`, `origin` (the table it comes from), `level`; one row per unit and
 /// dimension.
 ///
@@ -86,10 +89,10 @@ fn of_people(segment: &Segment) -> String {
     )
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn identifier(name: &str) -> String {
+pub(super) fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -54,10 +54,12 @@ impl Shown {
 }
 
 type Key = (Option<String>, String, String, String);
+/// Cells of a row and its count.
+type Row = (Vec<Scalar>, u64);
 
 /// One table per (subject, term, dimension, level), in that order.
 pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>, MeasureError> {
-    let mut rows = BTreeMap::<Key, Vec<(Vec<Scalar>, u64)>>::new();
+    let mut rows = BTreeMap::<Key, Vec<Row>>::new();
     for batch in batches {
         let texts: Vec<Vec<Option<String>>> =
             (0..4).map(|at| texts(batch, at)).collect::<Result<_, _>>()?;
@@ -72,6 +74,9 @@ pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>,
             rows.entry(key).or_default().push((cells, counts.value(row).unsigned_abs()));
         }
     }
+    if shown.cluster.is_some() {
+        name_clusters_plainly(&mut rows);
+    }
     Ok(rows.into_iter().map(|(key, rows)| slice(shown, key, rows)).collect())
 }
 
@@ -83,8 +88,7 @@ enum Scalar {
     Text(String),
 }
 
-fn slice(shown: &Shown, key: Key, rows: Vec<(Vec<Scalar>, u64)>) -> Slice {
-    let rows = if shown.cluster.is_some() { with_plain_clusters(rows) } else { rows };
+fn slice(shown: &Shown, key: Key, rows: Vec<Row>) -> Slice {
     let (subject, term_id, dimension, level) = key;
     let names =
         shown.columns.iter().cloned().chain(shown.cluster.iter().map(|_| "cluster".to_owned()));
@@ -96,31 +100,45 @@ fn slice(shown: &Shown, key: Key, rows: Vec<(Vec<Scalar>, u64)>) -> Slice {
     Slice { subject, term_id, dimension, level, cells: Cells::new(columns, counts) }
 }
 
-/// Numbers the clusters by what is in them. Their ids come from keyed hashes, and a sum must not depend on the key, not
-/// even in its last digit.
-fn with_plain_clusters(rows: Vec<(Vec<Scalar>, u64)>) -> Vec<(Vec<Scalar>, u64)> {
-    let mut clusters = BTreeMap::<String, Vec<(Vec<Scalar>, u64)>>::new();
-    let mut alone = Vec::new();
-    for (mut cells, n) in rows {
-        match cells.pop() {
-            Some(Scalar::Text(cluster)) => clusters.entry(cluster).or_default().push((cells, n)),
-            _ => alone.push((cells, n)),
+/// Numbers the clusters by what is in them, in all slices together: a mentor has one number in all of them. Their ids come
+/// from keyed hashes, and a sum must not depend on the key, not even in its last digit.
+fn name_clusters_plainly(slices: &mut BTreeMap<Key, Vec<Row>>) {
+    let mut contents = BTreeMap::<String, Vec<(usize, Vec<Scalar>, u64)>>::new();
+    for (at, row) in
+        slices.values().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)))
+    {
+        if let (Some(Scalar::Text(cluster)), cells) = (row.0.last(), &row.0) {
+            let own = cells[..cells.len() - 1].to_vec();
+            contents.entry(cluster.clone()).or_default().push((at, own, row.1));
         }
     }
-    let mut contents: Vec<Vec<(Vec<Scalar>, u64)>> = clusters.into_values().collect();
-    contents.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
-    let mut plain: Vec<(Vec<Scalar>, u64)> = Vec::new();
-    for (number, rows) in contents.into_iter().enumerate() {
-        plain.extend(rows.into_iter().map(|(mut cells, n)| {
-            cells.push(Scalar::Number(number as f64));
-            (cells, n)
-        }));
+    let mut ranked: Vec<(String, Vec<(usize, Vec<Scalar>, u64)>)> = contents.into_iter().collect();
+    ranked.sort_by(|one, other| compared(&one.1, &other.1));
+    let numbers: BTreeMap<String, usize> =
+        ranked.into_iter().enumerate().map(|(number, (cluster, _))| (cluster, number)).collect();
+    for rows in slices.values_mut() {
+        for (cells, _) in rows.iter_mut() {
+            if let Some(last) = cells.last_mut()
+                && let Scalar::Text(cluster) = last
+            {
+                *last = numbers
+                    .get(cluster)
+                    .map_or(Scalar::Missing, |number| Scalar::Number(*number as f64));
+            }
+        }
+        // By cluster, those without one last.
+        rows.sort_by(|(one, _), (other, _)| {
+            let place = |cells: &[Scalar]| match cells.last() {
+                Some(Scalar::Number(number)) => *number,
+                _ => f64::INFINITY,
+            };
+            place(one).total_cmp(&place(other)).then_with(|| compared(one, other))
+        });
     }
-    plain.extend(alone.into_iter().map(|(mut cells, n)| {
-        cells.push(Scalar::Missing);
-        (cells, n)
-    }));
-    plain
+}
+
+fn compared<T: PartialOrd>(one: &[T], other: &[T]) -> std::cmp::Ordering {
+    one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal)
 }
 
 fn values<'a>(column: impl Iterator<Item = &'a Scalar> + Clone) -> Values {

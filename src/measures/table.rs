@@ -1,9 +1,11 @@
 //! What `measures` gives: frequency tables, one per measure and slice.
 
+use serde::{Deserialize, Serialize};
+
 /// Frequency table of one slice: every distinct row of the design's columns with its count.
 ///
 /// Invariant: all columns and `n` have the same length, and no count is 0.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cells {
     names: Vec<String>,
     columns: Vec<Values>,
@@ -11,7 +13,7 @@ pub struct Cells {
 }
 
 /// One column of a frequency table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Values {
     /// Numbers; `None` is missing.
     Numbers(Vec<Option<f64>>),
@@ -88,7 +90,7 @@ impl Cells {
 }
 
 /// The frequency table of one measure for one subject, term and segment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Slice {
     /// The scale, item, outcome or cause the rows are about, when the measure has several.
     pub subject: Option<String>,

@@ -26,6 +26,7 @@ mod error;
 mod key;
 mod model;
 mod presets;
+mod promise;
 mod read;
 mod reference;
 mod registry;
@@ -44,9 +45,10 @@ pub use edition::{Edition, EditionKind, EditionPart};
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
-    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Duplicates, EvaluationDesign,
-    Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention,
-    SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term, TimeUnit,
+    AlignmentPair, Analysis, Better, Commitment, Correction, DefinitionChange, Domain, Duplicates,
+    EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
+    Program, Retention, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source,
+    Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};
@@ -55,8 +57,8 @@ pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, editions, identity, instruments, items, outcomes, populations, privacy,
-    program, retention, scales, segments, sources, targets, terms,
+    alignment, analysis, changes, editions, identity, instruments, items, outcomes, populations,
+    privacy, program, retention, scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -64,6 +66,7 @@ pub const SECTIONS: &[Form] = &[
     program::PROGRAM,
     program::COMMITMENT,
     terms::TERMS,
+    changes::CHANGES,
     sources::SOURCES,
     identity::IDENTITY,
     instruments::INSTRUMENTS,

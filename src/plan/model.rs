@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::edition::Edition;
+pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
 
 /// A program's evaluation plan.
 ///
@@ -26,7 +27,9 @@ pub struct Plan {
     pub commitment: Commitment,
     /// Terms, in order of their start.
     pub terms: Vec<Term>,
-    /// Sources, in the order written: where two hold the same row, the later one wins.
+    /// Days from which something is counted in another way, in order.
+    pub changes: Vec<DefinitionChange>,
+    /// Sources, in the order written: where two hold the same row and one has no day, the later one wins.
     pub sources: Vec<Source>,
     /// When two ids are one person.
     pub identity: Identity,
@@ -52,68 +55,6 @@ pub struct Plan {
     pub editions: Vec<Edition>,
 }
 
-/// `[program]`
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Program {
-    /// Short name for files: lower-case letters, digits, `-` and `_`.
-    pub id: String,
-    /// Name as the reader knows it.
-    pub name: String,
-    /// One or two sentences about the program.
-    pub about: Option<String>,
-    /// The reporting period in words.
-    pub period: Option<String>,
-    /// Whom to credit for the data, and its licence.
-    pub source_note: Option<String>,
-    /// Name of the usual kind of program whose commitments hold where the plan says nothing.
-    #[serde(default)]
-    pub preset: Option<String>,
-    /// How participants came into the program: what the report may claim depends on it.
-    pub design: EvaluationDesign,
-}
-
-/// How the evaluation was set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EvaluationDesign {
-    /// The same people before and after, nobody to compare with.
-    PrePost,
-    /// A comparison group that was not drawn by lot.
-    Comparison,
-    /// Participants and comparison group were drawn by lot.
-    Randomised,
-}
-
-/// `[commitment]`
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Commitment {
-    /// Months that a match promises to last.
-    pub months: Option<f64>,
-    /// Meetings promised a month.
-    pub meetings_per_month: Option<f64>,
-    /// Minutes promised a month.
-    pub minutes_per_month: Option<f64>,
-    /// Contacts that staff promise each match a month.
-    #[serde(default)]
-    pub contacts_per_month: Option<f64>,
-    /// Hours of training that a mentor has before the first match.
-    #[serde(default)]
-    pub training_hours: Option<f64>,
-}
-
-/// `[[terms]]`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Term {
-    /// Short name.
-    pub id: String,
-    /// Name as the reader knows it.
-    pub title: String,
-    /// First day.
-    pub starts_on: Date,
-    /// Last day.
-    pub ends_on: Date,
-}
-
 /// `[[sources]]`: files of one form and the table they fill.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
@@ -133,8 +74,6 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
-    /// Column of the file whose cells list ticked boxes → choices of the form.
-    pub choices: BTreeMap<String, Vec<String>>,
     /// Unit of the column that is read as `minutes`.
     pub minutes_in: TimeUnit,
     /// Decimal mark of numbers: `.` or `,`.
@@ -149,6 +88,8 @@ pub struct Source {
     pub constants: BTreeMap<String, String>,
     /// Contract column → text in the file → text of the contract.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Day of the export; of two that hold the same row the later one wins. Read from the file's name when absent.
+    pub exported_on: Option<Date>,
     /// Days after which a new export is expected.
     pub expect_every_days: Option<u64>,
     /// Column of the file → texts; rows with another text are not this source's business.
@@ -306,6 +247,10 @@ pub struct Scale {
     pub score: ScoreRule,
     /// Score below which the program takes a relationship to be at risk.
     pub at_risk_below: Option<f64>,
+    /// Reliability of the score: test–retest, or else alpha, from the manual.
+    pub reliability: Option<f64>,
+    /// Standard deviation of the score in a reference sample.
+    pub reference_deviation: Option<f64>,
     /// Which direction is good.
     pub better: Better,
 }
@@ -412,6 +357,8 @@ pub struct Segment {
     pub from: String,
     /// Declared as primary before the data was seen; others are labelled exploratory.
     pub primary: bool,
+    /// Other segments: gaps between these groups are also shown among those who are alike in them.
+    pub adjust: Vec<String>,
 }
 
 /// `[[populations]]`

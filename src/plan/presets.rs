@@ -21,6 +21,8 @@ pub struct Preset {
     pub training_hours: f64,
     /// Measures that the year is about.
     pub primary: &'static [&'static str],
+    /// Published instruments that suit, as the registry calls them.
+    pub instruments: &'static [&'static str],
     /// Where length and frequency come from; `None` when nobody has published any, so that they are a mere start.
     pub source: Option<&'static str>,
 }
@@ -48,9 +50,22 @@ const fn preset(name: &'static str, about: &'static str) -> Preset {
         contacts_per_month: 1.0,
         training_hours: 2.0,
         primary: &["match_survival", "skill_growth"],
+        instruments: OF_YOUTH,
         source: ONE_YEAR,
     }
 }
+
+/// Young people and their mentors about the relationship.
+const OF_YOUTH: &[&str] =
+    &["youth_strength_of_relationship", "mentor_strength_of_relationship", "recommendation"];
+/// Students and employees about being mentored, and mentors about what they are able to do.
+const OF_ADULTS: &[&str] = &[
+    "mentorship_quality",
+    "mentorship_effectiveness",
+    "mentorship_working_alliance",
+    "mentoring_competency",
+    "recommendation",
+];
 
 /// The presets, those for young people first.
 pub const PRESETS: &[Preset] = &[
@@ -82,6 +97,7 @@ pub const PRESETS: &[Preset] = &[
         months: 9.0,
         primary: &["relationship_quality", "grade_promotion"],
         source: None,
+        instruments: OF_ADULTS,
         ..preset("faculty_student", "faculty and students of a college")
     },
     Preset {
@@ -90,6 +106,7 @@ pub const PRESETS: &[Preset] = &[
         minutes_per_month: 60.0,
         primary: &["satisfaction_mentee", "career_placement"],
         source: None,
+        instruments: OF_ADULTS,
         ..preset("alumni_student", "alumni and students")
     },
     Preset {
@@ -98,6 +115,7 @@ pub const PRESETS: &[Preset] = &[
         minutes_per_month: 120.0,
         primary: &["match_survival", "career_placement"],
         source: None,
+        instruments: OF_ADULTS,
         ..preset("community_professional", "professionals and people of the community")
     },
     Preset {
@@ -116,6 +134,7 @@ pub const PRESETS: &[Preset] = &[
         meetings_per_month: 1.0,
         primary: &["internships", "networking_contacts"],
         source: None,
+        instruments: OF_ADULTS,
         ..preset("job_shadowing", "a look at a workplace, and career exploration")
     },
     Preset {
@@ -131,6 +150,7 @@ pub const PRESETS: &[Preset] = &[
         minutes_per_month: 120.0,
         primary: &["job_retention", "goal_attainment"],
         source: None,
+        instruments: OF_ADULTS,
         ..preset("corporate_leadership", "leaders and employees of a company")
     },
     Preset {
@@ -198,25 +218,55 @@ impl Preset {
         )
     }
 
-    /// The beginning of a plan with everything that the preset stands for, written out.
-    pub fn plan(&self) -> String {
-        let primary: Vec<String> =
-            self.primary.iter().map(|measure| format!("\"{measure}\"")).collect();
+    /// The kind of program and where its thresholds come from, a line each.
+    pub fn sources(&self) -> [String; 3] {
+        let unpublished = "length and frequency are a place to start from: nobody has published a standard for this kind of program";
+        [
+            self.about.to_owned(),
+            self.source.unwrap_or(unpublished).to_owned(),
+            COMMON_SOURCES.to_owned(),
+        ]
+    }
+
+    /// Instruments that suit, and how to get at them.
+    pub fn suggestion(&self) -> String {
         format!(
-            "# {about}\n# {source}\n# {COMMON_SOURCES}\n\n[program]\nid = \"{id}\"\nname = \"…\"\npreset = \"{name}\"\n\n\
-             # These are the preset's own; change what your program promises, and leave out the rest.\n\
-             [commitment]\nmonths = {}\nmeetings_per_month = {}\nminutes_per_month = {}\ncontacts_per_month = {}\ntraining_hours = {}\n\n\
-             [analysis]\nprimary = [{}]\n",
+            "Published instruments that suit, each with its licence: {}. `mentorlens instruments NAME` prints one as a part of a plan",
+            self.instruments.join(", ")
+        )
+    }
+
+    /// The section of the commitments.
+    pub fn commitment(&self) -> String {
+        format!(
+            "[commitment]\nmonths = {}\nmeetings_per_month = {}\nminutes_per_month = {}\ncontacts_per_month = {}\ntraining_hours = {}\n",
             self.months,
             self.meetings_per_month,
             self.minutes_per_month,
             self.contacts_per_month,
-            self.training_hours,
-            primary.join(", "),
-            about = self.about,
-            source = self.source.unwrap_or("length and frequency are a place to start from: nobody has published a standard for this kind of program"),
-            name = self.name,
+            self.training_hours
+        )
+    }
+
+    /// The line of the measures that the year is about.
+    pub fn primary_measures(&self) -> String {
+        let primary: Vec<String> =
+            self.primary.iter().map(|measure| format!("\"{measure}\"")).collect();
+        format!("primary = [{}]\n", primary.join(", "))
+    }
+
+    /// The beginning of a plan with everything that the preset stands for, written out.
+    pub fn plan(&self) -> String {
+        let sources: String = self.sources().iter().map(|line| format!("# {line}\n")).collect();
+        format!(
+            "{sources}\n[program]\nid = \"{id}\"\nname = \"…\"\npreset = \"{name}\"\n\n\
+             # These are the preset's own; change what your program promises, and leave out the rest.\n\
+             {commitment}\n# {suggestion}.\n\n[analysis]\n{primary}",
             id = self.name.replace('_', "-"),
+            name = self.name,
+            commitment = self.commitment(),
+            suggestion = self.suggestion(),
+            primary = self.primary_measures(),
         )
     }
 }
@@ -247,6 +297,15 @@ mod tests {
             ));
             assert_eq!(written.commitment, short.commitment, "{}", preset.name);
             assert_eq!(written.analysis.primary, short.analysis.primary, "{}", preset.name);
+        }
+    }
+
+    #[test]
+    fn every_suggested_instrument_is_in_the_registry() {
+        for preset in PRESETS {
+            for name in preset.instruments {
+                assert!(crate::plan::published(name).is_some(), "{}: {name}", preset.name);
+            }
         }
     }
 

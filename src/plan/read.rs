@@ -13,8 +13,8 @@ use super::presets::preset_named;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, editions, identity, instruments, outcomes, populations, privacy, program,
-    retention, segments, sources, targets, terms,
+    alignment, analysis, changes, editions, identity, instruments, outcomes, populations, privacy,
+    program, retention, segments, sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -67,6 +67,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let program = program::program(&whole.one(&program::PROGRAM));
     let mut commitment = program::commitment(&whole.one(&program::COMMITMENT));
     let terms = terms::terms(&whole.many(&terms::TERMS));
+    let changes = changes::changes(&whole.many(&changes::CHANGES), vocabulary);
     let mut analysis = analysis::analysis(&whole.one(&analysis::ANALYSIS), vocabulary);
     if let Some(preset) = program.preset.as_deref().and_then(preset_named) {
         preset.fill(&mut commitment, &mut analysis);
@@ -103,6 +104,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         program,
         commitment,
         terms,
+        changes,
         sources,
         identity,
         instruments,

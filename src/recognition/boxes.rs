@@ -10,16 +10,15 @@ use super::text::slug;
 /// The boxes of a question whose cells list what was ticked.
 pub(super) fn listed(column: &Column, texts: &[(&str, usize)]) -> Option<Vec<Item>> {
     let choices = checklist::choices(texts)?;
-    let list = Some((column.name.clone(), choices.clone()));
     let question = if column.label.is_empty() { &column.name } else { &column.label };
     let boxes = choices.iter().map(|choice| Item {
         id: box_name(question, choice),
-        column: format!("{} [{choice}]", column.name),
+        column: column.name.clone(),
         title: format!("{question}: {choice}"),
         answers: Answers::Box,
         labels: Vec::new(),
         meanings: Vec::new(),
-        list: list.clone(),
+        of_question: Some((slug(question), Some(choice.clone()))),
     });
     Some(boxes.collect())
 }
@@ -52,14 +51,6 @@ pub(super) fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) ->
     if !has_both(UNTICKED) && table.recognised.layout == Some("limesurvey") {
         return None;
     }
-    let meaning = |text: &str| match text {
-        "0" | "1" | "not_asked" => None,
-        text if said(TICKED, text) => Some("1".to_owned()),
-        text if said(UNTICKED, text) => Some("0".to_owned()),
-        text => state(text).map(str::to_owned),
-    };
-    let meanings =
-        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();
     let label = if column.label.is_empty() {
         format!("{question}: {}", choice.trim_end_matches([')', ']']))
     } else {
@@ -71,7 +62,7 @@ pub(super) fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) ->
         title: label,
         answers: Answers::Box,
         labels: Vec::new(),
-        meanings,
-        list: None,
+        meanings: Vec::new(),
+        of_question: Some((slug(question), None)),
     })
 }

@@ -17,14 +17,14 @@ const CHOICES: &[&str] = &[
 /// What is known about a field: its wording, and its codes with what they mean.
 type Known = BTreeMap<String, (String, Vec<(String, String)>)>;
 
-/// True for a table that says what others mean: a REDCap dictionary, or a sheet of an XLSForm.
+/// True for a table that says what others mean: a REDCap dictionary, or a sheet of an `XLSForm`.
 pub(super) fn is_dictionary(table: &Table) -> bool {
     table.recognised.layout == Some("redcap_dictionary")
         || is_questions(table)
         || list_of_choices(table).is_some()
 }
 
-/// The `survey` sheet of an XLSForm.
+/// The `survey` sheet of an `XLSForm`.
 fn is_questions(table: &Table) -> bool {
     let types = table.column("type").map(Column::meant).unwrap_or_default();
     let asks = types.iter().any(|(text, _)| {
@@ -40,13 +40,13 @@ fn label_of(table: &Table) -> Option<&Column> {
     table.columns.iter().find(|column| column.name == "label" || column.name.starts_with("label::"))
 }
 
-/// The `choices` sheet of an XLSForm: its lists, names and labels.
+/// The `choices` sheet of an `XLSForm`: its lists, names and labels.
 fn list_of_choices(table: &Table) -> Option<[&Column; 3]> {
     let list = table.column("list_name").or_else(|| table.column("list name"))?;
     Some([list, table.column("name")?, label_of(table)?])
 }
 
-/// What the sheets of XLSForms say.
+/// What the sheets of `XLSForm` say.
 fn of_forms(tables: &[&mut Table], known: &mut Known) {
     let mut lists: BTreeMap<(&str, &str), Vec<(String, String)>> = BTreeMap::new();
     for table in tables {
@@ -94,9 +94,19 @@ pub(super) fn describe<'t>(tables: impl Iterator<Item = &'t mut Table>) {
             if let Some((label, choices)) = known.get(&column.name) {
                 column.label.clone_from(label);
                 column.choices.clone_from(choices);
+            } else if let Some(label) = of_box(&column.name, &known) {
+                column.label = label;
             }
         }
     }
+}
+
+/// The wording of a box: that of its question and of its choice, `race___1` being the first of `race`.
+fn of_box(name: &str, known: &Known) -> Option<String> {
+    let (field, code) = name.split_once("___")?;
+    let (label, choices) = known.get(field)?;
+    let (_, choice) = choices.iter().find(|(own, _)| own == code)?;
+    Some(format!("{label}: {choice}"))
 }
 
 /// `1, Never | 2, Always` as codes and labels.

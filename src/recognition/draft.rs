@@ -16,11 +16,14 @@ use super::sources::Source;
 use super::surveys::{Instrument, instruments};
 use super::text::{plain, slug};
 use super::write;
+use crate::plan::Preset;
 
 /// A plan in the making.
 #[derive(Debug, Default)]
 pub struct Draft {
     pub(super) program: (String, String),
+    /// The usual kind of program that the plan starts with.
+    pub(super) preset: Option<&'static Preset>,
     pub(super) sources: Vec<Source>,
     pub(super) instruments: Vec<Instrument>,
     pub(super) outcomes: Vec<(&'static Known, Option<(f64, f64)>)>,
@@ -40,6 +43,11 @@ impl Draft {
     /// The text of the plan.
     pub fn plan(&self) -> String {
         write::plan(self)
+    }
+
+    /// Starts the plan with a usual kind of program.
+    pub fn start_with(&mut self, preset: &'static Preset) {
+        self.preset = Some(preset);
     }
 
     /// What each file was taken for, and why, one line each.

@@ -1,6 +1,6 @@
 //! Surveys: which questions were asked of whom, in which file and at which time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{listed, ticked};
 use super::classify::{Person, is_personal, role_of};
@@ -40,8 +40,8 @@ pub(super) struct Item {
     pub(super) labels: Vec<String>,
     /// Texts that say why there is no answer, and labels with the point that they name.
     pub(super) meanings: Vec<(String, String)>,
-    /// The question that a box belongs to, and all of its choices, where one cell lists what was ticked.
-    pub(super) list: Option<(String, Vec<String>)>,
+    /// The question that a box belongs to, and the text of the box, where one cell lists what was ticked.
+    pub(super) of_question: Option<(String, Option<String>)>,
 }
 
 /// Questions that were asked at one time in one file.
@@ -189,16 +189,17 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             && matches!(column.dates(), DateForm::None)
     };
     let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+    // A question whose boxes have columns of their own says nothing more.
+    let names = table.columns.iter().map(|column| column.name.as_str());
+    let with_boxes: BTreeSet<&str> =
+        names.filter_map(|name| name.rsplit_once('/').map(|(question, _)| question)).collect();
     let mut items: Vec<Item> = Vec::new();
     let mut boxes: Vec<Item> = Vec::new();
     for column in table.columns.iter().filter(is_other) {
         let texts = texts(column);
         let found = answers(&texts);
         let is_rated = matches!(found, Some(Answers::Numbers { .. } | Answers::Words(_)));
-        let has_boxes = table.columns.iter().any(|other| {
-            other.name.strip_prefix(&column.name).is_some_and(|rest| rest.starts_with('/'))
-        });
-        if has_boxes {
+        if with_boxes.contains(column.name.as_str()) {
             continue;
         }
         if !is_rated && let Some(of_list) = listed(column, &texts) {
@@ -279,7 +280,7 @@ fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) ->
         answers,
         labels: Vec::new(),
         meanings,
-        list: None,
+        of_question: None,
     }
 }
 

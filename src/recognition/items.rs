@@ -150,7 +150,10 @@ pub(super) fn coded(choices: &[(String, String)]) -> Option<(Answers, Vec<String
 pub(super) fn named_ladder(choices: &[(String, String)]) -> Option<Vec<String>> {
     let labels: Vec<&str> = choices.iter().map(|(_, label)| label.as_str()).collect();
     let is_coded = choices.iter().any(|(code, label)| code != label && number(code).is_none());
-    ladder(&labels, usize::MAX).filter(|_| is_coded)
+    let mut rungs = ladder(&labels, usize::MAX).filter(|_| is_coded)?;
+    // The form has the choices that it names, and no others.
+    rungs.retain(|rung| labels.contains(&rung.as_str()));
+    Some(rungs)
 }
 
 /// Codes such as `A1` and `AO02`, which a form numbers in its order: from the first to the last one seen.

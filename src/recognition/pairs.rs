@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::scales::Scale;
-use super::surveys::{A_BOX, Instrument, Question};
+use super::surveys::{Instrument, Question};
 use super::text::{plain, slug};
 
 /// Words that say who is asked, or hold a sentence together.
@@ -125,7 +125,7 @@ pub(super) fn pairs(instruments: &mut [Instrument]) -> Vec<Pair> {
 /// Questions of two forms that are alike: each with the one that it is most alike, when that is mutual.
 fn likenesses(mentor: &Instrument, mentee: &Instrument) -> Vec<(Question, Question, f64)> {
     let rated = |form: &Instrument| -> Vec<Question> {
-        let own = form.items.iter().filter(|item| item.kind == "rating" && item.range != A_BOX);
+        let own = form.items.iter().filter(|item| item.kind == "rating");
         own.cloned().collect()
     };
     let (left, right) = (rated(mentor), rated(mentee));

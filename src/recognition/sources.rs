@@ -18,8 +18,6 @@ pub(super) struct Source {
     pub(super) format: Option<&'static str>,
     pub(super) sheet: Option<String>,
     pub(super) numbered: Option<String>,
-    /// Columns that list ticked boxes, and their choices.
-    pub(super) choices: Vec<(String, Vec<String>)>,
     /// The column of minutes holds hours.
     pub(super) is_in_hours: bool,
     pub(super) decimal: Option<char>,

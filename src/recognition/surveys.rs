@@ -30,14 +30,13 @@ pub(super) struct Instrument {
 pub(super) struct Question {
     pub(super) id: String,
     pub(super) title: String,
-    /// `rating`, `satisfaction`, `nps` or `text`.
+    /// `rating`, `satisfaction`, `nps`, `text` or `checkbox`.
     pub(super) kind: &'static str,
     pub(super) range: (f64, f64),
     pub(super) labels: Vec<String>,
+    /// For a box: its question, and its text where one cell lists what was ticked.
+    pub(super) of_question: Option<(String, Option<String>)>,
 }
-
-/// Range of a box: ticked is 1.
-pub(super) const A_BOX: (f64, f64) = (0.0, 1.0);
 
 /// All instruments of all surveys, and a source for each of their files and times.
 pub(super) fn instruments(
@@ -160,7 +159,7 @@ fn instrument(
         own.iter().find(|occasion| occasion.items.iter().any(|item| items.contains(&item.id)))?;
     let rated: Vec<Rated> = questions
         .iter()
-        .filter(|question| question.kind == "rating" && question.range != A_BOX)
+        .filter(|question| question.kind == "rating")
         .map(|question| Rated {
             id: question.id.clone(),
             title: question.title.clone(),
@@ -247,13 +246,21 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
         return is_one.then(|| Question {
             id: id.to_owned(),
             title: title.to_owned(),
-            kind: "rating",
-            range: A_BOX,
+            kind: "checkbox",
+            range: (0.0, 1.0),
             labels: Vec::new(),
+            of_question: seen.iter().find_map(|item| item.of_question.clone()),
         });
     }
     let new = |kind, range, labels| {
-        Some(Question { id: id.to_owned(), title: title.to_owned(), kind, range, labels })
+        Some(Question {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            kind,
+            range,
+            labels,
+            of_question: None,
+        })
     };
     match (rungs, numbers) {
         (Some(rungs), numbers) => {
@@ -365,13 +372,10 @@ fn source(
             if item.id != item.column {
                 source.spread.push((item.id.clone(), item.column.clone()));
             }
-            if let Some(column) = occasion.table.column(&item.column) {
+            // `None` in a list is a box like all others.
+            let column = occasion.table.column(&item.column);
+            if let Some(column) = column.filter(|_| item.of_question.is_none()) {
                 source.note_missing(column);
-            }
-            if let Some(list) = &item.list
-                && !source.choices.contains(list)
-            {
-                source.choices.push(list.clone());
             }
         }
     }

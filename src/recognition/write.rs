@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::draft::Draft;
 use super::sources::Source;
-use super::surveys::{A_BOX, Instrument, Question};
+use super::surveys::{Instrument, Question};
+use crate::plan::Preset;
 
 /// The plan's text.
 pub(super) fn plan(draft: &Draft) -> String {
@@ -19,8 +20,17 @@ pub(super) fn plan(draft: &Draft) -> String {
         comment(&mut text, file);
     }
     let _ = write!(text, "\n[program]\nid = {}\nname = {}\n", quoted(id), quoted(name));
+    if let Some(preset) = draft.preset {
+        let _ = writeln!(text, "preset = {}", quoted(preset.name));
+    }
     text.push_str("# What a report may claim depends on it: \"pre_post\", \"comparison\" or \"randomised\".\ndesign = \"pre_post\"\n");
-    text.push_str("\n# What mentors and mentees promise one another is in no file. Say it here, and the report compares with it:\n# [commitment]\n# months = 12\n# meetings_per_month = 4\n");
+    match draft.preset {
+        None => text.push_str("\n# What mentors and mentees promise one another is in no file. Say it here, and the report compares with it:\n# [commitment]\n# months = 12\n# meetings_per_month = 4\n"),
+        Some(preset) => started(&mut text, preset),
+    }
+    if draft.files.is_empty() {
+        text.push_str(NO_SOURCES);
+    }
     for source in &draft.sources {
         text.push_str(&of_source(source));
     }
@@ -63,8 +73,44 @@ pub(super) fn plan(draft: &Draft) -> String {
     text
 }
 
+/// What a usual kind of program promises, with its sources.
+fn started(text: &mut String, preset: &Preset) {
+    text.push('\n');
+    comment(
+        text,
+        &format!("Promises of the preset “{}”. Change what your program promises:", preset.name),
+    );
+    for source in preset.sources() {
+        comment(text, &format!("- {source}"));
+    }
+    text.push_str(&preset.commitment());
+    text.push('\n');
+    comment(text, &sentence(&preset.suggestion()));
+}
+
+/// How to go on from a folder without exports.
+const NO_SOURCES: &str = "
+# There are no exports yet. Put them as they are into the folder `inbox` beside this file. Either move this plan away and let
+# `mentorlens init --preset` look at them, or say here for each file which table it fills (docs/plan.md explains every key,
+# docs/dictionary.md every table), for example:
+#
+# [[sources]]
+# id = \"matches\"
+# files = [\"inbox/matches*.csv\"]
+# table = \"matches\"
+# columns = { match_id = \"Match ID\", mentor_id = \"Mentor\", mentee_id = \"Mentee\", matched_on = \"Matched on\", ended_on = \"Closed on\" }
+#
+# Then `mentorlens check` says what is wrong with them, row by row, and `mentorlens run` makes the report.
+";
+
 fn analysis(draft: &Draft) -> String {
     let mut text = String::from("\n[analysis]\n");
+    if let Some(preset) = draft.preset {
+        text.push_str(
+            "# The questions that the year is about; all others are labelled exploratory.\n",
+        );
+        text.push_str(&preset.primary_measures());
+    }
     if let Some((before, after)) = &draft.waves {
         let _ =
             write!(text, "baseline_wave = {}\nfollowup_wave = {}\n", quoted(before), quoted(after));
@@ -102,15 +148,6 @@ fn of_source(source: &Source) -> String {
     }
     if source.is_wide {
         key(&mut keys, "shape", &quoted("wide"));
-    }
-    let choices: Vec<String> = source
-        .choices
-        .iter()
-        .map(|(column, choices)| format!("{} = {}", quoted(column), list(choices)))
-        .collect();
-    if !choices.is_empty() {
-        comment(&mut keys, "Boxes that were ticked, as this form offers them:");
-        key(&mut keys, "choices", &format!("{{ {} }}", choices.join(", ")));
     }
     if source.is_in_hours {
         key(&mut keys, "minutes_in", &quoted("hours"));
@@ -201,7 +238,13 @@ fn of_instrument(instrument: &Instrument) -> String {
         if item.kind != "rating" {
             key(&mut text, "kind", &quoted(item.kind));
         }
-        if !is_usual && !matches!(item.kind, "text" | "nps") {
+        if let Some((question, own)) = &item.of_question {
+            key(&mut text, "question", &quoted(question));
+            if let Some(own) = own {
+                key(&mut text, "box", &quoted(own));
+            }
+        }
+        if !is_usual && !matches!(item.kind, "text" | "nps" | "checkbox") {
             key(&mut text, "minimum", &item.range.0.to_string());
             key(&mut text, "maximum", &item.range.1.to_string());
             if !item.labels.is_empty() {
@@ -235,8 +278,7 @@ fn of_instrument(instrument: &Instrument) -> String {
 
 /// The range and labels that most rating questions have.
 fn common(instrument: &Instrument) -> Option<((f64, f64), Vec<String>)> {
-    let rated =
-        || instrument.items.iter().filter(|item| item.kind == "rating" && item.range != A_BOX);
+    let rated = || instrument.items.iter().filter(|item| item.kind == "rating");
     let times = |item: &Question| {
         rated().filter(|other| other.range == item.range && other.labels == item.labels).count()
     };

@@ -85,8 +85,17 @@ fn filled_in(
     for item in &form.items {
         if source.shape == Shape::Wide {
             let column = source.spread.get(&item.id).map_or(item.id.as_str(), String::as_str);
-            if let Some((question, choice)) = box_of(source, column) {
-                let said = tick(world, item, &choice, &mut lists, &question, source);
+            let is_listed = is_list(source, form, column);
+            if item.kind == ItemKind::Checkbox && is_listed {
+                let at = lists.iter().position(|(own, _)| own == column);
+                let (is_ticked, said) = tick(world, item, at.is_none());
+                if at.is_none() {
+                    lists.push((column.to_owned(), Vec::new()));
+                }
+                let list = at.unwrap_or(lists.len() - 1);
+                if is_ticked {
+                    lists[list].1.push(item.ticked.clone().unwrap_or_else(|| item.id.clone()));
+                }
                 wide.said.push(said);
                 continue;
             }
@@ -116,39 +125,18 @@ fn filled_in(
     long
 }
 
-/// Question and choice of a column of a list of ticked boxes.
-fn box_of(source: &Source, column: &str) -> Option<(String, String)> {
-    source.choices.iter().find_map(|(question, choices)| {
-        let rest = column.strip_prefix(question.as_str())?.trim_start();
-        let choice = rest.strip_prefix('[')?.strip_suffix(']')?;
-        choices.iter().any(|own| own == choice).then(|| (question.clone(), choice.to_owned()))
-    })
+/// True for a column that several boxes of a form are read from.
+fn is_list(source: &Source, form: &Instrument, column: &str) -> bool {
+    let boxes = form.items.iter().filter(|item| item.kind == ItemKind::Checkbox);
+    let own = |item: &&Item| source.spread.get(&item.id).is_some_and(|own| own == column);
+    boxes.filter(own).count() > 1
 }
 
-/// Ticks a box or not; the first of a question is always ticked, for a list of nothing says nothing.
-fn tick(
-    world: &mut World,
-    item: &Item,
-    choice: &str,
-    lists: &mut Vec<(String, Vec<String>)>,
-    question: &str,
-    source: &Source,
-) -> Said {
-    let at = lists.iter().position(|(own, _)| own == question);
-    let at = at.unwrap_or_else(|| {
-        lists.push((question.to_owned(), Vec::new()));
-        lists.len() - 1
-    });
-    let is_first = source
-        .choices
-        .get(question)
-        .and_then(|all| all.first())
-        .is_some_and(|first| first == choice);
+/// Ticks a box or not: the first of a list is always ticked, for a list of nothing says nothing.
+fn tick(world: &mut World, item: &Item, is_first: bool) -> (bool, Said) {
     let is_ticked = is_first || world.lot.chance(40);
-    if is_ticked {
-        lists[at].1.push(choice.to_owned());
-    }
-    answered(item, if is_ticked { "1" } else { "0" })
+    let (state, value) = if is_ticked { ("answered", "1") } else { ("unchecked", "0") };
+    (is_ticked, state_of(item, state, value))
 }
 
 fn answered(item: &Item, value: &str) -> Said {
@@ -172,9 +160,13 @@ fn answer(
         if !world.lot.chance(COMMENTED) {
             return Answer { text: String::new(), said: nothing };
         }
-        let text = world.lot.one_of(COMMENTS).map_or("", |text| *text).to_owned();
+        let text = world.lot.one_of(COMMENTS).copied().unwrap_or_default().to_owned();
         let own = [("item", item.id.clone()), ("text", text.clone())];
         return Answer { text, said: Said { table: "comments".to_owned(), fields: fields(&own) } };
+    }
+    if item.kind == ItemKind::Checkbox {
+        let (is_ticked, said) = tick(world, item, false);
+        return Answer { text: if is_ticked { "1" } else { "0" }.to_owned(), said };
     }
     if world.lot.chance(SKIPPED) {
         // A reason that the source has words for, or none.
@@ -210,15 +202,20 @@ fn written(source: &Source, item: &Item, value: f64) -> String {
     let own = words.and_then(|words| {
         words
             .iter()
-            .find(|(_, to)| to.parse::<f64>().is_ok_and(|to| to == value))
+            .find(|(_, to)| to.parse::<f64>().is_ok_and(|to| is_same(to, value)))
             .map(|(from, _)| from)
     });
     if let Some(text) = own {
         return text.clone();
     }
-    let place = (0..item.labels.len()).find(|at| item.minimum + *at as f64 == value);
+    let place = (0..item.labels.len()).find(|at| is_same(item.minimum + *at as f64, value));
     match place.and_then(|at| item.labels.get(at)) {
         Some(label) if !source.missing.contains(label) => label.clone(),
         _ => number(source, "value", &value.to_string()),
     }
+}
+
+/// Points are whole numbers apart.
+fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() < 0.5
 }

@@ -1,6 +1,7 @@
 //! Lines of cells → the bytes of a file.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use rust_xlsxwriter::Workbook;
@@ -158,12 +159,13 @@ fn calendar(header: &[String], rows: &Lines) -> Vec<u8> {
         };
         let day = cell("held_on").replace('-', "");
         let minutes = if cell("minutes").is_empty() { "45".to_owned() } else { cell("minutes") };
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "BEGIN:VEVENT\r\nUID:made-up-{number}\r\nDTSTART:{day}T090000Z\r\nDURATION:PT{minutes}M\r\nSUMMARY:{}\r\nLOCATION:{}\r\nCATEGORIES:{}\r\nEND:VEVENT\r\n",
             cell("summary"),
             cell("location"),
             cell("categories"),
-        ));
+        );
     }
     text.push_str("END:VCALENDAR\r\n");
     text.into_bytes()

@@ -1,6 +1,6 @@
 //! A made-up program: its people and matches, and from when to when it runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -42,7 +42,7 @@ pub(super) struct World {
     pub(super) people: Vec<Person>,
     pub(super) matches: Vec<Match>,
     /// What was made up about people and matches, so that every file says the same: table, id, fields.
-    pub(super) told: std::collections::BTreeMap<(&'static str, String), Fields>,
+    pub(super) told: BTreeMap<(&'static str, String), Fields>,
 }
 
 impl World {
@@ -55,7 +55,7 @@ impl World {
                 "mentee" => ("S", MENTEES),
                 "mentor" => ("V", MENTORS),
                 "comparison" => ("C", MENTEES),
-                _ => (&role[..1], OTHERS),
+                _ => (role.get(..1).unwrap_or("P"), OTHERS),
             };
             let quarter = later(from, (to - from).get_days() / 4);
             for number in 1..=count {
@@ -67,8 +67,7 @@ impl World {
                 });
             }
         }
-        let mut world =
-            Self { lot, from, to, people, matches: Vec::new(), told: Default::default() };
+        let mut world = Self { lot, from, to, people, matches: Vec::new(), told: BTreeMap::new() };
         world.match_up();
         world
     }

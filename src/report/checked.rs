@@ -40,6 +40,10 @@ pub struct CheckedFile {
     pub quarantined: u64,
     /// Rows that a later export replaced.
     pub replaced: u64,
+    /// Rows that say nothing else than a later one.
+    pub equal: u64,
+    /// Rows that an export deletes, and those of persons who withdrew their consent.
+    pub gone: u64,
     /// Rows left to other sources.
     pub skipped: u64,
 }
@@ -84,7 +88,7 @@ struct Page<'a> {
     style: &'static str,
     report: &'a CheckReport,
     verdict: String,
-    rows: Vec<[String; 9]>,
+    rows: Vec<[String; 11]>,
 }
 
 /// Renders the page of a check: one file that needs nothing else.
@@ -93,33 +97,36 @@ struct Page<'a> {
 ///
 /// [`ReportError`], which no data should bring about.
 pub fn render_check(report: &CheckReport) -> Result<String, ReportError> {
-    let rows =
-        report.files.iter().map(|file| {
-            let CheckedFile {
-                source,
-                table,
-                file,
-                format,
-                read,
-                kept,
-                quarantined,
-                replaced,
-                skipped,
-            } = file;
-            let [read, kept, quarantined, replaced, skipped] =
-                [read, kept, quarantined, replaced, skipped].map(|number| count(*number));
-            [
-                file.clone(),
-                source.clone(),
-                table.clone(),
-                format.clone(),
-                read,
-                kept,
-                quarantined,
-                replaced,
-                skipped,
-            ]
-        });
+    let rows = report.files.iter().map(|file| {
+        let CheckedFile {
+            source,
+            table,
+            file,
+            format,
+            read,
+            kept,
+            quarantined,
+            replaced,
+            equal,
+            gone,
+            skipped,
+        } = file;
+        let [read, kept, quarantined, replaced, equal, gone, skipped] =
+            [read, kept, quarantined, replaced, equal, gone, skipped].map(|number| count(*number));
+        [
+            file.clone(),
+            source.clone(),
+            table.clone(),
+            format.clone(),
+            read,
+            kept,
+            quarantined,
+            replaced,
+            equal,
+            gone,
+            skipped,
+        ]
+    });
     let page =
         Page { style: theme::STYLE_SHEET, report, verdict: verdict(report), rows: rows.collect() };
     fill(&page).map_err(ReportError::Template)

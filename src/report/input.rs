@@ -5,6 +5,8 @@ use crate::measures::Kpi;
 use crate::plan::Plan;
 use crate::warehouse::Ledger;
 
+use super::Brand;
+
 /// Everything that a report may look at; the data itself is not among it.
 ///
 /// Invariant: findings and series are fit for publication. This room hides nothing and uncovers
@@ -23,6 +25,8 @@ pub struct ReportInput<'a> {
     pub ledger: &'a Ledger,
     /// Facts about the run.
     pub run: RunFacts,
+    /// The program's own look.
+    pub brand: Brand,
 }
 
 /// Facts about the run that no finding holds.
@@ -42,4 +46,6 @@ pub struct RunFacts {
     pub not_measured: Vec<(String, String)>,
     /// Sentences for the head of the report: a stale source, a missed target.
     pub alarms: Vec<String>,
+    /// Corrections of closed terms, one sentence each.
+    pub restated: Vec<String>,
 }

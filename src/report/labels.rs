@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use super::charts::Labels;
 use super::lettering::is_right_to_left;
 
-pub(super) use families::{Family, QUALITY, RBA, families, measures_of};
+pub(super) use families::{Family, QUALITY, RBA, families, family, measures_of};
 pub(super) use nouns::{capitalised, noun, short, spaced, typeset};
 
 /// Longest name within a sentence; a question of a survey has room in it.

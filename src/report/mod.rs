@@ -1,4 +1,4 @@
-//! Report: findings → HTML, JSON, CSV, Parquet.
+//! Report: findings → HTML, workbook, JSON, CSV, Parquet.
 //!
 //! **Takes** a [`ReportInput`]: plan, definitions, findings and series that may be published, the ledger of the run.
 //! **Gives** bytes: one self-contained page per edition, and the findings as files.
@@ -11,28 +11,37 @@
 //!
 //! **To add** a chart: one file in `charts/` and its line in [`CHARTS`].
 
+mod brand;
 mod charts;
 mod checked;
 mod dates;
 mod editions;
+mod email;
 mod evidence;
 mod findings;
 pub mod format;
 mod input;
 mod labels;
 mod lettering;
+mod overview;
 mod render;
 mod rewrite;
 mod sentences;
 mod svg;
+mod template;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod view;
+mod workbook;
 
+pub use brand::{Brand, BrandErrors, THEME, ThemeFile, theme_reference};
 pub use charts::{CHARTS, Chart, ChartData, ChartError, Drawing, Labels, Width, chart};
 pub use checked::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, render_check};
+pub use email::email;
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
 pub use input::{ReportInput, RunFacts};
+pub use overview::{Run, render_overview};
 pub use render::{ReportError, render};
 pub use sentences::banned_words;
+pub use workbook::workbook;

@@ -1,14 +1,11 @@
 //! The page of an edition, from its view and the template.
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
-
 use crate::plan::Edition;
 
 use super::ReportInput;
 use super::charts::ChartError;
 use super::evidence::Evidence;
+use super::template::{fill, fill_strictly};
 use super::view;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -25,6 +22,19 @@ pub enum ReportError {
         /// Why.
         source: ChartError,
     },
+    /// The workbook could not be written.
+    #[error("the workbook could not be written")]
+    Workbook(#[source] rust_xlsxwriter::XlsxError),
+    /// A template of the program's own asks for names that there are not.
+    #[error("{template}: {} not known\nhint: known are {}", told(unknown), known.join(", "))]
+    Unknown {
+        /// The template.
+        template: &'static str,
+        /// Names that it asks for.
+        unknown: Vec<String>,
+        /// Names that there are.
+        known: Vec<String>,
+    },
     /// The template asks for something that the view does not have.
     #[error("the page could not be filled in")]
     Template(#[source] minijinja::Error),
@@ -38,16 +48,14 @@ pub enum ReportError {
 pub fn render(input: &ReportInput<'_>, edition: &Edition) -> Result<String, ReportError> {
     let evidence = Evidence::new(input, edition);
     let page = view::page(&evidence)?;
-    fill(&page).map_err(ReportError::Template)
+    match &input.brand.page {
+        Some(own) => fill_strictly("theme/page.html", own, &page),
+        None => fill("page.html", TEMPLATE, &page),
+    }
 }
 
-fn fill(page: &view::Page) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
-    environment.set_syntax(syntax.build()?);
-    environment.add_template("page.html", TEMPLATE)?;
-    environment.get_template("page.html")?.render(Serde(page))
+/// The names with their verb.
+fn told(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    format!("{} {}", super::format::list(&quoted), if names.len() == 1 { "is" } else { "are" })
 }

@@ -1,5 +1,6 @@
 //! Rows as text cells, and where each cell stands in its file.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -59,6 +60,7 @@ pub struct RawBatch {
     text: String,
     ends: Vec<usize>,
     numbers: Vec<u64>,
+    deletes: BTreeSet<usize>,
 }
 
 impl RawBatch {
@@ -69,6 +71,7 @@ impl RawBatch {
             text: String::new(),
             ends: Vec::new(),
             numbers: Vec::new(),
+            deletes: BTreeSet::new(),
         }
     }
 
@@ -77,6 +80,9 @@ impl RawBatch {
         for column in 0..self.width {
             self.text.push_str(row.get(column));
             self.ends.push(self.text.len());
+        }
+        if row.deletes {
+            self.deletes.insert(self.numbers.len());
         }
         self.numbers.push(row.number);
     }
@@ -89,6 +95,11 @@ impl RawBatch {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.numbers.len()
+    }
+
+    /// True when a row says that the one with its key is to be deleted.
+    pub fn deletes(&self, row: usize) -> bool {
+        self.deletes.contains(&row)
     }
 
     /// Text of a cell; empty when the row has no such cell.

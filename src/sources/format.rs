@@ -1,6 +1,5 @@
 //! What a format is, and which one a file has: first its bytes, then the way in which its rows are laid out.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
@@ -97,8 +96,6 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
-    /// Columns whose cells list ticked boxes, and their choices: a column is added for each.
-    pub choices: BTreeMap<String, Vec<String>>,
     /// Most rows of a batch.
     pub batch_rows: usize,
 }
@@ -111,7 +108,6 @@ impl Default for ReadOptions {
             delimiter: None,
             encoding: None,
             numbered: None,
-            choices: BTreeMap::new(),
             batch_rows: 4096,
         }
     }

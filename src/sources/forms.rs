@@ -12,7 +12,7 @@ pub(super) const GOOGLE_FORMS: SourceFormat = SourceFormat {
     about: "answers of a Google form, as CSV or XLSX",
     extensions: &[],
     evidence: "`Timestamp` first, in one of seven languages, above moments; or a grid `Question [row]`",
-    limits: "ticked boxes stand in one cell until the plan names their `choices`; a question that occurs again becomes `Question (2)`; `GMT+2` behind a time stamp is left out: the day is that of the form",
+    limits: "ticked boxes stand in one cell, which items of the kind `checkbox` divide; a question that occurs again becomes `Question (2)`; `GMT+2` behind a time stamp is left out: the day is that of the form",
     form: Form::Layout { recognises: recognises_google, arrange: arrange_google },
 };
 
@@ -22,7 +22,7 @@ pub(super) const MICROSOFT_FORMS: SourceFormat = SourceFormat {
     about: "answers of a Microsoft form, as XLSX or CSV",
     extensions: &[],
     evidence: "`ID`, `Start time` and `Completion time` first, in one of seven languages",
-    limits: "ticked boxes stand in one cell until the plan names their `choices`; a question that occurs again becomes `Question (2)`",
+    limits: "ticked boxes stand in one cell, which items of the kind `checkbox` divide; a question that occurs again becomes `Question (2)`",
     form: Form::Layout {
         recognises: recognises_microsoft,
         arrange: |stream| stream.with_header(Vec::new(), told_apart),

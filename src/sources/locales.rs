@@ -57,25 +57,6 @@ fn the_day_of_a_meeting_is_read_in_the_order_of_its_language() {
 }
 
 #[test]
-fn ticked_boxes_get_columns_of_their_own() {
-    let text = "id,Did what?\n1,\"Games, sports, Visit\"\n2,\"Visit, chess\"\n3,\n";
-    let choices = ["Games, sports", "Visit"].map(str::to_owned).to_vec();
-    let options = ReadOptions {
-        choices: [("Did what?".to_owned(), choices)].into(),
-        ..ReadOptions::default()
-    };
-    let table = read("form.csv", text.as_bytes(), &options).unwrap();
-    assert_eq!(
-        table.header[2..],
-        ["Did what? [Games, sports]", "Did what? [Visit]", "Did what? [other]"]
-    );
-    assert_eq!(table.rows[0][2..], ["1", "1", ""]);
-    assert_eq!(table.rows[1][2..], ["0", "1", "chess"]);
-    assert_eq!(table.rows[2][2..], ["", "", ""], "no answer is no box that was left open");
-    assert!(table.problems.is_empty(), "{:?}", table.problems);
-}
-
-#[test]
 fn totals_below_a_table_are_named_and_no_rows() {
     let text = "id,name,n\n1,A,2\n2,B,3\n3,C,4\n4,D,5\nTotal,,14\nPrinted today,,\n";
     let table = read("list.csv", text.as_bytes(), &ReadOptions::default()).unwrap();

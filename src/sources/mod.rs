@@ -18,7 +18,6 @@
 mod apart;
 mod archive;
 mod batch;
-mod boxes;
 mod csv;
 mod dates;
 mod error;

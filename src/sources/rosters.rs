@@ -13,7 +13,7 @@ pub(super) const ONE_ROSTER: SourceFormat = SourceFormat {
     about: "a file of a OneRoster 1.1 or 1.2 CSV bundle, bulk or delta",
     extensions: &[],
     evidence: "`sourcedId`, `status` and `dateLastModified` first; or the `propertyName` and `value` of a manifest",
-    limits: "rows that a delta marks `tobedeleted` are left out and named; one file of the bundle fills one table",
+    limits: "rows that a delta marks `tobedeleted` are named and take the rows with their keys with them; one file of the bundle fills one table",
     form: Form::Layout { recognises, arrange },
 };
 
@@ -68,7 +68,7 @@ fn recognises(top: &[Row]) -> Option<Evidence> {
 fn arrange(stream: Stream) -> Result<Arranged, Unreadable> {
     let arranged = stream.with_first_row_as_header()?;
     let status = place(&arranged.header, &["status"]);
-    Ok(Arranged { rows: Box::new(Kept { rows: arranged.rows, status }), ..arranged })
+    Ok(Arranged { rows: Box::new(Delta { rows: arranged.rows, status }), ..arranged })
 }
 
 fn without_outer(names: &[String]) -> Vec<String> {
@@ -86,27 +86,21 @@ fn without_outer(names: &[String]) -> Vec<String> {
     told_apart(names)
 }
 
-/// Rows that a delta does not delete.
-struct Kept {
+/// Rows of a delta, which may say that others are to be deleted.
+struct Delta {
     rows: Box<dyn Rows>,
     status: Option<usize>,
 }
 
-impl Rows for Kept {
+impl Rows for Delta {
     fn next_row(&mut self, row: &mut Row) -> Result<bool, Unreadable> {
-        let mut notes = Row::default();
-        let is_row = loop {
-            if !self.rows.next_row(row)? {
-                break false;
-            }
-            let status = self.status.map_or("", |at| row.get(at).trim());
-            if !status.eq_ignore_ascii_case("tobedeleted") {
-                break true;
-            }
+        let is_row = self.rows.next_row(row)?;
+        let status = self.status.map_or("", |at| row.get(at).trim());
+        row.deletes = is_row && status.eq_ignore_ascii_case("tobedeleted");
+        if row.deletes {
             let found = "a row that is to be deleted, as the export says".to_owned();
-            notes.note("left_out_row", row.number, found, "");
-        };
-        row.remarks.splice(0..0, notes.remarks);
+            row.note("left_out_row", row.number, found, "");
+        }
         Ok(is_row)
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Row {
     /// Line or row of the file in which it begins, from 1.
     pub(super) number: u64,
     pub(super) remarks: Vec<Remark>,
+    /// It says that the row with its key is to be deleted.
+    pub(super) deletes: bool,
     text: String,
     ends: Vec<usize>,
     /// Length of the cell that is being written, once that is too long.
@@ -43,6 +45,7 @@ impl Row {
     pub(super) fn clear(&mut self, number: u64) {
         self.number = number;
         self.remarks.clear();
+        self.deletes = false;
         self.text.clear();
         self.ends.clear();
         self.overlong = None;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, DRAFT};
 use super::snapshot::manifests;
-use super::{Lock, Snapshot, WarehouseError};
+use super::{Lock, Snapshot, WarehouseError, cache};
 
 /// What was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +27,9 @@ pub struct Cleaned {
 /// What the file system says; nothing that a kept snapshot needs is ever removed.
 pub fn clean(lock: &Lock, keep: u64) -> Result<Cleaned, WarehouseError> {
     let root = lock.root();
+    if let Err(error @ WarehouseError::Newer { .. }) = Snapshot::current(root) {
+        return Err(error);
+    }
     let mut cleaned = Cleaned::default();
     let manifests = manifests(root)?;
     let keep = usize::try_from(keep).unwrap_or(usize::MAX).max(1);
@@ -37,10 +40,13 @@ pub fn clean(lock: &Lock, keep: u64) -> Result<Cleaned, WarehouseError> {
         cleaned.snapshots.push(*number);
     }
     let mut needed: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut parts = Vec::new();
     let newest = manifests.last_key_value().map(|(number, _)| *number);
     for (&number, path) in manifests.iter().skip(outdated) {
         match Snapshot::numbered(root, number) {
             Ok(snapshot) => {
+                // Only the current state is ever brought up to date.
+                parts.clone_from(&snapshot.parts);
                 needed.extend(snapshot.all_segments().map(|segment| root.join(&segment.file)));
                 needed.insert(path.clone());
             }
@@ -53,7 +59,8 @@ pub fn clean(lock: &Lock, keep: u64) -> Result<Cleaned, WarehouseError> {
         }
     }
     for path in disk::files_below(root)? {
-        if is_ours(root, &path) && !needed.contains(&path) {
+        let is_left = is_ours(root, &path) && !needed.contains(&path);
+        if is_left || cache::is_idle(root, &path, &parts) {
             cleaned.remove(&path)?;
         }
     }

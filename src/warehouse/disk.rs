@@ -91,6 +91,20 @@ pub(crate) fn write(path: &Path, bytes: &[u8], reader: Reader) -> Result<(), War
     rename(&draft, path)
 }
 
+/// Writes a file that may be lost: whoever reads it sees to it that it is whole.
+pub(crate) fn write_in_passing(
+    path: &Path,
+    bytes: &[u8],
+    reader: Reader,
+) -> Result<(), WarehouseError> {
+    let draft = draft_of(path);
+    let failed = || WarehouseError::file(&draft, "cannot write the file");
+    let mut file = open(&draft, reader).map_err(failed())?;
+    write_all(&mut file, &draft, bytes).map_err(failed())?;
+    drop(file);
+    rename(&draft, path)
+}
+
 /// Writes a file and flushes its folder.
 pub(crate) fn replace(path: &Path, bytes: &[u8], reader: Reader) -> Result<(), WarehouseError> {
     write(path, bytes, reader)?;

@@ -48,6 +48,11 @@ impl Folder {
         Ok(())
     }
 
+    /// Where the folder is, in its present state.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Adds a file.
     ///
     /// # Errors

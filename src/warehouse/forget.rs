@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use polars::prelude::*;
 
 use super::disk::{self, Reader};
+use super::frozen::FROZEN;
 use super::segment::Writer;
 use super::verify::read;
-use super::{Key, Lock, Segment, Snapshot, WarehouseError};
+use super::{Cache, Key, Lock, Segment, Snapshot, WarehouseError};
 use crate::contract::{Entity, Forgotten, Kind, TABLES, Table, keyed_id};
 
 /// Where the marks of the forgotten are: beside the key, so that they outlive the warehouse.
@@ -59,6 +60,8 @@ pub fn forget(
     forgotten: &Forgotten,
 ) -> Result<BTreeMap<String, u64>, WarehouseError> {
     let root = lock.root();
+    // What is kept to be spared work is made anew without the person.
+    Cache::of(lock).clear()?;
     let mut removed = BTreeMap::new();
     for mut snapshot in Snapshot::all(root)? {
         let person = keyed_id(key.bytes(), Entity::Person, &snapshot.program_id, raw);
@@ -78,6 +81,11 @@ pub fn forget(
         }
         let mut restricted = Vec::new();
         for segment in &snapshot.restricted {
+            // Published results are about groups that are large enough to publish.
+            if segment.table == FROZEN {
+                restricted.push(segment.clone());
+                continue;
+            }
             let frame = unnamed(segment, &root.join(&segment.file), &gone, forgotten)
                 .map_err(parquet(root, segment))?;
             keep(&mut writer, &mut restricted, segment, frame)?;

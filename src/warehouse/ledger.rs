@@ -13,7 +13,7 @@ pub struct Ledger {
 
 /// What became of one source's rows.
 ///
-/// Invariant: `rows_in = rows_out + rows_quarantined + rows_superseded + rows_skipped + rows_forgotten`.
+/// Invariant: `rows_in` is the sum of the other counts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SourceEntry {
     /// Id of the source.
@@ -30,6 +30,15 @@ pub struct SourceEntry {
     pub rows_quarantined: u64,
     /// Rows replaced by a later export of the same row.
     pub rows_superseded: u64,
+    /// Rows that say nothing else than a later one, which is kept.
+    #[serde(default)]
+    pub rows_duplicate: u64,
+    /// Rows that an export deletes, and those that say so.
+    #[serde(default)]
+    pub rows_deleted: u64,
+    /// Rows about persons whose consent to be counted is withdrawn.
+    #[serde(default)]
+    pub rows_withdrawn: u64,
     /// Rows that the plan's `keep` leaves to other sources.
     pub rows_skipped: u64,
     /// Rows about persons who are forgotten.
@@ -43,6 +52,9 @@ impl SourceEntry {
             == self.rows_out
                 + self.rows_quarantined
                 + self.rows_superseded
+                + self.rows_duplicate
+                + self.rows_deleted
+                + self.rows_withdrawn
                 + self.rows_skipped
                 + self.rows_forgotten
     }

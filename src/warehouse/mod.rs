@@ -14,15 +14,18 @@
 //!
 //! **To add** a kind of file that a snapshot holds: [`Snapshot`] and its writer here; no other room knows file names.
 
+mod cache;
 mod clean;
 mod compare;
 pub(crate) mod disk;
 mod fault;
 mod folder;
 mod forget;
+mod frozen;
 mod key;
 mod ledger;
 mod lock;
+mod parts;
 mod publish;
 mod quarantine;
 mod repair;
@@ -31,10 +34,12 @@ mod segment;
 mod snapshot;
 mod verify;
 
+pub use cache::Cache;
 pub use clean::{Cleaned, clean};
 pub use compare::{RowChange, row_changes};
 pub use folder::{Folder, Sealed};
 pub use forget::{forget, marks_beside, read_marks, write_marks};
+pub use frozen::FrozenTerm;
 pub use key::Key;
 pub use ledger::{FileEntry, Ledger, SourceEntry, ViolationCount};
 pub use lock::{Holder, Lock};
@@ -43,7 +48,7 @@ pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
 pub use review::{Review, Verdict, review_beside};
 pub use segment::Segment;
 pub use snapshot::Snapshot;
-pub use verify::{Damage, verify};
+pub use verify::{Damage, verify, verify_cache};
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -151,7 +156,17 @@ pub enum WarehouseError {
         /// Those that are there.
         kept: String,
     },
-    /// A warehouse of another version of the contract.
+    /// A warehouse of a later version of the contract.
+    #[error("{}: was written by version {found} of the data contract, this program reads version {wanted}; use the newer program that wrote it, or name another folder with `--out`", path.display())]
+    Newer {
+        /// Where.
+        path: PathBuf,
+        /// The version found.
+        found: String,
+        /// The version that can be read.
+        wanted: &'static str,
+    },
+    /// A warehouse of an earlier version of the contract.
     #[error("{}: was written by version {found} of the data contract, this program reads version {wanted}; run `mentorlens ingest` to build it anew from the exports", path.display())]
     Version {
         /// Where.

@@ -8,7 +8,7 @@ use polars::prelude::*;
 
 use super::segment::Writer;
 use super::snapshot::{Snapshot, manifests};
-use super::{Ledger, Lock, SourceEntry, WarehouseError, quarantine};
+use super::{Ledger, Lock, SourceEntry, WarehouseError, frozen, quarantine};
 use crate::contract::{IdBook, VERSION, Violation};
 use crate::plan::Plan;
 
@@ -33,12 +33,14 @@ pub struct Draft<'a> {
     pub ids: &'a IdBook,
     /// What happened to the rows.
     pub ledger: Ledger,
+    /// Names of what is kept of each file.
+    pub parts: Vec<String>,
 }
 
 /// A snapshot that is written but not yet the current one: what is made of it can be published together with it.
 #[derive(Debug)]
 pub struct Staged {
-    snapshot: Snapshot,
+    pub(super) snapshot: Snapshot,
 }
 
 impl Staged {
@@ -68,6 +70,7 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
     let program = &draft.plan.program.id;
     let before = Snapshot::current(root).ok();
     let first_seen = first_seen(before.as_ref(), &draft.ledger);
+    let closed = frozen::of(before.as_ref());
     if let Some(other) = before.filter(|before| before.program_id != *program) {
         // What no snapshot needs is removed later, and this one knows nothing of the other program's.
         return Err(WarehouseError::Other { path: root.to_owned(), found: other.program_id });
@@ -81,11 +84,12 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
         }
     }
     let mut quarantined = quarantine::frame(draft.violations, program);
-    let restricted = vec![
+    let mut restricted = vec![
         writer.write("vault", &mut vault(draft.ids, program))?,
         writer.write("quarantine", &mut quarantined)?,
     ];
     writer.finish()?;
+    restricted.extend(closed);
     let snapshot = Snapshot {
         number,
         id: draft.id,
@@ -102,6 +106,7 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
         segments,
         restricted,
         ledger: draft.ledger,
+        parts: draft.parts,
         first_seen,
         checksum: String::new(),
         root: root.to_owned(),

@@ -1,6 +1,6 @@
 //! A segment: one table of one program in one file that never changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use crate::contract::{self, Kind, VERSION};
 pub struct Segment {
     /// Table.
     pub table: String,
-    /// Path below the warehouse; its name is the beginning of its hash.
+    /// Path below the warehouse; its name is the piece of the table and the beginning of its hash.
     pub file: String,
     /// Rows.
     pub rows: u64,
@@ -34,11 +34,13 @@ pub(crate) struct Writer<'a> {
     root: &'a Path,
     program: &'a str,
     folders: BTreeSet<PathBuf>,
+    /// Pieces of each table so far.
+    pieces: BTreeMap<String, usize>,
 }
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(root: &'a Path, program: &'a str) -> Self {
-        Self { root, program, folders: BTreeSet::new() }
+        Self { root, program, folders: BTreeSet::new(), pieces: BTreeMap::new() }
     }
 
     /// Writes a table; one that is there already, byte for byte, is left alone.
@@ -63,7 +65,10 @@ impl<'a> Writer<'a> {
         let bytes = encoded(table, frame)
             .map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
         let sha256 = sha256(&bytes);
-        let name = format!("{}.parquet", &sha256[..32]);
+        let piece = self.pieces.entry(table.to_owned()).or_default();
+        // Readers that take files by name find the rows in their order.
+        let name = format!("{piece:05}-{}.parquet", &sha256[..32]);
+        *piece += 1;
         let path = folder.join(&name);
         let there = std::fs::metadata(&path).is_ok_and(|data| data.len() == bytes.len() as u64);
         if !there {

@@ -47,6 +47,8 @@ pub struct Snapshot {
     pub restricted: Vec<Segment>,
     /// What happened to the rows.
     pub ledger: Ledger,
+    /// Names of what is kept of each file, so that those that did not change are not read again.
+    pub parts: Vec<String>,
     /// Since when each source has its present bytes, in UTC: for alarms.
     pub first_seen: BTreeMap<String, String>,
     /// SHA-256 of the manifest without this line.
@@ -112,10 +114,12 @@ impl Snapshot {
         // The version first: another one may have another form.
         let bare: Bare = parse(path, &text)?;
         if bare.contract_version != VERSION {
-            return Err(WarehouseError::Version {
-                path: root.to_owned(),
-                found: bare.contract_version,
-                wanted: VERSION,
+            let (path, found, wanted) = (root.to_owned(), bare.contract_version, VERSION);
+            let number = |version: &str| version.parse().unwrap_or(0_u64);
+            return Err(if number(&found) > number(wanted) {
+                WarehouseError::Newer { path, found, wanted }
+            } else {
+                WarehouseError::Version { path, found, wanted }
             });
         }
         let mut snapshot: Self = parse(path, &text)?;

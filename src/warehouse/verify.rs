@@ -8,7 +8,7 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use polars::prelude::*;
 
 use super::segment::sha256;
-use super::{Segment, Snapshot};
+use super::{Segment, Snapshot, WarehouseError};
 use crate::contract::{self, Kind, Table};
 
 /// Something that is not as the manifest says.
@@ -43,6 +43,15 @@ pub fn verify(snapshot: &Snapshot) -> Vec<Damage> {
     damages
 }
 
+/// Checks what is kept to be spared work; nothing is changed.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn verify_cache(root: &Path) -> Result<Vec<Damage>, WarehouseError> {
+    super::cache::damaged(root)
+}
+
 /// What is wrong with a file as a whole.
 pub(super) fn file_problem(root: &Path, segment: &Segment) -> Option<String> {
     let path = root.join(&segment.file);
@@ -70,11 +79,17 @@ pub(super) fn file_problem(root: &Path, segment: &Segment) -> Option<String> {
 }
 
 fn table_problems(snapshot: &Snapshot) -> Vec<Damage> {
-    let mut tables = BTreeMap::new();
+    let mut tables: BTreeMap<&str, DataFrame> = BTreeMap::new();
     let mut damages = Vec::new();
     for segment in &snapshot.segments {
-        match read(&snapshot.root.join(&segment.file)) {
-            Ok(frame) => drop(tables.insert(segment.table.as_str(), frame)),
+        let table = segment.table.as_str();
+        let whole =
+            read(&snapshot.root.join(&segment.file)).and_then(|frame| match tables.get(table) {
+                Some(before) => before.vstack(&frame),
+                None => Ok(frame),
+            });
+        match whole {
+            Ok(frame) => drop(tables.insert(table, frame)),
             Err(error) => damages.push(Damage {
                 place: segment.file.clone(),
                 problem: format!("cannot be read: {error}"),

@@ -27,3 +27,8 @@ fn the_kpi_catalogue_is_the_headers_of_the_queries() {
 fn the_schema_of_the_findings_is_generated_from_their_fields() {
     golden::check("docs/findings.schema.json", &mentorlens::report::findings_schema());
 }
+
+#[test]
+fn the_page_about_themes_lists_every_colour_and_name() {
+    golden::check("docs/theme.md", &mentorlens::report::theme_reference());
+}

@@ -92,6 +92,7 @@ fn every_number_is_finite_and_every_interval_holds_its_estimate() {
                 "wilcoxon",
                 "risk_difference",
                 "gap_to_others",
+                "adjusted_gap_to_others",
                 "change_from_term_before",
             ]
             .iter()

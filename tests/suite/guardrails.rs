@@ -217,3 +217,173 @@ fn g_16_maintained_is_not_improved() {
     }
     assert!(findings.iter().all(|one| !one["answer"].as_str().unwrap().contains("or_maintained")));
 }
+
+const TERMS: &str = r#"
+[program]
+id = "terms"
+name = "Terms"
+
+[[terms]]
+id = "fall"
+title = "Fall"
+starts_on = 2024-09-01
+ends_on = 2024-12-31
+
+[[terms]]
+id = "spring"
+title = "Spring"
+starts_on = 2025-01-01
+ends_on = 2025-06-30
+
+[analysis]
+as_of = 2025-06-30
+
+[[instruments]]
+id = "form"
+title = "The form"
+role = "mentee"
+
+[[instruments.items]]
+id = "sat"
+kind = "satisfaction"
+minimum = 1
+maximum = 5
+
+[[sources]]
+id = "matches"
+files = ["matches.csv"]
+table = "matches"
+columns = { match_id = "match_id", mentee_id = "mentee_id", matched_on = "matched_on" }
+
+[[sources]]
+id = "meetings"
+files = ["meetings.csv"]
+table = "meetings"
+columns = { match_id = "match_id", held_on = "held_on" }
+
+[[sources]]
+id = "form"
+files = ["form.csv"]
+table = "responses"
+instrument = "form"
+columns = { person_id = "person_id", wave = "wave", item = "item", value = "value", answered_on = "answered_on", version = "version" }
+"#;
+
+/// Twenty matches that meet once a term, and what their mentees say: in the spring on a form of this version.
+fn over_terms(version: &str, sections: &str) -> Program {
+    let program = Program::new(&format!("{TERMS}{sections}"));
+    let mut matches = String::from("match_id,mentee_id,matched_on\n");
+    let mut meetings = String::from("match_id,held_on\n");
+    let mut form = String::from("person_id,wave,item,value,answered_on,version\n");
+    for at in 0..20 {
+        matches.push_str(&format!("m{at},p{at},2024-09-01\n"));
+        // Some meet twice in the fall, others in the spring: alike in all, not in each.
+        let again = if at % 2 == 0 { "2024-11-05" } else { "2025-03-05" };
+        meetings.push_str(&format!("m{at},2024-10-05\nm{at},{again}\nm{at},2025-02-01\n"));
+        form.push_str(&format!("p{at},fall,sat,{},2024-11-01,1\n", 2 + at % 4));
+        form.push_str(&format!("p{at},spring,sat,{},2025-05-01,{version}\n", 1 + at % 5));
+    }
+    program.put("matches.csv", matches.as_bytes());
+    program.put("meetings.csv", meetings.as_bytes());
+    program.put("form.csv", form.as_bytes());
+    program.run("run", &[]).ended_with(0);
+    program
+}
+
+/// The step from the fall to the spring.
+fn step(program: &Program, measure: &str) -> Value {
+    let findings = program.json("reports/findings.json");
+    let is_step =
+        |one: &&Value| one["measure"] == measure && one["answer"] == "change_from_term_before";
+    findings.as_array().unwrap().iter().find(is_step).unwrap().clone()
+}
+
+/// Another form, or another way to count, is no change of what is measured.
+#[test]
+fn g_24_no_change_is_claimed_across_another_form_or_another_definition() {
+    let same = over_terms("1", "");
+    for measure in ["satisfaction_mentee", "meetings_per_month"] {
+        assert!(step(&same, measure)["estimate"].is_number(), "{measure}");
+    }
+    assert!(!same.text("reports/index.html").contains("not to be compared"));
+
+    let form = over_terms("2", "");
+    let broken = step(&form, "satisfaction_mentee");
+    assert!(broken["estimate"].is_null() && broken["p_value"].is_null());
+    let reason = "the form changed from “The form” version 1 to “The form” version 2";
+    assert_eq!(broken["notes"], format!("not computed: {reason}"));
+    assert!(step(&form, "meetings_per_month")["estimate"].is_number());
+    let page = form.text("reports/index.html");
+    assert!(
+        page.contains(&format!(
+            "From Spring on not to be compared with what came before: {reason}."
+        ))
+    );
+
+    let counted = over_terms(
+        "1",
+        "[[changes]]\non = 2025-01-01\nmeasures = \"meetings_per_month\"\nwhat = \"calls count\"\n",
+    );
+    let broken = step(&counted, "meetings_per_month");
+    assert_eq!(broken["notes"], "not computed: what is counted changed on 2025-01-01: calls count");
+    assert!(step(&counted, "satisfaction_mentee")["estimate"].is_number());
+}
+
+/// Everybody answered in both terms: each term has all of them, and the whole counts nobody twice.
+#[test]
+fn each_term_has_the_latest_answer_of_that_term() {
+    let program = over_terms("1", "");
+    let findings = program.json("reports/findings.json");
+    let n = |term: &str| {
+        let is_mean = |one: &&Value| {
+            one["measure"] == "satisfaction_mentee"
+                && one["answer"] == "mean"
+                && one["term_id"] == term
+        };
+        let found = findings.as_array().unwrap().iter().find(is_mean).unwrap();
+        (found["n"].as_u64().unwrap(), found["estimate"].as_f64().unwrap())
+    };
+    assert_eq!([n("fall"), n("spring"), n("all")], [(20, 3.5), (20, 3.0), (20, 3.0)]);
+}
+
+/// One list of matches and nothing else: what it cannot tell is said with the table that would, and no zero stands for it.
+#[test]
+fn what_has_no_data_says_so_and_is_never_zero() {
+    let program = Program::new(
+        r#"
+[program]
+id = "little"
+name = "Little"
+
+[[sources]]
+id = "matches"
+files = ["matches.csv"]
+table = "matches"
+columns = { match_id = "match_id", mentee_id = "mentee_id", matched_on = "matched_on" }
+"#,
+    );
+    let rows: String = (0..20).map(|at| format!("m{at},p{at},2024-09-{:02}\n", 1 + at)).collect();
+    program.put("matches.csv", format!("match_id,mentee_id,matched_on\n{rows}").as_bytes());
+    program.run("run", &[]).ended_with(0);
+    let record = program.json("reports/run.json");
+    let absent = record["not_measured"].as_array().unwrap();
+    let findings = program.json("reports/findings.json");
+    let page = program.text("reports/index.html");
+    for one in absent {
+        let (measure, reason) = (one["measure"].as_str().unwrap(), one["reason"].as_str().unwrap());
+        let names_what = reason.contains('`') || reason.contains("[[");
+        assert!(names_what && !reason.contains('\n'), "{measure}: {reason}");
+        let has_finding = findings.as_array().unwrap().iter().any(|one| one["measure"] == measure);
+        assert!(!has_finding, "{measure} has no data and a number");
+    }
+    let told: Vec<&str> = absent.iter().filter_map(|one| one["measure"].as_str()).collect();
+    for measure in ["meetings_per_month", "skill_growth", "costs", "gpa_change", "nps"] {
+        assert!(told.contains(&measure), "{measure}");
+    }
+    assert!(
+        page.contains("no rows in") && page.contains("ot measured"),
+        "the page does not list them"
+    );
+    // A match that nobody logged a meeting of has an unknown number of meetings.
+    assert!(told.contains(&"hours_of_a_match") && told.contains(&"longest_gap"), "{told:?}");
+}

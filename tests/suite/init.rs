@@ -100,9 +100,10 @@ fn the_samples_plan_is_found_again_from_its_exports() {
         }
     }
     // What no export says: what a match promises to last and how often to meet, which terms there are, and that an answer
-    // exists which nobody chose. Mentors' sites are written in short, and the plan alone knows that `ES` is Eastside.
+    // exists which nobody chose; which of two codes for a missing answer means that a question does not apply. Mentors' sites are written in short, and the plan alone knows that `ES` is Eastside.
     let of_the_promise = ["completion ", "premature_closure ", "adherence", "growth_by_dosage "];
     let of_the_terms = ["term_retention_"];
+    let of_the_codes = ["answer_states mentor_"];
     let of_an_unchosen_answer = [
         "expectation_alignment match_length",
         "expectation_chance match_length",
@@ -110,7 +111,11 @@ fn the_samples_plan_is_found_again_from_its_exports() {
         "expectation_profiles ",
     ];
     let told_by_the_plan = |what: &str| {
-        let mut reasons = of_the_promise.iter().chain(&of_the_terms).chain(&of_an_unchosen_answer);
+        let mut reasons = of_the_promise
+            .iter()
+            .chain(&of_the_terms)
+            .chain(&of_the_codes)
+            .chain(&of_an_unchosen_answer);
         reasons.any(|start| what.starts_with(start)) || what.ends_with("by site")
     };
     let unexplained: Vec<_> = others.iter().filter(|(what, _)| !told_by_the_plan(what)).collect();
@@ -210,4 +215,39 @@ fn a_whole_folder_of_a_school_gets_a_plan_that_runs() {
         init(&program.path(""), &[]).ended_with(0);
         program.run("run", &[]).ended_with(0);
     }
+}
+
+/// A plan that starts with a usual kind of program reads what recognition found, and says where its promises come from.
+#[test]
+fn init_starts_with_a_preset_and_the_plan_runs() {
+    for preset in mentorlens::plan::PRESETS {
+        let program = inbox_of(&format!("presets/{}", preset.name));
+        init(&program.path(""), &["--preset", preset.name]).ended_with(0);
+        let plan = program.text("mentorlens.toml");
+        assert!(plan.contains(&format!("preset = \"{}\"", preset.name)), "{plan}");
+        assert!(
+            plan.contains(&preset.commitment()) && plan.contains("table = \"meetings\""),
+            "{plan}"
+        );
+        program.run("run", &[]).ended_with(0);
+        let findings = program.json("reports/findings.json");
+        let measured = findings.as_array().unwrap();
+        assert!(measured.iter().any(|one| one["measure"] == "match_survival"), "{}", preset.name);
+    }
+}
+
+#[test]
+fn init_with_a_preset_in_an_empty_folder_says_how_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = init(folder.path(), &[]).ended_with(2);
+    assert!(told.err.contains("`--preset`"), "{}", told.err);
+    init(folder.path(), &["--preset", "school"]).ended_with(0);
+    let plan = std::fs::read_to_string(folder.path().join("mentorlens.toml")).unwrap();
+    for part in ["months = 6", "AmeriCorps", "# [[sources]]", "primary = [\"match_survival\""] {
+        assert!(plan.contains(part), "{part}: {plan}");
+    }
+    let check = mentorlens().arg("check").arg(folder.path()).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let slip = init(folder.path(), &["--preset", "scool"]).ended_with(2);
+    assert!(slip.err.contains("'school'"), "{}", slip.err);
 }

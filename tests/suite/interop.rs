@@ -110,8 +110,10 @@ Plain Parquet files that everything reads: DuckDB, pandas, Polars, R, Spark. Not
 ```text
 warehouse/
   snapshots/00000012.json                 one manifest per snapshot; the highest number is the current one
-  meetings/program=riverbend/….parquet    the rows of a table; a file never changes, its name is the hash of its bytes
+  meetings/program=riverbend/….parquet    the rows of a table; a file never changes, its name holds the hash of its bytes
   vault/ quarantine/ comments/            raw ids, original cells, open answers: for the owner alone
+  frozen/                                 what was published about closed terms
+  cache/                                  what spares the next run work; may be deleted at any time
 ```
 
 A manifest names the files of its snapshot with their rows, sizes and SHA-256, the plan, and what became of every row of
@@ -128,6 +130,49 @@ Ids are keyed hashes of 63 bits in BIGINT columns. Every DATE column has a BIGIN
 | `mentorlens verify` | re-reads every byte, footer, key, reference and count; `--repair` builds anew what is damaged |
 | `mentorlens forget PERSON` | removes a person from every snapshot; a mark beside the key keeps later exports from bringing them back |
 | `mentorlens gc` | removes what the plan no longer keeps |
+
+## What a run reads again
+
+An export is read again when its bytes, its name, or what the plan says about its source are not what they were, when the key
+of the ids or the program is another one, and when somebody was forgotten. All other exports are taken from `cache/`, with
+everything that was wrong with them. What concerns several exports (which row is the latest, whether an id refers to a row
+that exists, scale scores) is worked out anew each time, so that the result is that of a run from scratch, to the byte. A
+large table stands in several files, each of which ends where an export ends; a new export adds to the last of them.
+
+Frequency tables are kept by the files that a measure reads and by its SQL, so that a measure is computed again only when one
+of the two changed. Entries of the cache are for the owner alone, and believed only when their bytes are whole; nothing is
+kept of an export that names somebody who is forgotten.
+
+## Which row counts
+
+Rows are the same row when they have the same key (below). Of these the latest export's counts, cell by cell: a source that has
+no column for something says nothing about it. Where all of them have a day, from `exported_on` in the plan or from their name
+(`matches-2025-01-31.csv`), the later day is the latest. Otherwise the later file is, in the order of the plan and of the
+names. What two exports of one day say differently is treated as missing and named in both places; a row that cannot be
+without it is set aside.
+
+| what became of a row | counted as |
+|---|---|
+| it is in a table | kept |
+| a later one says something else | replaced |
+| a later one says the same | equal to a later row |
+| a roster says `tobedeleted`, or the row that is meant; and rows that refer to it | deleted |
+| it names somebody whose `share_ok` is no | without consent |
+| it names somebody who is forgotten | forgotten |
+| it breaks a rule that it cannot be kept without | set aside |
+| the plan's `keep` leaves it to another source | left to other sources |
+
+Each row is counted once, per source, in the manifest, in `run.json`, and in the report. To take rows back, delete or replace
+their export: they go with it.
+
+## Closed terms
+
+`frozen = true` at a term of the plan closes it: what the next `run` publishes about the term is kept with the snapshot, and
+stays. When later data, or another definition, would say something else, the report goes on saying what was published, names
+the difference, and `--fail-on frozen-term` makes it an alarm. To correct it, write why as `restated = "…"`: the new results are
+published with the reason, which stands in the report from then on. A reason corrects once; so does leaving out `frozen`, which
+needs a reason as well. Results over all terms, and steps from one term to the next, go on as the data do. A corrected p-value
+counts the tests of later terms too, and is no difference by itself.
 
 ## Read it from Python
 

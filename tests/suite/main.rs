@@ -4,6 +4,7 @@
 #![expect(clippy::format_collect, clippy::format_push_string, reason = "texts of tests are short")]
 
 mod bad_input;
+mod browser;
 mod calibration_dyads_durations;
 mod calibration_groups;
 mod calibration_paired;
@@ -12,6 +13,7 @@ mod chance;
 mod contract;
 mod dandora;
 mod docs;
+mod email;
 mod engines;
 mod findings;
 mod flaws;
@@ -50,3 +52,4 @@ mod stat;
 mod states;
 mod tidy;
 mod warehouse;
+mod workbook;

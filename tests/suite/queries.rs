@@ -168,6 +168,7 @@ fn publish(plan: &Plan, checked: Checked, root: &Path) -> Snapshot {
         violations: &checked.violations,
         ids: &checked.ids,
         ledger: Ledger::default(),
+        parts: Vec::new(),
     };
     warehouse::publish(root, draft).unwrap()
 }

@@ -27,6 +27,8 @@ pub(super) fn report(plan: &Plan, read: &Read) -> CheckReport {
             kept: count(RowState::Kept),
             quarantined: count(RowState::Quarantined),
             replaced: count(RowState::Superseded),
+            equal: count(RowState::Duplicate),
+            gone: count(RowState::Deleted) + count(RowState::Withdrawn),
             skipped: count(RowState::Skipped),
         }
     });

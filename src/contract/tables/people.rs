@@ -20,8 +20,9 @@ pub(super) const TABLE: Table = Table {
                 "teacher",
                 "manager",
                 "staff",
+                "applicant",
             ]),
-            "Part in the program.",
+            "Part in the program; an applicant was referred or applied, and has not enrolled.",
         )
         .required(),
         Column::new("arm", Kind::Label, "Group of the evaluation, such as `mentee` or `control`."),
@@ -33,6 +34,7 @@ pub(super) const TABLE: Table = Table {
         Column::new("cohort", Kind::Label, "Cohort or intake."),
         Column::new("site", Kind::Label, "Site, school or chapter."),
         Column::new("enrolled_on", Kind::Date, "First day in the program."),
+        Column::new("eligible", Kind::Boolean, "Found eligible for the program."),
         Column::new("exited_on", Kind::Date, "Last day in the program."),
         Column::new("exit_reason", Kind::Label, "Why the person left."),
         Column::new("share_ok", Kind::Boolean, "Consent to be counted in reports."),

@@ -20,6 +20,13 @@ pub(super) const TABLE: Table = Table {
             Kind::Number(-1e9, 1e9),
             "Score below which a relationship is at risk.",
         ),
+        Column::new("score", Kind::Label, "`mean` or `sum` of the items."),
+        Column::new("reliability", Kind::Number(0.0, 1.0), "Reliability of the score."),
+        Column::new(
+            "reference_deviation",
+            Kind::Number(0.0, 1e9),
+            "Standard deviation of the score in a reference sample.",
+        ),
     ],
     key: &["instrument", "scale", "item"],
     dated_by: None,

@@ -51,10 +51,12 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
             ..Point::default()
         });
     }
-    let blank = Answer::named("per_unit", "count", "mean_t").counted(all.n(), all.n_missing());
-    let mean = mean_t(&all, settings.level);
-    answers
-        .push(blank.filled_or_point(mean, all.mean(), |answer, test| answer.take_interval(&test))?);
+    if settings.gives("per_unit", true) {
+        let blank = Answer::named("per_unit", "count", "mean_t").counted(all.n(), all.n_missing());
+        let mean = mean_t(&all, settings.level);
+        let take = |answer: &mut Answer, test| answer.take_interval(&test);
+        answers.push(blank.filled_or_point(mean, all.mean(), take)?);
+    }
     Ok(Reply { answers, points })
 }
 

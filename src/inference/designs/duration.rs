@@ -151,7 +151,7 @@ fn asked(settings: &Settings) -> Result<Asked<'_>, InferenceError> {
     Ok(Asked { at, tau, planned: settings.list("planned") })
 }
 
-fn spells(cells: &Cells) -> Result<Vec<Spell>, InferenceError> {
+pub(in crate::inference) fn spells(cells: &Cells) -> Result<Vec<Spell>, InferenceError> {
     let days = DESIGN.numbers(cells, "days")?;
     let rows = days.len();
     let entered = match cells.column("entered") {

@@ -88,10 +88,19 @@ pub(in crate::inference) const DESIGN: Design = Design {
         },
         AnswerSpec {
             name: "response_surface",
-            about: "when asked for: `response_surface_a1` to `_a5` of `outcome`, from `midpoint` or the middle of `minimum` and `maximum`",
+            about: "when asked for: `response_surface_a1` to `_a5` of `outcome`, from `midpoint` or the middle of `minimum` and `maximum`; with `guard: yes` only where it can be told from chance",
         },
     ],
-    settings: &["minimum", "maximum", "tolerance", "metric", "midpoint", "seed", "resamples"],
+    settings: &[
+        "minimum",
+        "maximum",
+        "tolerance",
+        "metric",
+        "midpoint",
+        "guard",
+        "seed",
+        "resamples",
+    ],
     answer,
 };
 

@@ -1,5 +1,6 @@
 //! Two or more groups of different people: how far are they apart?
 
+mod amounts;
 mod answers;
 mod categories;
 mod ranks;
@@ -57,6 +58,7 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     answers.extend(ranks::answers(&groups, settings)?);
     answers.extend(shares::answers(&groups, settings)?);
     answers.extend(categories::answers(&groups, cells, settings)?);
+    answers.extend(amounts::answers(&groups, settings)?);
     Ok(Reply { answers, points: Vec::new() })
 }
 

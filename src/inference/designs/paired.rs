@@ -30,6 +30,18 @@ pub(in crate::inference) const DESIGN: Design = Design {
             about: "the unit's number at the second wave",
         },
         CLUSTER,
+        ColumnSpec {
+            name: "reliability",
+            kind: ColumnKind::Number,
+            required: false,
+            about: "the measure's reliability, the same in all rows; stands for the header's key",
+        },
+        ColumnSpec {
+            name: "reference_deviation",
+            kind: ColumnKind::Number,
+            required: false,
+            about: "the standard deviation of a reference sample, the same in all rows; as above",
+        },
     ],
     answers: &[
         AnswerSpec { name: "mean_change", about: "mean change with t interval and effect size" },
@@ -123,7 +135,21 @@ const TESTS: &[(&str, &str)] = &[
     ("mcnemar_mid_p", "share_change"),
 ];
 
+/// Settings that may stand in the table as well, where they differ from subject to subject.
+const CARRIED: [&str; 2] = ["reliability", "reference_deviation"];
+
 fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
+    let mut settings = settings.clone();
+    for name in CARRIED.into_iter().filter(|name| cells.column(name).is_some()) {
+        let found = Sample::gather(DESIGN.numbers(cells, name)?.into_iter().map(|one| (one, 1)));
+        if let [(value, _)] = found.values() {
+            settings.carry(name, *value);
+        }
+    }
+    answer_with(cells, &settings)
+}
+
+fn answer_with(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     let (before, after) = (DESIGN.numbers(cells, "before")?, DESIGN.numbers(cells, "after")?);
     let pairs = Paired::weighted(&before, &after, cells.counts());
     let changes: Vec<Option<f64>> = before

@@ -21,6 +21,7 @@ pub(super) mod odds_ratio;
 pub(super) mod risk_ratio;
 pub(super) mod shift;
 pub(super) mod superiority;
+pub(super) mod theil;
 pub(super) mod welch;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The sections, in the order of the reference: each declares its keys and reads them.
 
+pub(super) mod changes;
 pub(super) mod program;
 pub(super) mod terms;
 

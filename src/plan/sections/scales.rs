@@ -54,6 +54,21 @@ pub(in crate::plan) const SCALES: Form = Form::many(
             "2.5",
         ),
         Key::new(
+            "reliability",
+            Kind::Share,
+            "How exactly the score tells people apart: test–retest, or else alpha, from the \
+             instrument's manual. With it the report says who changed by more than the form's \
+             imprecision explains.",
+            "0.82",
+        ),
+        Key::new(
+            "reference_deviation",
+            Kind::Positive,
+            "Standard deviation of the score in the manual's reference sample; without it that of \
+             the baseline is taken.",
+            "0.7",
+        ),
+        Key::new(
             "better",
             Kind::Word(&["higher", "lower", "neither"]),
             "Which direction is good.",
@@ -76,6 +91,11 @@ pub(super) fn scale(section: &Section<'_>, items: &mut Vec<Item>, defaults: &Def
     for item in section.located_texts("reverse") {
         section.must_be_known("reverse", &item, "items of the scale", &ids);
     }
+    if section.number("reliability").is_some_and(|one| one >= 1.0) {
+        let message =
+            format!("{} is 1, allowed: above 0 and below 1", section.named("reliability"));
+        section.complain("reliability", message, Some("no form is free of error"));
+    }
     add_items(section, &named, items, defaults);
     check_items(section, &named, items);
     let id = section.text("id");
@@ -88,6 +108,8 @@ pub(super) fn scale(section: &Section<'_>, items: &mut Vec<Item>, defaults: &Def
         minimum_answered: section.number("minimum_answered").unwrap_or_default(),
         score: section.word("score"),
         at_risk_below: section.number("at_risk_below"),
+        reliability: section.number("reliability"),
+        reference_deviation: section.number("reference_deviation"),
         better: section.word("better"),
     }
 }

@@ -28,16 +28,24 @@ pub(in crate::plan) const SEGMENTS: Form = Form::many(
             "true",
         )
         .default("false"),
+        Key::new(
+            "adjust",
+            Kind::Texts,
+            "Other segments, such as the grade: differences between these groups are also shown \
+             among those who are alike in them. Declared together with `primary`.",
+            "[\"grade\"]",
+        ),
     ],
 );
 
 /// Segments in the order written.
 pub(in crate::plan) fn segments(sections: &[Section<'_>], vocabulary: &Vocabulary) -> Vec<Segment> {
     ids_must_differ(sections);
-    sections.iter().map(|section| segment(section, vocabulary)).collect()
+    let ids: Vec<String> = sections.iter().map(|section| section.text("id")).collect();
+    sections.iter().map(|section| segment(section, &ids, vocabulary)).collect()
 }
 
-fn segment(section: &Section<'_>, vocabulary: &Vocabulary) -> Segment {
+fn segment(section: &Section<'_>, ids: &[String], vocabulary: &Vocabulary) -> Segment {
     if let Some(from) = section.located("from") {
         check_from(section, &from, vocabulary);
     }
@@ -46,11 +54,29 @@ fn segment(section: &Section<'_>, vocabulary: &Vocabulary) -> Segment {
         let message = format!("{} is \"all\", the name of everyone together", section.named("id"));
         section.complain("id", message, Some("choose another name"));
     }
+    check_adjust(section, &id, ids);
     Segment {
         title: section.optional_text("title").unwrap_or_else(|| id.clone()),
         id,
         from: section.text("from"),
         primary: section.boolean("primary"),
+        adjust: section.texts("adjust"),
+    }
+}
+
+/// What is adjusted for is declared before the data is seen, like the groups themselves.
+fn check_adjust(section: &Section<'_>, id: &str, ids: &[String]) {
+    let others: Vec<&str> = ids.iter().map(String::as_str).filter(|other| *other != id).collect();
+    for other in section.located_texts("adjust") {
+        section.must_be_known("adjust", &other, "other segments", &others);
+    }
+    section.must_differ("adjust");
+    if section.has("adjust") && !section.boolean("primary") {
+        section.complain(
+            "adjust",
+            format!("{} stands without `primary = true`", section.named("adjust")),
+            Some("declare the segment as primary, or leave `adjust` out"),
+        );
     }
 }
 

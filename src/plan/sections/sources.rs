@@ -11,8 +11,8 @@ use crate::plan::vocabulary::Vocabulary;
 
 pub(in crate::plan) const SOURCES: Form = Form::many(
     "sources",
-    "Files of one form and the table that they fill. Where two sources hold the same row, the \
-     later one in the plan wins.",
+    "Files of one form and the table that they fill. Where two files hold the same row, the export of \
+     the later day wins; where one of them has no day, the later one in the plan and by name.",
     &[
         Key::new("id", Kind::Id, "Short name, unique.", "\"matches\"").required(),
         Key::new(
@@ -53,14 +53,6 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "Name of a column that is added to the file and holds the place of each row, such as \
              `survey.csv:14`: an id where nobody has one.",
             "\"respondent\"",
-        ),
-        Key::new(
-            "choices",
-            Kind::PairsOfTexts,
-            "Column of the file whose cells list ticked boxes = the choices of the form. A column \
-             `question [choice]` is added for each: 1 when ticked, 0 when only others were, empty \
-             without an answer.",
-            "{ \"What did you do?\" = [\"Homework\", \"Games, sports\"] }",
         ),
         Key::new(
             "minutes_in",
@@ -144,6 +136,14 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "{ treat2 = [\"4.0\"] }",
         ),
         Key::new(
+            "exported_on",
+            Kind::Date,
+            "Day of the export. Of two exports that both have a day, the later one wins, wherever it stands in the plan; what \
+             two exports of one day say differently is treated as missing.",
+            "2025-01-31",
+        )
+        .otherwise("a date in the file's name, such as `matches-2025-01-31.csv`"),
+        Key::new(
             "expect_every_days",
             Kind::Count,
             "Days after which a new export is expected; `run` says when it is overdue.",
@@ -207,7 +207,6 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         delimiter: section.character("delimiter"),
         encoding: section.optional_text("encoding"),
         numbered: section.optional_text("numbered"),
-        choices: section.pairs_of_texts("choices"),
         minutes_in: section.word("minutes_in"),
         decimal: section.character("decimal").unwrap_or('.'),
         date_format: section.optional_text("date_format"),
@@ -215,6 +214,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         columns: section.pairs("columns"),
         constants: section.pairs("constants"),
         values: section.tables("values"),
+        exported_on: section.has("exported_on").then(|| section.date("exported_on")).flatten(),
         expect_every_days: section
             .has("expect_every_days")
             .then(|| section.whole_number("expect_every_days")),

@@ -14,6 +14,20 @@ pub(in crate::plan) const TERMS: Form = Form::many(
         Key::new("title", Kind::Text, "Name in reports.", "\"Fall 2024\"").otherwise("the id"),
         Key::new("starts_on", Kind::Date, "First day.", "2024-09-01").required(),
         Key::new("ends_on", Kind::Date, "Last day, itself included.", "2025-01-31").required(),
+        Key::new(
+            "frozen",
+            Kind::Boolean,
+            "Closes the term: what `run` publishes about it stays as it is, and later data that say something else raise \
+             an alarm.",
+            "true",
+        )
+        .default("false"),
+        Key::new(
+            "restated",
+            Kind::Text,
+            "Why what was published about a closed term is corrected; printed in the report. Each reason corrects once.",
+            "\"The school had sent two months twice.\"",
+        ),
     ],
 );
 
@@ -46,5 +60,6 @@ fn term(section: &Section<'_>) -> Option<Term> {
         return None;
     }
     let title = section.optional_text("title").unwrap_or_else(|| id.clone());
-    Some(Term { id, title, starts_on, ends_on })
+    let (frozen, restated) = (section.boolean("frozen"), section.optional_text("restated"));
+    Some(Term { id, title, starts_on, ends_on, frozen, restated })
 }

@@ -83,6 +83,9 @@ fn terms_are_put_in_order_of_their_start() {
     let terms: Vec<_> = plan.terms.iter().map(|term| (&*term.id, &*term.title)).collect();
     assert_eq!(terms, [("2024-fall", "2024-fall"), ("2025-spring", "Spring 2025")]);
     assert_eq!(plan.terms[1].starts_on, date(2025, 2, 1));
+    let change = &plan.changes[0];
+    assert_eq!((change.on, &*change.what), (date(2025, 2, 1), "a new form"));
+    assert_eq!(change.measures, ["skill_growth"]);
     assert_eq!(plan.terms[1].ends_on, date(2025, 6, 30));
 }
 
@@ -99,7 +102,6 @@ fn a_long_source_is_read() {
         delimiter: Some('\t'),
         encoding: Some("windows-1252".to_owned()),
         numbered: None,
-        choices: BTreeMap::new(),
         minutes_in: TimeUnit::Minutes,
         decimal: ',',
         date_format: Some("%d.%m.%Y".to_owned()),
@@ -107,6 +109,7 @@ fn a_long_source_is_read() {
         columns: pairs(&[("match_id", "Match ID"), ("mentor_id", "Mentor")]),
         constants: pairs(&[("mode", "one_to_one")]),
         values: BTreeMap::from([cause]),
+        exported_on: None,
         expect_every_days: None,
         keep: BTreeMap::from([
             ("treat2".to_owned(), texts(&["4.0"])),
@@ -177,6 +180,8 @@ fn scales_are_read() {
         reverse: texts(&["se3"]),
         minimum_answered: 0.8,
         at_risk_below: None,
+        reliability: None,
+        reference_deviation: None,
         score: ScoreRule::Mean,
         better: Better::Higher,
     };
@@ -188,6 +193,8 @@ fn scales_are_read() {
         reverse: Vec::new(),
         minimum_answered: 1.0,
         at_risk_below: None,
+        reliability: None,
+        reference_deviation: None,
         score: ScoreRule::Sum,
         better: Better::Neither,
     };

@@ -28,7 +28,7 @@ fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
 fn an_unknown_section_is_told_with_those_that_there_are() {
     refuses(
         "[privacyy]\n",
-        "1: unknown section `privacyy`, allowed: [program], [commitment], [[terms]], [[sources]], [identity], [[instruments]], [[outcomes]], [[alignment]], [[segments]], [[populations]], [[targets]], [analysis], [privacy], [retention], [[editions]] | did you mean `privacy`?",
+        "1: unknown section `privacyy`, allowed: [program], [commitment], [[terms]], [[changes]], [[sources]], [identity], [[instruments]], [[outcomes]], [[alignment]], [[segments]], [[populations]], [[targets]], [analysis], [privacy], [retention], [[editions]] | did you mean `privacy`?",
     );
 }
 
@@ -265,4 +265,29 @@ fn editions_name_families_that_there_are() {
         "[[editions]]\nid = \"a\"\nfamilies = [\"retentoin\"]\n",
         "3: `families` in [[editions]] holds \"retentoin\", allowed families: `retention`, `skill_growth` | did you mean `retention`?",
     );
+}
+
+#[test]
+fn a_change_of_definition_has_a_day_measures_and_words() {
+    refuses(
+        "[[changes]]\non = 2025-01-01\nmeasures = \"skill_grow\"\nwhat = \"calls count\"\n",
+        "3: `measures` in [[changes]] is \"skill_grow\", allowed measures: `satisfaction_mentee`, `skill_growth`, `match_survival` | did you mean `skill_growth`?",
+    );
+    assert_eq!(problems("[[changes]]\n").len(), 3);
+}
+
+#[test]
+fn groups_are_adjusted_for_other_segments_and_declared_beforehand() {
+    let segments = |more: &str| {
+        format!(
+            "[[segments]]\nid = \"site\"\nfrom = \"people.site\"\n{more}\n[[segments]]\nid = \"grade\"\nfrom = \"attributes.grade\"\n"
+        )
+    };
+    assert!(problems(&segments("primary = true\nadjust = \"grade\"")).is_empty());
+    refuses(
+        &segments("adjust = \"grade\""),
+        "4: `adjust` in [[segments]] stands without `primary = true` | declare the segment as primary, or leave `adjust` out",
+    );
+    let itself = problems(&segments("primary = true\nadjust = \"site\""));
+    assert!(itself[0].contains("allowed other segments: `grade`"), "{itself:?}");
 }

@@ -1,4 +1,4 @@
-//! Term by term: lines with their intervals, the target, and a gap where a term is missing.
+//! Term by term: lines with their intervals, the target, and a gap where a term is missing or the line is broken.
 
 use crate::inference::Finding;
 use crate::report::format;
@@ -16,8 +16,8 @@ use super::{Chart, ChartData, ChartError, Drawing, Width, bars, intervals};
 
 pub(super) const CHART: Chart = Chart {
     name: "trend",
-    about: "term by term with intervals and target, a gap where a term is missing; with one term only, \
-            bars",
+    about: "term by term with intervals and target, a gap where a term is missing, a mark where what is \
+            counted changed, control limits from eight terms on; with one term only, bars",
     accepts: &["one_group", "rate", "items", "amount", "duration", "paired", "dyad"],
     draw,
 };
@@ -26,11 +26,17 @@ const LOOKS: [(Role, Dash); 3] =
     [(Role::A, Dash::Solid), (Role::B, Dash::Long), (Role::N, Dash::Mixed)];
 
 const TARGET: Stroke = Stroke { role: Role::Ink, width: 1.4, dash: Dash::Dotted };
+const BROKEN: Stroke = Stroke { role: Role::Soft, width: 1.4, dash: Dash::Long };
+const LIMIT: Stroke = Stroke { role: Role::Soft, width: 1.0, dash: Dash::Mixed };
 
 struct Line<'a> {
     name: String,
     /// One place per term; empty where the term has no finding.
     terms: Vec<Option<&'a Finding>>,
+    /// One place per term: why it is not compared with those before it.
+    broken: Vec<Option<&'a str>>,
+    /// One place per term: its control limits.
+    limits: Vec<Option<(f64, f64)>>,
     look: (Role, Dash),
 }
 
@@ -59,6 +65,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         return (bars::CHART.draw)(data, theme, width);
     }
     let lines = lines(data, &by_term, &terms);
+    let breaks = breaks(&lines);
     let unit = known.first().map_or("", |finding| finding.unit.as_str());
     let mut sketch = Sketch::new(width.pixels());
     let target = target(&known);
@@ -75,6 +82,15 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         let y = plane.y.at(target);
         sketch.line(&[(plane.x.pixels.0, y), (plane.x.pixels.1, y)], TARGET);
     }
+    for (place, _) in &breaks {
+        let x = plane.x.at(*place as f64 - 0.5);
+        sketch.line(&[(x, top), (x, plane.bottom())], BROKEN);
+        let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle).halo();
+        sketch.text((x, top + 10.0), BREAK_MARK, look);
+    }
+    if let [only] = lines.as_slice() {
+        draw_limits(&mut sketch, &plane, only);
+    }
     for line in lines.iter().rev() {
         draw_line(&mut sketch, &plane, line, lines.len());
     }
@@ -84,7 +100,30 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         plane.labels_right(&mut sketch, &labels);
     }
     let height = draw_terms(&mut sketch, &plane, &lines, &terms);
-    drawing(sketch, height, data, theme, &caption(data, &by_term, lines.len()))
+    let caption = caption(data, &by_term, &lines, &breaks, &terms);
+    drawing(sketch, height, data, theme, &caption)
+}
+
+/// What stands at a break.
+const BREAK_MARK: &str = "changed";
+
+/// Places at which a line is broken, in order, with the reasons.
+fn breaks<'a>(lines: &[Line<'a>]) -> Vec<(usize, Vec<&'a str>)> {
+    let places = lines.first().map_or(0, |line| line.broken.len());
+    let at = |place: usize| distinct(lines.iter().filter_map(|line| line.broken[place]));
+    (0..places).map(|place| (place, at(place))).filter(|(_, reasons)| !reasons.is_empty()).collect()
+}
+
+/// The control limits of the only line: a step for each term.
+fn draw_limits(sketch: &mut Sketch, plane: &Plane, line: &Line<'_>) {
+    for (place, limits) in line.limits.iter().enumerate() {
+        let Some((low, high)) = limits else { continue };
+        let (from, to) = (plane.x.at(place as f64 - 0.5), plane.x.at(place as f64 + 0.5));
+        for limit in [low, high] {
+            let y = plane.y.at(*limit);
+            sketch.line(&[(from, y), (to, y)], LIMIT);
+        }
+    }
 }
 
 /// Terms in order of time, from the first to the last that has a finding; missing ones between stay.
@@ -102,7 +141,7 @@ fn terms(data: &ChartData<'_>, findings: &[&Finding]) -> Vec<(String, String)> {
 }
 
 fn lines<'a>(
-    data: &ChartData<'_>,
+    data: &ChartData<'a>,
     findings: &[&'a Finding],
     terms: &[(String, String)],
 ) -> Vec<Line<'a>> {
@@ -111,10 +150,23 @@ fn lines<'a>(
         let mut of_term = findings.iter().copied().filter(|finding| finding.term_id == term);
         of_term.find(|finding| finding.subject.as_deref() == subject)
     };
+    let point = |series: &str, subject: Option<&str>, term: &str| {
+        data.series.iter().copied().find(|point| {
+            point.series == series && point.term_id == term && point.subject.as_deref() == subject
+        })
+    };
     let named = |subject: Option<&str>| subject.map(|subject| data.labels.subject(subject));
     let lines = subjects.iter().zip(LOOKS).map(|(subject, look)| Line {
         name: named(*subject).filter(|_| subjects.len() > 1).unwrap_or_default(),
         terms: terms.iter().map(|(term, _)| of(*subject, term)).collect(),
+        broken: terms
+            .iter()
+            .map(|(term, _)| point("break", *subject, term)?.label.as_deref())
+            .collect(),
+        limits: terms
+            .iter()
+            .map(|(term, _)| point("control", *subject, term).and_then(|one| one.low.zip(one.high)))
+            .collect(),
         look,
     });
     lines.collect()
@@ -122,7 +174,10 @@ fn lines<'a>(
 
 /// From zero for shares, rates and counts; the instrument's range for scores.
 fn up(data: &ChartData<'_>, known: &[&Finding], unit: &str) -> (f64, f64) {
-    let (low, high) = extent(known.iter().flat_map(|f| numbers(f))).unwrap_or((0.0, 1.0));
+    let limits = data.series.iter().filter(|point| point.series == "control");
+    let limits = limits.flat_map(|point| point.low.into_iter().chain(point.high));
+    let shown = known.iter().flat_map(|f| numbers(f)).chain(limits);
+    let (low, high) = extent(shown).unwrap_or((0.0, 1.0));
     let range = known
         .first()
         .and_then(|finding| finding.subject.as_deref())
@@ -175,7 +230,9 @@ fn draw_line(sketch: &mut Sketch, plane: &Plane, line: &Line<'_>, among: usize) 
         Some((plane.at(place as f64, finding.estimate?), finding))
     };
     for place in 1..line.terms.len() {
-        if let (Some((from, _)), Some((to, _))) = (spot(place - 1), spot(place)) {
+        if let (Some((from, _)), Some((to, _)), None) =
+            (spot(place - 1), spot(place), line.broken[place])
+        {
             sketch.line(&[from, to], stroke(line.look));
         }
     }
@@ -256,8 +313,28 @@ fn counted(finding: Option<&Finding>, room: f64) -> String {
     if width_of(&word, SMALL) <= room - 2.0 { word } else { format::NOTHING.to_owned() }
 }
 
-fn caption(data: &ChartData<'_>, findings: &[&Finding], drawn: usize) -> Vec<String> {
+fn caption(
+    data: &ChartData<'_>,
+    findings: &[&Finding],
+    lines: &[Line<'_>],
+    breaks: &[(usize, Vec<&str>)],
+    terms: &[(String, String)],
+) -> Vec<String> {
+    let drawn = lines.len();
     let mut caption = vec![format!("Upright lines: {}.", intervals(data))];
+    for (place, reasons) in breaks {
+        caption.push(format!(
+            "From {} on not to be compared with what came before: {}.",
+            terms[*place].1,
+            reasons.join("; ")
+        ));
+    }
+    if drawn == 1 && lines.iter().any(|line| line.limits.iter().any(Option::is_some)) {
+        caption.push(
+            "Broken level lines: control limits; a term within them differs no more than terms do by chance."
+                .to_owned(),
+        );
+    }
     if drawn > 1 {
         caption.push("Numbers: the latest term.".to_owned());
     }

@@ -15,6 +15,8 @@ pub(in crate::report) const WORDS: &[(&str, &str)] = &[
     ("stopped_meeting", "Stopped meeting"),
     ("unknown", "Reason unknown"),
     // Steps of a participant.
+    ("referred or applied", "Referred or applied"),
+    ("eligible", "Eligible"),
     ("enrolled", "Enrolled"),
     ("matched", "Matched"),
     ("met at least once", "Met at least once"),

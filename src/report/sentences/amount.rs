@@ -13,18 +13,26 @@ use super::numbers::amount;
 /// Most kinds that a sentence names.
 const MOST_KINDS: usize = 6;
 
-/// The total, and what it is made of, the largest kind first.
+/// For each subject the total, and what it is made of, the largest kind first.
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
     let totals: Vec<&Finding> =
         findings.iter().copied().filter(|finding| finding.answer == "total").collect();
-    let Some(all) = totals.iter().find(|finding| finding.contrast.is_none()) else {
-        return Vec::new();
-    };
-    let mut kinds: Vec<&Finding> = totals
-        .iter()
-        .copied()
-        .filter(|finding| finding.contrast.is_some() && finding.estimate.is_some())
-        .collect();
+    let all = totals.iter().filter(|finding| finding.contrast.is_none());
+    all.map(|all| {
+        let own = totals.iter().copied().filter(|finding| finding.subject == all.subject);
+        of_subject(evidence, kpi, all, own)
+    })
+    .collect()
+}
+
+fn of_subject<'f>(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    all: &Finding,
+    totals: impl Iterator<Item = &'f Finding>,
+) -> Said {
+    let mut kinds: Vec<&Finding> =
+        totals.filter(|finding| finding.contrast.is_some() && finding.estimate.is_some()).collect();
     kinds.sort_by(|one, other| {
         other.estimate.unwrap_or(0.0).total_cmp(&one.estimate.unwrap_or(0.0))
     });
@@ -43,10 +51,15 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         Some(_) if kpi.unit == "credential" => {
             format!("{} {} were awarded", amount(all), noun(&kpi.unit).many)
         }
-        _ => format!("{}: {} in all", bare_title(&kpi.title), amount(all)),
+        _ => {
+            let subject = all.subject.as_deref();
+            let about = subject
+                .map_or_else(|| bare_title(&kpi.title), |id| evidence.names.subject_heading(id));
+            format!("{about}: {} in all", amount(all))
+        }
     };
     if kpi.chart == "calendar" {
-        return vec![Said::new(&busiest(&what, kinds.first().copied()), all)];
+        return Said::new(&busiest(&what, kinds.first().copied()), all);
     }
     let between = if kpi.unit == "credential" { ":" } else { ", of these" };
     let text = if parts.is_empty() {
@@ -54,7 +67,7 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
     } else {
         format!("{what}{between} {}.", format::list(&parts))
     };
-    vec![Said::new(&text, all)]
+    Said::new(&text, all)
 }
 
 /// Of weeks, the busiest one is enough.

@@ -1,12 +1,14 @@
 //! Mentor and mentee about the same thing.
 
 use crate::inference::Finding;
+use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, answer, subjects};
+use crate::report::format;
 
-use super::Said;
 use super::direction::{Direction, direction};
 use super::numbers::{amount_and_interval, bracketed, change, distance};
 use super::single::plainly;
+use super::{Said, absence};
 
 /// A sentence per subject, the largest gap first.
 pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
@@ -17,6 +19,31 @@ pub(super) fn say(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
     let size = |gap: &Finding| gap.estimate.map_or(-1.0, f64::abs);
     gaps.sort_by(|one, other| size(other).total_cmp(&size(one)));
     gaps.into_iter().map(|gap| Said::new(&sentence(evidence, findings, gap), gap)).collect()
+}
+
+/// True for a measure about what goes with both sides' answers.
+pub(super) fn has_surface(kpi: &Kpi) -> bool {
+    kpi.keys.get("answers").is_some_and(|answers| answers.starts_with(SURFACE))
+}
+
+const SURFACE: &str = "response_surface";
+
+/// What a surface permits to say about agreement: a sentence per subject.
+pub(super) fn surfaces(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
+    let curved = |subject| answer(findings, subject, "response_surface_a4");
+    let sentence = |curved: &Finding| {
+        let subject = curved.subject.as_deref();
+        let about = subject
+            .map_or_else(|| "their expectations".to_owned(), |id| evidence.names.subject(id));
+        if curved.estimate.is_none() {
+            return format!("About {about}: {}.", absence(curved));
+        }
+        let verdict = curved.notes.as_deref().and_then(|notes| notes.split(" · ").next());
+        let n = curved.n.map(|n| format::counted(n, "match", "matches")).unwrap_or_default();
+        format!("About {about}, over {n}: {}.", verdict.unwrap_or_default())
+    };
+    let curved = subjects(findings).into_iter().filter_map(curved);
+    curved.map(|curved| Said::new(&sentence(curved), curved)).collect()
 }
 
 fn sentence(evidence: &Evidence<'_>, findings: &[&Finding], gap: &Finding) -> String {

@@ -8,8 +8,13 @@ use crate::report::labels::noun;
 
 use super::Said;
 
+/// The step before anybody is a mentee.
+const APPLIED: &str = "referred or applied";
+
 /// How our own steps stand in a sentence.
 const STEPS: &[(&str, &str)] = &[
+    (APPLIED, "were referred or applied"),
+    ("eligible", "were eligible"),
     ("enrolled", "enrolled"),
     ("matched", "were matched with a mentor"),
     ("met at least once", "met at least once"),
@@ -53,7 +58,8 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Said> {
     let Some((first, later)) = steps.split_first() else { return Vec::new() };
     let level = evidence.of(&kpi.id).first().map_or("L0", |finding| finding.claim_level.as_str());
     let Some(n) = first.n else { return Vec::new() };
-    let who = noun(&kpi.unit);
+    let is_applied = first.label.as_deref() == Some(APPLIED);
+    let who = noun(if is_applied { "person" } else { &kpi.unit });
     let begun = words(evidence, first.label.as_deref().unwrap_or_default());
     let counted = format::counted(n, who.one, who.many);
     let parts: Vec<String> = later

@@ -53,13 +53,14 @@ impl Said {
 /// What a measure's findings about everyone say.
 pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
     let mut said = match kpi.design.as_str() {
-        "paired" => change::say(evidence, kpi, findings),
+        "paired" if !counts_people(kpi) => change::say(evidence, kpi, findings),
         "comparison" => comparison::say(evidence, findings),
         "duration" => duration::say(evidence, kpi, findings),
+        "dyad" if dyad::has_surface(kpi) => dyad::surfaces(evidence, findings),
         "dyad" if !kpi.keys.contains_key("says") => dyad::say(evidence, findings),
         "amount" => amount::say(evidence, kpi, findings),
         "flow" => flow::say(evidence, kpi),
-        "groups" => groups::say(evidence, kpi, findings),
+        "groups" if !kpi.keys.contains_key("says") => groups::say(evidence, kpi, findings),
         _ => single::say(evidence, kpi, findings),
     };
     if said.len() > MOST {
@@ -71,11 +72,16 @@ pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -
     said
 }
 
+/// True for a measure of change that says how many changed, not by how much.
+pub(super) fn counts_people(kpi: &Kpi) -> bool {
+    kpi.keys.get("answers").is_some_and(|answers| answers.starts_with("reliably"))
+}
+
 /// A measure in one sentence, for the head of the report.
 pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Said> {
     let findings = evidence.overall(&kpi.id);
     match kpi.design.as_str() {
-        "paired" => change::in_short(evidence, kpi, &findings),
+        "paired" if !counts_people(kpi) => change::in_short(evidence, kpi, &findings),
         "comparison" => comparison::in_short(evidence, &findings),
         _ => about(evidence, kpi, &findings).into_iter().next(),
     }

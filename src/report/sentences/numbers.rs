@@ -1,6 +1,6 @@
 //! A finding's number with its unit and interval, as it stands in a sentence or a cell.
 
-use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
+use crate::inference::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 use crate::report::format::{self, NO_BREAK};
 
 /// Answers that are changes or differences, and carry a sign.
@@ -14,6 +14,7 @@ const CHANGES: &[&str] = &[
     "adjusted_difference",
     "baseline_difference",
     GAP_TO_OTHERS,
+    ADJUSTED_GAP_TO_OTHERS,
     CHANGE_FROM_TERM_BEFORE,
 ];
 
@@ -90,13 +91,24 @@ pub(super) fn distance(finding: &Finding) -> String {
     if estimate >= 0.0 {
         return change(finding).trim_start_matches('+').to_owned();
     }
-    let turned = Finding {
-        estimate: Some(-estimate),
+    change(&turned(finding)).trim_start_matches('+').to_owned()
+}
+
+/// Value, unit and interval without a sign, where words give the direction: `0.24 points (−0.05 to 0.53)`.
+pub(super) fn size(finding: &Finding) -> String {
+    if finding.estimate.is_none_or(|estimate| estimate >= 0.0) {
+        return amount(finding);
+    }
+    amount(&turned(finding))
+}
+
+fn turned(finding: &Finding) -> Finding {
+    Finding {
+        estimate: finding.estimate.map(|estimate| -estimate),
         low: finding.high.map(|high| -high),
         high: finding.low.map(|low| -low),
         ..finding.clone()
-    };
-    change(&turned).trim_start_matches('+').to_owned()
+    }
 }
 
 /// ` (67 to 79)`, or nothing.

@@ -1,7 +1,8 @@
 //! The wording of measures: each says in its header how its number is read.
 //!
 //! `says` is the sentence and `card` what a headline card says under the number. `{value}` is the number with its unit and
-//! interval, `{subject}` the scale, item or role, `{scale}` its range. A measure without them takes its title.
+//! interval, `{size}` the same without a sign, where a pair such as `{smaller|larger}` takes the word for its direction,
+//! `{subject}` the scale, item or role, `{scale}` its range. A measure without them takes its title.
 
 use crate::measures::Kpi;
 

@@ -8,7 +8,8 @@ use crate::report::format;
 use crate::report::labels::{bare_title, noun};
 
 use super::Said;
-use super::numbers::{amount, amount_and_interval, bracketed};
+use super::direction::{Direction, direction};
+use super::numbers::{amount, amount_and_interval, bracketed, size};
 use super::phrases;
 use super::target::status_sentence;
 
@@ -48,7 +49,8 @@ fn sentence(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
         .and_then(|id| names.heading.range(id))
         .map(|(low, high)| format!(", on a scale from {} to {}", whole(low), whole(high)));
     if let Some(sentence) = phrases::sentence(kpi, &finding.answer) {
-        return sentence
+        return pointing(sentence, finding)
+            .replace("{size}", &size(finding))
             .replace("{value}", &value)
             .replace("{subject}", &subject.unwrap_or_default())
             .replace("{scale}", &scale.unwrap_or_default());
@@ -67,6 +69,34 @@ fn sentence(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
         (_, Some(of)) => format!("{about}: {value}, of {of}."),
         (_, None) => format!("{about}: {value}."),
     }
+}
+
+/// Takes the first of two words for a number below 0, `{smaller|larger}`, and says when the number may as well be 0.
+fn pointing(sentence: &str, finding: &Finding) -> String {
+    let is_below = finding.estimate.is_some_and(|estimate| estimate < 0.0);
+    let mut text = String::new();
+    let mut has_words = false;
+    for (at, part) in sentence.split('{').enumerate() {
+        let words = part.split_once('}').filter(|(words, _)| at > 0 && words.contains('|'));
+        if let Some(((below, above), rest)) =
+            words.and_then(|(words, rest)| Some((words.split_once('|')?, rest)))
+        {
+            has_words = true;
+            text.push_str(if is_below { below } else { above });
+            text.push_str(rest);
+        } else {
+            text.push_str(if at > 0 { "{" } else { "" });
+            text.push_str(part);
+        }
+    }
+    let has_interval = finding.low.is_some() && finding.high.is_some();
+    let by_chance = finding.p_value.is_some_and(|p| p > 1.0 - finding.confidence);
+    if has_words && has_interval && direction(finding) == Direction::Unclear {
+        text.push_str(" The interval holds 0, so there may be no difference.");
+    } else if has_words && !has_interval && by_chance {
+        text.push_str(" Chance alone may well bring such a difference.");
+    }
+    text
 }
 
 /// `82 in 100 (76 to 87) mentees answered “Satisfied” or “Very satisfied” to “…”.`

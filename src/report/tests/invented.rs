@@ -86,6 +86,7 @@ impl Invented {
 
     pub(super) fn input(&self) -> ReportInput<'_> {
         ReportInput {
+            brand: crate::report::Brand::default(),
             plan: &self.plan,
             kpis: &self.kpis,
             findings: &self.findings,

@@ -1,7 +1,9 @@
 //! Whole pages from invented findings: at every level, in every direction, hidden, not computed, hostile.
 
+mod brand;
 mod invented;
 mod stress;
+mod workbook;
 
 use invented::{Invented, Way};
 
@@ -174,6 +176,7 @@ fn facts_of_the_run_stand_on_the_page() {
     let run = RunFacts {
         as_of: "2025-06-30".to_owned(),
         alarms: vec!["3 rows of `meetings` were set aside".to_owned()],
+        restated: Vec::new(),
         not_measured: vec![("completion".to_owned(), "no rows".to_owned())],
         ..RunFacts::default()
     };

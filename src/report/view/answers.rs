@@ -1,6 +1,6 @@
 //! What the answers of the designs are called in a table.
 
-use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
+use crate::inference::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 use crate::report::format;
 use crate::report::labels::{Names, capitalised, spaced};
 
@@ -43,10 +43,21 @@ const ANSWERS: &[(&str, &str)] = &[
     ("baseline_difference", "Difference at the start"),
     ("attrition", "Lost before the later time"),
     (GAP_TO_OTHERS, "Difference from the others"),
+    (ADJUSTED_GAP_TO_OTHERS, "Difference from the others, adjusted"),
     (CHANGE_FROM_TERM_BEFORE, "Change from the term before"),
     ("partner_check", "Gap less that of partners by lot"),
     ("krippendorff_alpha", "Krippendorff’s alpha"),
     ("log_rank", "Log-rank test"),
+    ("reliably_improved", "Share that rose by more than error"),
+    ("reliably_unchanged", "Share whose change may be error"),
+    ("reliably_declined", "Share that fell by more than error"),
+    ("response_surface_a1", "Slope where both agree"),
+    ("response_surface_a2", "Curvature where both agree"),
+    ("response_surface_a3", "Slope where they differ"),
+    ("response_surface_a4", "Curvature where they differ"),
+    ("response_surface_a5", "Turn of the ridge away from agreement"),
+    ("theil", "Theil’s index"),
+    ("theil_between", "Part of it between the groups"),
     ("hazard_ratio", "Hazard ratio"),
     ("ratio", "Amount for one"),
     ("profile_similarity", "Correlation of both sides"),
@@ -54,7 +65,7 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 /// The name of an answer, and what is compared with what.
-pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) -> String {
+pub(in crate::report) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) -> String {
     let name = plain(names, kpi_better, &finding.answer);
     // A step or kind says by itself what was counted.
     if let ("reached" | "total", Some(kind)) = (finding.answer.as_str(), &finding.contrast) {
@@ -62,7 +73,10 @@ pub(super) fn answer_name(names: &Names, kpi_better: &str, finding: &Finding) ->
     }
     match finding.contrast.as_deref() {
         // Its row says which.
-        Some(_) if [GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE].contains(&finding.answer.as_str()) => {
+        Some(_)
+            if [GAP_TO_OTHERS, ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE]
+                .contains(&finding.answer.as_str()) =>
+        {
             name
         }
         Some(contrast) => format!("{name}: {}", names.heading.contrast(contrast).to_lowercase()),
@@ -75,6 +89,8 @@ fn plain(names: &Names, better: &str, answer: &str) -> String {
     let turned = match (better, answer) {
         ("lower", "improved") => "declined",
         ("lower", "declined") => "improved",
+        ("lower", "reliably_improved") => "reliably_declined",
+        ("lower", "reliably_declined") => "reliably_improved",
         _ => answer,
     };
     if let Some((_, name)) = ANSWERS.iter().find(|(id, _)| *id == turned) {

@@ -8,8 +8,8 @@ use crate::report::evidence::{Evidence, subjects};
 use crate::report::format::{self, NO_BREAK};
 use crate::report::labels::{QUALITY, RBA, bare_title, noun};
 use crate::report::sentences::{
-    Direction, amount_and_interval, at_stage, card, is_change, latest, quoted, settled, status,
-    still_meeting, target_of, target_value,
+    Direction, amount_and_interval, at_stage, card, counts_people, is_change, latest, quoted,
+    settled, status, still_meeting, target_of, target_value,
 };
 
 use super::parts::{Card, Part, Section, Status};
@@ -93,7 +93,7 @@ fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
     let link = slug("m", &kpi.id);
     match kpi.design.as_str() {
         "flow" => participants(evidence, kpi, link).into_iter().collect(),
-        "paired" => changes(evidence, kpi, link).into_iter().collect(),
+        "paired" if !counts_people(kpi) => changes(evidence, kpi, link).into_iter().collect(),
         "comparison" => compared(evidence, kpi, &link),
         // One of several gaps would be picked for its place in the list.
         "dyad" => Vec::new(),

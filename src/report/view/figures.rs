@@ -121,6 +121,20 @@ pub(super) fn draw(
     Ok(drawn.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
+/// One drawing of a measure: term by term where it can be told so, else its own.
+pub(super) fn over_time(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    description: &str,
+) -> Result<Option<Figure>, ReportError> {
+    let own = || match kpi.design.as_str() {
+        "comparison" => contrasts(evidence, kpi, description).into_iter().next(),
+        _ => Some(main(evidence, kpi, description)),
+    };
+    let Some(request) = over_terms(evidence, kpi).or_else(own) else { return Ok(None) };
+    figure(evidence, Some(kpi), Request { heading: None, small: false, ..request })
+}
+
 fn title(evidence: &Evidence<'_>, kpi: &Kpi) -> String {
     evidence.names.heading.measure(&kpi.id)
 }
@@ -150,13 +164,17 @@ fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Requ
     // The chart takes the first answer for the one that counts.
     findings.sort_by_key(|finding| Some(finding.answer.as_str()) != headline);
     let counted = counted(kpi, &findings);
+    let mut series = everyone(evidence, kpi);
+    if kpi.chart == "trend" {
+        series.extend(of_terms(evidence, kpi));
+    }
     Request {
         chart: &kpi.chart,
         heading: None,
         title: title(evidence, kpi),
         description: description.to_owned(),
         findings,
-        series: everyone(evidence, kpi),
+        series,
         counted,
         small: false,
     }
@@ -165,6 +183,12 @@ fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Requ
 fn everyone<'a>(evidence: &'a Evidence<'_>, kpi: &Kpi) -> Vec<&'a SeriesPoint> {
     let is_everyone = |point: &&&SeriesPoint| point.term_id == "all" && point.dimension == "all";
     evidence.series(&kpi.id).iter().filter(is_everyone).copied().collect()
+}
+
+/// What a line over the terms shows beside its values: breaks and control limits.
+fn of_terms<'a>(evidence: &'a Evidence<'_>, kpi: &Kpi) -> Vec<&'a SeriesPoint> {
+    let is_of_terms = |point: &&&SeriesPoint| point.term_id != "all" && point.dimension == "all";
+    evidence.series(&kpi.id).iter().filter(is_of_terms).copied().collect()
 }
 
 /// One drawing per outcome and contrast, so that its rows share a unit and two sides.
@@ -243,7 +267,7 @@ pub(super) fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option
         title: format!("{}, term by term", title(evidence, kpi)),
         description: "The values stand in the table by term.".to_owned(),
         findings,
-        series: Vec::new(),
+        series: of_terms(evidence, kpi),
         counted: None,
         small: true,
     })

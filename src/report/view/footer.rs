@@ -8,10 +8,8 @@ use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::warehouse::FileEntry;
 
+use super::head::short_hash;
 use super::parts::{Footer, Group, Row, Table};
-
-/// Characters of a hash that tell two plans apart.
-const SHORT_HASH: usize = 12;
 
 pub(super) fn footer(evidence: &Evidence<'_>) -> Footer {
     let (plan, run, ledger) = (evidence.input.plan, &evidence.input.run, evidence.input.ledger);
@@ -21,7 +19,6 @@ pub(super) fn footer(evidence: &Evidence<'_>) -> Footer {
     let rows: u64 = ledger.sources.iter().map(|source| source.rows_in).sum();
     let files: Vec<&FileEntry> = ledger.sources.iter().flat_map(|source| &source.files).collect();
     let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let short = |hash: &str| hash.chars().take(SHORT_HASH).collect::<String>();
     let n_files = u64::try_from(names.len()).unwrap_or(u64::MAX);
     let as_of =
         if run.as_of.is_empty() { String::new() } else { format!(" · as of {}", iso(&run.as_of)) };
@@ -29,8 +26,8 @@ pub(super) fn footer(evidence: &Evidence<'_>) -> Footer {
         "Made from {} rows of {}{as_of} · snapshot {} · plan {} · Mentorlens {} · data contract {}",
         format::count(rows),
         format::counted(n_files, "file", "files"),
-        short(&run.snapshot),
-        short(&run.plan_hash),
+        short_hash(&run.snapshot),
+        short_hash(&run.plan_hash),
         run.version,
         run.contract_version
     ));

@@ -10,6 +10,8 @@ use crate::report::sentences::in_short;
 use super::parts::Aside;
 use super::targets;
 
+/// Characters of a hash that tell two apart.
+const SHORT_HASH: usize = 12;
 /// Most measures that the first paragraph quotes.
 const MOST_QUOTED: usize = 2;
 
@@ -92,7 +94,7 @@ fn quoted(evidence: &Evidence<'_>) -> Vec<String> {
 }
 
 /// What the design does not permit to say; only where something is shown that invites it.
-fn cannot_say(evidence: &Evidence<'_>) -> Option<String> {
+pub(super) fn cannot_say(evidence: &Evidence<'_>) -> Option<String> {
     let shown: Vec<_> = evidence.shown().collect();
     let has = |design: &str| shown.iter().any(|kpi| kpi.design == design);
     let best = shown
@@ -157,4 +159,9 @@ fn reading(evidence: &Evidence<'_>) -> String {
     format!(
         "Numbers in brackets are {level} intervals: we expect the true value to lie between the two. “No clear change” means that the interval includes both a rise and a fall."
     )
+}
+
+/// The beginning of a hash, enough to tell two apart.
+pub(super) fn short_hash(hash: &str) -> String {
+    hash.chars().take(SHORT_HASH).collect()
 }

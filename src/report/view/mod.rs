@@ -5,6 +5,7 @@
 
 mod answers;
 mod aside;
+mod brief;
 mod cards;
 mod contents;
 mod figures;
@@ -14,6 +15,7 @@ mod glossary;
 mod head;
 mod limits;
 mod methods;
+mod overview;
 mod parts;
 mod quality;
 mod section;
@@ -23,6 +25,9 @@ mod statistics;
 mod tables;
 mod targets;
 
+pub(super) use answers::answer_name;
+pub(super) use brief::brief;
+pub(super) use overview::{Overview, overview};
 pub(super) use parts::Page;
 
 use crate::plan::EditionPart;
@@ -51,7 +56,8 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         contents: contents::contents(&parts),
         parts,
         footer: footer::footer(evidence),
-        theme: super::theme::STYLE_SHEET.to_owned(),
+        logo: evidence.input.brand.logo.clone(),
+        theme: evidence.input.brand.style_sheet.clone(),
         style: include_str!("../page.css").to_owned(),
     })
 }

@@ -20,6 +20,8 @@ pub(in crate::report) struct Page {
     pub(in crate::report) contents: Vec<Link>,
     pub(in crate::report) parts: Vec<Part>,
     pub(in crate::report) footer: Footer,
+    /// The program's logo, as an address that holds it; empty without one.
+    pub(in crate::report) logo: String,
     pub(in crate::report) theme: String,
     pub(in crate::report) style: String,
 }

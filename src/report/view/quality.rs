@@ -27,8 +27,10 @@ pub(super) fn quality(evidence: &Evidence<'_>) -> Result<Quality, ReportError> {
         title: evidence.names.heading.measure(measure),
         text: reason.clone(),
     });
+    let mut says = vec![rows(&ledger.sources), broken(&ledger.violations)];
+    says.extend(evidence.input.run.restated.iter().cloned());
     Ok(Quality {
-        says: vec![rows(&ledger.sources), broken(&ledger.violations)],
+        says,
         sources: sources(&ledger.sources),
         problems: ledger.violations.iter().map(problem).collect(),
         folded: !evidence.is_full(),
@@ -44,6 +46,7 @@ fn rows(sources: &[SourceEntry]) -> String {
     let read = total(|source| source.rows_in);
     let aside = total(|source| source.rows_quarantined);
     let replaced = total(|source| source.rows_superseded);
+    let equal = total(|source| source.rows_duplicate);
     let n_sources = u64::try_from(sources.len()).unwrap_or(u64::MAX);
     let said = format!(
         "{} gave {}.",
@@ -63,7 +66,11 @@ fn rows(sources: &[SourceEntry]) -> String {
         0 => String::new(),
         n => format!(" {} gave way to a later export of the same row.", format::count(n)),
     };
-    format!("{said} {aside}{replaced}")
+    let equal = match equal {
+        0 => String::new(),
+        n => format!(" {} said nothing else than a later row.", format::count(n)),
+    };
+    format!("{said} {aside}{replaced}{equal}")
 }
 
 fn broken(violations: &[ViolationCount]) -> String {
@@ -84,27 +91,42 @@ fn broken(violations: &[ViolationCount]) -> String {
     }
 }
 
+/// What becomes of rows, in the words of the table's columns.
+type Count = (&'static str, fn(&SourceEntry) -> u64);
+
+/// Shown always.
+const USUAL: &[Count] = &[
+    ("Read", |source| source.rows_in),
+    ("Kept", |source| source.rows_out),
+    ("Replaced", |source| source.rows_superseded),
+    ("Set aside", |source| source.rows_quarantined),
+    ("Left to other sources", |source| source.rows_skipped),
+];
+
+/// Shown where there are any.
+const SELDOM: &[Count] = &[
+    ("Equal to a later row", |source| source.rows_duplicate),
+    ("Deleted", |source| source.rows_deleted),
+    ("Without consent", |source| source.rows_withdrawn),
+    ("Forgotten", |source| source.rows_forgotten),
+];
+
 fn sources(sources: &[SourceEntry]) -> Table {
-    let heads = ["Source", "Read", "Kept", "Replaced", "Set aside", "Left to other sources"];
+    let is_found = |(_, of): &&Count| sources.iter().any(|source| of(source) > 0);
+    let counts: Vec<&Count> = USUAL.iter().chain(SELDOM.iter().filter(is_found)).collect();
     let row = |source: &SourceEntry| {
         let files: Vec<&str> = source.files.iter().map(|file| file.name.as_str()).collect();
-        let counts = [
-            source.rows_in,
-            source.rows_out,
-            source.rows_superseded,
-            source.rows_quarantined,
-            source.rows_skipped,
-        ];
         Row {
             head: capitalised(&spaced(&source.source)),
-            cells: counts.map(format::count).to_vec(),
+            cells: counts.iter().map(|(_, of)| format::count(of(source))).collect(),
             note: Some(files.join(", ")).filter(|files| !files.is_empty()),
             ..Row::default()
         }
     };
+    let heads = std::iter::once("Source").chain(counts.iter().map(|(head, _)| *head));
     Table {
         caption: "What became of the rows of every source".to_owned(),
-        columns: heads.map(str::to_owned).to_vec(),
+        columns: heads.map(str::to_owned).collect(),
         groups: vec![Group { name: None, rows: sources.iter().map(row).collect() }],
     }
 }

@@ -1,6 +1,6 @@
 //! Results by group: those that the plan declared first, then those that are exploratory.
 
-use crate::inference::{Finding, GAP_TO_OTHERS};
+use crate::inference::{ADJUSTED_GAP_TO_OTHERS, Finding, GAP_TO_OTHERS};
 use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
 use crate::report::format;
@@ -70,16 +70,39 @@ pub(super) fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool
         let is_primary = dimensions.iter().any(|(id, primary)| *id == gap.dimension && *primary);
         let kind = if is_primary { "" } else { " (exploratory)" };
         format!(
-            "{}{}{kind}: {} from the others.",
+            "{}{}{kind}: {} from the others{}.",
             capitalised(&subject.unwrap_or_default()),
             evidence.names.level(gap),
-            number.unwrap_or_default()
+            number.unwrap_or_default(),
+            adjusted(evidence, kpi, gap)
         )
     };
     let mut says: Vec<String> = clear.iter().map(sentence).collect();
     let of = if clear.len() == 1 { "One group differs" } else { "Some groups differ" };
     says.insert(0, format!("{of} clearly from the others, for reasons that this cannot show."));
     says
+}
+
+/// The same difference among those who are alike otherwise, as the end of a sentence.
+fn adjusted(evidence: &Evidence<'_>, kpi: &Kpi, gap: &Finding) -> String {
+    let is_same = |one: &&Finding| {
+        one.answer == ADJUSTED_GAP_TO_OTHERS
+            && (&one.subject, &one.dimension, &one.level)
+                == (&gap.subject, &gap.dimension, &gap.level)
+    };
+    let found = evidence.of(&kpi.id).iter().find(is_same);
+    let number = found.and_then(|found| amount_and_interval(found));
+    let by = found
+        .and_then(|found| found.notes.as_deref())
+        .and_then(|notes| notes.split(" · ").find_map(|note| note.strip_prefix("adjusted for ")));
+    let named = |part: &str| match part {
+        "the start" => part.to_owned(),
+        segment => evidence.names.dimension(segment).to_lowercase(),
+    };
+    number.zip(by).map_or_else(String::new, |((value, interval), by)| {
+        let by: Vec<String> = by.split(" and ").map(named).collect();
+        format!("; adjusted for {}, {value} ({interval})", format::list(&by))
+    })
 }
 
 /// One table per dimension.

@@ -2,8 +2,24 @@
 
 use std::process::{Output, Stdio};
 
-use super::harbor::{harbor, later_export, nothing_is_left_over, whole};
+use super::harbor::{PLAN, harbor, nothing_is_left_over, whole};
 use crate::program::Program;
+
+/// The small program with its costs: when they change, few measures do, and a run takes a moment.
+fn with_costs() -> Program {
+    let program = harbor();
+    let source = "\n[[sources]]\nid = \"costs\"\nfiles = [\"inbox/costs-*.csv\"]\ntable = \"costs\"\n\
+                  columns = { period = \"Year\", category = \"For\", amount = \"Sum\" }\n";
+    program.put("mentorlens.toml", format!("{PLAN}{source}").as_bytes());
+    program.put("inbox/costs-1.csv", b"Year,For,Sum\n2024,rooms,400\n2024,staff,9000\n");
+    program
+}
+
+/// A later export: a sum is corrected, one is new, one is none.
+fn later_costs(program: &Program) {
+    program
+        .put("inbox/costs-2.csv", b"Year,For,Sum\n2024,rooms,450\n2025,rooms,80\n2025,travel,?\n");
+}
 
 /// A run with a fault ordered.
 fn run(program: &Program, fault: &str) -> Output {
@@ -18,9 +34,9 @@ fn report(program: &Program) -> (String, String) {
 
 /// The steps of a second run over a warehouse, as the program itself writes them down.
 fn steps() -> Vec<(String, String)> {
-    let program = harbor();
+    let program = with_costs();
     program.run("run", &[]).ended_with(0);
-    later_export(&program);
+    later_costs(&program);
     let log = tempfile::NamedTempFile::new().unwrap();
     assert!(run(&program, &format!("log:{}", log.path().display())).status.success());
     let text = std::fs::read_to_string(log.path()).unwrap();
@@ -35,11 +51,11 @@ fn steps() -> Vec<(String, String)> {
 fn a_run_that_breaks_at_any_step_leaves_the_last_state_whole_and_the_next_run_completes() {
     let steps = steps();
     assert!(steps.len() > 40, "{} steps", steps.len());
-    let before = harbor();
+    let before = with_costs();
     before.run("run", &[]).ended_with(0);
     let (old, new) = (whole(&before).id, {
-        let after = harbor();
-        later_export(&after);
+        let after = with_costs();
+        later_costs(&after);
         after.run("run", &[]).ended_with(0);
         whole(&after).id
     });
@@ -50,7 +66,7 @@ fn a_run_that_breaks_at_any_step_leaves_the_last_state_whole_and_the_next_run_co
                 program.take(before.dir(), folder);
             }
             program.take(before.dir(), "mentorlens.key");
-            later_export(&program);
+            later_costs(&program);
             let (step, path) = &steps[number - 1];
             let place = format!("{kind} at {number}, {step} {path}");
             let ended = run(&program, &format!("{kind}:{number}"));
@@ -110,7 +126,8 @@ fn everything_is_on_the_disk_before_it_is_named() {
         .expect("a manifest is moved into place");
     let mut renamed = 0;
     for (number, (step, path)) in steps.iter().enumerate() {
-        if step != "Rename" || path == "/reports" {
+        // An entry of the cache may be lost: whoever reads it sees whether it is whole.
+        if step != "Rename" || path == "/reports" || path.contains("/cache/") {
             continue;
         }
         renamed += 1;

@@ -166,6 +166,10 @@ fn what_others_may_not_read_they_cannot() {
     for segment in &whole(&program).restricted {
         assert_eq!(mode(&format!("warehouse/{}", segment.file)), 0o600, "{}", segment.file);
     }
+    assert_eq!(mode("warehouse/cache"), 0o700);
+    for name in program.files("warehouse/cache").keys() {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
     let key = program.path("mentorlens.key");
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o640)).unwrap();
     let told = program.run("run", &[]).ended_with(2);

@@ -138,3 +138,20 @@ fn a_warehouse_of_another_version_is_refused_in_one_sentence_and_built_anew() {
     assert_eq!(whole(&program).number, 2);
     nothing_is_left_over(&program);
 }
+
+#[test]
+fn a_warehouse_of_a_newer_program_is_refused_and_left_as_it_is() {
+    let program = harbor();
+    program.run("ingest", &[]).ended_with(0);
+    rewritten(&program, "warehouse/snapshots/00000001.json", "contract_version", "2");
+    later_export(&program);
+    let before = program.files("warehouse");
+    for command in ["measure", "runs", "verify", "ingest", "run", "gc"] {
+        let told = program.run(command, &[]).ended_with(2);
+        let said = "was written by version 2 of the data contract, this program reads version 1; use the newer program that wrote it, or name another folder with `--out`\n";
+        assert!(told.err.ends_with(said) && told.err.lines().count() == 1, "{}", told.err);
+    }
+    let mut after = program.files("warehouse");
+    after.remove("warehouse/.writer");
+    assert_eq!(after, before);
+}

@@ -112,6 +112,10 @@ pub(in crate::inference::designs) fn metric(
     }
 }
 
+/// What is said where a surface would be a guess.
+const TOO_FEW_TO_TELL: &str =
+    "too few dyads, or too few far apart, to say anything about agreement: read the gaps";
+
 /// The five numbers of the response surface.
 pub(super) fn surface(
     (mentor, mentee): (&[Option<f64>], &[Option<f64>]),
@@ -135,6 +139,14 @@ pub(super) fn surface(
         (_, None) => Err(unsuited("the header does not say the scale's `midpoint`")),
         (Some(_), Some(midpoint)) => response_surface(&triples, midpoint, settings.level),
     };
+    let found = found.and_then(|surface| {
+        let is_guarded = settings.text("guard") == Some("yes");
+        if is_guarded && surface.congruence == Congruence::TooFewToTell {
+            let reason = TOO_FEW_TO_TELL.to_owned();
+            return Err(InferenceError::Undefined { reason });
+        }
+        Ok(surface)
+    });
     let names = ["a1", "a2", "a3", "a4", "a5"];
     let answer = |(at, name): (usize, &str)| {
         let blank = Answer::named(&format!("response_surface_{name}"), "points", "least_squares")
@@ -148,9 +160,7 @@ pub(super) fn surface(
                     "the surface is compatible with agreement going with a higher outcome"
                 }
                 Congruence::NotShown => "the surface does not show that agreement matters",
-                Congruence::TooFewToTell => {
-                    "too few dyads, or too few far apart, to say anything about agreement: read the gaps"
-                }
+                Congruence::TooFewToTell => TOO_FEW_TO_TELL,
             });
         })
     };

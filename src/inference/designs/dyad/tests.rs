@@ -160,3 +160,37 @@ fn a_hundred_million_dyads_cost_what_their_distinct_answers_cost() {
     assert_abs_diff_eq!(check.estimate.unwrap().value, 0.04, epsilon = 1e-9);
     assert_abs_diff_eq!(check.p_value.unwrap(), 1.0 / 2001.0, epsilon = 1e-12);
 }
+
+/// Below a hundred dyads a surface is a guess: a guarded measure gives its gaps alone.
+#[test]
+fn a_guarded_surface_has_no_numbers_where_they_would_be_a_guess() {
+    let wave = |at: u32| {
+        (f64::from(1 + at % 5), f64::from(1 + at / 5 % 5), 0.3 * (f64::from(at) * 1.7).sin())
+    };
+    let rows: Vec<_> = (0..50).map(wave).collect();
+    let table = |count: u64| {
+        let column = |of: fn(&(f64, f64, f64)) -> f64| {
+            Values::Numbers(rows.iter().map(|row| Some(of(row))).collect())
+        };
+        let columns = vec![
+            ("mentor".to_owned(), column(|row| row.0)),
+            ("mentee".to_owned(), column(|row| row.1)),
+            ("outcome".to_owned(), column(|row| 4.0 - (row.0 - row.1).powi(2) / 4.0 + row.2)),
+        ];
+        Cells::new(columns, vec![count; 50])
+    };
+    let keys =
+        [("answers", "response_surface, mean_absolute_gap"), ("midpoint", "3"), ("guard", "yes")];
+    let curved = |count: u64| {
+        let reply = answer(&table(count), &settings(&keys)).unwrap();
+        assert!(find(&reply, "mean_absolute_gap").estimate.is_some());
+        find(&reply, "response_surface_a4").clone()
+    };
+    let (few, enough) = (curved(1), curved(2));
+    assert!(few.estimate.is_none() && few.notes[0].starts_with("not computed: too few dyads"));
+    assert!(enough.estimate.unwrap().value < 0.0);
+    assert_eq!(
+        enough.notes,
+        ["the surface is compatible with agreement going with a higher outcome"]
+    );
+}

@@ -61,4 +61,9 @@ pub(super) const ANSWERS: &[AnswerSpec] = &[
         about: "when asked for: do categories depend on the group, with Cramér's V",
     },
     AnswerSpec { name: "fisher", about: "when asked for: the same by Fisher's exact test" },
+    AnswerSpec {
+        name: "theil",
+        about: "when asked for, of amounts: Theil's index of how unevenly units share the total",
+    },
+    AnswerSpec { name: "theil_between", about: "when asked for: the part of it between groups" },
 ];

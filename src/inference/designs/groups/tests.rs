@@ -136,3 +136,18 @@ fn everything_is_answered_or_explained_for_groups_that_cannot_be_compared() {
         }
     }
 }
+
+/// Theil's example: one of four has everything, so that half of ln 4 lies between the halves.
+#[test]
+fn how_evenly_units_share_is_told_apart_from_how_evenly_groups_do() {
+    let table = [
+        ("group_id", texts(&["x", "x", "y", "y"])),
+        ("value", numbers(&[0.0, 0.0, 0.0, 8.0].map(Some))),
+    ];
+    let reply = ask("groups", &table, &[1; 4], &[("answers", "theil, theil_between")]);
+    assert_eq!(names(&reply), ["theil", "theil_between"]);
+    let value = |at: usize| reply.answers[at].estimate.unwrap().value;
+    assert!((value(0) - 4.0_f64.ln()).abs() < 1e-12 && (value(1) - 2.0_f64.ln()).abs() < 1e-12);
+    assert_eq!(reply.answers[1].notes, ["50 in 100 of the index lie between the groups"]);
+    assert_eq!(reply.answers[0].n, 4);
+}

@@ -213,3 +213,16 @@ fn an_unknown_test_is_refused_and_every_effect_size_has_its_name() {
         assert!((found.answers[0].effect.unwrap().value - expected).abs() < 5e-6, "{name}");
     }
 }
+
+/// Each scale has a reliability of its own, which its rows carry.
+#[test]
+fn the_reliability_of_the_rows_stands_for_that_of_the_header() {
+    let mut table = sleep().to_vec();
+    table.push(("reliability", numbers(&[Some(0.8); 10])));
+    table.push(("reference_deviation", numbers(&[None; 10])));
+    let asked = [("answers", "reliably_improved, reliably_unchanged, reliably_declined")];
+    let carried = ask("paired", &table, &[1; 10], &asked);
+    let keys = [asked[0], ("reliability", "0.8")];
+    assert_eq!(carried, ask("paired", &sleep(), &[1; 10], &keys));
+    assert!(carried.answers.iter().all(|answer| answer.estimate.is_some()));
+}

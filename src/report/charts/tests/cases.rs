@@ -34,6 +34,8 @@ pub(crate) fn cases() -> Vec<Case> {
         slopes(),
         agreement(),
         weeks(),
+        broken(),
+        controlled(),
     ]
 }
 
@@ -240,6 +242,46 @@ fn trend() -> Case {
         in_term(value(0.77, 95), "s25"),
     ];
     case("trend", "match", findings, Vec::new())
+}
+
+/// Another form from the third term on.
+fn broken() -> Case {
+    let mut case = trend();
+    case.findings = ["a23", "s24", "a24", "s25"]
+        .into_iter()
+        .zip([0.6, 0.66, 0.81, 0.79])
+        .map(|(term, value)| {
+            in_term(finding("share", None, "share", (value, value - 0.06, value + 0.05), 90), term)
+        })
+        .collect();
+    case.series.push(SeriesPoint {
+        term_id: "a24".into(),
+        series: "break".into(),
+        label: Some("the form changed from feedback version 1 to feedback version 2".into()),
+        ..SeriesPoint::default()
+    });
+    case
+}
+
+/// Eight terms with control limits, the last of which is outside.
+fn controlled() -> Case {
+    let terms: Vec<String> = (1..=8).map(|at| format!("t{at}")).collect();
+    let mut case = trend();
+    case.labels.terms = terms.iter().map(|term| (term.clone(), format!("Term {term}"))).collect();
+    case.findings.clear();
+    for (term, value) in terms.iter().zip([0.61, 0.64, 0.6, 0.63, 0.62, 0.6, 0.64, 0.83]) {
+        let one = finding("share", None, "share", (value, value - 0.08, value + 0.07), 120);
+        case.findings.push(in_term(one, term));
+        case.series.push(SeriesPoint {
+            term_id: term.clone(),
+            series: "control".into(),
+            y: Some(0.646),
+            low: Some(0.515),
+            high: Some(0.777),
+            ..SeriesPoint::default()
+        });
+    }
+    case
 }
 
 fn bullet() -> Case {

@@ -1,0 +1,58 @@
+//! The files of a program's `theme/`.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use sha2::{Digest as _, Sha256};
+
+use super::Outcome;
+use crate::report::{Brand, THEME, ThemeFile};
+
+/// A program's look, and a hash of what makes it; empty without a theme.
+pub(super) struct Look {
+    pub(super) brand: Brand,
+    pub(super) hash: String,
+}
+
+/// Reads the theme; what was mended is said.
+pub(super) fn look(dir: &Path, outcome: &mut Outcome) -> anyhow::Result<Look> {
+    let files = files(&dir.join(THEME))?;
+    let brand = Brand::read(&files)?;
+    for note in &brand.notes {
+        outcome.say(note);
+    }
+    Ok(Look { brand, hash: hash(&files) })
+}
+
+/// The files in the folder, by name; hidden ones are the system's.
+fn files(folder: &Path) -> anyhow::Result<Vec<ThemeFile>> {
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    let failed = || format!("{}: cannot read", folder.display());
+    for entry in std::fs::read_dir(folder).with_context(failed)? {
+        let path = entry.with_context(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            let failed = || format!("{}: cannot read", path.display());
+            files.push((name, std::fs::read(&path).with_context(failed)?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn hash(files: &[ThemeFile]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        for part in [name.as_bytes(), bytes] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,102 @@
+//! Slices against one another: each level of a segment against all others, each term against the one before.
+//!
+//! Frequency tables add, so the others of a level are the sum of the other levels' tables. A change compared between levels is
+//! the test of group by time: no level is said to gain more without it. Units that share a mentor, where the measure names
+//! one, are not taken as independent. What two terms count in different ways is not compared.
+
+mod adjusted;
+mod compared;
+mod lasting;
+#[cfg(test)]
+mod tests;
+
+use super::finding::Answer;
+use super::terms::Timeline;
+use super::{InferenceError, Settings};
+use crate::measures::{Kpi, Slice};
+use compared::What;
+
+/// A level against the sum of all others.
+pub const GAP_TO_OTHERS: &str = "gap_to_others";
+/// The same between units that are alike in what the plan or the design adjusts for.
+pub const ADJUSTED_GAP_TO_OTHERS: &str = "adjusted_gap_to_others";
+/// A term against the one before.
+pub const CHANGE_FROM_TERM_BEFORE: &str = "change_from_term_before";
+
+/// The side that is asked about, in a model of both.
+const OWN: &str = "own";
+
+/// An answer and the slice that it is about.
+pub(super) type Placed<'s> = (&'s Slice, Answer);
+
+/// Gaps and steps of a measure, in the order of its slices.
+pub(super) fn between<'s>(
+    kpi: &Kpi,
+    slices: &'s [Slice],
+    settings: &Settings,
+    timeline: &Timeline<'_>,
+) -> Result<Vec<Placed<'s>>, InferenceError> {
+    let Some(what) = What::of(kpi, slices, settings)? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (at, slice) in slices.iter().enumerate() {
+        if slice.dimension != "all" {
+            let others: Vec<&Slice> = slices
+                .iter()
+                .enumerate()
+                .filter(|(other, one)| *other != at && is_beside(one, slice))
+                .map(|(_, one)| one)
+                .collect();
+            if !others.is_empty() {
+                let contrast = format!("{} vs others", slice.level);
+                let gap =
+                    what.difference(GAP_TO_OTHERS, &contrast, slice, &others, settings.level)?;
+                found.push((slice, gap));
+                let adjusted = adjusted::gap(&what, &contrast, slice, &others, settings.level)?;
+                found.extend(adjusted.map(|adjusted| (slice, adjusted)));
+            }
+        } else if slice.term_id != "all"
+            && let Some(before) = term_before(slice, slices, timeline)
+        {
+            found.push((slice, step(&what, slice, before, settings, timeline)?));
+        }
+    }
+    Ok(found)
+}
+
+fn step(
+    what: &What,
+    slice: &Slice,
+    before: &Slice,
+    settings: &Settings,
+    timeline: &Timeline<'_>,
+) -> Result<Answer, InferenceError> {
+    let contrast = format!("{} vs {}", slice.term_id, before.term_id);
+    let name = CHANGE_FROM_TERM_BEFORE;
+    if let Some(reason) = timeline.broken(slice.subject.as_deref(), &before.term_id, &slice.term_id)
+    {
+        return Ok(what.not_compared(name, &contrast, slice, before, &reason));
+    }
+    let mut step = what.difference(name, &contrast, slice, &[before], settings.level)?;
+    if step.estimate.is_some() {
+        // The ids that would tell who is in both never leave the tables.
+        step.note("those in both terms are treated as different ones, so the interval is rough");
+    }
+    Ok(step)
+}
+
+/// Another level of the same dimension.
+fn is_beside(one: &Slice, other: &Slice) -> bool {
+    one.subject == other.subject && one.dimension == other.dimension && one.term_id == other.term_id
+}
+
+/// The same subject in the term before.
+pub(super) fn term_before<'s>(
+    slice: &Slice,
+    slices: &'s [Slice],
+    timeline: &Timeline<'_>,
+) -> Option<&'s Slice> {
+    let before = timeline.before(&slice.term_id)?;
+    slices.iter().find(|one| {
+        one.term_id == *before && one.dimension == "all" && one.subject == slice.subject
+    })
+}

@@ -1,0 +1,43 @@
+//! Measures on the threads that the machine has.
+
+use std::num::NonZeroUsize;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::engine::Engine;
+use super::{Kpi, MeasureError};
+
+/// The query of a KPI is planned by recursion, deeper than the usual stack of a thread allows for.
+const STACK: usize = 16 << 20;
+
+/// Every KPI once, with a name for the table of its unit rows that no other one has, on as many threads as the machine has; results in the order of the KPIs, whichever thread was first.
+pub(super) fn side_by_side<T: Send + Sync>(
+    engine: &Engine,
+    kpis: &[Kpi],
+    measure: impl Fn(&Engine, &Kpi, &str) -> Result<T, MeasureError> + Sync,
+) -> Result<Vec<T>, MeasureError> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(kpis.len());
+    let next = AtomicUsize::new(0);
+    let found: Vec<OnceLock<Result<T, MeasureError>>> =
+        kpis.iter().map(|_| OnceLock::new()).collect();
+    let work = |own: &Engine| {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some((kpi, place)) = kpis.get(at).zip(found.get(at)) else { break };
+            place.get_or_init(|| measure(own, kpi, &format!("units_{at}")));
+        }
+    };
+    let work = &work;
+    let engines: Vec<Engine> =
+        (0..threads).map(|_| engine.beside()).collect::<Result<_, MeasureError>>()?;
+    std::thread::scope(|scope| {
+        for own in engines {
+            std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, move || work(&own))
+                .map_err(|source| MeasureError::Runtime { source })?;
+        }
+        Ok::<(), MeasureError>(())
+    })?;
+    found.into_iter().map(|place| place.into_inner().expect("every KPI was taken once")).collect()
+}

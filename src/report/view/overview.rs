@@ -1,0 +1,378 @@
+//! What the overview shows: editions, alarms, trends, every headline number, sources and runs.
+
+use serde::Serialize;
+
+use crate::inference::Finding;
+use crate::measures::Kpi;
+use crate::plan::Edition;
+use crate::report::ReportError;
+use crate::report::dates::iso;
+use crate::report::evidence::Evidence;
+use crate::report::format::{self, NOTHING};
+use crate::report::labels::{
+    QUALITY, bare_title, capitalised, clean, families, family, measures_of, noun, spaced, typeset,
+};
+use crate::report::overview::Run;
+use crate::report::sentences::{in_short, value_and_interval};
+
+use super::answers::answer_name;
+use super::cards::status_of;
+use super::figures::over_time;
+use super::parts::{Figure, Group, Row, Status, Table};
+use super::slug::slug;
+
+/// Measures with a drawing where the plan declares none as primary.
+const MOST_OF_FEW: usize = 3;
+
+/// The overview.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(in crate::report) struct Overview {
+    title: String,
+    program: String,
+    period: String,
+    /// Cut-off date in words, and as a machine reads it.
+    as_of: String,
+    as_of_date: String,
+    editions: Vec<File>,
+    alarms: Vec<String>,
+    trends: Vec<Trend>,
+    families: Vec<Choice>,
+    terms: Vec<Choice>,
+    splits: Vec<Split>,
+    numbers: Vec<Number>,
+    sources: Table,
+    runs: Vec<RunRow>,
+    reading: String,
+    footer: Vec<String>,
+}
+
+/// An edition of the report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct File {
+    name: String,
+    title: String,
+    about: String,
+}
+
+/// A primary measure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Trend {
+    id: String,
+    heading: String,
+    say: String,
+    figure: Option<Figure>,
+}
+
+/// What a filter offers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Choice {
+    id: String,
+    name: String,
+}
+
+/// A way to group, with its groups.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Split {
+    id: String,
+    name: String,
+    levels: Vec<Choice>,
+}
+
+/// A headline number of a measure in one slice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Number {
+    /// Ids for the filters.
+    family: String,
+    term: String,
+    split: String,
+    level: String,
+    /// As they are read.
+    measure: String,
+    about: String,
+    term_name: String,
+    group: String,
+    value: String,
+    interval: String,
+    n: String,
+    status: Option<Status>,
+    /// The number and what stands around it, in a sentence.
+    tip: String,
+    /// As they are counted with.
+    raw: Raw,
+}
+
+/// The exact numbers, for sorting and for whoever saves them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Raw {
+    estimate: String,
+    low: String,
+    high: String,
+    n: String,
+    unit: String,
+}
+
+/// A run as it is read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct RunRow {
+    number: String,
+    as_of: String,
+    rows: String,
+    aside: String,
+    changed: String,
+    id: String,
+    page: String,
+    is_this: bool,
+}
+
+pub(in crate::report) fn overview(
+    evidence: &Evidence<'_>,
+    runs: &[Run],
+) -> Result<Overview, ReportError> {
+    let (plan, run) = (evidence.input.plan, &evidence.input.run);
+    let head = super::head::head(evidence);
+    let program = clean(&plan.program.name);
+    let numbers = numbers(evidence);
+    let shown = |choice: &Choice| numbers.iter().any(|number| number.family == choice.id);
+    Ok(Overview {
+        title: format!("{program}: overview"),
+        period: plan.program.period.as_deref().map(clean).unwrap_or_default(),
+        as_of: iso(&run.as_of),
+        as_of_date: run
+            .as_of
+            .parse::<jiff::civil::Date>()
+            .map_or(String::new(), |date| date.to_string()),
+        editions: plan
+            .editions
+            .iter()
+            .enumerate()
+            .map(|(place, one)| file(evidence, place, one))
+            .collect(),
+        alarms: head.alarms,
+        trends: trends(evidence)?,
+        families: choices(evidence).into_iter().filter(shown).collect(),
+        terms: terms(evidence, &numbers),
+        splits: splits(evidence, &numbers),
+        sources: sources(evidence, runs),
+        runs: runs.iter().map(|one| run_row(one, &run.snapshot)).collect(),
+        reading: head.reading,
+        footer: head.footer,
+        program,
+        numbers,
+    })
+}
+
+fn file(evidence: &Evidence<'_>, place: usize, edition: &Edition) -> File {
+    let kpis = evidence.input.kpis;
+    let about: Vec<String> =
+        edition.families.iter().map(|id| family(id, kpis).name.to_lowercase()).collect();
+    let name = if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) };
+    File {
+        name,
+        title: format!("{} edition: {}", capitalised(&spaced(&edition.id)), clean(&edition.title)),
+        about: if about.is_empty() { "every measure".to_owned() } else { format::list(&about) },
+    }
+}
+
+/// The measures that the plan declared primary, else the first ones.
+fn primary<'a>(evidence: &Evidence<'a>) -> Vec<&'a Kpi> {
+    let declared = &evidence.input.plan.analysis.primary;
+    if !declared.is_empty() {
+        return declared.iter().filter_map(|id| evidence.kpi(id)).collect();
+    }
+    let shown = evidence.shown().filter(|kpi| kpi.family != QUALITY && kpi.design != "flow");
+    shown.take(MOST_OF_FEW).collect()
+}
+
+fn trends(evidence: &Evidence<'_>) -> Result<Vec<Trend>, ReportError> {
+    let measures = primary(evidence).into_iter().filter(|kpi| evidence.has(&kpi.id));
+    measures
+        .map(|kpi| {
+            let say = in_short(evidence, kpi).map(|said| said.text).unwrap_or_default();
+            Ok(Trend {
+                id: slug("t", &kpi.id),
+                heading: bare_title(&kpi.title),
+                figure: over_time(evidence, kpi, &say)?,
+                say,
+            })
+        })
+        .collect()
+}
+
+/// All families with their names, the quality of the data last.
+fn choices(evidence: &Evidence<'_>) -> Vec<Choice> {
+    let kpis = evidence.input.kpis;
+    let known = families(kpis, &[]).into_iter();
+    let all = known.chain([family(QUALITY, kpis)]);
+    all.map(|family| Choice { id: family.id, name: family.name }).collect()
+}
+
+fn terms(evidence: &Evidence<'_>, numbers: &[Number]) -> Vec<Choice> {
+    let terms = evidence.names.heading.terms.iter();
+    let with_numbers = terms.filter(|(id, _)| numbers.iter().any(|number| number.term == *id));
+    with_numbers.map(|(id, name)| Choice { id: id.clone(), name: name.clone() }).collect()
+}
+
+fn splits(evidence: &Evidence<'_>, numbers: &[Number]) -> Vec<Split> {
+    let mut splits = Vec::new();
+    for segment in &evidence.input.plan.segments {
+        let mut levels: Vec<Choice> = Vec::new();
+        for number in numbers.iter().filter(|number| number.split == segment.id) {
+            if !levels.iter().any(|level| level.id == number.level) {
+                levels.push(Choice { id: number.level.clone(), name: number.group.clone() });
+            }
+        }
+        if !levels.is_empty() {
+            let name = capitalised(&evidence.names.dimension(&segment.id));
+            splits.push(Split { id: segment.id.clone(), name, levels });
+        }
+    }
+    splits
+}
+
+/// The headline of every measure in every slice.
+fn numbers(evidence: &Evidence<'_>) -> Vec<Number> {
+    let mut numbers = Vec::new();
+    for choice in choices(evidence) {
+        for kpi in measures_of(&choice.id, evidence.input.kpis) {
+            let headline = evidence.headline(kpi).map(str::to_owned);
+            let of_headline = |finding: &&Finding| Some(&finding.answer) == headline.as_ref();
+            numbers.extend(
+                evidence
+                    .of(&kpi.id)
+                    .iter()
+                    .filter(of_headline)
+                    .map(|one| number(evidence, kpi, one)),
+            );
+        }
+    }
+    numbers
+}
+
+fn number(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> Number {
+    let names = &evidence.names;
+    let subject = finding.subject.as_deref().map(|id| names.subject_heading(id));
+    let answer = answer_name(names, names.better(kpi, finding.subject.as_deref()), finding);
+    let about =
+        subject.map_or(answer.clone(), |subject| format!("{subject}: {}", answer.to_lowercase()));
+    let (value, interval) = match (value_and_interval(finding), &finding.suppressed) {
+        (Some(known), _) => known,
+        (None, Some(_)) => (format::HIDDEN.to_owned(), String::new()),
+        (None, None) => ("not computed".to_owned(), String::new()),
+    };
+    let term_name = match finding.term_id.as_str() {
+        "all" => "All terms".to_owned(),
+        term => names.heading.term(term),
+    };
+    let group =
+        if finding.dimension == "all" { "Everyone".to_owned() } else { names.level(finding) };
+    let exact = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+    Number {
+        family: kpi.family.clone(),
+        term: finding.term_id.clone(),
+        split: finding.dimension.clone(),
+        level: finding.level.clone(),
+        measure: bare_title(&kpi.title),
+        tip: tip(kpi, finding, &interval),
+        about,
+        term_name,
+        group,
+        value,
+        interval: if interval.is_empty() { NOTHING.to_owned() } else { interval },
+        n: finding.n.map_or(NOTHING.to_owned(), format::count),
+        status: status_of(evidence, finding),
+        raw: Raw {
+            estimate: exact(finding.estimate),
+            low: exact(finding.low),
+            high: exact(finding.high),
+            n: finding.n.map_or(String::new(), |n| n.to_string()),
+            unit: finding.unit.clone(),
+        },
+    }
+}
+
+/// What stands around a number, in sentences.
+fn tip(kpi: &Kpi, finding: &Finding, interval: &str) -> String {
+    if let Some(reason) = &finding.suppressed {
+        return format!("{}: {reason}.", capitalised(format::HIDDEN));
+    }
+    let level = format::confidence(finding.confidence);
+    let mut said = Vec::new();
+    if !interval.is_empty() {
+        said.push(format!("{level} interval: {interval}."));
+    }
+    if let Some(n) = finding.n {
+        let who = noun(&kpi.unit);
+        let missing = finding
+            .n_missing
+            .filter(|missing| *missing > 0)
+            .map(|missing| format!(", {} without a value left out", format::count(missing)));
+        said.push(format!(
+            "{}{}.",
+            format::counted(n, who.one, who.many),
+            missing.unwrap_or_default()
+        ));
+    }
+    if let Some(notes) = finding.notes.as_deref().filter(|notes| !notes.is_empty()) {
+        said.push(format!("{}.", capitalised(notes).trim_end_matches('.')));
+    }
+    said.push(format!("Method: {}.", spaced(&finding.method)));
+    said.join(" ")
+}
+
+/// How fresh each source is: what it gave, since which run its files are the same, and when the next one is expected.
+fn sources(evidence: &Evidence<'_>, runs: &[Run]) -> Table {
+    let row = |source: &crate::warehouse::SourceEntry| {
+        let planned = evidence.input.plan.sources.iter().find(|one| one.id == source.source);
+        let expected = planned
+            .and_then(|planned| planned.expect_every_days)
+            .map(|days| format!("every {}", format::counted(days, "day", "days")));
+        let since = unchanged_since(&source.source, runs);
+        Row {
+            head: typeset(&spaced(&source.source)),
+            cells: vec![
+                format::count(u64::try_from(source.files.len()).unwrap_or(u64::MAX)),
+                format::count(source.rows_in),
+                format::count(source.rows_quarantined),
+                since.map_or(NOTHING.to_owned(), |number| format!("run\u{a0}{number}")),
+                expected.unwrap_or(NOTHING.to_owned()),
+            ],
+            ..Row::default()
+        }
+    };
+    let rows = evidence.input.ledger.sources.iter().map(row).collect();
+    let columns = ["Source", "Files", "Rows read", "Set aside", "The same since", "A new export"];
+    Table {
+        caption: "Exports behind this report".to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
+        groups: vec![Group { name: None, rows }],
+    }
+}
+
+/// The number of the run in which the files of a source last changed, as far back as runs are kept.
+fn unchanged_since(source: &str, runs: &[Run]) -> Option<u64> {
+    let has_changed = |run: &&Run| match &run.changed {
+        Some(changed) => changed.iter().any(|one| one == source),
+        None => true,
+    };
+    runs.iter().find(has_changed).map(|run| run.number)
+}
+
+fn run_row(run: &Run, this: &str) -> RunRow {
+    let changed = match &run.changed {
+        None => "the first one that is kept".to_owned(),
+        Some(sources) if sources.is_empty() => "no source".to_owned(),
+        Some(sources) => {
+            format::list(&sources.iter().map(|source| spaced(source)).collect::<Vec<_>>())
+        }
+    };
+    RunRow {
+        number: run.number.to_string(),
+        as_of: iso(&run.as_of),
+        rows: format::count(run.rows_read),
+        aside: format::count(run.rows_set_aside),
+        changed,
+        id: super::head::short_hash(&run.id),
+        page: run.page.clone().unwrap_or_default(),
+        is_this: run.id == this,
+    }
+}

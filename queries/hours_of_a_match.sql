@@ -14,7 +14,8 @@
 -- design:   one_group
 -- answers:  median, mean
 -- values:   hours
--- chart:    bars
+-- chart:    histogram
+-- bins:     1
 -- says:     A typical pair spends {value} a month together: half of the pairs spend more, half less.
 -- card:     hours a month of a typical pair
 -- claim:    L1

@@ -106,11 +106,11 @@ fn meeting_cells(sheet: &mut Sheet) {
         (
             1204,
             "Minutes",
-            "1h15",
+            "about an hour",
             "minutes",
             "not_a_number",
             Cost::Cell,
-            "\"1h15\", a length that is no number",
+            "\"about an hour\", a length that is no number",
         ),
         (
             2890,

@@ -13,9 +13,10 @@ use super::paths::{Paths, plan_of, read_plan};
 use super::pdf;
 use super::record::RunRecord;
 use crate::cli::ReportArgs;
+use crate::disclosure;
 use crate::inference::Findings;
 use crate::measures::Kpi;
-use crate::plan::{Edition, Plan};
+use crate::plan::{Edition, EditionKind, Plan};
 use crate::report::{self, Brand, ReportInput, RunFacts};
 use crate::warehouse::{Folder, Snapshot};
 
@@ -79,7 +80,10 @@ pub(super) fn into_html(
 ) -> anyhow::Result<Vec<Page>> {
     let mut made = Vec::new();
     for (edition, name) in input.plan.editions.iter().zip(pages(input.plan)) {
-        let page = report::render(input, edition)?;
+        let page = match edition.kind {
+            EditionKind::Public => for_everybody(input, edition)?,
+            _ => report::render(input, edition)?,
+        };
         reports.put(&name, page.as_bytes())?;
         made.push((name, page));
     }
@@ -134,6 +138,28 @@ pub(super) fn input<'a>(
             alarms: record.alarms.iter().map(|alarm| alarm.message.clone()).collect(),
         },
     }
+}
+
+/// Smallest group of a public edition, as schools publish them: a plan may ask for more, not for less.
+const PUBLIC_MIN_CELL: u64 = 20;
+
+/// A page from findings that are protected once more.
+fn for_everybody(input: &ReportInput<'_>, edition: &Edition) -> anyhow::Result<String> {
+    let mut plan = input.plan.clone();
+    plan.privacy.min_cell = plan.privacy.min_cell.max(PUBLIC_MIN_CELL);
+    let findings = Findings {
+        findings: input.findings.to_vec(),
+        series: input.series.to_vec(),
+        absent: Vec::new(),
+    };
+    let protected = disclosure::protect(findings, &plan.privacy);
+    let input = ReportInput {
+        plan: &plan,
+        findings: &protected.findings,
+        series: &protected.series,
+        ..input.clone()
+    };
+    Ok(report::render(&input, edition)?)
 }
 
 /// The files of a plan's editions; the first is where readers begin.

@@ -8,7 +8,7 @@ use super::terms::Timeline;
 use super::{
     InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
 };
-use super::{claim, gaps, terms};
+use super::{claim, funnel, gaps, terms};
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, Plan, Target};
 
@@ -58,11 +58,17 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
             let place = Place { claim: claim.min("L2"), ..place };
             all.findings.extend(own.map(|(_, answer)| finding(&answer, &place)));
             // A curve that no chart draws would only be weight.
-            let is_drawn = measure.kpi.design != "duration" || measure.kpi.chart != "bars";
+            let is_drawn = match measure.kpi.design.as_str() {
+                "duration" => measure.kpi.chart != "bars",
+                "dyad" => slice.dimension == "all" && slice.term_id == "all",
+                _ => true,
+            };
             let points = shown.points.into_iter().filter(|_| is_drawn);
             all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
         }
         all.series.extend(terms::watch(&mut all.findings[first..], &timeline));
+        let limits = funnel::limits(&measure.kpi, &all.findings[first..], plan.privacy.min_cell);
+        all.series.extend(limits);
     }
     correct(&mut all.findings, plan.analysis.correction);
     for finding in &mut all.findings {

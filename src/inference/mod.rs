@@ -21,6 +21,7 @@ mod designs;
 mod draws;
 mod error;
 mod finding;
+mod funnel;
 mod gaps;
 mod multiplicity;
 mod reply;

@@ -21,6 +21,7 @@
 //! for it in the function below that `Form`. To add a section, write a file in `sections/` and its
 //! line in [`SECTIONS`]. The reference is checked against the keys by a test.
 
+mod edition;
 mod error;
 mod key;
 mod model;
@@ -41,13 +42,14 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
+pub use edition::{Edition, EditionKind, EditionPart};
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, DefinitionChange, Domain, Duplicates,
-    Edition, EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population,
-    Privacy, Program, Retention, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape,
-    Source, Target, Term, TimeUnit,
+    EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
+    Program, Retention, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source,
+    Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use read::{FILE_NAME, SMALLEST};

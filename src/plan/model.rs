@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use super::output::{Edition, Privacy, Retention};
+use super::edition::Edition;
+pub use super::output::{Privacy, Retention};
 pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
 
 /// A program's evaluation plan.
 ///
-/// Invariant: ids are unique, every reference (a scale's items, a pair's scales, a source's
-/// instrument) resolves, ranges have a lower end below their upper end, terms do not overlap. No
-/// later room checks this again.
+/// Invariant: ids are unique, every reference (a scale's items, a pair's scales, a source's instrument) resolves, ranges have
+/// a lower end below their upper end, terms do not overlap. No later room checks this again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// Folder that holds the plan; file globs are relative to it.
@@ -107,8 +107,7 @@ pub struct Source {
     pub not_asked: Vec<String>,
     /// One row per respondent (wide) or per answer (long).
     pub shape: Shape,
-    /// Wide sources: item, outcome or attribute id → column of the file. Holds every item of the
-    /// instrument, also those whose column has the item's own name.
+    /// Wide sources: item, outcome or attribute id → column of the file; every item of the instrument has one.
     pub spread: BTreeMap<String, String>,
 }
 

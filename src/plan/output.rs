@@ -1,4 +1,4 @@
-//! What is published, for whom, and how long it is kept.
+//! How small groups are protected, and how long snapshots are kept.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +16,4 @@ pub struct Privacy {
     pub min_cell: u64,
     /// Why this threshold; required below 5.
     pub rationale: Option<String>,
-}
-
-/// `[[editions]]`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Edition {
-    /// Short name, also of the file; the first edition is `index.html`.
-    pub id: String,
-    /// Heading of the report.
-    pub title: String,
-    /// Families to show, in order; all of them when empty.
-    pub families: Vec<String>,
 }

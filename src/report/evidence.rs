@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::inference::{Finding, SeriesPoint};
 use crate::measures::Kpi;
-use crate::plan::Edition;
+use crate::plan::{Edition, EditionPart};
 
 use super::ReportInput;
+use super::editions::{Depth, Layout, layout};
 use super::labels::{Names, QUALITY};
+
+/// Main measures where nothing declares any.
+const FEWEST_MAIN: usize = 2;
 
 /// The input with its names, arranged by measure.
 pub(super) struct Evidence<'a> {
     pub(super) input: &'a ReportInput<'a>,
     pub(super) edition: &'a Edition,
+    pub(super) layout: &'static Layout,
     pub(super) names: Names,
     findings: BTreeMap<&'a str, Vec<Finding>>,
     series: BTreeMap<&'a str, Vec<&'a SeriesPoint>>,
@@ -38,7 +43,25 @@ impl<'a> Evidence<'a> {
         for point in input.series {
             series.entry(&point.measure).or_default().push(point);
         }
-        Self { input, edition, names, findings, series }
+        Self { input, edition, layout: layout(edition.kind), names, findings, series }
+    }
+
+    /// The parts of the edition, in order.
+    pub(super) fn parts(&self) -> &[EditionPart] {
+        if self.edition.parts.is_empty() { self.layout.parts } else { &self.edition.parts }
+    }
+
+    /// The families of the edition, in order; all of them when empty.
+    pub(super) fn families(&self) -> Vec<&str> {
+        if self.edition.families.is_empty() {
+            return self.layout.families.to_vec();
+        }
+        self.edition.families.iter().map(String::as_str).collect()
+    }
+
+    /// True when every number is shown, with its test and its groups.
+    pub(super) fn is_full(&self) -> bool {
+        self.layout.depth == Depth::Full
     }
 
     pub(super) fn kpi(&self, measure: &str) -> Option<&'a Kpi> {
@@ -62,8 +85,8 @@ impl<'a> Evidence<'a> {
 
     /// True when the edition shows the measure.
     pub(super) fn shows(&self, kpi: &Kpi) -> bool {
-        let families = &self.edition.families;
-        kpi.family == QUALITY || families.is_empty() || families.contains(&kpi.family)
+        let families = self.families();
+        kpi.family == QUALITY || families.is_empty() || families.contains(&kpi.family.as_str())
     }
 
     /// The measures that the edition shows and that have findings or series.
@@ -74,6 +97,29 @@ impl<'a> Evidence<'a> {
     /// True when there is anything to say about a measure.
     pub(super) fn has(&self, measure: &str) -> bool {
         !self.of(measure).is_empty() || !self.series(measure).is_empty()
+    }
+
+    /// The main measures of the edition: those for its readers, then those that the plan declares primary; where there
+    /// is none with a number, the first ones that the edition shows.
+    pub(super) fn main(&self) -> Vec<&'a Kpi> {
+        let shown: Vec<&Kpi> = self.shown().filter(|kpi| kpi.family != QUALITY).collect();
+        let declared = self.layout.main.iter().copied();
+        let primary = self.input.plan.analysis.primary.iter().map(String::as_str);
+        let mut main: Vec<&Kpi> = Vec::new();
+        for id in declared.chain(primary) {
+            let found = shown.iter().copied().find(|kpi| kpi.id == id && self.has_number(kpi));
+            main.extend(found.filter(|kpi| !main.iter().any(|other| other.id == kpi.id)));
+        }
+        if main.is_empty() {
+            main.extend(shown.into_iter().filter(|kpi| self.has_number(kpi)).take(FEWEST_MAIN));
+        }
+        main.truncate(self.layout.most_main);
+        main
+    }
+
+    /// True when a number about everyone is known.
+    fn has_number(&self, kpi: &Kpi) -> bool {
+        self.overall(&kpi.id).iter().any(|finding| finding.estimate.is_some())
     }
 
     /// The answer that a measure is known for.

@@ -35,8 +35,6 @@ pub(super) struct Names {
     lower_is_better: BTreeSet<String>,
     /// Subjects of which neither direction is good.
     neither: BTreeSet<String>,
-    /// Titles of dimensions.
-    dimensions: BTreeMap<String, String>,
     /// Places of subjects in the plan.
     places: BTreeMap<String, usize>,
 }
@@ -51,7 +49,6 @@ impl Names {
             units: BTreeMap::new(),
             lower_is_better: BTreeSet::new(),
             neither: BTreeSet::new(),
-            dimensions: BTreeMap::new(),
             places: BTreeMap::new(),
         };
         for (id, word) in words::WORDS {
@@ -67,7 +64,8 @@ impl Names {
             range.map(|range| names.heading.ranges.insert(pair.id.clone(), range));
         }
         for segment in &plan.segments {
-            names.dimensions.insert(segment.id.clone(), clean(&segment.title));
+            let title = clean(&segment.title);
+            names.heading.dimensions.insert(segment.id.clone(), title);
         }
         for term in &plan.terms {
             names.heading.terms.push((term.id.clone(), capitalised(&clean(&term.title))));
@@ -203,7 +201,7 @@ impl Names {
 
     /// Title of a dimension within a sentence.
     pub(super) fn dimension(&self, id: &str) -> String {
-        self.dimensions.get(id).cloned().unwrap_or_else(|| spaced(id))
+        self.heading.dimensions.get(id).cloned().unwrap_or_else(|| spaced(id))
     }
 
     /// Unit of a finding: that of the outcome where the finding only says points.
@@ -251,7 +249,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// Our own words begin small within a sentence.
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_lowercase().chain(characters).collect(),

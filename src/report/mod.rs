@@ -15,6 +15,7 @@ mod brand;
 mod charts;
 mod checked;
 mod dates;
+mod editions;
 mod email;
 mod evidence;
 mod findings;

@@ -1,6 +1,6 @@
 //! The colours of page and charts: named once in `theme.css`, asked for by role in the charts.
 //!
-//! A drawing carries `var(--a, #0b6e6e)`: the page's variable, which follows light, dark and print, and the
+//! A drawing carries `var(--a,#0b6e6e)`: the page's variable, which follows light, dark and print, and the
 //! light colour for a reader that knows no variables.
 
 use std::collections::BTreeMap;
@@ -125,11 +125,11 @@ impl Theme {
         Self { colours }
     }
 
-    /// The value of a `fill` or `stroke`: `var(--a, #0b6e6e)`.
+    /// The value of a `fill` or `stroke`: `var(--a,#0b6e6e)`.
     pub fn paint(&self, role: Role) -> String {
         let name = role.variable();
         match self.colours.get(name) {
-            Some(colour) => format!("var(--{name}, {colour})"),
+            Some(colour) => format!("var(--{name},{colour})"),
             None => format!("var(--{name})"),
         }
     }
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_paint_names_the_variable_and_the_light_colour() {
-        assert_eq!(Theme::default().paint(Role::A), "var(--a, #0b6e6e)");
-        assert_eq!(Theme::default().paint(Role::Category(9)), "var(--c5, #757d88)");
+        assert_eq!(Theme::default().paint(Role::A), "var(--a,#0b6e6e)");
+        assert_eq!(Theme::default().paint(Role::Category(9)), "var(--c5,#757d88)");
     }
 }

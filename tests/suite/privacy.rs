@@ -141,7 +141,7 @@ fn a_hostile_name_is_shown_and_does_nothing() {
     let formula = "=HYPERLINK(\"http://evil.example\",\"click\")";
     let script = "<script>alert('x')</script>";
     let program = Program::new(
-        "[program]\nid = \"case\"\nname = \"Case\"\n\n[[segments]]\nid = \"site\"\nfrom = \"people.site\"\n\n\
+        "[program]\nid = \"case\"\nname = \"Case\"\n\n[[editions]]\nid = \"evaluator\"\n\n[[segments]]\nid = \"site\"\nfrom = \"people.site\"\n\n\
         [[sources]]\nid = \"people\"\nfiles = [\"people.csv\"]\ntable = \"people\"\n\
         columns = { person_id = \"id\", site = \"site\" }\nconstants = { role = \"mentee\" }\n",
     );

@@ -7,7 +7,7 @@ use crate::inference::design::CLUSTER;
 use crate::inference::paired::pairs::difference;
 use crate::inference::{
     Answer, AnswerSpec, ColumnKind, ColumnSpec, Design, InferenceError, Limits, Pair, Paired,
-    Ratings, Reply, Settings, icc_agreement, icc_consistency, limits_of_agreement, mean_t,
+    Point, Ratings, Reply, Settings, icc_agreement, icc_consistency, limits_of_agreement, mean_t,
     paired_t, weighted_kappa, wilson,
 };
 use crate::measures::Cells;
@@ -132,7 +132,25 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
             answer.note(format!("{n_excluded} with an answer outside the scale were left out"));
         }
     }
-    Ok(Reply { answers, points: Vec::new() })
+    Ok(Reply { answers, points: pairs(&dyads) })
+}
+
+/// Pairs of answers that are drawn one by one; more have no shape that an eye could follow.
+const MOST_PAIRS: usize = 441;
+
+/// The gap of every pair of answers over the average of both.
+fn pairs(dyads: &Paired) -> Vec<Point> {
+    if dyads.pairs().len() > MOST_PAIRS {
+        return Vec::new();
+    }
+    let point = |pair: &Pair| Point {
+        series: "agreement".to_owned(),
+        x: Some(f64::midpoint(pair.before, pair.after)),
+        y: Some(difference(pair.after, pair.before)),
+        n: Some(pair.count),
+        ..Point::default()
+    };
+    dyads.pairs().iter().map(point).collect()
 }
 
 /// The ends of the scale, when the header tells them.

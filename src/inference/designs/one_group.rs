@@ -40,12 +40,15 @@ pub(in crate::inference) const DESIGN: Design = Design {
         AnswerSpec { name: "share_exact", about: "share with the interval of Clopper and Pearson" },
         AnswerSpec { name: "share_jeffreys", about: "share with Jeffreys' interval" },
     ],
-    settings: &["top_box", "nps", "quantiles"],
+    settings: &["top_box", "nps", "quantiles", "bins"],
     answer,
 };
 
 /// Most distinct values that are drawn one by one: the steps of a scale from 0 to 10.
 const MOST_STEPS: usize = 11;
+
+/// Most bins of a histogram.
+const MOST_BINS: f64 = 30.0;
 
 fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
     let values = DESIGN.numbers(cells, "value")?;
@@ -70,7 +73,11 @@ fn answer(cells: &Cells, settings: &Settings) -> Result<Reply, InferenceError> {
         answers.push(score(&sample, settings)?);
     }
     answers.extend(closer::answers(&sample, settings)?);
-    Ok(Reply { answers, points: distribution(&sample) })
+    let points = match settings.number("bins")? {
+        Some(width) if width > 0.0 => binned(&sample, width),
+        _ => distribution(&sample),
+    };
+    Ok(Reply { answers, points })
 }
 
 fn named(answer: &str, unit: &str, method: &str, sample: &Sample) -> Answer {
@@ -140,6 +147,31 @@ fn distribution(sample: &Sample) -> Vec<Point> {
     sample.values().iter().map(bar).collect()
 }
 
+/// Shares of values in bins of the header's width, each bin at its middle; also the empty ones between.
+fn binned(sample: &Sample, width: f64) -> Vec<Point> {
+    let bin = |value: f64| (value / width).floor();
+    let (Some(first), Some(last)) = (sample.values().first(), sample.values().last()) else {
+        return Vec::new();
+    };
+    let (mut at, last) = (bin(first.0), bin(last.0).min(bin(first.0) + MOST_BINS));
+    let mut points = Vec::new();
+    while at <= last {
+        // The last bin takes all that lies beyond.
+        let is_in = |value: f64| bin(value).min(last) == at;
+        let count: u64 =
+            sample.values().iter().filter(|(value, _)| is_in(*value)).map(|(_, count)| count).sum();
+        points.push(Point {
+            series: "distribution".to_owned(),
+            x: Some((at + 0.5) * width),
+            y: Some(count as f64 / sample.n() as f64),
+            n: Some(count),
+            ..Point::default()
+        });
+        at += 1.0;
+    }
+    points
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +224,15 @@ mod tests {
         let table = [("value", numbers(&values)), ("cluster", words(&few))];
         let few = &ask("one_group", &table, &[1; 20], &[]).answers[0];
         assert_eq!((few.n_clusters, few.estimate, few.notes.len()), (None, plain.estimate, 1));
+    }
+
+    #[test]
+    fn values_are_binned_where_the_header_says_how_wide() {
+        let table = [("value", numbers(&[Some(0.5), Some(1.5), Some(1.9), Some(4.0)]))];
+        let reply = ask("one_group", &table, &[2, 1, 1, 4], &[("bins", "1")]);
+        let bins: Vec<_> = reply.points.iter().map(|bin| (bin.x, bin.n)).collect();
+        let expected = [(0.5, 2), (1.5, 2), (2.5, 0), (3.5, 0), (4.5, 4)];
+        assert_eq!(bins, expected.map(|(x, n)| (Some(x), Some(n))));
     }
 
     #[test]

@@ -1,18 +1,38 @@
 //! `[[editions]]`
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error, StrDeserializer};
+
 use crate::plan::complaints::ids_must_differ;
+use crate::plan::edition::{Edition, EditionKind};
 use crate::plan::key::{Form, Key, Kind};
-use crate::plan::model::Edition;
 use crate::plan::section::Section;
 use crate::plan::vocabulary::Vocabulary;
 
+/// Kinds of editions; the first one counts where nothing is said.
+const KINDS: &[&str] = &["funder", "board", "school_term", "corporate", "evaluator", "public"];
+/// Parts of an edition.
+const PARTS: &[&str] =
+    &["main", "targets", "measures", "groups", "terms", "quality", "methods", "limits", "glossary"];
+
 pub(in crate::plan) const EDITIONS: Form = Form::many(
     "editions",
-    "Editions of the report. The first is `index.html`, others are named after their id. Without \
-     this section there is one, `funder`, with everything.",
+    "Editions of the report, each one file. The first is `index.html`, others are named after their \
+     id. Without this section there is one, `funder`.",
     &[
         Key::new("id", Kind::FileId, "Short name, unique, also of the file.", "\"funder\"")
             .required(),
+        Key::new(
+            "kind",
+            Kind::Word(KINDS),
+            "Whom it is for. `funder`: a few pages, the main results first; `board`: one page; \
+             `school_term`: school results and the step from term to term; `corporate`: \
+             participation, recommendation, goals, work; `evaluator`: every number with its method, \
+             tests and SQL; `public`: no groups, and nothing that rests on fewer than 20.",
+            "\"evaluator\"",
+        )
+        .otherwise("the id where it is one of these words, else `funder`"),
         Key::new("title", Kind::Text, "Heading of the report.", "\"Riverbend in 2024–25\"")
             .otherwise("the program's name"),
         Key::new(
@@ -21,7 +41,15 @@ pub(in crate::plan) const EDITIONS: Form = Form::many(
             "Families of measures to show, in this order.",
             "[\"retention\", \"skill_growth\"]",
         )
-        .otherwise("all of them"),
+        .otherwise("those of the kind"),
+        Key::new(
+            "parts",
+            Kind::Texts,
+            "Parts to show, in this order: `main` (the primary measures), `targets`, `measures` (the \
+             others), `groups`, `terms`, `quality`, `methods`, `limits`, `glossary`.",
+            "[\"main\", \"targets\", \"limits\"]",
+        )
+        .otherwise("those of the kind"),
     ],
 );
 
@@ -37,10 +65,17 @@ pub(in crate::plan) fn editions(
     for section in sections {
         section.must_be_words("families", &section.located_texts("families"), "families", &known);
         section.must_differ("families");
+        section.must_be_words("parts", &section.located_texts("parts"), "parts", PARTS);
+        section.must_differ("parts");
+        let id = section.text("id");
         let edition = Edition {
-            id: section.text("id"),
+            kind: named(&id)
+                .filter(|_| !section.has("kind"))
+                .unwrap_or_else(|| section.word("kind")),
             title: section.optional_text("title").unwrap_or_else(|| program_name.to_owned()),
             families: section.texts("families"),
+            parts: section.texts("parts").iter().filter_map(|part| named(part)).collect(),
+            id,
         };
         if edition.id == "index" && !editions.is_empty() {
             let message = format!("{} is \"index\", the first edition's file", section.named("id"));
@@ -49,8 +84,19 @@ pub(in crate::plan) fn editions(
         editions.push(edition);
     }
     if editions.is_empty() {
-        let (id, title) = ("funder".to_owned(), program_name.to_owned());
-        editions.push(Edition { id, title, families: Vec::new() });
+        editions.push(Edition {
+            id: "funder".to_owned(),
+            kind: EditionKind::Funder,
+            title: program_name.to_owned(),
+            families: Vec::new(),
+            parts: Vec::new(),
+        });
     }
     editions
+}
+
+/// The kind or part that a word names.
+fn named<'w, T: Deserialize<'w>>(word: &'w str) -> Option<T> {
+    let word: StrDeserializer<'w, Error> = word.into_deserializer();
+    T::deserialize(word).ok()
 }

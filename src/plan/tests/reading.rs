@@ -33,8 +33,9 @@ fn the_smallest_plan_gets_every_default() {
     assert_eq!(plan.analysis, analysis);
     assert_eq!(plan.privacy, Privacy { min_cell: 10, rationale: None });
     let title = "Riverbend Youth Mentoring".to_owned();
-    let funder = Edition { id: "funder".to_owned(), title, families: Vec::new() };
-    assert_eq!(plan.editions, [funder]);
+    let [funder] = plan.editions.as_slice() else { panic!("one edition") };
+    assert_eq!((&*funder.id, funder.kind, &funder.title), ("funder", EditionKind::Funder, &title));
+    assert!(funder.families.is_empty() && funder.parts.is_empty());
 }
 
 #[test]
@@ -219,6 +220,21 @@ fn outcomes_pairs_segments_targets_and_editions_are_read() {
     assert_eq!(plan.targets[0].set_on, Some(date(2024, 8, 15)));
     let editions: Vec<_> = plan.editions.iter().map(|one| (&*one.id, &*one.title)).collect();
     assert_eq!(editions, [("funder", "For our funders"), ("board", "Riverbend Youth Mentoring")]);
+}
+
+#[test]
+fn the_kind_of_an_edition_is_written_or_its_id() {
+    let text = format!(
+        "{SMALLEST}[[editions]]\nid = \"school_term\"\n[[editions]]\nid = \"all\"\nkind = \"evaluator\"\n\
+         parts = [\"limits\", \"main\"]\n[[editions]]\nid = \"board\"\nkind = \"public\"\n\
+         [[editions]]\nid = \"staff\"\n"
+    );
+    let plan = read(&text);
+    let kinds: Vec<_> = plan.editions.iter().map(|one| one.kind).collect();
+    let expected =
+        [EditionKind::SchoolTerm, EditionKind::Evaluator, EditionKind::Public, EditionKind::Funder];
+    assert_eq!(kinds, expected);
+    assert_eq!(plan.editions[1].parts, [EditionPart::Limits, EditionPart::Main]);
 }
 
 #[test]

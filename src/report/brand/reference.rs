@@ -35,19 +35,21 @@ const COLOURS: &[(&str, &str)] = &[
 
 /// Names of a template, and what each holds.
 pub(in crate::report) const NAMES: &[(&str, &str)] = &[
+    ("class", "how much the edition shows: page, brief or full"),
     ("title", "title of the window"),
     ("kicker", "program, edition, period, cut-off date, on one line"),
     ("heading", "heading of the edition"),
     ("lede", "first paragraphs"),
+    ("facts", "what kind of evaluation it is: title, text"),
     ("alarms", "sentences about what is to be looked into"),
     ("reading", "how to read the numbers"),
     ("cards", "headline numbers: value, unit, what, detail, status, link"),
-    ("contents", "links: id, name"),
-    ("targets", "none, or say, figure, rows"),
-    ("sections", "families: id, name, kicker, heading, blocks"),
-    ("quality", "how good the data are"),
-    ("methods", "statistics, correction, levels, privacy, definitions, limits, glossary"),
-    ("footer", "where the numbers come from"),
+    ("contents", "links: id, name, number"),
+    (
+        "parts",
+        "parts in the order of the edition; `kind` says which: section, families, targets, quality, methods, limits, glossary",
+    ),
+    ("footer", "where the numbers come from: lines, inputs"),
     ("logo", "the logo as an address that holds it; empty without one"),
     ("theme", "the style sheet of the colours; print it with `|safe`"),
     ("style", "the style sheet of the page; print it with `|safe`"),

@@ -68,7 +68,7 @@ fn row(data: &ChartData<'_>, finding: &Finding, findings: &[&Finding]) -> Row {
 }
 
 /// The possible values where they are known; from zero where that is the lowest.
-fn range(data: &ChartData<'_>, finding: &Finding, findings: &[&Finding]) -> (f64, f64) {
+pub(super) fn range(data: &ChartData<'_>, finding: &Finding, findings: &[&Finding]) -> (f64, f64) {
     let known = finding.subject.as_deref().and_then(|subject| data.labels.range(subject));
     let same_unit = findings.iter().filter(|other| other.unit == finding.unit);
     let (low, high) = extent(same_unit.flat_map(|other| numbers(other))).unwrap_or((0.0, 1.0));

@@ -115,7 +115,7 @@ fn together<'a>(causes: &[Cause<'a>]) -> Cause<'a> {
     days.sort_by(f64::total_cmp);
     days.dedup();
     let height = |day: f64| causes.iter().map(|cause| cause.at(day)).sum::<f64>();
-    let name = format!("{} other reasons", causes.len());
+    let name = format!("Other reasons ({})", causes.len());
     let points = days.into_iter().map(|day| (day, height(day))).collect();
     Cause { name, points, quoted: None, role: Role::N }
 }

@@ -17,14 +17,20 @@ use super::format;
 use super::theme::Theme;
 
 mod bars;
+mod bland_altman;
 mod bullet;
+mod calendar;
 mod contrast_dots;
 mod dumbbell;
 mod flow;
+mod funnel;
+mod group_dots;
+mod histogram;
 mod incidence;
 mod likert;
 mod paired_dots;
 mod parts;
+mod slopes;
 mod survival;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -34,13 +40,19 @@ mod trend;
 /// Every chart, in alphabetical order.
 pub const CHARTS: &[Chart] = &[
     bars::CHART,
+    bland_altman::CHART,
     bullet::CHART,
+    calendar::CHART,
     contrast_dots::CHART,
     dumbbell::CHART,
     flow::CHART,
+    funnel::CHART,
+    group_dots::CHART,
+    histogram::CHART,
     incidence::CHART,
     likert::CHART,
     paired_dots::CHART,
+    slopes::CHART,
     survival::CHART,
     totals::CHART,
     trend::CHART,
@@ -120,6 +132,8 @@ pub struct ChartData<'a> {
     pub labels: &'a Labels,
     /// What a match promises to last.
     pub commitment_days: Option<f64>,
+    /// What a match promises, in the measure's own unit.
+    pub promised: Option<f64>,
     /// Curves end where fewer are followed.
     pub min_at_risk: u64,
 }
@@ -131,6 +145,8 @@ pub struct Labels {
     pub measures: BTreeMap<String, String>,
     /// Scale, item, outcome, alignment pair → title.
     pub subjects: BTreeMap<String, String>,
+    /// Dimension of a segment → title.
+    pub dimensions: BTreeMap<String, String>,
     /// Level of a segment → title.
     pub levels: BTreeMap<String, String>,
     /// Terms and their titles, in order of time.
@@ -160,6 +176,11 @@ impl Labels {
             }
             None => self.words.get(id).cloned().unwrap_or_else(|| readable(id)),
         }
+    }
+
+    /// Title of a dimension.
+    pub fn dimension(&self, id: &str) -> String {
+        self.dimensions.get(id).cloned().unwrap_or_else(|| readable(id))
     }
 
     /// Title of a segment's level.

@@ -217,7 +217,10 @@ fn draw_key(sketch: &mut Sketch, curves: &[Curve<'_>]) -> f64 {
         let quoted = quoted(curve).map(|(value, interval)| format!("{value} ({interval})"));
         let name = [curve.name.clone(), quoted.unwrap_or_default()];
         let name: Vec<String> = name.into_iter().filter(|part| !part.is_empty()).collect();
-        y = key(sketch, &[(name.join(": "), mark)], (2.0, 338.0), y) + 10.0;
+        // A curve by itself that reaches no horizon has nothing to be named.
+        if !name.is_empty() {
+            y = key(sketch, &[(name.join(": "), mark)], (2.0, 338.0), y) + 10.0;
+        }
     }
     y - 10.0
 }

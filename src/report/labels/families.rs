@@ -67,7 +67,7 @@ pub(in crate::report) fn family(id: &str, kpis: &[Kpi]) -> Family {
 }
 
 /// The families to show, in order: the edition's own order, else how much, how well, better off.
-pub(in crate::report) fn families(kpis: &[Kpi], chosen: &[String]) -> Vec<Family> {
+pub(in crate::report) fn families(kpis: &[Kpi], chosen: &[&str]) -> Vec<Family> {
     let mut ids: Vec<&str> = Vec::new();
     if chosen.is_empty() {
         for kpi in kpis {
@@ -76,7 +76,7 @@ pub(in crate::report) fn families(kpis: &[Kpi], chosen: &[String]) -> Vec<Family
             }
         }
     } else {
-        ids.extend(chosen.iter().map(String::as_str));
+        ids.extend(chosen);
     }
     let mut found: Vec<Family> = ids
         .into_iter()

@@ -2,12 +2,16 @@
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
+use crate::report::dates::iso;
 use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::report::labels::{bare_title, noun};
 
 use super::Said;
 use super::numbers::amount;
+
+/// Most kinds that a sentence names.
+const MOST_KINDS: usize = 6;
 
 /// For each subject the total, and what it is made of, the largest kind first.
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
@@ -32,14 +36,17 @@ fn of_subject<'f>(
     kinds.sort_by(|one, other| {
         other.estimate.unwrap_or(0.0).total_cmp(&one.estimate.unwrap_or(0.0))
     });
-    let parts: Vec<String> = kinds
+    let mut parts: Vec<String> = kinds
         .iter()
+        .take(MOST_KINDS)
         .map(|kind| {
             let word = evidence.names.word(kind.contrast.as_deref().unwrap_or_default());
             let of = if kpi.unit == "credential" { " for" } else { "" };
             format!("{}{of} {word}", amount(kind))
         })
         .collect();
+    let others = kinds.len().saturating_sub(MOST_KINDS);
+    parts.extend((others > 0).then(|| format!("the rest in {others} others")));
     let what = match all.estimate {
         Some(_) if kpi.unit == "credential" => {
             format!("{} {} were awarded", amount(all), noun(&kpi.unit).many)
@@ -51,6 +58,9 @@ fn of_subject<'f>(
             format!("{about}: {} in all", amount(all))
         }
     };
+    if kpi.chart == "calendar" {
+        return Said::new(&busiest(&what, kinds.first().copied()), all);
+    }
     let between = if kpi.unit == "credential" { ":" } else { ", of these" };
     let text = if parts.is_empty() {
         format!("{what}.")
@@ -58,4 +68,14 @@ fn of_subject<'f>(
         format!("{what}{between} {}.", format::list(&parts))
     };
     Said::new(&text, all)
+}
+
+/// Of weeks, the busiest one is enough.
+fn busiest(what: &str, week: Option<&Finding>) -> String {
+    match week.and_then(|week| Some((week, week.contrast.as_deref()?))) {
+        Some((week, monday)) => {
+            format!("{what}; the most, {}, in the week from {}.", amount(week), iso(monday))
+        }
+        None => format!("{what}."),
+    }
 }

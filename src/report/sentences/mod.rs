@@ -26,6 +26,7 @@ pub(super) use duration::still_meeting;
 pub(super) use flow::at_stage;
 pub(super) use numbers::{amount, amount_and_interval, is_change, value_and_interval};
 pub(super) use phrases::card;
+pub(super) use single::promised;
 pub(super) use target::{status, target_of, target_value};
 
 use crate::inference::Finding;

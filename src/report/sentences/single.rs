@@ -2,6 +2,7 @@
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
+use crate::plan::Plan;
 use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::report::labels::{bare_title, noun};
@@ -121,16 +122,19 @@ fn top_box(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, value: &str) -
 
 /// What pairs promised, beside what they did.
 fn promise(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
-    let promised = &evidence.input.plan.commitment;
+    let promised = plain(promised(evidence.input.plan, kpi)?);
     match kpi.id.as_str() {
-        "meetings_per_month" => {
-            let meetings = promised.meetings_per_month?;
-            Some(format!("They promised {} a month.", plain(meetings)))
-        }
-        "hours_per_month" => {
-            let hours = promised.minutes_per_month? / 60.0;
-            Some(format!("They promised {} hours a month.", plain(hours)))
-        }
+        "meetings_per_month" => Some(format!("They promised {promised} a month.")),
+        "hours_per_month" => Some(format!("They promised {promised} hours a month.")),
+        _ => None,
+    }
+}
+
+/// What a match promises, in the unit of a measure that counts just that.
+pub(in crate::report) fn promised(plan: &Plan, kpi: &Kpi) -> Option<f64> {
+    match kpi.id.as_str() {
+        "meetings_per_month" => plan.commitment.meetings_per_month,
+        "hours_per_month" | "hours_of_a_match" => Some(plan.commitment.minutes_per_month? / 60.0),
         _ => None,
     }
 }

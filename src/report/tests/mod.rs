@@ -2,6 +2,7 @@
 
 mod brand;
 mod invented;
+mod stress;
 mod workbook;
 
 use invented::{Invented, Way};
@@ -9,9 +10,18 @@ use invented::{Invented, Way};
 use super::evidence::Evidence;
 use super::sentences::{about, banned_words, in_short};
 use super::{ReportInput, RunFacts, render};
-use crate::plan::EvaluationDesign;
+use crate::plan::{EditionKind, EditionPart, EvaluationDesign};
 
 const LEVELS: [&str; 6] = ["L0", "L1", "L2", "L3", "L4", "L5"];
+
+const KINDS: [EditionKind; 6] = [
+    EditionKind::Funder,
+    EditionKind::Board,
+    EditionKind::SchoolTerm,
+    EditionKind::Corporate,
+    EditionKind::Evaluator,
+    EditionKind::Public,
+];
 
 fn page(invented: &Invented) -> String {
     render(&invented.input(), &invented.plan.editions[0]).expect("a page of findings renders")
@@ -63,8 +73,8 @@ fn a_page_keeps_to_its_level_too() {
         let page = page(&invented);
         // Definitions may name the cause of an end; what is said of results may not.
         let said = page
-            .split("<aside")
-            .map(|part| part.split_once("</aside>").map_or(part, |(_, rest)| rest));
+            .split("<details class=\"computed\">")
+            .map(|part| part.split_once("</details>").map_or(part, |(_, rest)| rest));
         let banned = banned_words(&words(&said.collect::<String>()), level);
         assert!(banned.is_empty(), "{level}: {banned:?}");
     }
@@ -124,15 +134,40 @@ fn no_findings_at_all_still_give_a_page() {
 }
 
 #[test]
-fn every_measure_has_a_drawing_in_two_widths_and_a_table() {
-    let page = page(&Invented::new(EvaluationDesign::Randomised, "L5", Way::Up));
+fn every_measure_has_a_drawing_and_a_table() {
+    let mut invented = Invented::new(EvaluationDesign::Randomised, "L5", Way::Up);
+    invented.plan.editions[0].kind = EditionKind::Evaluator;
+    let page = page(&invented);
     assert_eq!(page.matches("class=\"wide\"").count(), page.matches("class=\"narrow\"").count());
-    for block in page.split("<div class=\"block\"").skip(1) {
-        let block = block.split("</aside>").next().unwrap_or_default();
-        let id = block.split('"').nth(1).unwrap_or_default();
+    for block in page.split("<article").skip(1) {
+        let block = block.split("</article>").next().unwrap_or_default();
+        let id = block.split('"').nth(3).unwrap_or_default();
         assert!(block.contains("<figure") && block.contains("<table"), "{id}");
         assert!(block.contains("How we know."), "{id}");
     }
+}
+
+#[test]
+fn every_edition_renders_whichever_way_the_findings_point() {
+    for kind in KINDS {
+        for way in Way::ALL {
+            let mut invented = Invented::new(EvaluationDesign::PrePost, "L2", way);
+            invented.plan.editions[0].kind = kind;
+            let page = page(&invented);
+            assert!(page.contains("</html>"), "{kind:?} {way:?}");
+            assert!(!page.contains("undefined"), "{kind:?} {way:?}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_chooses_and_orders_the_parts() {
+    let mut invented = Invented::new(EvaluationDesign::PrePost, "L2", Way::Up);
+    invented.plan.editions[0].parts = vec![EditionPart::Limits, EditionPart::Targets];
+    let page = page(&invented);
+    let (limits, targets) = (page.find("id=\"limits\""), page.find("id=\"targets\""));
+    assert!(limits.is_some() && limits < targets, "{limits:?} {targets:?}");
+    assert!(!page.contains("id=\"main\"") && !page.contains("id=\"glossary\""));
 }
 
 #[test]

@@ -10,29 +10,64 @@ use crate::report::sentences::{amount, quoted};
 use super::parts::Aside;
 use super::statistics::{is_clustered, statistic};
 
-pub(super) fn aside(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
-    let mut remarks = Vec::new();
-    let overall = evidence.overall(&kpi.id);
-    let headline = evidence.headline(kpi);
-    let first = overall.iter().find(|finding| Some(finding.answer.as_str()) == headline);
-    let note = |title: &str, text: String| Aside { title: title.to_owned(), text };
-    if let Some(finding) = first.copied().or_else(|| evidence.of(&kpi.id).first()) {
-        remarks.push(note("How we know.", methods(kpi, finding, &overall)));
-        remarks.extend(effect(finding).map(|text| note("How large.", text)));
-    }
+/// What a reader has to know beside the result.
+pub(super) fn margin(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
+    let mut remarks = how(evidence, kpi);
+    remarks.extend(response(evidence, kpi).map(|text| note("Who answered.", text)));
+    remarks
+}
+
+/// Everything about how the numbers came about.
+pub(super) fn computed(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
+    let mut remarks = how(evidence, kpi);
+    let first = first(evidence, kpi);
+    remarks.extend(first.and_then(effect).map(|text| note("How large.", text)));
     if !kpi.grain.is_empty() {
         remarks.push(note("What is counted.", sentence(&kpi.grain)));
     }
     if !kpi.missing.is_empty() {
         remarks.push(note("Missing values.", sentence(&kpi.missing)));
     }
+    remarks.extend(first.and_then(left_out).map(|text| note("Left out.", text)));
     remarks.extend(response(evidence, kpi).map(|text| note("Who answered.", text)));
     let level = first.map_or(kpi.claim.as_str(), |finding| finding.claim_level.as_str());
+    remarks.push(note("Measure.", format!("“{}” in the findings.", kpi.id)));
     remarks.push(note(
         "Definition.",
         format!("{} Version {}, claim level {level}.", sentence(&kpi.cite), kpi.version),
     ));
     remarks
+}
+
+fn note(title: &str, text: String) -> Aside {
+    Aside { title: title.to_owned(), text }
+}
+
+/// The finding that the measure is known for.
+fn first<'e>(evidence: &'e Evidence<'_>, kpi: &Kpi) -> Option<&'e Finding> {
+    let headline = evidence.headline(kpi);
+    let overall = evidence.overall(&kpi.id);
+    let known = overall.iter().find(|finding| Some(finding.answer.as_str()) == headline);
+    known.copied().or_else(|| evidence.of(&kpi.id).first())
+}
+
+fn how(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
+    let overall = evidence.overall(&kpi.id);
+    let method = first(evidence, kpi).map(|finding| methods(kpi, finding, &overall));
+    method.map(|text| note("How we know.", text)).into_iter().collect()
+}
+
+/// How many the headline rests on, and how many it does not.
+fn left_out(finding: &Finding) -> Option<String> {
+    let n = finding.n?;
+    let missing = finding.n_missing.unwrap_or(0);
+    let excluded = finding.n_excluded.unwrap_or(0);
+    Some(format!(
+        "n is {}; {} without a value and {} by a rule of the measure are left out.",
+        format::count(n),
+        format::count(missing),
+        format::count(excluded)
+    ))
 }
 
 fn sentence(text: &str) -> String {

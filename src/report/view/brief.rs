@@ -9,7 +9,7 @@ use crate::report::labels::QUALITY;
 use crate::report::sentences::in_short;
 
 use super::parts::{Card, TargetRow};
-use super::{cards, head, methods, targets};
+use super::{cards, head, limits, targets};
 
 /// Findings that a reader of an e-mail takes in.
 const FINDINGS: usize = 3;
@@ -38,7 +38,7 @@ pub(in crate::report) fn brief(evidence: &Evidence<'_>) -> Result<Brief, ReportE
     let (target_say, targets) = targets.map(|all| (all.say, all.rows)).unwrap_or_default();
     // What the design cannot say comes before what a single measure cannot.
     let limit = head::cannot_say(evidence)
-        .or_else(|| methods::methods(evidence).limits.into_iter().next())
+        .or_else(|| limits::of_the_whole(evidence).into_iter().next())
         .unwrap_or_default();
     let run = &evidence.input.run;
     Ok(Brief {

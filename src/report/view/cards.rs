@@ -1,5 +1,7 @@
 //! The headline numbers: who took part, the primary measures, the targets.
 
+use std::collections::BTreeSet;
+
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, subjects};
@@ -10,7 +12,7 @@ use crate::report::sentences::{
     settled, status, still_meeting, target_of, target_value,
 };
 
-use super::parts::{Card, Status};
+use super::parts::{Card, Part, Section, Status};
 use super::slug::slug;
 
 /// Most cards.
@@ -40,6 +42,51 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
         .collect();
     cards.sort_by_key(|(place, _)| *place);
     cards.into_iter().map(|(_, card)| card).collect()
+}
+
+/// The cards with links that lead somewhere: a measure that the page does not tell leads to its results as a whole.
+pub(super) fn linked(mut cards: Vec<Card>, parts: &[Part]) -> Vec<Card> {
+    let told: BTreeSet<&str> = parts.iter().flat_map(told).collect();
+    for card in cards.iter_mut().filter(|card| !told.contains(card.link.as_str())) {
+        "report".clone_into(&mut card.link);
+    }
+    cards
+}
+
+/// The ids of the measures that a part tells.
+fn told(part: &Part) -> Vec<&str> {
+    let sections: &[Section] = match part {
+        Part::Section(section) => std::slice::from_ref(section),
+        Part::Families { families } => families,
+        _ => &[],
+    };
+    sections
+        .iter()
+        .flat_map(|section| {
+            let blocks = section.blocks.iter().map(|block| block.id.as_str());
+            blocks.chain(section.more.iter().map(|more| more.id.as_str()))
+        })
+        .collect()
+}
+
+/// The number of a measure by itself, where a drawing would have a single mark.
+pub(super) fn stat(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Card> {
+    let headline = evidence.headline(kpi)?;
+    let overall = evidence.overall(&kpi.id);
+    let marks: Vec<&Finding> = overall.into_iter().filter(|one| one.answer == headline).collect();
+    let terms = evidence.of(&kpi.id).iter().filter(|one| one.term_id != "all").count();
+    let is_drawn = kpi.chart == "bars" || kpi.chart == "trend" && terms < 2;
+    match marks.as_slice() {
+        [only] if is_drawn => single(evidence, kpi, only, slug("m", &kpi.id)),
+        _ => None,
+    }
+}
+
+/// The number that a measure is known for: `73 in 100`.
+pub(super) fn number(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
+    let card = cards_of(evidence, kpi).into_iter().next()?;
+    let unit = if card.unit.is_empty() { String::new() } else { format!(" {}", card.unit) };
+    Some(format!("{}{unit}", card.value))
 }
 
 fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {

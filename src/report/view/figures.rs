@@ -10,11 +10,13 @@ use crate::report::labels::{noun, outcome_of};
 use crate::report::sentences;
 use crate::report::theme::Theme;
 
-use super::parts::Figure;
+use super::parts::{Figure, Style};
 use super::segments::dimensions;
 
 /// Lines that a drawing over terms can show apart.
 const MOST_LINES: usize = 3;
+/// Levels of a dimension that a list of marks can show.
+pub(super) const MOST_LEVELS: usize = 12;
 /// Curves end where fewer are followed, also where privacy would allow it.
 const FEWEST_FOLLOWED: u64 = 10;
 
@@ -29,6 +31,8 @@ pub(super) struct Request<'a> {
     pub(super) series: Vec<&'a SeriesPoint>,
     /// Goes before the chart's own caption.
     pub(super) counted: Option<String>,
+    /// The narrow drawing alone, to stand beside another one.
+    pub(super) small: bool,
 }
 
 /// Draws both widths; nothing when there is nothing to draw.
@@ -48,19 +52,20 @@ pub(super) fn figure(
         series: request.series,
         labels: &evidence.names.heading,
         commitment_days: promise,
+        promised: kpi.and_then(|kpi| sentences::promised(evidence.input.plan, kpi)),
         min_at_risk: evidence.input.plan.privacy.min_cell.max(FEWEST_FOLLOWED),
     };
     let draw = |width: Width| {
         (chart.draw)(&data, &Theme::default(), width)
             .map_err(|source| ReportError::Chart { chart: chart.name, source })
     };
-    let (Some(wide), Some(narrow)) = (draw(Width::Wide)?, draw(Width::Narrow)?) else {
-        return Ok(None);
-    };
-    let caption: Vec<String> = request.counted.into_iter().chain(wide.caption).collect();
+    let Some(narrow) = draw(Width::Narrow)? else { return Ok(None) };
+    let wide = if request.small { None } else { draw(Width::Wide)? };
+    let words = wide.as_ref().map_or(&narrow.caption, |wide| &wide.caption).clone();
+    let caption: Vec<String> = request.counted.into_iter().chain(words).collect();
     Ok(Some(Figure {
         heading: request.heading,
-        wide: wide.svg,
+        wide: wide.map(|wide| wide.svg),
         narrow: narrow.svg,
         caption: caption.join(" "),
     }))
@@ -68,37 +73,52 @@ pub(super) fn figure(
 
 /// The drawings of a measure.
 pub(super) struct Figures {
-    /// Its own chart, the terms, and curves by the primary groups.
+    /// Its own chart; where everything is shown, the terms and the curves by the primary groups as well.
     pub(super) shown: Vec<Figure>,
     /// Bars by the primary groups, which stand with the tables by group.
     pub(super) by_group: Vec<Figure>,
 }
 
-/// Every drawing of a measure.
+/// Every drawing of a measure; several are small and stand side by side.
 pub(super) fn figures(
     evidence: &Evidence<'_>,
     kpi: &Kpi,
     description: &str,
+    style: Style,
 ) -> Result<Figures, ReportError> {
-    let draw = |requests: Vec<Request<'_>>| -> Result<Vec<Figure>, ReportError> {
-        let drawn = requests.into_iter().map(|request| figure(evidence, Some(kpi), request));
-        Ok(drawn.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-    };
     let mut requests = if kpi.design == "comparison" {
         contrasts(evidence, kpi, description)
     } else {
         vec![main(evidence, kpi, description)]
     };
-    requests.extend(over_terms(evidence, kpi));
-    let mut shown = draw(requests)?;
-    let mut by_group = draw(by_group(evidence, kpi))?;
-    if kpi.chart == "survival" {
-        shown.append(&mut by_group);
+    let alone = requests.len() == 1;
+    let mut groups = Vec::new();
+    if evidence.is_full() {
+        requests.extend(pair_by_pair(evidence, kpi));
+        requests.extend(over_terms(evidence, kpi));
+        groups = by_group(evidence, kpi);
     }
+    if kpi.chart == "survival" {
+        requests.append(&mut groups);
+    }
+    for (place, request) in requests.iter_mut().enumerate() {
+        request.small = style != Style::Lead || place > 0 || !alone;
+    }
+    let mut shown = draw(evidence, kpi, requests)?;
     if let [only] = shown.as_mut_slice() {
         only.heading = None;
     }
-    Ok(Figures { shown, by_group })
+    Ok(Figures { shown, by_group: draw(evidence, kpi, groups)? })
+}
+
+/// Draws the requests that have something to show.
+pub(super) fn draw(
+    evidence: &Evidence<'_>,
+    kpi: &Kpi,
+    requests: Vec<Request<'_>>,
+) -> Result<Vec<Figure>, ReportError> {
+    let drawn = requests.into_iter().map(|request| figure(evidence, Some(kpi), request));
+    Ok(drawn.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// One drawing of a measure: term by term where it can be told so, else its own.
@@ -112,7 +132,7 @@ pub(super) fn over_time(
         _ => Some(main(evidence, kpi, description)),
     };
     let Some(request) = over_terms(evidence, kpi).or_else(own) else { return Ok(None) };
-    figure(evidence, Some(kpi), Request { heading: None, ..request })
+    figure(evidence, Some(kpi), Request { heading: None, small: false, ..request })
 }
 
 fn title(evidence: &Evidence<'_>, kpi: &Kpi) -> String {
@@ -156,6 +176,7 @@ fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Requ
         findings,
         series,
         counted,
+        small: false,
     }
 }
 
@@ -187,13 +208,43 @@ fn contrasts<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) ->
             findings,
             series: Vec::new(),
             counted: None,
+            small: true,
         })
     };
     sentences::quoted(&overall).into_iter().filter_map(request).collect()
 }
 
+/// The gap of every pair, subject by subject.
+fn pair_by_pair<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
+    let overall = evidence.overall(&kpi.id);
+    let points = everyone(evidence, kpi);
+    let has_points = |subject: &Option<&str>| {
+        points
+            .iter()
+            .any(|point| point.series == "agreement" && point.subject.as_deref() == *subject)
+    };
+    let request = |subject: Option<&str>| {
+        let name = evidence.names.subject_heading(subject.unwrap_or_default());
+        Request {
+            chart: "bland_altman",
+            heading: Some(name.clone()),
+            title: format!("{}: {name}", title(evidence, kpi)),
+            description: "The mean gap and the limits of agreement stand in the table.".to_owned(),
+            findings: overall
+                .iter()
+                .copied()
+                .filter(|finding| finding.subject.as_deref() == subject)
+                .collect(),
+            series: points.clone(),
+            counted: None,
+            small: true,
+        }
+    };
+    subjects(&overall).into_iter().filter(has_points).map(request).collect()
+}
+
 /// The headline over the terms, where the measure's own chart is not that already.
-fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option<Request<'a>> {
+pub(super) fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option<Request<'a>> {
     let headline = evidence.headline(kpi)?;
     let findings: Vec<&Finding> = evidence
         .of(&kpi.id)
@@ -218,6 +269,7 @@ fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option<Request<'a
         findings,
         series: of_terms(evidence, kpi),
         counted: None,
+        small: true,
     })
 }
 
@@ -239,7 +291,11 @@ fn by_group<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
             .filter(|one| chart == "survival" || one.answer == headline)
             .collect();
         let known = findings.iter().filter(|one| !is_overall(one) && one.estimate.is_some());
-        if known.count() == 0 {
+        let mut levels: Vec<&str> = known.map(|one| one.level.as_str()).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        // The table has what a drawing cannot hold.
+        if !(1..=MOST_LEVELS).contains(&levels.len()) {
             return None;
         }
         let series: Vec<&SeriesPoint> = evidence
@@ -257,6 +313,7 @@ fn by_group<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
             findings,
             series,
             counted: None,
+            small: true,
         })
     };
     primary.filter_map(|(dimension, _)| request(dimension)).collect()

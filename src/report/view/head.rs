@@ -1,4 +1,4 @@
-//! Head and foot of the page: what the program is, the firmest results, what the design cannot say.
+//! Head of the page: what the program is, the firmest results, what the design cannot say.
 
 use crate::plan::EvaluationDesign;
 use crate::report::dates::iso;
@@ -7,21 +7,22 @@ use crate::report::format;
 use crate::report::labels::{clean, typeset};
 use crate::report::sentences::in_short;
 
+use super::parts::Aside;
 use super::targets;
 
+/// Characters of a hash that tell two apart.
+const SHORT_HASH: usize = 12;
 /// Most measures that the first paragraph quotes.
 const MOST_QUOTED: usize = 2;
-/// Characters of a hash that tell two plans apart.
-const SHORT_HASH: usize = 12;
 
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) kicker: String,
     pub(super) heading: String,
     pub(super) lede: Vec<String>,
+    pub(super) facts: Vec<Aside>,
     pub(super) alarms: Vec<String>,
     pub(super) reading: String,
-    pub(super) footer: Vec<String>,
 }
 
 pub(super) fn head(evidence: &Evidence<'_>) -> Head {
@@ -32,8 +33,7 @@ pub(super) fn head(evidence: &Evidence<'_>) -> Head {
         if heading.contains(&name) { heading.clone() } else { format!("{heading} – {name}") };
     let as_of = (!run.as_of.is_empty()).then(|| format!("as of {}", iso(&run.as_of)));
     let period = plan.program.period.as_deref().map(clean);
-    let edition = crate::report::labels::spaced(&evidence.edition.id);
-    let edition = crate::report::labels::capitalised(&format!("{edition} edition"));
+    let edition = evidence.layout.name.to_owned();
     let kicker: Vec<String> =
         [Some(name).filter(|name| !heading.contains(name)), Some(edition), period, as_of]
             .into_iter()
@@ -44,9 +44,9 @@ pub(super) fn head(evidence: &Evidence<'_>) -> Head {
         kicker: kicker.join(" · "),
         heading,
         lede: lede(evidence),
+        facts: facts(evidence),
         alarms: run.alarms.iter().map(|alarm| typeset(alarm)).collect(),
         reading: reading(evidence),
-        footer: footer(evidence),
     }
 }
 
@@ -120,6 +120,40 @@ pub(super) fn cannot_say(evidence: &Evidence<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
+/// What kind of evaluation it is: the promise of a match, the design, and what it permits to say.
+fn facts(evidence: &Evidence<'_>) -> Vec<Aside> {
+    let plan = evidence.input.plan;
+    let fact = |title: &str, text: String| Aside { title: title.to_owned(), text };
+    let design = match plan.program.design {
+        EvaluationDesign::PrePost => "Before and after, without a comparison group",
+        EvaluationDesign::Comparison => "With a comparison group, not drawn by lot",
+        EvaluationDesign::Randomised => "Groups drawn by lot",
+    };
+    let best = evidence
+        .shown()
+        .flat_map(|kpi| evidence.overall(&kpi.id))
+        .map(|finding| finding.claim_level.as_str())
+        .max();
+    let mut facts = Vec::new();
+    let months =
+        plan.commitment.months.map(|months| format::months(months * format::DAYS_PER_MONTH));
+    let meetings = plan.commitment.meetings_per_month.map(|meetings| {
+        let digits = usize::from(meetings.fract() > 0.0);
+        format!("{} meetings a month", format::number(meetings, digits))
+    });
+    let promise: Vec<String> = months.into_iter().chain(meetings).collect();
+    if !promise.is_empty() {
+        facts.push(fact("A match promises", promise.join(", ")));
+    }
+    facts.push(fact("Design", design.to_owned()));
+    facts.extend(best.map(|level| fact("Strongest claim", format!("level {level} of L0 to L5"))));
+    let terms: Vec<String> = plan.terms.iter().map(|term| clean(&term.title)).collect();
+    if let [first, .., last] = terms.as_slice() {
+        facts.push(fact("Terms", format!("{first} to {last}")));
+    }
+    facts
+}
+
 fn reading(evidence: &Evidence<'_>) -> String {
     let level = format::confidence(evidence.input.plan.analysis.confidence);
     format!(
@@ -127,37 +161,7 @@ fn reading(evidence: &Evidence<'_>) -> String {
     )
 }
 
-fn footer(evidence: &Evidence<'_>) -> Vec<String> {
-    let (plan, run, ledger) = (evidence.input.plan, &evidence.input.run, evidence.input.ledger);
-    let mut lines: Vec<String> =
-        plan.program.source_note.iter().map(|note| clean_long(note)).collect();
-    let rows: u64 = ledger.sources.iter().map(|source| source.rows_in).sum();
-    let files: std::collections::BTreeSet<&str> = ledger
-        .sources
-        .iter()
-        .flat_map(|source| &source.files)
-        .map(|file| file.name.as_str())
-        .collect();
-    let files = u64::try_from(files.len()).unwrap_or(u64::MAX);
-    lines.push(format!(
-        "Made from {} rows of {} · snapshot {} · plan {} · Mentorlens {} · data contract {}",
-        format::count(rows),
-        format::counted(files, "file", "files"),
-        short_hash(&run.snapshot),
-        short_hash(&run.plan_hash),
-        run.version,
-        run.contract_version
-    ));
-    lines.push("Every number of this report, and the ones behind it: findings.json, findings.csv and, for the curves, series.json, beside this file.".to_owned());
-    lines
-}
-
 /// The beginning of a hash, enough to tell two apart.
 pub(super) fn short_hash(hash: &str) -> String {
     hash.chars().take(SHORT_HASH).collect()
-}
-
-/// A note on one line, however long.
-fn clean_long(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! What a measure cannot show.
+//! What a measure cannot show, and what the whole cannot.
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
@@ -98,4 +98,34 @@ fn largest_loss(findings: &[&Finding]) -> Option<String> {
     Some(format!(
         " Between {low} and {high} people have no later value, depending on outcome and time."
     ))
+}
+
+/// What the edition as a whole cannot show.
+pub(super) fn of_the_whole(evidence: &Evidence<'_>) -> Vec<String> {
+    let shown: Vec<_> = evidence.shown().collect();
+    let has = |design: &str| shown.iter().any(|kpi| kpi.design == design);
+    let plan = evidence.input.plan;
+    let mut limits = Vec::new();
+    if has("paired") || has("comparison") {
+        limits.push(match plan.program.design {
+            EvaluationDesign::PrePost => "This evaluation has no comparison group. It can show that something changed, not that the program is the reason.",
+            EvaluationDesign::Comparison => "The comparison group was not drawn by lot. Differences between the groups may have been there before in ways that nobody measured.",
+            EvaluationDesign::Randomised => "Groups were drawn by lot among those who took part in the study; for other people or places the results may not hold.",
+        }.to_owned());
+    }
+    if let Some(preset) = plan.program.preset.as_deref().and_then(crate::plan::preset_named) {
+        limits.push(preset.said());
+    }
+    if has("one_group") || has("dyad") || has("paired") {
+        limits.push("Whoever answered a survey may differ from whoever did not. Response rates stand with the quality of the data; missing answers were left out and counted, never guessed.".to_owned());
+    }
+    if has("duration") {
+        limits.push("How long matches last is known only up to the last day of the data; the newest matches say little about the later months.".to_owned());
+    }
+    let explores = plan.segments.iter().any(|segment| !segment.primary);
+    if explores {
+        limits.push("Groups that are marked exploratory were not declared beforehand. With many groups, some differ by chance: take them as questions, not as answers.".to_owned());
+    }
+    limits.push("Groups within the program were not drawn by lot, so a difference between them has no known reason.".to_owned());
+    limits
 }

@@ -1,12 +1,11 @@
-//! Methods, limits and glossary.
+//! Methods.
 
 use std::collections::BTreeSet;
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
-use crate::plan::{Correction, EvaluationDesign};
+use crate::plan::Correction;
 use crate::report::evidence::Evidence;
-use crate::report::format;
 use crate::report::labels::{bare_title, capitalised, typeset};
 
 use super::parts::{Aside, Methods};
@@ -44,12 +43,10 @@ pub(super) fn methods(evidence: &Evidence<'_>) -> Methods {
         levels: levels(&shown),
         privacy: privacy(evidence),
         definitions: definitions(evidence),
-        limits: limits(evidence),
-        glossary: glossary(evidence, &shown),
     }
 }
 
-fn note(title: &str, text: impl Into<String>) -> Aside {
+pub(super) fn note(title: &str, text: impl Into<String>) -> Aside {
     Aside { title: title.to_owned(), text: text.into() }
 }
 
@@ -128,82 +125,4 @@ fn definitions(evidence: &Evidence<'_>) -> Vec<Aside> {
         note(&bare_title(&kpi.title), text)
     };
     evidence.shown().map(define).collect()
-}
-
-fn limits(evidence: &Evidence<'_>) -> Vec<String> {
-    let shown: Vec<_> = evidence.shown().collect();
-    let has = |design: &str| shown.iter().any(|kpi| kpi.design == design);
-    let plan = evidence.input.plan;
-    let mut limits = Vec::new();
-    if has("paired") || has("comparison") {
-        limits.push(match plan.program.design {
-            EvaluationDesign::PrePost => "This evaluation has no comparison group. It can show that something changed, not that the program is the reason.",
-            EvaluationDesign::Comparison => "The comparison group was not drawn by lot. Differences between the groups may have been there before in ways that nobody measured.",
-            EvaluationDesign::Randomised => "Groups were drawn by lot among those who took part in the study; for other people or places the results may not hold.",
-        }.to_owned());
-    }
-    if let Some(preset) = plan.program.preset.as_deref().and_then(crate::plan::preset_named) {
-        limits.push(preset.said());
-    }
-    if has("one_group") || has("dyad") || has("paired") {
-        limits.push("Whoever answered a survey may differ from whoever did not. Response rates stand with the quality of the data; missing answers were left out and counted, never guessed.".to_owned());
-    }
-    if has("duration") {
-        limits.push("How long matches last is known only up to the last day of the data; the newest matches say little about the later months.".to_owned());
-    }
-    let explores = plan.segments.iter().any(|segment| !segment.primary);
-    if explores {
-        limits.push("Groups that are marked exploratory were not declared beforehand. With many groups, some differ by chance: take them as questions, not as answers.".to_owned());
-    }
-    limits.push("Groups within the program were not drawn by lot, so a difference between them has no known reason.".to_owned());
-    limits
-}
-
-fn glossary(evidence: &Evidence<'_>, shown: &[&Finding]) -> Vec<Aside> {
-    let level = format::confidence(evidence.input.plan.analysis.confidence);
-    let has = |answer: &str| shown.iter().any(|finding| finding.answer.starts_with(answer));
-    let mut glossary = vec![
-        note(
-            "Baseline and follow-up",
-            "The first and the second time that people were asked or measured.",
-        ),
-        note(
-            "Clear",
-            format!("The {level} interval lies on one side of no change or no difference."),
-        ),
-        note(
-            "Interval",
-            format!(
-                "The range in which we expect the true value; of many such {level} intervals, about {} in 100 hold it. A narrow one means that much is known.",
-                format::number(100.0 * evidence.input.plan.analysis.confidence, 0)
-            ),
-        ),
-        note("Missing", "People or matches that belong to the group but have no usable value."),
-        note("n", "How many people, matches or answers a number rests on."),
-        note(
-            "Rounding",
-            "Every number is rounded by itself, so a difference may be off by one in its last digit.",
-        ),
-        note(
-            "Primary and exploratory",
-            "Primary groups and questions were written into the plan before the data was seen; all others are exploratory.",
-        ),
-    ];
-    if shown.iter().any(|finding| finding.effect.is_some()) {
-        glossary.push(note("Hedges’ g", "A change or difference in standard deviations, the usual distance of people from their average; 0.20 of it is what mentoring programs for young people reach on average. The kind of g for two times of one group cannot be compared with that of two groups."));
-    }
-    if has("icc") {
-        glossary.push(note("ICC", "Intraclass correlation: 1 when the two of every pair give the same answer, 0 when they agree no better than strangers would."));
-    }
-    if has("alpha") {
-        glossary.push(note("Alpha", "Cronbach’s alpha, the reliability of a scale made of several questions: 1 when they all say the same, 0 when they have nothing in common."));
-    }
-    if has("nps") {
-        glossary.push(note("Net promoter score", "Those who would recommend it (9 or 10) minus those who would not (0 to 6), in 100 people."));
-    }
-    if has("survival") {
-        glossary.push(note("Still meeting", "A match that has not ended, or ended as planned."));
-    }
-    glossary.sort_by_key(|entry| entry.title.to_lowercase());
-    glossary
 }

@@ -9,6 +9,9 @@ mod brief;
 mod cards;
 mod contents;
 mod figures;
+mod footer;
+mod gallery;
+mod glossary;
 mod head;
 mod limits;
 mod methods;
@@ -27,33 +30,53 @@ pub(super) use brief::brief;
 pub(super) use overview::{Overview, overview};
 pub(super) use parts::Page;
 
+use crate::plan::EditionPart;
+
 use super::ReportError;
 use super::evidence::Evidence;
+use parts::Part;
 
 /// Builds the page of an edition.
 pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
-    let sections = section::sections(evidence)?;
-    let targets = targets::targets(evidence)?;
-    let quality = quality::quality(evidence)?;
-    let methods = methods::methods(evidence);
+    let mut parts = Vec::new();
+    for part in evidence.parts() {
+        parts.extend(build(evidence, *part)?);
+    }
     let head = head::head(evidence);
-    let contents = contents::contents(&sections, targets.is_some());
     Ok(Page {
+        class: evidence.layout.depth.class(),
         title: head.title,
         kicker: head.kicker,
         heading: head.heading,
         lede: head.lede,
+        facts: head.facts,
         alarms: head.alarms,
         reading: head.reading,
-        cards: cards::cards(evidence),
-        contents,
-        targets,
-        sections,
-        quality,
-        methods,
-        footer: head.footer,
+        cards: cards::linked(cards::cards(evidence), &parts),
+        contents: contents::contents(&parts),
+        parts,
+        footer: footer::footer(evidence),
         logo: evidence.input.brand.logo.clone(),
         theme: evidence.input.brand.style_sheet.clone(),
         style: include_str!("../page.css").to_owned(),
+    })
+}
+
+fn build(evidence: &Evidence<'_>, part: EditionPart) -> Result<Vec<Part>, ReportError> {
+    let one = |section: Option<parts::Section>| section.map(Part::Section).into_iter().collect();
+    Ok(match part {
+        EditionPart::Main => one(section::main(evidence)?),
+        EditionPart::Targets => {
+            targets::targets(evidence)?.map(Part::Targets).into_iter().collect()
+        }
+        EditionPart::Measures => vec![Part::Families { families: section::families(evidence)? }],
+        EditionPart::Groups => one(gallery::groups(evidence)?),
+        EditionPart::Terms => one(gallery::terms(evidence)?),
+        EditionPart::Quality => vec![Part::Quality(quality::quality(evidence)?)],
+        EditionPart::Methods => vec![Part::Methods(methods::methods(evidence))],
+        EditionPart::Limits => vec![Part::Limits { limits: limits::of_the_whole(evidence) }],
+        EditionPart::Glossary => {
+            vec![Part::Glossary { glossary: glossary::glossary(evidence) }]
+        }
     })
 }

@@ -5,24 +5,46 @@ use serde::Serialize;
 /// A page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Page {
+    /// Class of the page: how much it shows.
+    pub(in crate::report) class: &'static str,
     pub(in crate::report) title: String,
     pub(in crate::report) kicker: String,
     pub(in crate::report) heading: String,
     pub(in crate::report) lede: Vec<String>,
+    /// What kind of evaluation it is.
+    pub(in crate::report) facts: Vec<Aside>,
     pub(in crate::report) alarms: Vec<String>,
     /// How to read the numbers.
     pub(in crate::report) reading: String,
     pub(in crate::report) cards: Vec<Card>,
     pub(in crate::report) contents: Vec<Link>,
-    pub(in crate::report) targets: Option<Targets>,
-    pub(in crate::report) sections: Vec<Section>,
-    pub(in crate::report) quality: Quality,
-    pub(in crate::report) methods: Methods,
-    pub(in crate::report) footer: Vec<String>,
+    pub(in crate::report) parts: Vec<Part>,
+    pub(in crate::report) footer: Footer,
     /// The program's logo, as an address that holds it; empty without one.
     pub(in crate::report) logo: String,
     pub(in crate::report) theme: String,
     pub(in crate::report) style: String,
+}
+
+/// A part of the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(in crate::report) enum Part {
+    Section(Section),
+    Families { families: Vec<Section> },
+    Targets(Targets),
+    Quality(Quality),
+    Methods(Methods),
+    Limits { limits: Vec<String> },
+    Glossary { glossary: Vec<Aside> },
+}
+
+/// Where the numbers come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Footer {
+    pub(in crate::report) lines: Vec<String>,
+    /// The files that were read, with their fingerprints.
+    pub(in crate::report) inputs: Option<Table>,
 }
 
 /// A headline number.
@@ -52,13 +74,19 @@ pub(in crate::report) struct Status {
 pub(in crate::report) struct Link {
     pub(in crate::report) id: String,
     pub(in crate::report) name: String,
+    /// The number that the part is known for.
+    pub(in crate::report) number: Option<String>,
 }
 
 /// The targets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Targets {
     pub(in crate::report) say: String,
+    /// `3 of 6 met`, for the contents.
+    #[serde(skip)]
+    pub(in crate::report) number: String,
     pub(in crate::report) figure: Option<Figure>,
+    /// Empty where the drawing says it all.
     pub(in crate::report) rows: Vec<TargetRow>,
 }
 
@@ -73,32 +101,71 @@ pub(in crate::report) struct TargetRow {
     pub(in crate::report) source: String,
 }
 
-/// A family of measures.
+/// A family of measures, or another part that is made of drawings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Section {
     pub(in crate::report) id: String,
     pub(in crate::report) name: String,
+    /// The number that the contents show beside the name.
+    #[serde(skip)]
+    pub(in crate::report) number: Option<String>,
     pub(in crate::report) kicker: String,
     pub(in crate::report) heading: String,
+    pub(in crate::report) says: Vec<String>,
     pub(in crate::report) blocks: Vec<Block>,
+    /// Small drawings side by side.
+    pub(in crate::report) gallery: Vec<Figure>,
+    /// Measures of which only a sentence is shown.
+    pub(in crate::report) more: Vec<More>,
+}
+
+/// A measure in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct More {
+    pub(in crate::report) id: String,
+    pub(in crate::report) title: String,
+    pub(in crate::report) say: String,
+}
+
+/// How a measure is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::report) enum Style {
+    /// Over the whole width, with remarks in the margin.
+    Lead,
+    /// Beside another one, with a small drawing.
+    Tile,
+    /// Its first sentence; the rest on demand.
+    Folded,
 }
 
 /// A measure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Block {
     pub(in crate::report) id: String,
-    /// True for a measure in the second row: its first sentence is shown, the rest on demand.
-    pub(in crate::report) folded: bool,
+    pub(in crate::report) style: Style,
     /// Heading; absent when the section's says it all.
     pub(in crate::report) heading: Option<String>,
     /// The measure's question, where no heading asks it.
     pub(in crate::report) question: Option<String>,
+    /// Its number, where a drawing would have a single mark.
+    pub(in crate::report) stat: Option<Card>,
     pub(in crate::report) says: Vec<String>,
     pub(in crate::report) figures: Vec<Figure>,
     pub(in crate::report) limits: Vec<String>,
-    pub(in crate::report) tables: Vec<Table>,
     pub(in crate::report) groups: Option<Groups>,
+    /// Remarks in the margin.
     pub(in crate::report) aside: Vec<Aside>,
+    pub(in crate::report) computed: Computed,
+}
+
+/// The numbers of a measure, and how they were computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Computed {
+    pub(in crate::report) tables: Vec<Table>,
+    pub(in crate::report) remarks: Vec<Aside>,
+    /// The query that gives the rows.
+    pub(in crate::report) sql: Option<String>,
 }
 
 /// Results by group.
@@ -116,7 +183,8 @@ pub(in crate::report) struct Groups {
 pub(in crate::report) struct Figure {
     /// Heading, where a measure has several drawings.
     pub(in crate::report) heading: Option<String>,
-    pub(in crate::report) wide: String,
+    /// Absent for a small drawing.
+    pub(in crate::report) wide: Option<String>,
     pub(in crate::report) narrow: String,
     pub(in crate::report) caption: String,
 }
@@ -146,6 +214,8 @@ pub(in crate::report) struct Group {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub(in crate::report) struct Row {
+    /// Name within the page, for links to a number.
+    pub(in crate::report) id: Option<String>,
     pub(in crate::report) head: String,
     pub(in crate::report) cells: Vec<String>,
     /// Stands in place of the cells: hidden, or not computed.
@@ -159,7 +229,10 @@ pub(in crate::report) struct Quality {
     pub(in crate::report) says: Vec<String>,
     pub(in crate::report) sources: Table,
     pub(in crate::report) problems: Vec<Problem>,
+    /// True where the problems stand in a fold.
+    pub(in crate::report) folded: bool,
     pub(in crate::report) blocks: Vec<Block>,
+    pub(in crate::report) more: Vec<More>,
     pub(in crate::report) hidden: String,
     pub(in crate::report) not_measured: Vec<Aside>,
 }
@@ -184,6 +257,4 @@ pub(in crate::report) struct Methods {
     pub(in crate::report) privacy: Vec<String>,
     /// Every measure that the edition shows: what it counts, what is missing, where it comes from.
     pub(in crate::report) definitions: Vec<Aside>,
-    pub(in crate::report) limits: Vec<String>,
-    pub(in crate::report) glossary: Vec<Aside>,
 }

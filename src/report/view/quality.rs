@@ -7,16 +7,21 @@ use crate::report::format;
 use crate::report::labels::{QUALITY, capitalised, measures_of, spaced};
 use crate::warehouse::{SourceEntry, ViolationCount};
 
-use super::parts::{Aside, Block, Group, Problem, Quality, Row, Table};
-use super::section::block;
+use super::parts::{Aside, Group, Problem, Quality, Row, Style, Table};
+use super::section::{blocks, is_detail, said};
 
 pub(super) fn quality(evidence: &Evidence<'_>) -> Result<Quality, ReportError> {
     let measures: Vec<&Kpi> = measures_of(QUALITY, evidence.input.kpis)
         .into_iter()
         .filter(|kpi| evidence.has(&kpi.id))
         .collect();
-    let blocks: Result<Vec<Block>, ReportError> =
-        measures.into_iter().map(|kpi| block(evidence, kpi, false)).collect();
+    let (shown, more): (Vec<&Kpi>, Vec<&Kpi>) =
+        measures.into_iter().partition(|kpi| evidence.is_full() || !is_detail(evidence, kpi));
+    let style = |kpi: &Kpi| match evidence.is_full() {
+        true if is_detail(evidence, kpi) => Style::Folded,
+        true => Style::Lead,
+        false => Style::Tile,
+    };
     let ledger = evidence.input.ledger;
     let not_measured = evidence.input.run.not_measured.iter().map(|(measure, reason)| Aside {
         title: evidence.names.heading.measure(measure),
@@ -28,7 +33,9 @@ pub(super) fn quality(evidence: &Evidence<'_>) -> Result<Quality, ReportError> {
         says,
         sources: sources(&ledger.sources),
         problems: ledger.violations.iter().map(problem).collect(),
-        blocks: blocks?,
+        folded: !evidence.is_full(),
+        blocks: blocks(evidence, &shown, style)?,
+        more: more.into_iter().filter_map(|kpi| said(evidence, kpi)).collect(),
         hidden: hidden(evidence),
         not_measured: not_measured.collect(),
     })
@@ -112,8 +119,8 @@ fn sources(sources: &[SourceEntry]) -> Table {
         Row {
             head: capitalised(&spaced(&source.source)),
             cells: counts.iter().map(|(_, of)| format::count(of(source))).collect(),
-            message: None,
             note: Some(files.join(", ")).filter(|files| !files.is_empty()),
+            ..Row::default()
         }
     };
     let heads = std::iter::once("Source").chain(counts.iter().map(|(head, _)| *head));

@@ -44,12 +44,13 @@ pub(super) fn groups(evidence: &Evidence<'_>, kpi: &Kpi, figures: Vec<Figure>) -
     })
 }
 
-/// Which groups differ from the others even after the correction for many tests; of several subjects, each.
-fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<String> {
+/// Which groups of these dimensions differ from the others even after the correction for many tests; of several subjects, each.
+pub(super) fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<String> {
     let all: Vec<&Finding> = evidence
         .of(&kpi.id)
         .iter()
         .filter(|finding| finding.answer == GAP_TO_OTHERS && finding.estimate.is_some())
+        .filter(|finding| dimensions.iter().any(|(id, _)| *id == finding.dimension))
         .collect();
     if all.is_empty() {
         return Vec::new();

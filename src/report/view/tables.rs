@@ -4,11 +4,12 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, is_overall};
 use crate::report::format::{self, NOTHING};
-use crate::report::labels::capitalised;
+use crate::report::labels::{capitalised, spaced};
 use crate::report::sentences::value_and_interval;
 
 use super::answers::answer_name;
 use super::parts::{Group, Row, Table};
+use super::slug::slug;
 
 /// Which columns the rows of a table need.
 pub(super) struct Columns {
@@ -16,10 +17,12 @@ pub(super) struct Columns {
     p: bool,
     corrected: bool,
     confidence: f64,
+    /// Who was left out, test statistic and method as well.
+    full: bool,
 }
 
 impl Columns {
-    pub(super) fn of(findings: &[&Finding]) -> Self {
+    pub(super) fn of(findings: &[&Finding], full: bool) -> Self {
         let mut kinds: Vec<&str> =
             findings.iter().filter_map(|finding| finding.effect_kind.as_deref()).collect();
         kinds.sort_unstable();
@@ -34,6 +37,7 @@ impl Columns {
             p: findings.iter().any(|finding| finding.p_value.is_some()),
             corrected: findings.iter().any(|finding| finding.p_adjusted.is_some()),
             confidence: findings.first().map_or(0.95, |finding| finding.confidence),
+            full,
         }
     }
 
@@ -52,29 +56,29 @@ impl Columns {
         if self.corrected {
             heads.push("p, corrected".to_owned());
         }
+        if self.full {
+            heads.extend(["Left out", "Statistic (df)", "Method"].map(str::to_owned));
+        }
         heads
     }
 
     pub(super) fn row(&self, head: String, finding: &Finding) -> Row {
+        let id = is_overall(finding).then(|| number_id(finding));
         let notes = finding.notes.as_deref().filter(|notes| !notes.is_empty());
         if let Some(reason) = &finding.suppressed {
             let message = Some(format!("{}: {reason}", format::HIDDEN));
-            return Row { head, message, ..Row::default() };
+            return Row { head, message, id, ..Row::default() };
         }
         let Some((value, interval)) = value_and_interval(finding) else {
             if finding.p_value.is_none() {
                 let message = Some(notes.unwrap_or("not computed").to_owned());
-                return Row { head, message, ..Row::default() };
+                return Row { head, message, id, ..Row::default() };
             }
-            return Row {
-                head,
-                cells: self.cells(finding, (NOTHING.to_owned(), String::new())),
-                message: None,
-                note: notes.map(str::to_owned),
-            };
+            let cells = self.cells(finding, (NOTHING.to_owned(), String::new()));
+            return Row { id, head, cells, message: None, note: notes.map(str::to_owned) };
         };
         let cells = self.cells(finding, (value, interval));
-        Row { head, cells, message: None, note: notes.map(str::to_owned) }
+        Row { id, head, cells, message: None, note: notes.map(str::to_owned) }
     }
 
     fn cells(&self, finding: &Finding, (value, interval): (String, String)) -> Vec<String> {
@@ -94,8 +98,29 @@ impl Columns {
         if self.corrected {
             cells.push(p(finding.p_adjusted));
         }
+        if self.full {
+            let df = |df: f64| format!(" ({})", format::number(df, usize::from(df.fract() > 0.0)));
+            let statistic = finding.statistic.map(|statistic| {
+                let df = finding.df.map(df).unwrap_or_default();
+                format!("{}{df}", format::number(statistic, 2))
+            });
+            cells.push(count(finding.n_excluded));
+            cells.push(statistic.unwrap_or(NOTHING.to_owned()));
+            cells.push(spaced(&finding.method));
+        }
         cells
     }
+}
+
+/// The name of a number within the page; it stays the same from run to run.
+fn number_id(finding: &Finding) -> String {
+    let parts = [
+        Some(finding.measure.as_str()),
+        finding.subject.as_deref(),
+        Some(finding.answer.as_str()),
+        finding.contrast.as_deref(),
+    ];
+    slug("n", &parts.into_iter().flatten().collect::<Vec<_>>().join("--"))
 }
 
 fn effect_name(kind: &str) -> &str {
@@ -163,7 +188,8 @@ fn table(
     let several = findings
         .iter()
         .any(|other| (&other.answer, &other.contrast) != (&first.answer, &first.contrast));
-    let columns = Columns::of(findings);
+    let full = evidence.is_full() && is_overall(first);
+    let columns = Columns::of(findings, full);
     let mut groups: Vec<Group> = Vec::new();
     for finding in findings {
         let subject = finding.subject.as_deref().map(|id| evidence.names.subject_heading(id));

@@ -3,6 +3,7 @@
 use crate::inference::Finding;
 use crate::report::ReportError;
 use crate::report::dates::date;
+use crate::report::editions::Depth;
 use crate::report::evidence::Evidence;
 use crate::report::format::{self, NOTHING};
 use crate::report::labels::{bare_title, clean};
@@ -39,6 +40,7 @@ pub(super) fn targets(evidence: &Evidence<'_>) -> Result<Option<Targets>, Report
         return Ok(None);
     }
     let say = in_short(evidence).unwrap_or_default();
+    let is_page = evidence.layout.depth == Depth::Page;
     let request = Request {
         chart: "bullet",
         heading: None,
@@ -47,10 +49,13 @@ pub(super) fn targets(evidence: &Evidence<'_>) -> Result<Option<Targets>, Report
         findings: findings.clone(),
         series: Vec::new(),
         counted: None,
+        small: is_page,
     };
     let figure = figure(evidence, None, request)?;
-    let rows = findings.iter().filter_map(|finding| row(evidence, finding)).collect();
-    Ok(Some(Targets { say, figure, rows }))
+    let rows = findings.iter().filter(|_| !is_page).filter_map(|finding| row(evidence, finding));
+    let met = findings.iter().filter(|one| one.target_status.as_deref() == Some("met")).count();
+    let number = format!("{met} of {} met", findings.len());
+    Ok(Some(Targets { say, number, figure, rows: rows.collect() }))
 }
 
 /// `Of 6 targets, 3 are met, 1 is not met and 2 are uncertain.`

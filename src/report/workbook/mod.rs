@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::inference::Finding;
-use crate::plan::Edition;
+use crate::plan::{Edition, EditionKind};
 
 use super::evidence::Evidence;
 use super::labels::{QUALITY, clean, families, family, measures_of};
@@ -43,7 +43,11 @@ pub fn workbook(input: &ReportInput<'_>) -> Result<Vec<u8>, ReportError> {
 
 fn write(input: &ReportInput<'_>) -> Result<Vec<u8>, XlsxError> {
     // Not one edition's choice: whoever opens the workbook looks for a number that a page has no room for.
-    let edition = Edition { families: Vec::new(), ..input.plan.editions[0].clone() };
+    let edition = Edition {
+        kind: EditionKind::Evaluator,
+        families: Vec::new(),
+        ..input.plan.editions[0].clone()
+    };
     let evidence = Evidence::new(input, &edition);
     let families = sheets(&evidence);
     let mut workbook = Workbook::new();

@@ -27,6 +27,13 @@ pub(crate) fn cases() -> Vec<Case> {
         seven_answers(),
         own_ranges(),
         three_lines(),
+        groups_beside_all(),
+        changes_by_group(),
+        funnel(),
+        spread(),
+        slopes(),
+        agreement(),
+        weeks(),
         broken(),
         controlled(),
     ]
@@ -378,4 +385,107 @@ fn three_lines() -> Case {
         }
     }
     case("trend", "person", findings, Vec::new())
+}
+
+fn groups_beside_all() -> Case {
+    let share = |value: f64, n| {
+        finding("share", None, "share", (value, value - 0.09, (value + 0.08).min(1.0)), n)
+    };
+    let findings = vec![
+        share(0.74, 240),
+        at_level(share(0.81, 131), "mode", "school"),
+        at_level(share(0.66, 92), "mode", "community"),
+        at_level(hidden(share(0.5, 4)), "mode", "online"),
+        at_level(share(0.7, 120), "site", "Eastside"),
+        at_level(share(0.995, 103), "site", "Millbrook"),
+    ];
+    case("group_dots", "match", findings, Vec::new())
+}
+
+fn changes_by_group() -> Case {
+    let change = |subject: &str, value: f64, n| {
+        finding("mean_change", Some(subject), "points", (value, value - 0.2, value + 0.2), n)
+    };
+    let findings = ["efficacy", "belonging"]
+        .into_iter()
+        .flat_map(|subject| {
+            [
+                change(subject, 0.16, 148),
+                at_level(change(subject, 0.3, 80), "site", "Eastside"),
+                at_level(change(subject, -0.1, 68), "site", "Millbrook"),
+            ]
+        })
+        .collect();
+    case("group_dots", "mentee", findings, Vec::new())
+}
+
+/// Sixty sites, some of them far from the others.
+fn funnel() -> Case {
+    let share = |value: f64, n| finding("share", None, "share", (value, value, value), n);
+    let site = |place: u32| {
+        let wave = f64::from(place * 37 % 60) / 60.0;
+        let value = if place % 20 == 7 { 0.3 } else { 0.66 + wave * 0.16 };
+        let one = share(value, u64::from(12 + place * 5));
+        at_level(one, "site", &format!("Site {place}"))
+    };
+    let mut findings = vec![share(0.74, 9000)];
+    findings.extend((0..60).map(site));
+    findings.push(at_level(hidden(share(0.5, 4)), "site", "Small"));
+    let limit = |label: &str, z: f64| {
+        let at = |n: f64| {
+            let far = z * (0.74_f64 * 0.26 / n).sqrt();
+            SeriesPoint {
+                dimension: "site".into(),
+                low: Some((0.74 - far).max(0.0)),
+                high: Some((0.74 + far).min(1.0)),
+                n: None,
+                ..point("funnel", None, Some(label), (n, 0.74), 0)
+            }
+        };
+        [12.0, 30.0, 80.0, 150.0, 310.0].map(at)
+    };
+    let series = [limit("95", 1.96), limit("99.8", 3.09)].into_iter().flatten().collect();
+    case("funnel", "match", findings, series)
+}
+
+fn spread() -> Case {
+    let median = finding("median", None, "hours", (4.2, 3.9, 4.6), 225);
+    let counts = [4_u64, 12, 31, 52, 60, 38, 17, 8, 3];
+    let bins = counts.iter().zip(0_u8..).map(|(n, place)| {
+        point("distribution", None, None, (f64::from(place) + 0.5, *n as f64 / 225.0), *n)
+    });
+    let findings = vec![with_target(median, 4.0, "uncertain")];
+    case("histogram", "match", findings, bins.collect())
+}
+
+fn slopes() -> Case {
+    let mut case = paired();
+    case.chart = "slopes";
+    case
+}
+
+fn agreement() -> Case {
+    let subject = Some("length");
+    let findings = vec![
+        finding("mean_gap", subject, "points", (-0.42, -0.6, -0.24), 163),
+        finding("limits_of_agreement", subject, "points", (-0.42, -2.4, 1.56), 163),
+    ];
+    let cells = [(3.0, 0.0, 34), (3.5, 1.0, 22), (2.5, -1.0, 28), (4.0, -2.0, 12), (4.5, 1.0, 10)];
+    let series = cells.map(|(mean, gap, n)| point("agreement", subject, None, (mean, gap), n));
+    case("bland_altman", "match", findings, series.to_vec())
+}
+
+fn weeks() -> Case {
+    let mondays = [
+        ("2024-09-02", 38_u32),
+        ("2024-09-09", 61),
+        ("2024-09-30", 55),
+        ("2024-10-07", 12),
+        ("2024-12-30", 140),
+        ("2025-01-06", 1204),
+    ];
+    let series = mondays
+        .map(|(monday, n)| point("total", None, Some(monday), (0.0, f64::from(n)), u64::from(n)));
+    let all = finding("total", None, "count", (1510.0, 1510.0, 1510.0), 1510);
+    case("calendar", "meeting", vec![all], series.to_vec())
 }

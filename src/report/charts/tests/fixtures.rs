@@ -25,6 +25,7 @@ impl Case {
             series: self.series.iter().collect(),
             labels: &self.labels,
             commitment_days: Some(273.9375),
+            promised: Some(4.0),
             min_at_risk: 10,
         }
     }
@@ -163,6 +164,7 @@ pub(crate) fn labels() -> Labels {
             ("listens", "My mentor listens to me"),
             ("anything", "I can tell my mentor anything, even when I am upset about something"),
         ]),
+        dimensions: pairs(&[("mode", "Setting"), ("site", "Site")]),
         levels: pairs(&[("school", "School-based"), ("community", "Community")]),
         terms: ["Autumn 2023", "Spring 2024", "Autumn 2024", "Spring 2025"]
             .iter()

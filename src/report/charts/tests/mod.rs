@@ -30,11 +30,19 @@ fn attribute<'a>(tag: &'a str, key: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {key}=\""))?.1.split('"').next()
 }
 
+/// Texts stand in groups that say how they look.
 fn texts(svg: &str) -> Vec<Lettered> {
-    svg.split("<text")
+    let groups = svg.split("<g").skip(1).filter_map(|group| group.split_once('>'));
+    groups.flat_map(|(look, texts)| lettered(&format!("{look} "), texts)).collect()
+}
+
+fn lettered(look: &str, texts: &str) -> Vec<Lettered> {
+    texts
+        .split("<text")
         .skip(1)
         .map(|part| {
-            let (tag, rest) = part.split_once('>').unwrap();
+            let (place, rest) = part.split_once('>').unwrap();
+            let tag = &format!("{place}{look}");
             let words =
                 rest.split("</text>").next().unwrap().replace("&lt;", "<").replace("&gt;", ">");
             let words = words.replace("&amp;", "&").replace("&quot;", "\"");
@@ -104,14 +112,43 @@ fn assert_inside(case: &str, svg: &str) {
             assert!((-0.1..=width + 0.1).contains(&value), "{case}: {key} = {value}");
         }
     }
-    for list in svg.split(" points=\"").skip(1) {
-        for pair in list.split('"').next().unwrap().split_whitespace() {
-            let (x, y) = pair.split_once(',').unwrap();
-            let (x, y): (f64, f64) = (x.parse().unwrap(), y.parse().unwrap());
-            assert!((-2.1..=width + 0.1).contains(&x), "{case}: {pair}");
-            assert!((-0.1..=height + 0.1).contains(&y), "{case}: {pair}");
+    for path in svg.split(" d=\"").skip(1) {
+        for (x, y) in spots(path.split('"').next().unwrap()) {
+            assert!((-2.1..=width + 0.1).contains(&x), "{case}: {x} in a path");
+            assert!((-0.1..=height + 0.1).contains(&y), "{case}: {y} in a path");
         }
     }
+}
+
+/// The corners of a path that knows the commands M, h, v, l and z.
+fn spots(data: &str) -> Vec<(f64, f64)> {
+    let mut spots: Vec<(f64, f64)> = Vec::new();
+    let mut rest = data;
+    while let Some(command) = rest.chars().next() {
+        rest = &rest[1..];
+        let end = rest.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let spaced = rest[..end].replace('-', " -");
+        let numbers: Vec<f64> =
+            spaced.split_whitespace().map(|number| number.parse().unwrap()).collect();
+        rest = &rest[end..];
+        let last = spots.last().copied().unwrap_or_default();
+        match command {
+            'M' => step(&mut spots, (numbers[0], numbers[1])),
+            'h' => numbers.iter().fold(last, |(x, y), by| step(&mut spots, (x + by, y))),
+            'v' => numbers.iter().fold(last, |(x, y), by| step(&mut spots, (x, y + by))),
+            'l' => {
+                numbers.chunks(2).fold(last, |(x, y), by| step(&mut spots, (x + by[0], y + by[1])))
+            }
+            'z' => last,
+            other => panic!("a path with {other}"),
+        };
+    }
+    spots
+}
+
+fn step(spots: &mut Vec<(f64, f64)>, spot: (f64, f64)) -> (f64, f64) {
+    spots.push(spot);
+    spot
 }
 
 fn assert_sound(case: &Case) {

@@ -155,7 +155,7 @@ pub(in crate::report) fn overview(
         sources: sources(evidence, runs),
         runs: runs.iter().map(|one| run_row(one, &run.snapshot)).collect(),
         reading: head.reading,
-        footer: head.footer,
+        footer: super::footer::footer(evidence).lines,
         program,
         numbers,
     })

@@ -25,6 +25,7 @@ mod error;
 mod key;
 mod model;
 mod presets;
+mod protection;
 mod read;
 mod reference;
 mod registry;
@@ -47,6 +48,7 @@ pub use model::{
     ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
+pub use protection::{NO_AUTHORITY, PROTECTIONS, Protection, protection, protections};
 pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
 pub use registry::{Published, REGISTRY, Scoring, published};

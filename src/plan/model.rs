@@ -422,9 +422,19 @@ pub struct Retention {
 /// `[privacy]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Privacy {
+    /// The set of rules that the others come from, when the plan names one.
+    pub preset: Option<String>,
     /// Smallest group whose numbers are published.
     pub min_cell: u64,
-    /// Why this threshold; required below 5.
+    /// Fewest who may stand for, or against, a share.
+    pub min_part: u64,
+    /// Shares this near to none or all are only said to be so.
+    pub coded_beyond: Option<f64>,
+    /// Step that shares are rounded to.
+    pub rounded_to: Option<f64>,
+    /// Fewest by whom a group may have changed since the last report; 1 allows any.
+    pub min_change: u64,
+    /// Why these rules.
     pub rationale: Option<String>,
 }
 

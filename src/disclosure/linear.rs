@@ -89,6 +89,13 @@ impl Tables {
         self.cells.len() - 1
     }
 
+    /// Hides an item, unless readers know it already.
+    pub(super) fn hide(&mut self, item: usize) {
+        if self.items[item].state == State::Shown {
+            self.items[item].state = State::Hidden;
+        }
+    }
+
     /// True when an item, or one that holds it, is not published.
     pub(super) fn is_hidden(&self, item: usize) -> bool {
         let Item { state, within, .. } = &self.items[item];
@@ -118,7 +125,7 @@ impl Tables {
                 }
                 match self.alternative(need.cell, change, &of_cell, true) {
                     Some(changes) => {
-                        self.hide(&changes);
+                        self.hide_changed(&changes);
                         witnesses.push(Witness { cell: need.cell, change, changes });
                     }
                     None => unmet.push(need),
@@ -145,11 +152,11 @@ impl Tables {
         witnesses.iter().find(reaches).filter(|_| is_hidden).map(|found| found.changes.clone())
     }
 
-    fn hide(&mut self, changes: &BTreeMap<usize, f64>) {
+    fn hide_changed(&mut self, changes: &BTreeMap<usize, f64>) {
         for cell in changes.keys() {
             let item = self.cells[*cell].item;
             if !self.is_hidden(item) {
-                self.items[item].state = State::Hidden;
+                self.hide(item);
             }
         }
     }

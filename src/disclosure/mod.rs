@@ -78,11 +78,9 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     let mut bars = BTreeSet::new();
     let mut safe = Vec::new();
     for lines in subjects.values() {
-        let mut mapped = frame.tables(lines);
-        if mapped.tables.protect().is_empty() {
-            safe.push((lines, mapped));
-        } else {
-            hide_all(lines, privacy, &mut reasons, &mut bars);
+        match protected(&frame, lines) {
+            Some(mapped) => safe.push((lines, mapped)),
+            None => hide_all(lines, privacy, &mut reasons, &mut bars),
         }
     }
     alike::hide_alike(&mut safe);
@@ -106,6 +104,22 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     points::protect(&mut series, &findings, &bars, privacy.min_cell);
     rounding::round(&mut findings, &mut series, privacy);
     Findings { findings, series, absent }
+}
+
+/// The tables of a subject with enough hidden: as little as can be, else all bars as well, else all groups; nothing when
+/// even that tells too much.
+fn protected(frame: &Frame<'_>, lines: &Lines) -> Option<Mapped> {
+    let attempts = [(false, false), (true, false), (true, true)];
+    attempts.into_iter().find_map(|(without_bars, without_groups)| {
+        let mut mapped = frame.tables(lines);
+        if without_bars {
+            mapped.hide_bars();
+        }
+        if without_groups {
+            mapped.hide_groups();
+        }
+        mapped.tables.protect().is_empty().then_some(mapped)
+    })
 }
 
 /// How many units stand behind a slice in all measures together: one that is hidden in one measure is the first to be

@@ -47,6 +47,19 @@ pub(super) struct Mapped {
     units: BTreeMap<(usize, Slice), usize>,
 }
 
+impl Mapped {
+    /// Hides every bar.
+    pub(super) fn hide_bars(&mut self) {
+        self.bars.iter().for_each(|(_, item)| self.tables.hide(*item));
+    }
+
+    /// Hides every slice but everyone.
+    pub(super) fn hide_groups(&mut self) {
+        let groups = self.slices.iter().filter(|((_, slice), _)| *slice != overall());
+        groups.for_each(|(_, item)| self.tables.hide(*item));
+    }
+}
+
 impl Frame<'_> {
     /// The tables of one measure and subject.
     pub(super) fn tables(&self, lines: &Lines) -> Mapped {

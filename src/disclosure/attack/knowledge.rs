@@ -108,7 +108,7 @@ fn behind(finding: &Finding) -> Option<f64> {
     }
     let count = finding.estimate? * n;
     let is_whole = (count - count.round()).abs() < NEARLY * n.max(1.0);
-    is_whole.then_some(count.round())
+    (is_whole && (-NEARLY..=n + NEARLY).contains(&count)).then_some(count.round())
 }
 
 impl Knowledge {

@@ -114,7 +114,8 @@ fn sides(
         let hidden: Vec<_> = parts.iter().filter(|(_, shown, _)| shown.is_none()).collect();
         if let (Some((_, Some(all), _)), [(level, _, count)]) = (all, &hidden[..]) {
             let shown: u64 = parts.iter().filter_map(|(_, shown, _)| *shown).sum();
-            if all.checked_sub(shown) == Some(*count) && few(*count) {
+            // Of everyone a small count may be shown: it says nothing of a group.
+            if all.checked_sub(shown) == Some(*count) && few(*count) && !few(*all) {
                 found.push(tell(level, *count));
             }
         }

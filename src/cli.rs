@@ -24,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Look at a folder of exports, recognise each file, and write a first plan; never overwrites one
     Init(InitArgs),
+    /// Write made-up exports for a plan into an empty inbox, to see the report before there is data
+    Rehearse(RehearseArgs),
     /// Read plan and sources and report every problem; write nothing
     Check(CheckArgs),
     /// Sources → warehouse: rows that break the contract are set aside with a reason
@@ -44,6 +46,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Remove a person from the warehouse and all its snapshots, for good
     Forget(ForgetArgs),
+    /// Propose who in the surveys may be whom on the roster, in a file for you to accept; nothing is linked before
+    Link(Program),
     /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
     Gc(Program),
     /// Print the definition of a measure and its SQL; without a name, list all measures
@@ -102,6 +106,20 @@ pub struct InitArgs {
     /// Print the plan on standard output and write nothing
     #[arg(long)]
     pub print: bool,
+    /// Ask nothing on a terminal: what cannot be decided stays in the plan as a comment
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// A plan to make up exports for.
+#[derive(Debug, Clone, Args)]
+pub struct RehearseArgs {
+    /// Folder that holds `mentorlens.toml`
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Seed of what is drawn by lot: the same seed makes the same files
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Where a program and its warehouse are.

@@ -7,6 +7,7 @@ pub mod inference;
 pub mod measures;
 pub mod plan;
 pub mod recognition;
+pub mod rehearsal;
 pub mod report;
 pub mod sources;
 pub mod warehouse;

@@ -1,11 +1,14 @@
 //! `forget`: a person leaves the warehouse, and no later export brings them back.
 
+use std::collections::BTreeMap;
+
 use super::Outcome;
 use super::ingest::lock;
-use super::paths::Paths;
+use super::paths::{Paths, read_plan};
+use super::read::ids_of;
 use super::run::whole;
 use crate::cli::ForgetArgs;
-use crate::warehouse::{self, Key, Snapshot};
+use crate::warehouse::{self, Key, Review, Snapshot, review_beside};
 
 pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -20,10 +23,25 @@ pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     let key = Key::read_or_make(&paths.key)?;
     let marks = warehouse::marks_beside(&paths.key);
     let mut forgotten = warehouse::read_marks(&marks, &key)?;
-    // The mark first: whatever happens from here on, no run takes the person in again.
-    forgotten.add(raw);
+    let (plan, _) = read_plan(&program.dir)?;
+    let ids = ids_of(&plan, raw)?;
+    // The marks first: whatever happens from here on, no run takes the person in again.
+    for id in &ids {
+        forgotten.add(id);
+    }
     warehouse::write_marks(&marks, &forgotten)?;
-    let removed = warehouse::forget(&lock, &key, raw, &forgotten)?;
+    let review = review_beside(&plan.dir);
+    let mut proposed = Review::read(&review)?;
+    if proposed.forget(&forgotten) {
+        proposed.write(&review)?;
+        outcome.say(format!("removed the person from {}", review.display()));
+    }
+    let mut removed = BTreeMap::<String, u64>::new();
+    for id in &ids {
+        for (table, rows) in warehouse::forget(&lock, &key, id, &forgotten)? {
+            *removed.entry(table).or_default() += rows;
+        }
+    }
     // Reports of old snapshots counted the person in.
     warehouse::remove_reports_of_snapshots(&lock, &paths.reports)?;
     drop(lock);

@@ -157,6 +157,8 @@ fn snapshot_id(plan: &Plan, forgotten: &Forgotten) -> anyhow::Result<String> {
     let mut parts =
         vec![env!("CARGO_PKG_VERSION").to_owned(), VERSION.to_owned(), plan.hash.clone(), as_of];
     parts.extend(forgotten.marks().iter().cloned());
+    // Links that somebody has accepted make other persons of the same files.
+    parts.push(sources::fingerprint(&warehouse::review_beside(&plan.dir)).unwrap_or_default());
     for source in &plan.sources {
         for (path, name) in sources::find(&plan.dir, &source.files)? {
             parts.push(name);

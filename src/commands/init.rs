@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
+use super::ask::ask;
 use super::check::rows_of;
 use super::paths::vocabulary_of;
 use super::read::{Read, read_sources};
@@ -42,6 +43,10 @@ pub(super) fn init(options: &InitArgs) -> anyhow::Result<Outcome> {
         );
     }
     let mut draft = draft(&inventory);
+    let is_person = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if is_person && !options.yes {
+        ask(&mut draft, &mut std::io::stdin().lock(), &mut std::io::stderr().lock())?;
+    }
     let read = try_out(dir, &mut draft)?;
     let mut outcome = Outcome::default();
     for line in draft.files() {

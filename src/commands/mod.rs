@@ -3,6 +3,7 @@
 //! **Takes** options. **Gives** an [`Outcome`]: what goes to standard output, what goes to standard error, the exit code.
 //! Only `main` prints.
 
+mod ask;
 mod check;
 mod diff;
 mod exit;
@@ -12,6 +13,7 @@ mod gc;
 mod ingest;
 mod init;
 mod instruments;
+mod link;
 mod log;
 mod measure;
 mod metrics;
@@ -21,6 +23,7 @@ mod queries;
 mod query;
 mod read;
 mod record;
+mod rehearse;
 mod report;
 mod run;
 mod runs;
@@ -59,6 +62,7 @@ impl Outcome {
 pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Init(options) => init::init(options),
+        Command::Rehearse(options) => rehearse::rehearse(options),
         Command::Check(options) => check::check(options),
         Command::Ingest(program) => ingest::ingest(program),
         Command::Measure(question) => measure::measure(question),
@@ -69,6 +73,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Diff(question) => diff::diff(question),
         Command::Verify(question) => verify::verify(question),
         Command::Forget(question) => forget::forget(question),
+        Command::Link(program) => link::link(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),
         Command::Instruments(question) => instruments::instruments(question),

@@ -5,9 +5,15 @@ use std::path::{Path, PathBuf};
 use crate::cli::Program;
 use crate::contract::{FROM_PLAN, TABLES};
 use crate::measures::{self, Kpi};
-use crate::plan::{Plan, TableWords, Vocabulary};
+use crate::plan::{FILE_NAME, Plan, TableWords, Vocabulary};
 use crate::sources;
 use crate::warehouse::Snapshot;
+
+/// Beside the plan: the exports in its folder are made up.
+pub(super) const REHEARSAL: &str = "mentorlens.rehearsal";
+
+/// Last line of the plan of a rehearsal, so that a snapshot knows what it was made of.
+const MADE_UP: &str = "\n# Rehearsal with made-up data.\n";
 
 /// Folders and files of a program.
 #[derive(Debug, Clone)]
@@ -40,7 +46,12 @@ impl Paths {
 /// The plan and the KPIs it is about.
 pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
     let kpis = measures::catalogue(Some(&dir.join("queries")))?;
-    let plan = Plan::read(dir, &vocabulary_of(&kpis))?;
+    let words = vocabulary_of(&kpis);
+    let mut plan = Plan::read(dir, &words)?;
+    if dir.join(REHEARSAL).is_file() {
+        plan =
+            as_rehearsal(Plan::parse(&format!("{}{MADE_UP}", plan.text), FILE_NAME, dir, &words)?);
+    }
     let kpis = kpis.into_iter().filter(|kpi| is_wanted(kpi, &plan)).collect();
     Ok((plan, kpis))
 }
@@ -57,7 +68,22 @@ fn is_wanted(kpi: &Kpi, plan: &Plan) -> bool {
 /// The plan that a snapshot was made with.
 pub(super) fn plan_of(snapshot: &Snapshot, dir: &Path, kpis: &[Kpi]) -> anyhow::Result<Plan> {
     let name = format!("the plan of snapshot {}", snapshot.number);
-    Ok(Plan::parse(&snapshot.plan, &name, dir, &vocabulary_of(kpis))?)
+    let plan = Plan::parse(&snapshot.plan, &name, dir, &vocabulary_of(kpis))?;
+    Ok(if plan.text.ends_with(MADE_UP) { as_rehearsal(plan) } else { plan })
+}
+
+/// A plan whose every heading says that the data is made up.
+fn as_rehearsal(mut plan: Plan) -> Plan {
+    let said = |title: &str| format!("Rehearsal with made-up data: {title}");
+    plan.program.name = said(&plan.program.name);
+    plan.program.source_note = Some(
+        "Rehearsal with made-up data: every person, answer and number in this report was invented by `mentorlens rehearse`."
+            .to_owned(),
+    );
+    for edition in &mut plan.editions {
+        edition.title = said(&edition.title);
+    }
+    plan
 }
 
 /// The words of later rooms that a plan may use.

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::contract::{Checked, Forgotten, Intake, RowState, Severity, Violation};
+use crate::contract::{self, Checked, Described, Forgotten, Intake, RowState, Severity, Violation};
 use crate::plan::{Plan, Source};
 use crate::sources::{self, ReadOptions};
-use crate::warehouse::{FileEntry, Ledger, SourceEntry, ViolationCount};
+use crate::warehouse::{
+    FileEntry, Ledger, Review, SourceEntry, Verdict, ViolationCount, review_beside,
+};
 
 /// Everything that was read, and the record of it.
 pub(super) struct Read {
@@ -26,11 +28,29 @@ pub(super) fn refused(violations: &[Violation]) -> bool {
 pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> anyhow::Result<Read> {
     let mut intake = Intake::new(plan, key);
     intake.forgotten = forgotten;
-    let mut files: Vec<Vec<Seen>> = Vec::new();
+    Ok(read_all(plan, intake)?.0)
+}
+
+/// The same, and what the rows say of persons besides their ids.
+pub(super) fn describe_persons(
+    plan: &Plan,
+    key: &[u8],
+    forgotten: Forgotten,
+) -> anyhow::Result<(Read, Vec<Described>)> {
+    let mut intake = Intake::new(plan, key);
+    intake.forgotten = forgotten;
+    intake.describe();
+    read_all(plan, intake)
+}
+
+fn read_all(plan: &Plan, mut intake: Intake<'_>) -> anyhow::Result<(Read, Vec<Described>)> {
+    take_links(plan, &mut intake)?;
+    let mut files: Vec<Vec<Seen>> = plan.sources.iter().map(|_| Vec::new()).collect();
     // A file that breaks off has a number too: rows before the break are known by it.
     let mut formats = BTreeMap::new();
     let mut opened: BTreeMap<usize, (usize, PathBuf, String)> = BTreeMap::new();
-    for (place, source) in plan.sources.iter().enumerate() {
+    for place in contract::reading_order(plan) {
+        let source = &plan.sources[place];
         let found = sources::find(&plan.dir, &source.files)?;
         let mut entries = Vec::new();
         if found.is_empty() {
@@ -60,11 +80,12 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> any
             }
             entries.push(seen);
         }
-        files.push(entries);
+        files[place] = entries;
     }
     for (place, (source, entries)) in plan.sources.iter().zip(&files).enumerate() {
         refuse_changed(&mut intake, plan, place, source, entries)?;
     }
+    let described = intake.take_described();
     let mut checked = intake.finish()?;
     for (&file, (place, path, name)) in &opened {
         if !checked.unplaced(file).is_empty() {
@@ -75,7 +96,37 @@ pub(super) fn read_sources(plan: &Plan, key: &[u8], forgotten: Forgotten) -> any
     }
     let files = files.into_iter().map(|seen| seen.into_iter().map(|seen| seen.entry).collect());
     let ledger = ledger(plan, &checked, files.collect());
-    Ok(Read { checked, ledger, formats })
+    Ok((Read { checked, ledger, formats }, described))
+}
+
+/// Every id of a person, by any of them: what crosswalks and accepted links say, and the id itself.
+pub(super) fn ids_of(plan: &Plan, id: &str) -> anyhow::Result<Vec<String>> {
+    // Ids are compared, never shown or kept: any key will do.
+    let mut intake = Intake::new(plan, b"ids");
+    take_links(plan, &mut intake)?;
+    for place in contract::reading_order(plan) {
+        let source = &plan.sources[place];
+        if contract::is_crosswalk(source) {
+            for (path, name) in sources::find(&plan.dir, &source.files)? {
+                take_file(&mut intake, place, source, &path, &name)?;
+            }
+        }
+    }
+    Ok(intake.ids_of(id))
+}
+
+/// Takes the links that somebody has accepted, and names what is neither yes nor no.
+fn take_links(plan: &Plan, intake: &mut Intake<'_>) -> anyhow::Result<()> {
+    let path = review_beside(&plan.dir);
+    for Verdict { alias, person, said, accepted, position } in Review::read(&path)?.verdicts(&path)
+    {
+        match accepted {
+            Some(true) => intake.accept(&alias, &person, &position),
+            Some(false) => {}
+            None => intake.unclear(&position, &said),
+        }
+    }
+    Ok(())
 }
 
 /// Reads one file; gives the format that it was taken for.
@@ -88,6 +139,7 @@ fn take_file(
 ) -> Result<&'static str, sources::SourceError> {
     let mut reader = sources::open(path, name, &options(source))?;
     let header = reader.header().clone();
+    intake.layout = reader.recognised().layout;
     let read = intake.read(place, name, &header, reader.by_ref());
     intake.problems(place, reader.take_problems());
     read.map(|()| reader.recognised().name())
@@ -100,6 +152,7 @@ fn options(source: &Source) -> ReadOptions {
         delimiter: source.delimiter,
         encoding: source.encoding.clone(),
         numbered: source.numbered.clone(),
+        choices: source.choices.clone(),
         ..ReadOptions::default()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use polars::prelude::*;
 
 use super::builder::ROW;
+use super::duplicates;
 use super::identity::IdBook;
 use super::intake::{FileRows, Intake, RowState};
 use super::latest::{Latest, latest};
@@ -12,6 +13,7 @@ use super::scores;
 use super::table::{Kind, Table};
 use super::tables::TABLES;
 use super::violation::{RowId, Rule, Severity, Violation};
+use crate::plan::Duplicates;
 
 /// Everything that was read, typed, checked and scored.
 #[derive(Debug)]
@@ -35,7 +37,9 @@ impl Intake<'_> {
     ///
     /// An error of the frame engine, which would be a mistake of ours.
     pub fn finish(mut self) -> PolarsResult<Checked> {
+        self.settle();
         let mut tables: Vec<(&'static str, DataFrame)> = Vec::new();
+        let mut replaced = BTreeSet::new();
         let mut violations = std::mem::take(&mut self.violations);
         let mut late = Vec::new();
         for table in TABLES {
@@ -43,6 +47,14 @@ impl Intake<'_> {
             let frame = builder.finish(&self.plan.program.id)?;
             // First references, then repetitions: a row that is set aside takes no good one with it.
             let frame = self.resolved(table, frame, &tables, &mut late)?;
+            if table.name == "responses" {
+                replaced = duplicates::replaced(self.plan, &self.files, &frame)?;
+                late.extend(replaced.iter().map(|&row| self.second_form(row)));
+            }
+            let frame = match table.name {
+                "responses" | "comments" if !replaced.is_empty() => without(&frame, &replaced)?,
+                _ => frame,
+            };
             let Latest { frame, repeated } = latest(table, frame, &self.files)?;
             late.extend(repeated.into_iter().map(|row| self.repeated(table, row)));
             tables.push((table.name, frame));
@@ -74,6 +86,18 @@ impl Intake<'_> {
         Ok(Checked { tables, violations, files: self.files, ids: self.ids, newest_day })
     }
 
+    /// A form that another one of the same person in the same wave replaces.
+    fn second_form(&self, row: i64) -> Violation {
+        let kept = match self.plan.identity.duplicates {
+            Duplicates::Last => "last",
+            Duplicates::First => "first",
+            Duplicates::MostComplete => "most complete",
+        };
+        let found = "a second form of the same person in the same wave".to_owned();
+        let allowed = format!("one; the {kept} one was kept");
+        self.late("duplicate_answers", Severity::Note, row, None, found, allowed)
+    }
+
     /// A file row that another row of the same file repeats.
     fn repeated(&self, table: &Table, row: i64) -> Violation {
         let found = format!("a second row with the same {}", table.key.join(", "));
@@ -103,8 +127,14 @@ impl Intake<'_> {
                 .key[0];
             let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
             let found = frame.column(column.name)?.i64()?.clone();
+            let is_known = |id: i64| known.contains(&id);
+            let is_gone = |id: i64| self.gone.0.contains(&(target, id));
+            if column.loose {
+                violations.extend(self.unlinked(table, column.name, &frame, &is_known)?);
+            }
+            let stays = |id: i64| is_known(id) || column.loose && !is_gone(id);
             let resolves: BooleanChunked =
-                found.iter().map(|id| Some(id.is_none_or(|id| known.contains(&id)))).collect();
+                found.iter().map(|id| Some(id.is_none_or(stays))).collect();
             let severity = if column.required { Severity::Error } else { Severity::Warning };
             let rows = frame.column(ROW)?.i64()?.clone();
             let lost: BTreeSet<i64> = rows
@@ -149,6 +179,34 @@ impl Intake<'_> {
         Ok(frame)
     }
 
+    /// Answers of persons whom no roster knows, each person once in a file. A file whose rows are numbered names nobody.
+    fn unlinked(
+        &self,
+        table: &Table,
+        column: &'static str,
+        frame: &DataFrame,
+        is_known: &dyn Fn(i64) -> bool,
+    ) -> PolarsResult<Vec<Violation>> {
+        let mut said = BTreeSet::new();
+        let mut violations = Vec::new();
+        let ids = frame.column(column)?.i64()?;
+        for (id, row) in ids.iter().zip(frame.column(ROW)?.i64()?.into_no_null_iter()) {
+            let file = RowId::unpacked(row).file;
+            let source = &self.plan.sources[self.files[file as usize].source];
+            // Open answers stand in the rows of their survey, which says so already.
+            let is_named = source.table == table.name
+                && (source.numbered.is_none()
+                    || source.numbered.as_ref() != source.columns.get(column));
+            if id.is_some_and(|id| !is_known(id) && is_named && said.insert((file, id))) {
+                let found = "an id that `people` does not have".to_owned();
+                let allowed = "an id of `people`".to_owned();
+                let (rule, severity) = ("unlinked_person", Severity::Note);
+                violations.push(self.late(rule, severity, row, Some(column), found, allowed));
+            }
+        }
+        Ok(violations)
+    }
+
     fn late(
         &self,
         rule: &str,
@@ -172,6 +230,17 @@ impl Intake<'_> {
             cells: None,
         }
     }
+}
+
+/// A table without rows that come from these rows of files.
+fn without(frame: &DataFrame, rows: &BTreeSet<i64>) -> PolarsResult<DataFrame> {
+    let stays: BooleanChunked = frame
+        .column(ROW)?
+        .i64()?
+        .into_no_null_iter()
+        .map(|row| Some(!rows.contains(&row)))
+        .collect();
+    frame.filter(&stays)
 }
 
 /// A file row may fill rows of several tables; what is wrong with it is said once.

@@ -121,6 +121,7 @@ fn items(plan: &Plan) -> Vec<Vec<Cell>> {
                 ItemKind::Rating => "rating",
                 ItemKind::Satisfaction => "satisfaction",
                 ItemKind::Nps => "nps",
+                ItemKind::Checkbox => "checkbox",
                 ItemKind::Text => "text",
             };
             rows.push(vec![

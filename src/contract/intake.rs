@@ -1,13 +1,17 @@
 //! All sources' rows, typed and checked one by one; what concerns several rows comes after.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::plan::{Plan, Shape};
 use crate::sources::{CellProblem, Header, RawBatch};
 
 use super::builder::{Cell, TableBuilder};
+use super::crosswalk;
+use super::described::Described;
 use super::forgotten::Forgotten;
 use super::identity::IdBook;
+use super::links::{Claim, Links};
 use super::mapping::{DERIVED, Mapping};
 use super::parse;
 use super::row::RowReader;
@@ -81,6 +85,14 @@ pub struct Intake<'a> {
     pub forgotten: Forgotten,
     /// Keyed ids of rows that went with them, by table, and their raw ids.
     pub(crate) gone: (BTreeSet<(&'static str, i64)>, BTreeSet<String>),
+    /// Layout that the next file was recognised by: its program has codes of its own.
+    pub layout: Option<&'static str>,
+    /// Who is who.
+    pub(crate) links: Arc<Links>,
+    /// What crosswalks say, until the first other file is read.
+    pub(crate) claims: Vec<Claim>,
+    /// What is known of persons besides their ids, when it is asked for.
+    pub(crate) described: Option<Vec<Described>>,
 }
 
 impl<'a> Intake<'a> {
@@ -99,10 +111,14 @@ impl<'a> Intake<'a> {
             files: Vec::new(),
             forgotten: Forgotten::default(),
             gone: Default::default(),
+            layout: None,
+            links: Arc::new(Links::new(&plan.identity.same_id)),
+            claims: Vec::new(),
+            described: None,
         }
     }
 
-    /// Reads one file's batches through its source.
+    /// Reads one file's batches through its source; crosswalks first, see [`super::reading_order`].
     ///
     /// # Errors
     ///
@@ -117,13 +133,18 @@ impl<'a> Intake<'a> {
         let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
         let given = ("", BTreeSet::new());
         self.files.push(FileRows { source, name: name.to_owned(), states: Vec::new(), given });
-        let mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
+        if !crosswalk::is_crosswalk(&self.plan.sources[source]) {
+            self.settle();
+        }
+        let mut mapping = match Mapping::new(self.plan, &self.plan.sources[source], name, header) {
             Ok(mapping) => mapping,
             Err(violations) => {
                 self.violations.extend(violations);
                 return Ok(());
             }
         };
+        mapping.layout = self.layout.take();
+        let links = Arc::clone(&self.links);
         self.files[file as usize].given =
             (mapping.table.name, mapping.columns.keys().copied().collect());
         let mut ordinal = 0_u32;
@@ -132,6 +153,7 @@ impl<'a> Intake<'a> {
             for at in 0..batch.rows() {
                 let reader = RowReader {
                     mapping: &mapping,
+                    links: &links,
                     batch: &batch,
                     header: header.names(),
                     at,
@@ -197,6 +219,9 @@ impl<'a> Intake<'a> {
         }
         let mapping = reader.mapping;
         let table = mapping.table;
+        if table.name == crosswalk::TABLE {
+            return self.claim(reader);
+        }
         if self.is_forgotten(&reader) {
             return RowState::Forgotten;
         }
@@ -247,6 +272,10 @@ impl<'a> Intake<'a> {
         if set_aside {
             return RowState::Quarantined;
         }
+        if let Some(described) = &mut self.described {
+            let source = self.files[reader.row.file as usize].source;
+            described.extend(Described::of(&reader, source));
+        }
         if rows.is_empty() {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
@@ -277,16 +306,19 @@ impl<'a> Intake<'a> {
                 column.kind,
                 Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _)
             );
-            is_person && self.forgotten.holds(reader.text(column.name))
+            is_person
+                && (self.forgotten.holds(reader.text(column.name))
+                    || self.forgotten.holds(&reader.person(column.name)))
         });
         let Some(Column { name, kind: Kind::Id(entity), .. }) = table.columns.first() else {
             return names;
         };
-        let raw = reader.text(name);
-        let id = self.ids.passing(*entity, raw);
+        let raw =
+            if *entity == Entity::Person { reader.person(name) } else { reader.text(name).into() };
+        let id = self.ids.passing(*entity, &raw);
         if names && !raw.is_empty() {
             self.gone.0.insert((table.name, id));
-            self.gone.1.insert(raw.to_owned());
+            self.gone.1.insert(raw.into_owned());
         }
         names || self.gone.0.contains(&(table.name, id))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Instrument, Item, Plan, Shape, Source};
+use crate::plan::{Instrument, Item, ItemKind, Plan, Shape, Source};
 use crate::sources::Header;
 
 use super::parse::nearest;
@@ -17,6 +17,8 @@ pub(crate) enum Origin<'a> {
     Column(usize),
     /// The same text for every row.
     Constant(&'a str),
+    /// Columns of the file that make up a code.
+    Code(Vec<usize>),
 }
 
 /// A source matched to one file's header.
@@ -32,8 +34,41 @@ pub(crate) struct Mapping<'a> {
     pub(crate) instrument: Option<&'a Instrument>,
     /// Wide survey: items with their columns.
     pub(crate) items: Vec<(&'a Item, usize)>,
+    /// Wide survey: items that the file's form does not have.
+    pub(crate) not_asked: Vec<&'a Item>,
+    /// Wide survey: how boxes stand in the file.
+    pub(crate) boxes: Boxes<'a>,
+    /// Layout that the file was recognised by.
+    pub(crate) layout: Option<&'static str>,
+    /// Columns with the moments at which a form was begun and sent off.
+    pub(crate) times: Option<(usize, usize)>,
+    /// What is known of a person, with its columns.
+    pub(crate) known_by: Vec<(&'a str, usize)>,
     /// Wide outcomes and attributes: ids with their columns.
     pub(crate) spread: Vec<(&'a str, usize)>,
+}
+
+/// How the boxes of a form stand in a wide file.
+#[derive(Debug, Default)]
+pub(crate) struct Boxes<'a> {
+    /// Column that lists all boxes that are ticked → their texts.
+    pub(crate) listed: BTreeMap<usize, Vec<&'a str>>,
+    /// Question → columns of its boxes.
+    pub(crate) of_question: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Boxes<'a> {
+    fn new(items: &[(&'a Item, usize)]) -> Self {
+        let mut boxes = Self::default();
+        for (item, at) in items.iter().filter(|(item, _)| item.kind == ItemKind::Checkbox) {
+            boxes.listed.entry(*at).or_default().push(item.ticked.as_deref().unwrap_or(&item.id));
+            if let Some(question) = &item.question {
+                boxes.of_question.entry(question).or_default().push(*at);
+            }
+        }
+        boxes.listed.retain(|_, texts| texts.len() > 1);
+        boxes
+    }
 }
 
 /// Columns that are made from others when the export has none.
@@ -66,6 +101,11 @@ impl<'a> Mapping<'a> {
                 columns.insert(name, Origin::Constant(text));
             }
         }
+        if !source.code.is_empty() {
+            let parts: Vec<usize> =
+                source.code.iter().filter_map(|column| search.find(column)).collect();
+            columns.insert("person_id", Origin::Code(parts));
+        }
         let keep = source
             .keep
             .iter()
@@ -78,9 +118,37 @@ impl<'a> Mapping<'a> {
             .map(|i| search.items(i))
             .unwrap_or_default();
         let spread = search.spread();
+        let known_by = source
+            .link_by
+            .iter()
+            .filter_map(|(part, column)| Some((part.as_str(), search.find(column)?)))
+            .collect();
+        let times = source
+            .times
+            .as_ref()
+            .and_then(|(begin, end)| Some((search.find(begin)?, search.find(end)?)));
+        let not_asked = instrument
+            .into_iter()
+            .flat_map(|form| &form.items)
+            .filter(|item| source.not_asked.contains(&item.id))
+            .collect();
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
-            Ok(Self { source, table, columns, keep, instrument, items, spread })
+            let boxes = Boxes::new(&items);
+            Ok(Self {
+                source,
+                table,
+                columns,
+                keep,
+                instrument,
+                items,
+                not_asked,
+                boxes,
+                layout: None,
+                times,
+                known_by,
+                spread,
+            })
         } else {
             Err(search.violations)
         }
@@ -128,7 +196,8 @@ impl<'a> Search<'a, '_> {
         let source = self.source;
         let wanted =
             |item: &'a Item| source.spread.get(&item.id).map_or(item.id.as_str(), String::as_str);
-        instrument.items.iter().filter_map(|item| Some((item, self.find(wanted(item))?))).collect()
+        let asked = instrument.items.iter().filter(|item| !source.not_asked.contains(&item.id));
+        asked.filter_map(|item| Some((item, self.find(wanted(item))?))).collect()
     }
 
     fn spread(&mut self) -> Vec<(&'a str, usize)> {
@@ -151,7 +220,8 @@ impl<'a> Search<'a, '_> {
             ("responses", "instrument" | "state") => survey,
             ("responses", "item")
             | ("outcomes", "measure" | "domain")
-            | ("attributes", "attribute") => wide,
+            | ("attributes", "attribute")
+            | ("crosswalk", "alias") => wide,
             _ => DERIVED.contains(&(table.name, name)),
         };
         for column in table.columns.iter().filter(|column| column.required) {

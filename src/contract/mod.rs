@@ -12,24 +12,34 @@
 //! **To add** a table or a column: its constant in `tables/`. To add a rule: its line in [`RULES`].
 
 mod builder;
+mod candidates;
+mod crosswalk;
+mod described;
 mod dictionary;
+mod duplicates;
 mod finish;
 mod forgotten;
 mod from_plan;
 mod identity;
 mod intake;
 mod latest;
+mod links;
 mod mapping;
 mod parse;
 mod recall;
 mod row;
 mod scores;
 mod spread;
+mod states;
 mod survey;
 mod table;
 mod tables;
 mod violation;
+mod words;
 
+pub use candidates::{Candidate, Known, candidates};
+pub use crosswalk::{is_crosswalk, reading_order};
+pub use described::Described;
 pub use dictionary::dictionary;
 pub use finish::Checked;
 pub use forgotten::Forgotten;
@@ -37,12 +47,13 @@ pub use from_plan::from_plan;
 pub use identity::{IdBook, keyed_id};
 pub use intake::{FileRows, Intake, RowState};
 pub use parse::{nearest, number};
+pub use states::no_answer;
 pub use table::{Column, Entity, Kind, Table};
 pub use tables::{FROM_PLAN, TABLES, table};
 pub use violation::{RULES, RowId, Rule, Severity, Violation};
 
 /// Version of the contract: part of every segment's name, so that a change of rules is a change of segments.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// A date in days since 1970-01-01.
 pub fn day(date: jiff::civil::Date) -> i64 {
@@ -52,6 +63,11 @@ pub fn day(date: jiff::civil::Date) -> i64 {
 /// The day of a text in a source's pattern, or in ISO 8601, since 1970-01-01.
 pub fn day_of(text: &str, pattern: Option<&str>) -> Option<i64> {
     parse::date(text, pattern).ok().map(parse::days)
+}
+
+/// True for a date that lost its format in a spreadsheet.
+pub fn is_excel_day(text: &str) -> bool {
+    parse::excel_day(text).is_some()
 }
 
 /// The date of a day since 1970-01-01, in ISO 8601.

@@ -1,6 +1,6 @@
 //! One cell's text → its value, or the rule it breaks.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use strsim::jaro_winkler;
 
 /// Why a cell has no value.
@@ -81,6 +81,9 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
     {
         return Ok(date);
     }
+    if let Some(date) = excel_day(text) {
+        return Ok(date);
+    }
     let day = match text.as_bytes().get(10) {
         Some(b'T' | b' ') => &text[..10],
         _ => text,
@@ -95,6 +98,31 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
             ),
         )
     })
+}
+
+/// Ways to write a time of day.
+const TIMES: &[&str] = &["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
+
+/// A date in the source's pattern, or in ISO 8601, with its time of day. A time zone is left out: two moments of one form are
+/// in the same.
+pub(crate) fn moment(text: &str, pattern: Option<&str>) -> Option<DateTime> {
+    let in_pattern = pattern.and_then(|pattern| {
+        let timed = TIMES.iter().map(|time| format!("{pattern} {time}"));
+        std::iter::once(pattern.to_owned())
+            .chain(timed)
+            .find_map(|pattern| DateTime::strptime(pattern, text).ok())
+    });
+    // `2025-01-31T10:15:30`, whatever follows.
+    in_pattern.or_else(|| text.get(..19)?.parse().ok()).or_else(|| text.get(..16)?.parse().ok())
+}
+
+/// A date that lost its format in a spreadsheet: Excel's number of its day, from 2000 to 2049.
+///
+/// Five digits in a column of dates can mean nothing else.
+pub(crate) fn excel_day(text: &str) -> Option<Date> {
+    let number = text.strip_suffix(".0").unwrap_or(text).parse::<i32>().ok()?;
+    let days = (36_526..=54_788).contains(&number).then_some(number)?;
+    jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()
 }
 
 /// Days since 1970-01-01.
@@ -177,8 +205,27 @@ mod tests {
         assert_eq!(date("04.03.2025", Some("%d.%m.%Y")), Ok(expected));
         assert_eq!(date("2025-03-04", Some("%d.%m.%Y")), Ok(expected));
         assert_eq!(date("2025-03-04T10:15:00", None), Ok(expected));
+        assert_eq!(date("45720", None), Ok(expected), "a day as Excel counts it");
+        assert!(date("12345", None).is_err());
         assert!(date("2025-02-30", None).is_err());
         assert!(date("03/04/2025", None).is_err());
+    }
+
+    #[test]
+    fn a_moment_is_read_in_its_pattern_or_as_iso() {
+        let expected = jiff::civil::date(2025, 3, 4).at(22, 15, 0, 0);
+        for (text, pattern) in [
+            ("2025-03-04 22:15:00", None),
+            ("2025-03-04T22:15:00.123+03:00", None),
+            ("2025-03-04 22:15", None),
+            ("04.03.2025 22:15", Some("%d.%m.%Y")),
+            ("3/4/2025 10:15:00 PM", Some("%m/%d/%Y")),
+            ("3/4/25 22:15", Some("%m/%d/%y %H:%M")),
+        ] {
+            assert_eq!(moment(text, pattern), Some(expected), "{text}");
+        }
+        assert_eq!(moment("yesterday", None), None);
+        assert_eq!(moment("", Some("%d.%m.%Y")), None);
     }
 
     #[test]

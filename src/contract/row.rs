@@ -1,18 +1,25 @@
 //! One row of a file → typed cells of a contract table, with every breach noted.
 
-use crate::plan::{Plan, Source};
-use crate::sources::RawBatch;
+use std::borrow::Cow;
+
+use crate::plan::{Plan, Source, TimeUnit};
+use crate::sources::{RawBatch, minutes_in_words};
 
 use super::builder::Cell;
 use super::identity::IdBook;
+use super::links::{self, Links};
 use super::mapping::{Mapping, Origin};
 use super::parse::{self, Breach, described};
-use super::table::{Column, Kind, Table};
+use super::table::{Column, Entity, Kind, Table};
 use super::violation::{RowId, Rule, Severity, Violation};
+
+/// No program's records begin earlier.
+const EARLIEST: jiff::civil::Date = jiff::civil::date(1950, 1, 1);
 
 /// One row of a batch, seen through its source's mapping.
 pub(crate) struct RowReader<'r> {
     pub(crate) mapping: &'r Mapping<'r>,
+    pub(crate) links: &'r Links,
     pub(crate) batch: &'r RawBatch,
     pub(crate) header: &'r [String],
     pub(crate) at: usize,
@@ -29,9 +36,29 @@ impl<'r> RowReader<'r> {
         let raw = match self.mapping.columns.get(column) {
             Some(Origin::Column(at)) => self.batch.cell(self.at, *at),
             Some(Origin::Constant(text)) => text,
-            None => "",
+            Some(Origin::Code(_)) | None => "",
         };
         self.meant(column, raw)
+    }
+
+    /// The id that the person of a contract column is known by; empty when missing.
+    pub(crate) fn person(&self, column: &str) -> Cow<'r, str> {
+        let written = match self.mapping.columns.get(column) {
+            Some(Origin::Code(parts)) => Cow::Owned(self.code(parts)),
+            _ => Cow::Borrowed(self.text(column)),
+        };
+        self.links.person(written)
+    }
+
+    /// The code of the row. One that lacks a part is nobody else's, and so is its place a part of it.
+    fn code(&self, parts: &[usize]) -> String {
+        let cell = |at: &usize| self.meant("person_id", self.batch.cell(self.at, *at));
+        match links::code(parts.iter().map(cell)) {
+            Some(code) if code.contains('?') => {
+                format!("{code} {}", self.batch.row_origin(self.at))
+            }
+            code => code.unwrap_or_default(),
+        }
     }
 
     /// What a text means: nothing when it is a missing code, else what the value map says.
@@ -61,19 +88,36 @@ impl<'r> RowReader<'r> {
         let table = self.mapping.table;
         let mut cells: Vec<Cell> =
             table.columns.iter().map(|column| self.cell(column, ids)).collect();
+        self.check_possible(table, &mut cells);
         self.check_order(table, &mut cells);
         cells
     }
 
     /// The typed cell of one column; what breaks a rule is noted and missing.
     pub(crate) fn cell(&mut self, column: &'static Column, ids: &mut IdBook) -> Cell {
+        let is_person =
+            matches!(column.kind, Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _));
+        if is_person {
+            let person = self.person(column.name);
+            let is_given = !person.is_empty();
+            return is_given
+                .then(|| Cell::Integer(ids.id(Entity::Person, &person)))
+                .unwrap_or_default();
+        }
         let text = self.text(column.name);
         // What an answer may be depends on its item; the survey's own reading says so.
         let of_item = self.mapping.instrument.is_some() && column.name == "value";
         if text.is_empty() || of_item {
             return Cell::Missing;
         }
-        match typed(text, column.kind, self.mapping.source, ids) {
+        let source = self.mapping.source;
+        let value = match column.kind {
+            Kind::Number(low, high) if column.name == "minutes" => {
+                minutes(text, source, low, high).map(Cell::Number)
+            }
+            kind => typed(text, kind, source, ids),
+        };
+        match value {
             Ok(cell) => cell,
             Err(breach) => {
                 self.breach(column.name, column.personal, column.required, text, breach);
@@ -152,6 +196,19 @@ impl<'r> RowReader<'r> {
         });
     }
 
+    /// Treats dates long before there were programs as missing: a year of two digits, or the first day that a spreadsheet knows.
+    fn check_possible(&mut self, table: &'static Table, cells: &mut [Cell]) {
+        let first = parse::days(EARLIEST);
+        for (column, cell) in table.columns.iter().zip(&mut *cells) {
+            if cell.day().is_some_and(|day| day < first) {
+                let text = self.text(column.name);
+                let breach = Breach::new("impossible_date", format!("a date from {EARLIEST} on"));
+                self.breach(column.name, column.personal, column.required, text, breach);
+                *cell = Cell::Missing;
+            }
+        }
+    }
+
     fn check_order(&mut self, table: &'static Table, cells: &mut [Cell]) {
         for (earlier, later) in table.in_order {
             let place = |name: &str| table.columns.iter().position(|column| column.name == name);
@@ -226,6 +283,17 @@ pub(crate) fn original(header: &[String], batch: &RawBatch, at: usize) -> String
         })
         .collect();
     format!("{{{}}}", pairs.join(","))
+}
+
+/// A length of time in minutes: a number in the source's unit, or words and clocks such as `1 hr 30 min` and `1:30`.
+fn minutes(text: &str, source: &Source, low: f64, high: f64) -> Result<f64, Breach> {
+    let unit = if source.minutes_in == TimeUnit::Hours { 60.0 } else { 1.0 };
+    let number = parse::number(text, source.decimal).map(|number| number * unit);
+    match number.or_else(|| minutes_in_words(text)) {
+        Some(minutes) if (low..=high).contains(&minutes) => Ok(minutes),
+        Some(_) => Err(Breach::new("out_of_range", format!("{} to {}", low / unit, high / unit))),
+        None => Err(Breach::new("not_a_number", "a number")),
+    }
 }
 
 /// A text as a value of a kind.

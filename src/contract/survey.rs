@@ -4,14 +4,13 @@ use crate::plan::{Instrument, Item, ItemKind};
 
 use super::builder::Cell;
 use super::identity::IdBook;
+use super::mapping::Origin;
 use super::parse::{self, Breach, described};
 use super::row::RowReader;
+use super::states::{self, STATES};
 use super::table::{Entity, Table};
 use super::tables::table;
 use super::violation::{Rule, Severity};
-
-/// Reasons why there is no value, as a cell may say them.
-const STATES: &[&str] = &["skipped", "not_asked", "not_applicable", "refused"];
 
 /// Fills in what the plan knows about the form: instrument, version, and the form's own id.
 pub(crate) fn fill(
@@ -29,12 +28,24 @@ pub(crate) fn fill(
     };
     set("instrument", Cell::Text(instrument.id.clone()));
     set("version", Cell::Text(instrument.version.clone()));
+    if let Some(seconds) = seconds(reader) {
+        set("seconds", Cell::Number(seconds));
+    }
     let (person, about, wave) =
-        (reader.text("person_id"), reader.text("match_id"), reader.text("wave"));
+        (reader.person("person_id"), reader.text("match_id"), reader.text("wave"));
     if !person.is_empty() {
-        let form = [person, about, &instrument.id, wave].join("\u{1f}");
+        let form = [&person, about, &instrument.id, wave].join("\u{1f}");
         set("response_id", Cell::Integer(ids.id(Entity::Response, &form)));
     }
+}
+
+/// How long it took to fill in the form, from its two moments; nothing when one is missing or they stand the wrong way round.
+fn seconds(reader: &RowReader<'_>) -> Option<f64> {
+    let (begin, end) = reader.mapping.times?;
+    let pattern = reader.mapping.source.date_format.as_deref();
+    let moment = |at: usize| parse::moment(reader.batch.cell(reader.at, at).trim(), pattern);
+    let seconds = moment(end)?.duration_since(moment(begin)?).as_secs_f64();
+    (seconds >= 0.0).then_some(seconds)
 }
 
 /// The table rows of one survey row.
@@ -43,19 +54,20 @@ pub(crate) fn rows(
     cells: &[Cell],
     instrument: &Instrument,
     ids: &mut IdBook,
-) -> Vec<(&'static str, Vec<Cell>)> {
+) -> Vec<TableRow> {
     let mapping = reader.mapping;
     if !mapping.items.is_empty() {
-        let rows: Vec<_> = mapping
+        let mut rows: Vec<_> = mapping
             .items
             .iter()
             .filter_map(|(item, at)| {
-                let raw = reader.meant("value", reader.batch.cell(reader.at, *at));
-                let position = reader.batch.origin(reader.at, *at).to_string();
-                answer(reader, cells, item, raw, &position, ids)
+                let asked = Asked { item, cell: reader.batch.cell(reader.at, *at), at: Some(*at) };
+                answer(reader, cells, instrument, &asked, ids)
             })
             .collect();
         note_same_answer(reader, &rows);
+        let not_asked = mapping.not_asked.iter().filter(|item| item.kind != ItemKind::Text);
+        rows.extend(not_asked.map(|item| answered(cells, item, Cell::Missing, "not_asked")));
         return rows;
     }
     let name = cells[place(mapping.table, "item")].text().unwrap_or_default().to_owned();
@@ -74,19 +86,20 @@ pub(crate) fn rows(
         );
         return Vec::new();
     };
-    let raw = reader.text("value");
-    let position = match mapping.columns.get("value") {
-        Some(super::mapping::Origin::Column(at)) => reader.batch.origin(reader.at, *at).to_string(),
-        _ => reader.batch.row_origin(reader.at).to_string(),
+    let asked = match mapping.columns.get("value") {
+        Some(Origin::Column(at)) => {
+            Asked { item, cell: reader.batch.cell(reader.at, *at), at: Some(*at) }
+        }
+        _ => Asked { item, cell: reader.text("value"), at: None },
     };
-    answer(reader, cells, item, raw, &position, ids).into_iter().collect()
+    answer(reader, cells, instrument, &asked, ids).into_iter().collect()
 }
 
 /// So many questions that are all answered alike are no coincidence: among them are such that point in opposite ways.
 const MANY: usize = 8;
 
 /// Notes a form whose rating questions all have the same number; it is kept as it is.
-fn note_same_answer(reader: &mut RowReader<'_>, rows: &[(&'static str, Vec<Cell>)]) {
+fn note_same_answer(reader: &mut RowReader<'_>, rows: &[TableRow]) {
     let responses = table("responses").expect("`responses` is a table of the contract");
     let (item, value) = (place(responses, "item"), place(responses, "value"));
     let rating = |name: &str| {
@@ -106,44 +119,116 @@ fn note_same_answer(reader: &mut RowReader<'_>, rows: &[(&'static str, Vec<Cell>
     }
 }
 
-fn answer(
-    reader: &mut RowReader<'_>,
+/// One item and what the file holds for it.
+struct Asked<'i, 'r> {
+    item: &'i Item,
+    /// The cell as it stands.
+    cell: &'r str,
+    /// Its column.
+    at: Option<usize>,
+}
+
+type TableRow = (&'static str, Vec<Cell>);
+
+fn answer<'r>(
+    reader: &mut RowReader<'r>,
     form: &[Cell],
-    item: &Item,
-    raw: &str,
-    position: &str,
+    instrument: &Instrument,
+    asked: &Asked<'_, 'r>,
     ids: &mut IdBook,
-) -> Option<(&'static str, Vec<Cell>)> {
+) -> Option<TableRow> {
+    let item = asked.item;
+    let text = reader.meant("value", asked.cell);
     if item.kind == ItemKind::Text {
-        return comment(form, item, raw, ids);
+        return comment(form, item, text, ids);
     }
-    let responses = table("responses").expect("`responses` is a table of the contract");
-    let (value, state) = match raw {
-        "" => (Cell::Missing, "skipped"),
-        word if STATES.contains(&word) => (Cell::Missing, word),
-        text => match rated(text, item, reader.mapping.source.decimal) {
-            Ok(value) => (Cell::Number(value), "answered"),
-            Err(breach) => {
-                let rule = Rule::named(breach.rule);
-                let found = described(text, false);
-                reader.note_at(
-                    rule,
-                    Severity::Warning,
-                    Some(&item.id),
-                    position.to_owned(),
-                    found,
-                    breach.allowed,
-                );
-                // Answered, but with no value that could be used.
-                (Cell::Missing, "answered")
-            }
-        },
+    if text.is_empty() {
+        let state = unanswered(reader, instrument, asked);
+        let value = if state == "unchecked" { Cell::Number(0.0) } else { Cell::Missing };
+        return Some(answered(form, item, value, state));
+    }
+    let declared = instrument.states.iter().find(|(own, _)| own.eq_ignore_ascii_case(text));
+    let state = declared
+        .map(|(_, state)| state.as_str())
+        .or_else(|| STATES.iter().copied().find(|state| *state == text));
+    if let Some(state) = state {
+        let value = if state == "unchecked" { Cell::Number(0.0) } else { Cell::Missing };
+        return Some(answered(form, item, value, state));
+    }
+    if item.kind == ItemKind::Checkbox {
+        return Some(boxed(reader, form, asked, text));
+    }
+    let breach = match rated(text, item, reader.mapping.source.decimal) {
+        Ok(value) => return Some(answered(form, item, Cell::Number(value), "answered")),
+        Err(breach) => breach,
     };
+    // Only what is no answer of the item may say why there is none.
+    if let Some(state) =
+        states::code(reader.mapping.layout, text).or_else(|| states::no_answer(text))
+    {
+        return Some(answered(form, item, Cell::Missing, state));
+    }
+    let rule = Rule::named(breach.rule);
+    let position = match asked.at {
+        Some(at) => reader.batch.origin(reader.at, at).to_string(),
+        None => reader.batch.row_origin(reader.at).to_string(),
+    };
+    let found = described(text, false);
+    reader.note_at(rule, Severity::Warning, Some(&item.id), position, found, breach.allowed);
+    // Answered, but with no value that could be used.
+    Some(answered(form, item, Cell::Missing, "answered"))
+}
+
+/// The row of an item.
+fn answered(form: &[Cell], item: &Item, value: Cell, state: &str) -> TableRow {
+    let responses = table("responses").expect("`responses` is a table of the contract");
     let mut cells = form.to_vec();
     cells[place(responses, "item")] = Cell::Text(item.id.clone());
     cells[place(responses, "value")] = value;
     cells[place(responses, "state")] = Cell::Text(state.to_owned());
-    Some(("responses", cells))
+    ("responses", cells)
+}
+
+/// Why a cell is empty: the branch was not taken, another box of the question is ticked, or what the plan says.
+fn unanswered<'p>(
+    reader: &RowReader<'_>,
+    instrument: &'p Instrument,
+    asked: &Asked<'_, '_>,
+) -> &'p str {
+    let mapping = reader.mapping;
+    let cell = |at: usize| reader.batch.cell(reader.at, at).trim();
+    let is_off = |(other, answers): (&String, &Vec<String>)| {
+        let at = mapping.items.iter().find(|(item, _)| item.id == *other).map(|(_, at)| *at);
+        at.is_some_and(|at| !answers.iter().any(|answer| answer.eq_ignore_ascii_case(cell(at))))
+    };
+    if asked.item.asked_when.iter().any(is_off) {
+        return "not_asked";
+    }
+    let question = asked.item.question.as_deref();
+    let boxes = question.and_then(|question| mapping.boxes.of_question.get(question));
+    let is_listed = asked.at.is_some_and(|at| mapping.boxes.listed.contains_key(&at));
+    if !is_listed && boxes.is_some_and(|boxes| boxes.iter().any(|&at| !cell(at).is_empty())) {
+        return "unchecked";
+    }
+    let declared = instrument.states.get("").filter(|_| asked.cell.trim().is_empty());
+    declared.map_or("skipped", String::as_str)
+}
+
+/// The row of a box whose cell holds something.
+fn boxed(reader: &RowReader<'_>, form: &[Cell], asked: &Asked<'_, '_>, text: &str) -> TableRow {
+    let listed = asked.at.and_then(|at| reader.mapping.boxes.listed.get(&at));
+    let is_ticked = match listed {
+        Some(boxes) => {
+            let own = asked.item.ticked.as_deref().unwrap_or(&asked.item.id);
+            states::listed(text, boxes).contains(own)
+        }
+        None => match states::no_answer(text) {
+            Some(state) => return answered(form, asked.item, Cell::Missing, state),
+            None => states::ticked(text),
+        },
+    };
+    let (value, state) = if is_ticked { (1.0, "answered") } else { (0.0, "unchecked") };
+    answered(form, asked.item, Cell::Number(value), state)
 }
 
 /// A label or a number of the item, within its range.
@@ -162,12 +247,7 @@ fn rated(text: &str, item: &Item, decimal: char) -> Result<f64, Breach> {
     })
 }
 
-fn comment(
-    form: &[Cell],
-    item: &Item,
-    raw: &str,
-    ids: &mut IdBook,
-) -> Option<(&'static str, Vec<Cell>)> {
+fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<TableRow> {
     if raw.is_empty() || STATES.contains(&raw) {
         return None;
     }

@@ -28,6 +28,8 @@ pub struct Column {
     pub required: bool,
     /// Never echoed in a message, never published.
     pub personal: bool,
+    /// A reference that may lead nowhere: the row is kept, and said to be about somebody unknown.
+    pub loose: bool,
     /// A date that may lie after the cut-off, such as an expiry.
     pub future: bool,
     /// What it holds.
@@ -94,7 +96,7 @@ impl Entity {
 impl Column {
     /// An optional column without personal data.
     pub const fn new(name: &'static str, kind: Kind, about: &'static str) -> Self {
-        Self { name, kind, required: false, personal: false, future: false, about }
+        Self { name, kind, required: false, personal: false, loose: false, future: false, about }
     }
 
     /// The same column, required.
@@ -108,6 +110,13 @@ impl Column {
     #[must_use]
     pub const fn personal(mut self) -> Self {
         self.personal = true;
+        self
+    }
+
+    /// The same reference, which may lead nowhere.
+    #[must_use]
+    pub const fn loose(mut self) -> Self {
+        self.loose = true;
         self
     }
 

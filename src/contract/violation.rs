@@ -131,6 +131,18 @@ pub const RULES: &[Rule] = &[
         "add the missing row to its own export, or correct the id",
     ),
     rule(
+        "unlinked_person",
+        "who answers is somebody whom `people` knows",
+        Severity::Note,
+        "correct the id, or see whom `mentorlens link` proposes; until then the answers count where one wave is enough",
+    ),
+    rule(
+        "ambiguous_id",
+        "an id belongs to one person",
+        Severity::Warning,
+        "correct one of the two rows; until then the id is linked to nobody",
+    ),
+    rule(
         "unknown_item",
         "an answer belongs to an item of the instrument",
         Severity::Error,
@@ -153,6 +165,18 @@ pub const RULES: &[Rule] = &[
         "nothing happens after the cut-off date",
         Severity::Warning,
         "correct the date, or move `as_of` in the plan",
+    ),
+    rule(
+        "impossible_date",
+        "a date lies in the lifetime of a program",
+        Severity::Warning,
+        "correct the year of the date",
+    ),
+    rule(
+        "duplicate_answers",
+        "a person fills in a form once in a wave",
+        Severity::Note,
+        "ask which of the two counts; `duplicates` in [identity] of the plan says which one is kept",
     ),
     rule(
         "duplicate_row",

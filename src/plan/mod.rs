@@ -43,9 +43,10 @@ mod tests;
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
-    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Edition, EvaluationDesign,
-    Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy, Program, Retention, Scale,
-    ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term,
+    AlignmentPair, Analysis, Better, Commitment, Correction, Domain, Duplicates, Edition,
+    EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
+    Program, Retention, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source,
+    Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use protection::{NO_AUTHORITY, PROTECTIONS, Protection, protection, protections};
@@ -55,8 +56,8 @@ pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, editions, instruments, items, outcomes, populations, privacy, program,
-    retention, scales, segments, sources, targets, terms,
+    alignment, analysis, editions, identity, instruments, items, outcomes, populations, privacy,
+    program, retention, scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -65,6 +66,7 @@ pub const SECTIONS: &[Form] = &[
     program::COMMITMENT,
     terms::TERMS,
     sources::SOURCES,
+    identity::IDENTITY,
     instruments::INSTRUMENTS,
     items::ITEMS,
     scales::SCALES,

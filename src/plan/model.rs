@@ -27,6 +27,8 @@ pub struct Plan {
     pub terms: Vec<Term>,
     /// Sources, in the order written: where two hold the same row, the later one wins.
     pub sources: Vec<Source>,
+    /// When two ids are one person.
+    pub identity: Identity,
     /// Survey instruments.
     pub instruments: Vec<Instrument>,
     /// Measured outcomes beside surveys: grades, attendance, profits.
@@ -130,6 +132,10 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
+    /// Column of the file whose cells list ticked boxes → choices of the form.
+    pub choices: BTreeMap<String, Vec<String>>,
+    /// Unit of the column that is read as `minutes`.
+    pub minutes_in: TimeUnit,
     /// Decimal mark of numbers: `.` or `,`.
     pub decimal: char,
     /// `strptime` pattern of dates, such as `%d.%m.%Y`; ISO 8601 when absent.
@@ -148,6 +154,14 @@ pub struct Source {
     pub keep: BTreeMap<String, Vec<String>>,
     /// Instrument of a survey.
     pub instrument: Option<String>,
+    /// Columns of the file that make up a code which people gave themselves, in place of a person's id.
+    pub code: Vec<String>,
+    /// Columns of the file with the moments at which a form was begun and sent off.
+    pub times: Option<(String, String)>,
+    /// What is known of a person → column of the file: read to propose links, and kept nowhere.
+    pub link_by: BTreeMap<String, String>,
+    /// Items that this file's form does not have.
+    pub not_asked: Vec<String>,
     /// One row per respondent (wide) or per answer (long).
     pub shape: Shape,
     /// Wide sources: item, outcome or attribute id → column of the file. Holds every item of the
@@ -164,6 +178,53 @@ pub enum Shape {
     Long,
     /// One row per person (and wave), a column per value.
     Wide,
+}
+
+/// `[identity]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Differences between two ids that do not matter.
+    pub same_id: Vec<SameId>,
+    /// Which of two forms of one person in one wave counts.
+    pub duplicates: Duplicates,
+}
+
+/// A difference between two ids that does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SameId {
+    /// Two ways to write one letter.
+    Unicode,
+    /// Capitals and spaces in an e-mail address.
+    Email,
+    /// Capitals in any id.
+    Case,
+    /// Spaces within any id.
+    Spaces,
+    /// Zeros at the start of a number.
+    Zeros,
+}
+
+/// Which of two forms of one person in one wave counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duplicates {
+    /// The last one in the file.
+    Last,
+    /// The first one in the file.
+    First,
+    /// The one with most answers; of two alike the last.
+    MostComplete,
+}
+
+/// Unit of a length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeUnit {
+    /// Minutes.
+    #[default]
+    Minutes,
+    /// Hours.
+    Hours,
 }
 
 /// `[[instruments]]`
@@ -183,6 +244,8 @@ pub struct Instrument {
     pub scales: Vec<Scale>,
     /// Waves in which everyone in the role is asked, for the response rate.
     pub waves: Vec<String>,
+    /// Text in the file → why there is no answer.
+    pub states: BTreeMap<String, String>,
 }
 
 /// `[[instruments.items]]`
@@ -200,6 +263,12 @@ pub struct Item {
     pub maximum: f64,
     /// Labels of the answers from `minimum` up; recognised in the file as well as numbers.
     pub labels: Vec<String>,
+    /// The question whose boxes belong together.
+    pub question: Option<String>,
+    /// The text of a box, where a cell lists all that are ticked.
+    pub ticked: Option<String>,
+    /// Item → its answers after which this one is asked; everybody is asked when it is empty.
+    pub asked_when: BTreeMap<String, Vec<String>>,
 }
 
 /// What an item is.
@@ -212,6 +281,8 @@ pub enum ItemKind {
     Satisfaction,
     /// "How likely are you to recommend …", 0 to 10.
     Nps,
+    /// A box to tick: 1 when it is, 0 when it is not.
+    Checkbox,
     /// An open answer.
     Text,
 }

@@ -13,8 +13,8 @@ use super::presets::preset_named;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, editions, instruments, outcomes, populations, privacy, program, retention,
-    segments, sources, targets, terms,
+    alignment, analysis, editions, identity, instruments, outcomes, populations, privacy, program,
+    retention, segments, sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -71,6 +71,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     if let Some(preset) = program.preset.as_deref().and_then(preset_named) {
         preset.fill(&mut commitment, &mut analysis);
     }
+    let identity = identity::identity(&whole.one(&identity::IDENTITY));
     let privacy = privacy::privacy(&whole.one(&privacy::PRIVACY));
     let retention = retention::retention(&whole.one(&retention::RETENTION));
     let segments = segments::segments(&whole.many(&segments::SEGMENTS), vocabulary);
@@ -103,6 +104,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         commitment,
         terms,
         sources,
+        identity,
         instruments,
         outcomes,
         alignment,

@@ -9,6 +9,54 @@ type Category = (&'static str, &'static str, &'static [(&'static str, &'static [
 
 const CATEGORIES: &[Category] = &[
     (
+        "people",
+        "role",
+        &[
+            ("mentor", &["mentor", "mentors", "volunteer", "big", "coach", "tutor", "mentora"]),
+            (
+                "mentee",
+                &[
+                    "mentee",
+                    "mentees",
+                    "student",
+                    "youth",
+                    "little",
+                    "child",
+                    "pupil",
+                    "schueler",
+                    "alumno",
+                    "estudiante",
+                    "eleve",
+                    "aluno",
+                    "protege",
+                    "mentorado",
+                ],
+            ),
+            ("comparison", &["comparison", "control", "waitlist", "waiting list"]),
+            ("parent", &["parent", "guardian", "relative", "family", "eltern", "padre", "madre"]),
+            ("teacher", &["teacher", "lehrer", "lehrerin", "docente", "profesor", "enseignant"]),
+            (
+                "staff",
+                &[
+                    "staff",
+                    "administrator",
+                    "admin",
+                    "aide",
+                    "coordinator",
+                    "case manager",
+                    "proctor",
+                    "counselor",
+                    "counsellor",
+                    "principal",
+                    "district administrator",
+                    "site administrator",
+                    "system administrator",
+                ],
+            ),
+            ("manager", &["manager", "supervisor"]),
+        ],
+    ),
+    (
         "matches",
         "mode",
         &[
@@ -94,11 +142,21 @@ const CATEGORIES: &[Category] = &[
             ),
             (
                 "mentor_moved",
-                &["mentor moved", "mentor moved away", "volunteer moved", "mentor relocated"],
+                &[
+                    "umzug des mentors",
+                    "umzug der mentorin",
+                    "mentor moved",
+                    "mentor moved away",
+                    "volunteer moved",
+                    "mentor relocated",
+                ],
             ),
             (
                 "mentee_moved",
                 &[
+                    "family moved",
+                    "child family moved",
+                    "umzug der familie",
                     "student moved",
                     "mentee moved",
                     "youth moved",
@@ -168,6 +226,10 @@ const CATEGORIES: &[Category] = &[
                     "online",
                     "virtual",
                     "videollamada",
+                    "videoanruf",
+                    "videochat",
+                    "videochamada",
+                    "appel video",
                     "visio",
                 ],
             ),
@@ -372,6 +434,12 @@ pub(super) struct Meant {
 /// True when a column of the contract is one of known words.
 pub(super) fn is_category(table: &str, column: &str) -> bool {
     CATEGORIES.iter().any(|(of, name, _)| (*of, *name) == (table, column))
+}
+
+/// Words of the contract that a column can hold.
+pub(super) fn words(table: &str, column: &str) -> Vec<&'static str> {
+    let own = CATEGORIES.iter().find(|(of, name, _)| (*of, *name) == (table, column));
+    own.map_or_else(Vec::new, |(_, _, words)| words.iter().map(|(word, _)| *word).collect())
 }
 
 /// What the texts of a column mean.

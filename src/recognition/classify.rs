@@ -5,7 +5,7 @@ use super::outcomes;
 use super::profile::Column;
 use super::text::{holds, likeness, plain};
 use super::words::{COLUMNS, Holds, MENTEE, MENTOR, NEEDED, OF_A_PERSON, PERSON, PERSONAL};
-use crate::sources::DateForm;
+use crate::sources::{DateForm, minutes_in_words};
 
 /// How sure a table must be of a table of the contract.
 const ENOUGH: u32 = 20;
@@ -91,8 +91,22 @@ pub(super) struct Fit<'t> {
     pub(super) reasons: Vec<String>,
 }
 
+/// Names of the number that a survey program gives to a response.
+const OF_A_RESPONSE: &[&str] = &[
+    "id",
+    "uuid",
+    "response id",
+    "respondent id",
+    "antwort id",
+    "id de respuesta",
+    "id de la respuesta",
+    "id de la reponse",
+    "id da resposta",
+];
+
 /// The column that says whom a row is about.
 pub(super) fn person(table: &Table) -> Option<Person<'_>> {
+    let is_survey = table.recognised.layout.is_some_and(|layout| layout != "redcap");
     let scored = table.columns.iter().filter(|column| can_be_id(column)).filter_map(|column| {
         let name = plain(&column.name);
         let best =
@@ -111,10 +125,19 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         };
         // A number behind a name, such as in `Name of mentor`, is no id when an address is.
         let score = if column.is_email() { score.min(6) } else { score };
+        // The number of a response is another one each time; nothing that most rows lack names them.
+        let is_of_response = is_survey && OF_A_RESPONSE.contains(&name.as_str());
+        let is_rare = column.filled * 2 < table.rows;
+        let score = if is_of_response || is_rare { score.min(4) } else { score };
         (score > 0).then_some((score, column, role))
     });
-    let (_, column, role) = scored
-        .max_by_key(|(score, column, _)| (*score, std::cmp::Reverse(place(table, column))))?;
+    let is_id = |column: &Column| {
+        let name = plain(&column.name);
+        name.split(' ').any(|word| ["id", "number", "code", "nr"].contains(&word))
+    };
+    let (_, column, role) = scored.max_by_key(|(score, column, _)| {
+        (*score, is_id(column), std::cmp::Reverse(place(table, column)))
+    })?;
     Some(Person { column, role: role.or_else(|| role_of(&table.title())) })
 }
 
@@ -126,7 +149,8 @@ fn place(table: &Table, column: &Column) -> usize {
 fn named_after(name: &str, known: &str) -> u32 {
     const BESIDE: &[&str] = &[
         "id", "code", "number", "no", "nr", "key", "the", "of", "unique", "state", "sis", "local",
-        "my", "uid",
+        "my", "uid", "codigo", "numero", "nummer", "del", "de", "do", "da", "la", "le", "du",
+        "des", "der",
     ];
     let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
     if is_name { likeness(name, known) } else { 0 }
@@ -153,6 +177,8 @@ pub(super) fn role_of(title: &str) -> Option<&'static str> {
 
 fn can_be_id(column: &Column) -> bool {
     column.filled > 0
+        // `anonymous` in every row names nobody.
+        && (column.kinds() > 1 || column.filled < 4)
         && column.length() <= 60.0
         && matches!(column.dates(), DateForm::None | DateForm::Pattern(_))
         && !is_long_date(column)
@@ -209,7 +235,11 @@ pub(super) fn fit_to<'t>(
         let name = plain(&column.name);
         for known in COLUMNS.iter().filter(|known| known.table == target) {
             let best = known.names.iter().map(|words| likeness(&name, words)).max().unwrap_or(0);
-            if best > 0 && can_hold(column, known.holds) {
+            // A word of a long question is not what the column is about.
+            let best = if best < 3 { 0 } else { best };
+            let is_time = known.column == "minutes"
+                && column.share(|text| minutes_in_words(text).is_some()) >= 0.9;
+            if best > 0 && (is_time || can_hold(column, known.holds)) {
                 pairs.push((best, at, known.column, column));
             }
         }
@@ -231,6 +261,26 @@ pub(super) fn fit_to<'t>(
         fit.reasons.push(format!("its name says `{word}`"));
     }
     fit
+}
+
+/// A table of the contract that a table fits by its names alone, and the first column that does not hold what it should.
+pub(super) fn almost(table: &Table) -> Option<(&'static str, &Column)> {
+    NEEDED.iter().find_map(|(target, needed)| {
+        let dates: &[&str] = if *target == "matches" { &["matched_on"] } else { &[] };
+        let mut wrong = None;
+        for name in needed.iter().chain(dates) {
+            let known =
+                COLUMNS.iter().find(|known| known.table == *target && known.column == *name)?;
+            let column = table.columns.iter().find(|column| {
+                let own = plain(&column.name);
+                known.names.iter().any(|words| likeness(&own, words) >= 5)
+            })?;
+            if !can_hold(column, known.holds) {
+                wrong = wrong.or(Some(column));
+            }
+        }
+        Some((*target, wrong?))
+    })
 }
 
 /// A list of people: each once, with something that only a roster says.

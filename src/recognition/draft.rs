@@ -11,6 +11,7 @@ use super::grouping::{files_of, groups, shown};
 use super::inventory::{Inventory, Table};
 use super::known::Known as KnownIds;
 use super::outcomes::Known;
+use super::pairs::{Pair, pairs};
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
 use super::text::{plain, slug};
@@ -23,6 +24,8 @@ pub struct Draft {
     pub(super) sources: Vec<Source>,
     pub(super) instruments: Vec<Instrument>,
     pub(super) outcomes: Vec<(&'static Known, Option<(f64, f64)>)>,
+    /// Questions that both sides of a match were asked.
+    pub(super) pairs: Vec<Pair>,
     /// Id, title, where from.
     pub(super) segments: Vec<(String, String, String)>,
     /// Waves that count as before and after, when they are not the usual ones.
@@ -63,6 +66,8 @@ impl Draft {
             .filter_map(|source| source.instrument.as_ref())
             .collect();
         self.instruments.retain(|instrument| filled.contains(&instrument.id));
+        self.pairs
+            .retain(|pair| filled.contains(&pair.mentor.0) && filled.contains(&pair.mentee.0));
     }
 }
 
@@ -110,6 +115,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
     let Drafting { mut draft, mut taken, occasions, .. } = drafting;
     let (instruments, sources) = instruments(occasions, &mut taken);
     draft.instruments = instruments;
+    draft.pairs = pairs(&mut draft.instruments);
     draft.sources.extend(sources);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);

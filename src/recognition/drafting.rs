@@ -1,14 +1,16 @@
 //! What each table is about, one after another.
 
-use super::classify::{Fit, Person, fit, is_personal, roster};
+use super::classify::{Fit, Person, almost, fit, fit_to, is_personal, roster};
+use super::dictionary::is_dictionary;
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};
 use super::inventory::Table;
 use super::known::Known;
 use super::measured::measured;
 use super::profile::Column;
+use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
-use super::text::slug;
+use super::text::{plain, slug};
 use crate::sources::DateForm;
 
 /// Most questions that were asked at one time.
@@ -31,10 +33,10 @@ impl<'t> Drafting<'t> {
         if table.rows == 0 {
             return "a header without rows".to_owned();
         }
+        if is_dictionary(table) {
+            return "says what the fields of other files mean; fills no table".to_owned();
+        }
         match table.recognised.layout {
-            Some("redcap_dictionary") => {
-                return "says what the fields of other files mean; fills no table".to_owned();
-            }
             Some("zoom" | "teams" | "meet") => return self.attendance(table),
             _ => {}
         }
@@ -46,8 +48,11 @@ impl<'t> Drafting<'t> {
             occasion.reasons.extend(by_ids.clone());
         }
         let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
-        if is_survey && !own.is_empty() {
+        if (is_survey || says_survey(table)) && !own.is_empty() {
             return self.survey(own);
+        }
+        if is_survey && table.column("_parent_index").is_some() {
+            return self.leave(table, "a repeat of a form: its rows belong to those of another sheet, whose `_index` is their `_parent_index`");
         }
         if is_survey {
             return self.replies(table, who);
@@ -71,11 +76,20 @@ impl<'t> Drafting<'t> {
         }
         match who {
             Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
-            Some(who) => self.leave(
-                table,
-                &format!("rows about `{}`, but nothing that is known", who.column.name),
-            ),
-            None => self.leave(table, "no column says whom a row is about"),
+            Some(who) if who.column.is_key() && self.known.are_people(who.column) => {
+                let fit = fit_to(table, "people", Some(who));
+                let fit = Fit { columns: Vec::new(), ..fit };
+                if self.attributes(table, who, &fit) {
+                    "what else is known about people".to_owned()
+                } else {
+                    self.leave(table, &unknown(table, who))
+                }
+            }
+            Some(who) => self.leave(table, &unknown(table, who)),
+            None => {
+                let why = nearly(table);
+                self.leave(table, why.as_deref().unwrap_or("no column says whom a row is about"))
+            }
         }
     }
 
@@ -118,17 +132,27 @@ impl<'t> Drafting<'t> {
 
     fn people(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) -> String {
         let role = who.role.unwrap_or("mentee");
-        let mut source = Source::new(&mut self.taken, &format!("{role}s"), "people", table);
+        let by_row = fit.columns.iter().find(|(name, _)| *name == "role").map(|(_, own)| *own);
+        let wanted = if by_row.is_some() { "people".to_owned() } else { format!("{role}s") };
+        let mut source = Source::new(&mut self.taken, &wanted, "people", table);
         source.reasons.extend(fit.reasons.iter().cloned());
         source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         for (name, column) in &fit.columns {
             source.map(name, column);
+        }
+        if let Some(roles) = by_row {
+            self.known.add_people_by(who.column, roles);
+            self.push(source);
+            self.attributes(table, Person { role: Some("person"), ..who }, fit);
+            return format!("a list of people whose part `{}` says", roles.name);
         }
         source.constants.push(("role".to_owned(), role.to_owned()));
         if who.role.is_none() {
             source
                 .reasons
                 .push("nobody says what part these people have: mentees are assumed".to_owned());
+            let text = format!("{}: which part have these people?", table.name());
+            source.questions.push(Asked::new(text, PARTS, Decides::Part));
         }
         self.known.add_people(who.column, role);
         self.push(source);
@@ -137,7 +161,7 @@ impl<'t> Drafting<'t> {
     }
 
     /// What else is known about people, one attribute a column.
-    fn attributes(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) {
+    fn attributes(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) -> bool {
         let is_used = |column: &Column| fit.columns.iter().any(|(_, own)| own.name == column.name);
         let wanted = |column: &&Column| {
             let own: usize = column.meant().iter().map(|(_, times)| times).sum();
@@ -156,7 +180,7 @@ impl<'t> Drafting<'t> {
             .map(|column| (slug(&column.name), column.name.clone()))
             .collect();
         if spread.is_empty() {
-            return;
+            return false;
         }
         let mut source = Source::new(
             &mut self.taken,
@@ -171,6 +195,7 @@ impl<'t> Drafting<'t> {
         source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         source.spread = spread;
         self.push(source);
+        true
     }
 
     fn records(&mut self, table: &Table, fit: &Fit<'_>, who: Option<Person<'_>>) -> String {
@@ -217,6 +242,11 @@ impl<'t> Drafting<'t> {
             "columns.match_id: which match met? `topic` or `meeting_id`, if they name the match"
                 .to_owned(),
         );
+        source.questions.push(Asked::new(
+            format!("{}: which column names the match that met?", table.name()),
+            &["topic", "meeting_id"],
+            Decides::Match,
+        ));
         source.left_out = Some(
             "an attendance list names people, and the contract wants to know which match met"
                 .to_owned(),
@@ -229,11 +259,58 @@ impl<'t> Drafting<'t> {
     fn leave(&mut self, table: &Table, why: &str) -> String {
         let names: Vec<&str> =
             table.columns.iter().take(30).map(|column| column.name.as_str()).collect();
+        let twice = match table.duplicates.as_slice() {
+            [] => String::new(),
+            twice => format!(
+                "; several columns are called {}, and a plan can name none of them: give each a name of its own",
+                super::forms::quoted(twice)
+            ),
+        };
+        let why = format!("{why}{twice}");
         self.draft.notes.push(format!(
             "{}: {why}. Its columns: {}",
             table.name(),
             names.join(", ")
         ));
-        why.to_owned()
+        why
     }
+}
+
+/// True for a file that is called a survey.
+pub(super) fn says_survey(table: &Table) -> bool {
+    let title = plain(&table.title());
+    let words = [
+        "survey",
+        "surveys",
+        "questionnaire",
+        "feedback",
+        "evaluation",
+        "befragung",
+        "umfrage",
+        "fragebogen",
+        "encuesta",
+        "cuestionario",
+        "enquete",
+        "questionario",
+        "pesquisa",
+        "avaliacao",
+    ];
+    title.split(' ').any(|word| words.contains(&word))
+}
+
+/// Why rows about somebody fill nothing.
+fn unknown(table: &Table, who: Person<'_>) -> String {
+    nearly(table)
+        .unwrap_or_else(|| format!("rows about `{}`, but nothing that is known", who.column.name))
+}
+
+/// The table of the contract that a table would fit by the names of its columns, and which of them holds something else.
+fn nearly(table: &Table) -> Option<String> {
+    let (target, wrong) = almost(table)?;
+    let texts = wrong.meant();
+    let example = texts.first().map(|(text, _)| *text).unwrap_or_default();
+    Some(format!(
+        "it would fill `{target}`, but `{}` holds something else than its name says, or in a form that cannot be read, such as \"{example}\"",
+        wrong.name
+    ))
 }

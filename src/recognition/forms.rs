@@ -2,96 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::boxes::{listed, ticked};
 use super::classify::{Person, is_personal, role_of};
 use super::inventory::Table;
-use super::items::{Answers, answers, coded, share_ladders, state, texts};
+use super::items::{
+    Answers, answers, coded, in_order_of_code, named_ladder, number, point, share_ladders, state,
+    texts,
+};
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
 use super::waves;
-use super::words::{ANSWER, ANSWERED, QUESTION, WAVE};
+use super::words::{ADDED, ANSWER, ANSWERED, ATTRIBUTES, QUESTION, WAVE};
 use crate::contract;
 use crate::sources::DateForm;
-
-/// Columns that survey programs add.
-const ADDED: &[&str] = &[
-    "status",
-    "ipaddress",
-    "ip address",
-    "progress",
-    "duration in seconds",
-    "duration",
-    "finished",
-    "recorded date",
-    "response id",
-    "responseid",
-    "response set",
-    "external data reference",
-    "external reference",
-    "location accuracy",
-    "distribution channel",
-    "user language",
-    "last page",
-    "lastpage",
-    "start language",
-    "startlanguage",
-    "seed",
-    "refurl",
-    "submission time",
-    "validation status",
-    "submitted by",
-    "index",
-    "version",
-    "uuid",
-    "tags",
-    "notes",
-    "device id",
-    "deviceid",
-    "redcap repeat instance",
-    "redcap repeat instrument",
-    "redcap survey identifier",
-    "collector id",
-    "language",
-    "row",
-    "number",
-    "no",
-    "count",
-];
-
-/// What is known about people without asking them how they feel about it.
-const ATTRIBUTES: &[&str] = &[
-    "age",
-    "grade",
-    "gender",
-    "sex",
-    "year",
-    "class",
-    "school",
-    "ethnicity",
-    "race",
-    "site",
-    "language",
-    "household income",
-    "income",
-    "education",
-    "zip",
-    "school level",
-    "grade level",
-    "alter",
-    "geschlecht",
-    "klasse",
-    "edad",
-    "genero",
-    "sexo",
-    "grado",
-    "idade",
-    "serie",
-    "classe",
-    "age group",
-    "age range",
-    "year in school",
-    "size",
-    "number of",
-];
 
 /// Layouts of survey programs.
 pub(super) const SURVEYS: &[&str] = &[
@@ -115,8 +38,10 @@ pub(super) struct Item {
     pub(super) answers: Answers,
     /// Labels of its numbers, where a dictionary has them.
     pub(super) labels: Vec<String>,
-    /// Texts that say why there is no answer.
-    pub(super) states: Vec<(String, &'static str)>,
+    /// Texts that say why there is no answer, and labels with the point that they name.
+    pub(super) meanings: Vec<(String, String)>,
+    /// The question that a box belongs to, and all of its choices, where one cell lists what was ticked.
+    pub(super) list: Option<(String, Vec<String>)>,
 }
 
 /// Questions that were asked at one time in one file.
@@ -127,6 +52,8 @@ pub(super) struct Occasion<'t> {
     pub(super) files: Vec<String>,
     pub(super) person: Option<&'t Column>,
     pub(super) role: &'static str,
+    pub(super) is_role_assumed: bool,
+    pub(super) is_wave_assumed: bool,
     pub(super) wave: Option<&'static str>,
     /// Rows of this time: column and texts.
     pub(super) keep: Option<(&'t Column, Vec<String>)>,
@@ -163,7 +90,7 @@ impl Occasion<'_> {
                 |person| person.text(row).map(str::to_owned),
             );
             if let (Some(who), Some(number)) =
-                (who, text.and_then(|text| number(text, &item.answers)))
+                (who, text.and_then(|text| answered(text, &item.answers)))
             {
                 numbers.insert(who, number);
             }
@@ -172,10 +99,10 @@ impl Occasion<'_> {
     }
 }
 
-fn number(text: &str, answers: &Answers) -> Option<f64> {
+fn answered(text: &str, answers: &Answers) -> Option<f64> {
     match answers {
         Answers::Numbers { low, high } => {
-            contract::number(text, '.').filter(|number| number >= low && number <= high)
+            number(text).filter(|number| number >= low && number <= high)
         }
         Answers::Words(rungs) => rungs.iter().position(|rung| rung == text).map(|at| at as f64),
         _ => None,
@@ -261,21 +188,49 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             && column.decimal() != Some(',')
             && matches!(column.dates(), DateForm::None)
     };
+    let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
     let mut items: Vec<Item> = Vec::new();
+    let mut boxes: Vec<Item> = Vec::new();
     for column in table.columns.iter().filter(is_other) {
         let texts = texts(column);
-        let Some(found) = answers(&texts) else { continue };
+        let found = answers(&texts);
+        let is_rated = matches!(found, Some(Answers::Numbers { .. } | Answers::Words(_)));
+        let has_boxes = table.columns.iter().any(|other| {
+            other.name.strip_prefix(&column.name).is_some_and(|rest| rest.starts_with('/'))
+        });
+        if has_boxes {
+            continue;
+        }
+        if !is_rated && let Some(of_list) = listed(column, &texts) {
+            boxes.extend(of_list);
+            continue;
+        }
+        if is_program && let Some(ticked) = ticked(table, column, &texts) {
+            boxes.push(ticked);
+            continue;
+        }
+        let Some(mut found) = found else { continue };
+        if table.recognised.layout == Some("limesurvey")
+            && let Answers::Unordered(codes) = &found
+            && let Some(rungs) = in_order_of_code(codes)
+        {
+            found = Answers::Words(rungs);
+        }
         let mut item = item(&column.name, &column.label, found, &texts);
         if matches!(item.answers, Answers::Numbers { .. })
             && let Some((answers, labels)) = coded(&column.choices)
         {
             item.answers = answers;
             item.labels = labels;
+        } else if let Some(rungs) = named_ladder(&column.choices) {
+            item.answers = Answers::Words(rungs);
+            item.meanings.retain(|(text, _)| state(text).is_some());
+            item.meanings.extend(column.choices.clone());
         }
         // LimeSurvey writes it where a condition kept the question from being asked.
         if table.recognised.layout == Some("limesurvey") {
-            item.states.retain(|(text, _)| text != "N/A");
-            item.states.push(("N/A".to_owned(), "not_asked"));
+            item.meanings.retain(|(text, _)| text != "N/A");
+            item.meanings.push(("N/A".to_owned(), "not_asked".to_owned()));
         }
         items.push(item);
     }
@@ -285,13 +240,14 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         .iter()
         .filter(|item| matches!(item.answers, Answers::Numbers { .. } | Answers::Words(_)))
         .count();
-    let is_program = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
     // A few small numbers among many columns are measures of something else.
-    let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3;
+    let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3
+        || rated >= 2 && super::drafting::says_survey(table);
     if rated == 0 || !(is_program || is_form) {
         return Vec::new();
     }
     share_ladders(&mut items, table.rows);
+    items.extend(boxes);
     let mut names: Vec<String> = Vec::new();
     for item in &mut items {
         item.id = super::text::untaken(&mut names, &item.id);
@@ -309,15 +265,21 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
 fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) -> Item {
     // A question in words has a short name of its first words.
     let title = if label.is_empty() && column.contains(' ') { column } else { label };
-    let states =
-        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), state(text)?))).collect();
+    let is_numbered = matches!(answers, Answers::Numbers { .. });
+    let meaning = |text: &str| match state(text) {
+        Some(state) => Some(state.to_owned()),
+        None => point(text).filter(|_| is_numbered).map(|point| point.to_string()),
+    };
+    let meanings =
+        texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();
     Item {
         id: slug(column),
         column: column.to_owned(),
         title: title.trim().to_owned(),
         answers,
         labels: Vec::new(),
-        states,
+        meanings,
+        list: None,
     }
 }
 
@@ -337,6 +299,8 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
         files: vec![super::sources::pattern(&table.file)],
         person: person.map(|person| person.column),
         role: role.unwrap_or("mentee"),
+        is_role_assumed: role.is_none(),
+        is_wave_assumed: false,
         wave: None,
         keep: None,
         about,
@@ -358,9 +322,16 @@ pub(super) fn wave_of<'t>(table: &'t Table, person: &Column) -> Option<&'t Colum
 }
 
 fn wave_beside<'t>(table: &'t Table, person: Option<&Column>) -> Option<&'t Column> {
+    let one_time = |column: &Column| {
+        let texts = column.meant();
+        texts.len() == 1 && texts.iter().all(|(text, _)| waves::named(text).is_some())
+    };
     named(table, WAVE, |column| {
         let is_person = person.is_some_and(|person| person.name == column.name);
-        !is_person && (2..=12).contains(&column.kinds()) && column.kinds() * 3 <= column.filled
+        !is_person && one_time(column)
+            || !is_person
+                && (2..=12).contains(&column.kinds())
+                && column.kinds() * 3 <= column.filled
     })
 }
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::profile::Column;
 use crate::sources::{self, ReadOptions, Recognised, SourceError};
 
-/// Folders that are the program's own, and not exports.
-const OWN: &[&str] = &["warehouse", "reports", "queries", "theme", "target"];
+/// Folders and files that are the program's own, and not exports.
+const OWN: &[&str] =
+    &["warehouse", "reports", "queries", "theme", "target", "mentorlens.links.csv"];
 
 /// Endings of files that nobody exports data into.
 const NO_DATA: &[&str] = &[
@@ -27,6 +28,8 @@ pub(super) struct Table {
     pub(super) recognised: Recognised,
     pub(super) columns: Vec<Column>,
     pub(super) rows: usize,
+    /// Names that several columns have.
+    pub(super) duplicates: Vec<String>,
 }
 
 impl Table {
@@ -162,5 +165,6 @@ fn table(path: &Path, file: &str, sheet: Option<String>) -> Result<Table, Source
     // A column without a name, or whose name occurs twice, cannot be named in a plan.
     let duplicates = header.duplicates();
     columns.retain(|column| !column.name.is_empty() && !duplicates.contains(&column.name));
-    Ok(Table { file: file.to_owned(), sheet, recognised, columns, rows })
+    let duplicates = duplicates.to_vec();
+    Ok(Table { file: file.to_owned(), sheet, recognised, columns, rows, duplicates })
 }

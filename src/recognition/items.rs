@@ -18,42 +18,13 @@ pub(super) enum Answers {
     Unordered(Vec<String>),
     /// What people wrote.
     Open,
+    /// A box that was ticked or not.
+    Box,
 }
 
-/// Words that say why there is no answer, in the contract's own words.
-const STATES: &[(&str, &[&str])] = &[
-    (
-        "not_applicable",
-        &[
-            "does not apply",
-            "not applicable",
-            "n a",
-            "na",
-            "trifft nicht zu",
-            "no aplica",
-            "sans objet",
-            "nao se aplica",
-            "no basis",
-            "no basis for evaluation",
-        ],
-    ),
-    (
-        "refused",
-        &[
-            "prefer not to say",
-            "prefer not to answer",
-            "refused",
-            "keine angabe",
-            "prefiero no decir",
-            "prefiro nao dizer",
-        ],
-    ),
-    ("not_asked", &["not asked", "not displayed", "question not displayed"]),
-    (
-        "skipped",
-        &["skipped", "no answer", "no response", "not answered", "dont know", "don t know"],
-    ),
-];
+/// Words that say why there is no answer, beside those that say so in every file: here a column as a whole is looked at.
+const STATES: &[(&str, &[&str])] =
+    &[("not_applicable", &["na", "trifft nicht zu"]), ("skipped", &["dont know", "don t know"])];
 
 /// Why there is no answer, when a text says so.
 pub(super) fn state(text: &str) -> Option<&'static str> {
@@ -61,8 +32,9 @@ pub(super) fn state(text: &str) -> Option<&'static str> {
     if text == "NA" {
         return None;
     }
-    let text = plain(text);
-    STATES.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(state, _)| *state)
+    let own = plain(text);
+    let own = STATES.iter().find(|(_, words)| words.contains(&own.as_str()));
+    contract::no_answer(text).or(own.map(|(state, _)| *state))
 }
 
 /// Most answers that a question offers.
@@ -78,7 +50,6 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
     }
     // A slip of the keys is no answer that the form offers.
     let rare = (all / 100).max(usize::from(all >= 40));
-    let number = |text: &str| contract::number(text, '.');
     let numeric: usize =
         meant.iter().filter(|(text, _)| number(text).is_some()).map(|(_, times)| times).sum();
     if numeric * 100 >= all * 95 {
@@ -175,6 +146,29 @@ pub(super) fn coded(choices: &[(String, String)]) -> Option<(Answers, Vec<String
     })
 }
 
+/// The order of answers whose codes are words, by what a dictionary says they mean.
+pub(super) fn named_ladder(choices: &[(String, String)]) -> Option<Vec<String>> {
+    let labels: Vec<&str> = choices.iter().map(|(_, label)| label.as_str()).collect();
+    let is_coded = choices.iter().any(|(code, label)| code != label && number(code).is_none());
+    ladder(&labels, usize::MAX).filter(|_| is_coded)
+}
+
+/// Codes such as `A1` and `AO02`, which a form numbers in its order: from the first to the last one seen.
+pub(super) fn in_order_of_code(codes: &[String]) -> Option<Vec<String>> {
+    let parts = |code: &String| {
+        let stem = code.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let number: u8 = code[stem.len()..].parse().ok()?;
+        (!stem.is_empty() && stem.len() <= 2).then(|| (stem.to_owned(), code.len(), number))
+    };
+    let own: Vec<(String, usize, u8)> = codes.iter().map(parts).collect::<Option<_>>()?;
+    let (stem, length, _) = own.first()?;
+    let is_one = own.iter().all(|(other, size, _)| other == stem && size == length);
+    let highest = own.iter().map(|(.., number)| *number).max()?;
+    let width = length - stem.len();
+    (is_one && (2..=10).contains(&highest))
+        .then(|| (1..=highest).map(|number| format!("{stem}{number:0width$}")).collect())
+}
+
 /// The ladder of all answers but one rare one.
 fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
     let rarest = meant.iter().min_by_key(|(_, times)| *times).filter(|(_, times)| *times == 1)?;
@@ -183,9 +177,30 @@ fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
     if rest.len() >= 3 { ladder(&rest, rest.len()) } else { None }
 }
 
+/// The number of an answer: the text itself, or the point that stands before or behind its label.
+pub(super) fn number(text: &str) -> Option<f64> {
+    contract::number(text, '.').or_else(|| point(text).map(f64::from))
+}
+
+/// `5 - Strongly agree`, `5 = Always`, `(5) Always` and `Always (5)` are 5.
+pub(super) fn point(text: &str) -> Option<u8> {
+    let text = text.trim();
+    let before = text.split_once([' ', '-', '=', ':', '.', ')', '–']).map(|(first, rest)| {
+        let marks: &[_] = &[' ', '-', '=', ':', '.', ')', '–'];
+        (first.trim_start_matches('('), rest.trim_start_matches(marks))
+    });
+    let behind = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let is_label = |label: &str| label.chars().next().is_some_and(char::is_alphabetic);
+    let has_mark = |text: &str| text.contains(['-', '=', ':', '.', ')', '–']);
+    let before = before
+        .filter(|(_, label)| is_label(label) && has_mark(&text[..text.len() - label.len()]))
+        .map(|(number, _)| number);
+    let behind = behind.filter(|(label, _)| is_label(label)).map(|(_, number)| number);
+    before.or(behind)?.trim().parse().ok().filter(|number| *number <= 10)
+}
+
 fn whole(text: &str) -> Option<i64> {
-    let number =
-        contract::number(text, '.').filter(|number| number.fract() == 0.0 && number.abs() < 1e6)?;
+    let number = number(text).filter(|number| number.fract() == 0.0 && number.abs() < 1e6)?;
     #[expect(clippy::cast_possible_truncation, reason = "whole and below a million")]
     Some(number as i64)
 }
@@ -214,6 +229,8 @@ pub(super) fn asks(column_name: &str, label: &str) -> &'static str {
         "weiterempfehlen",
         "recomendar",
         "recomendaria",
+        "recomendarias",
+        "recomiendas",
         "recommander",
         "recommanderiez",
     ]) {
@@ -250,4 +267,28 @@ pub(super) fn is_expectation(name: &str, label: &str) -> bool {
 /// All texts of a column with how often each occurs.
 pub(super) fn texts(column: &Column) -> Vec<(&str, usize)> {
     column.texts.iter().map(|(text, times)| (text.as_str(), *times)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answers, answers, point};
+
+    #[test]
+    fn a_point_stands_before_or_behind_its_label() {
+        for (text, number) in [
+            ("5 - Strongly agree", Some(5)),
+            ("1 = Never", Some(1)),
+            ("(3) Sometimes", Some(3)),
+            ("Always (5)", Some(5)),
+            ("10. Extremely likely", Some(10)),
+            ("4 to 6 months", None),
+            ("2024-09-01", None),
+            ("11 - too high", None),
+            ("Grade 5", None),
+        ] {
+            assert_eq!(point(text), number, "{text}");
+        }
+        let texts = [("1 - Never", 4), ("2", 9), ("3", 8), ("4", 12), ("5 - Always", 7)];
+        assert_eq!(answers(&texts), Some(Answers::Numbers { low: 1.0, high: 5.0 }));
+    }
 }

@@ -23,6 +23,24 @@ impl Known {
         self.people.extend(column.meant().into_iter().map(|(id, _)| (id.to_owned(), role)));
     }
 
+    /// Learns the people of a list that says each one's part.
+    pub(super) fn add_people_by(&mut self, column: &Column, roles: &Column) {
+        let texts = roles.meant().into_iter().map(|(text, _)| text);
+        let words: BTreeMap<String, &'static str> =
+            super::categories::meant("people", "role", texts).values.into_iter().collect();
+        for row in 0..column.rows.len() {
+            if let (Some(id), Some(role)) = (column.text(row), roles.text(row)) {
+                let role = words.get(role).copied().unwrap_or("mentee");
+                self.people.insert(id.to_owned(), role);
+            }
+        }
+    }
+
+    /// True for a column of ids of known people.
+    pub(super) fn are_people(&self, column: &Column) -> bool {
+        refers(column, |text| self.people.contains_key(text))
+    }
+
     /// Learns the matches of a list.
     pub(super) fn add_matches(&mut self, column: &Column) {
         self.matches.extend(column.meant().into_iter().map(|(id, _)| id.to_owned()));

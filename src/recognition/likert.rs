@@ -24,6 +24,13 @@ const LADDERS: &[&[&str]] = &[
         "Strongly agree",
     ],
     &[
+        "Strongly disagree",
+        "Somewhat disagree|Slightly disagree",
+        "Neither agree nor disagree|Neutral",
+        "Somewhat agree|Slightly agree",
+        "Strongly agree",
+    ],
+    &[
         "Totalmente en desacuerdo|Muy en desacuerdo",
         "En desacuerdo",
         "Ni de acuerdo ni en desacuerdo|Neutral",
@@ -38,16 +45,17 @@ const LADDERS: &[&[&str]] = &[
         "Tout à fait d'accord",
     ],
     &[
-        "Stimme überhaupt nicht zu|Trifft überhaupt nicht zu",
-        "Stimme nicht zu|Stimme eher nicht zu|Trifft eher nicht zu",
-        "Weder noch|Teils teils|Neutral",
-        "Stimme zu|Stimme eher zu|Trifft eher zu",
-        "Stimme voll und ganz zu|Stimme voll zu|Trifft voll und ganz zu",
+        "Stimme überhaupt nicht zu|Stimme gar nicht zu|Trifft überhaupt nicht zu|Trifft gar nicht zu|Trifft nicht zu",
+        "Stimme nicht zu|Stimme eher nicht zu|Trifft eher nicht zu|Trifft wenig zu",
+        "Weder noch|Teils teils|Neutral|Trifft teilweise zu|Trifft teils zu",
+        "Stimme zu|Stimme eher zu|Trifft eher zu|Trifft überwiegend zu",
+        "Stimme voll und ganz zu|Stimme voll zu|Stimme völlig zu|Trifft voll und ganz zu|Trifft völlig zu|Trifft zu",
     ],
+    &["Stimmt nicht", "Stimmt kaum", "Stimmt eher", "Stimmt genau"],
     &[
         "Discordo totalmente",
         "Discordo",
-        "Nem concordo nem discordo|Neutro",
+        "Nem concordo nem discordo|Não concordo nem discordo|Neutro|Indiferente",
         "Concordo",
         "Concordo totalmente",
     ],
@@ -73,11 +81,11 @@ const LADDERS: &[&[&str]] = &[
     &["Nunca", "Raramente", "Às vezes", "Frequentemente|Muitas vezes|Quase sempre", "Sempre"],
     // Satisfaction.
     &[
-        "Very dissatisfied|Very unsatisfied",
+        "Very dissatisfied|Very unsatisfied|Extremely dissatisfied",
         "Dissatisfied|Unsatisfied|Somewhat dissatisfied",
         "Neither|Neutral|Neither satisfied nor dissatisfied",
         "Satisfied|Somewhat satisfied",
-        "Very satisfied",
+        "Very satisfied|Extremely satisfied",
     ],
     &[
         "Muy insatisfecho|Muy insatisfecha",
@@ -96,7 +104,7 @@ const LADDERS: &[&[&str]] = &[
     &[
         "Sehr unzufrieden",
         "Unzufrieden|Eher unzufrieden",
-        "Neutral|Weder noch|Teils teils",
+        "Neutral|Weder noch|Teils teils|Weder zufrieden noch unzufrieden",
         "Zufrieden|Eher zufrieden",
         "Sehr zufrieden",
     ],
@@ -130,7 +138,54 @@ const LADDERS: &[&[&str]] = &[
         "Very true|Exactly true|Mostly true",
     ],
     &["Never true", "Rarely true", "Sometimes true", "Often true", "Always true"],
-    &["Very unlikely", "Unlikely", "Neutral|Neither likely nor unlikely", "Likely", "Very likely"],
+    &[
+        "Very unlikely|Extremely unlikely",
+        "Unlikely|Somewhat unlikely",
+        "Neutral|Neither likely nor unlikely",
+        "Likely|Somewhat likely",
+        "Very likely|Extremely likely",
+    ],
+    &[
+        "Definitely not|No, definitely not",
+        "Probably not|No, probably not",
+        "Might or might not|Maybe|Unsure|Not sure",
+        "Probably yes|Probably|Yes, probably",
+        "Definitely yes|Definitely|Yes, definitely",
+    ],
+    &[
+        "No, not at all",
+        "No, not really",
+        "Yes, somewhat|Yes, a little",
+        "Yes, definitely|Yes, a lot",
+    ],
+    &[
+        "Not like me at all|Not at all like me",
+        "Not much like me|Not very much like me",
+        "Somewhat like me",
+        "Mostly like me",
+        "Very much like me",
+    ],
+    &[
+        "None of the time",
+        "Rarely",
+        "Some of the time",
+        "Often|Most of the time",
+        "All of the time",
+    ],
+    &[
+        "Much worse",
+        "Worse|Somewhat worse",
+        "About the same|The same",
+        "Better|Somewhat better",
+        "Much better",
+    ],
+    &[
+        "Almost never true|Almost never or never true",
+        "Not very often true|Seldom true",
+        "Sometimes true",
+        "Often true",
+        "Almost always true|Almost always or always true",
+    ],
 ];
 
 /// So many answers without the middle one, and the form has none.
@@ -149,7 +204,23 @@ pub(super) fn ladder(labels: &[&str], times: usize) -> Option<Vec<String>> {
         LADDERS.iter().filter_map(|ladder| climbed(ladder, &labels)).collect();
     fitting.sort_by_key(|rungs| (times < ENOUGH && rungs.len() != 5, rungs.len()));
     let likeliest = fitting.into_iter().next();
-    likeliest.or_else(|| in_order_of_quantity(&labels))
+    likeliest
+        .or_else(|| without_common_end(&labels, times))
+        .or_else(|| in_order_of_quantity(&labels))
+}
+
+/// The ladder of `Not at all confident` to `Very confident`: that of the words before the one that all have at their end.
+fn without_common_end(labels: &[(&str, String)], times: usize) -> Option<Vec<String>> {
+    let end = labels.first()?.0.rsplit_once(' ')?.1;
+    let rungs = ladder(&without_end(labels)?, times)?;
+    Some(rungs.into_iter().map(|rung| format!("{rung} {end}")).collect())
+}
+
+/// Labels without the last word, where all have the same and something before it.
+fn without_end<'l>(labels: &[(&'l str, String)]) -> Option<Vec<&'l str>> {
+    let end = labels.first()?.0.rsplit_once(' ')?.1;
+    let short = labels.iter().map(|(label, _)| label.strip_suffix(end).map(str::trim_end));
+    short.map(|label| label.filter(|label| !label.is_empty())).collect()
 }
 
 /// Another number of answers that a form with these ones may have had.
@@ -164,7 +235,11 @@ pub(super) fn other_size(labels: &[&str]) -> Option<usize> {
 pub(super) fn is_known_ladder<S: AsRef<str>>(labels: &[S]) -> bool {
     let labels: Vec<(&str, String)> =
         labels.iter().map(|label| (label.as_ref(), plain(label.as_ref()))).collect();
-    LADDERS.iter().any(|ladder| climbed(ladder, &labels).is_some())
+    let own =
+        |labels: &[(&str, String)]| LADDERS.iter().any(|ladder| climbed(ladder, labels).is_some());
+    let short = without_end(&labels).unwrap_or_default();
+    let short: Vec<(&str, String)> = short.iter().map(|label| (*label, plain(label))).collect();
+    own(&labels) || !short.is_empty() && own(&short)
 }
 
 fn climbed(ladder: &[&str], labels: &[(&str, String)]) -> Option<Vec<String>> {
@@ -288,6 +363,22 @@ mod tests {
                 Some(
                     "Always the mentee, Mostly the mentee, Both the same, Mostly the mentor, Always the mentor",
                 ),
+            ),
+            (
+                &["Very confident", "Not at all confident", "Slightly confident"],
+                Some(
+                    "Not at all confident, Slightly confident, Somewhat confident, Very confident",
+                ),
+            ),
+            (
+                &["Somewhat agree", "Strongly disagree", "Somewhat disagree", "Strongly agree"],
+                Some(
+                    "Strongly disagree, Somewhat disagree, Neither agree nor disagree, Somewhat agree, Strongly agree",
+                ),
+            ),
+            (
+                &["Yes, somewhat", "No, not at all", "No, not really", "Yes, definitely"],
+                Some("No, not at all, No, not really, Yes, somewhat, Yes, definitely"),
             ),
             (&["Often", "Frequently"], None),
             (&["Eastside", "Millbrook", "Downtown"], None),

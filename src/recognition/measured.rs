@@ -22,6 +22,10 @@ impl Drafting<'_> {
         who: Person<'_>,
         measured: &[(&'static Known, &Column)],
     ) -> String {
+        let times = by_time(table, who, measured);
+        if let Some(times) = times {
+            return self.outcomes_by_time(table, who, &times);
+        }
         let own = occasions(table, Some(who));
         let base = own.first();
         let wave =
@@ -41,6 +45,15 @@ impl Drafting<'_> {
             source.note_missing(column);
             source.note_decimal(column);
             source.spread.push((known.id.to_owned(), column.name.clone()));
+            if outcomes::in_letters(column).is_some() {
+                let letters = column.meant().into_iter().filter_map(|(text, _)| {
+                    Some((text.to_owned(), outcomes::points(text)?.to_owned()))
+                });
+                source.values.entry("value".to_owned()).or_default().extend(letters);
+                source
+                    .reasons
+                    .push(format!("`{}` holds letters: A is 4 grade points, F is 0", column.name));
+            }
             if column.is_yes_or_no() {
                 let words = column.meant().into_iter().filter_map(|(text, _)| {
                     let said = text.to_lowercase();
@@ -55,13 +68,41 @@ impl Drafting<'_> {
                 self.draft.outcomes.push((known, outcomes::range(known, column)));
             }
         }
-        let names: Vec<&str> = measured.iter().map(|(known, _)| known.title).collect();
-        let took = format!("measured outcomes: {}", names.join(", "));
+        let took = took(measured);
         if !self.draft.sources.iter().any(|source| source.table == "people") {
             self.people_of(table, who, wave);
         }
         self.push(source);
         took
+    }
+
+    /// Outcomes of two times in one row, a source for each time.
+    fn outcomes_by_time(&mut self, table: &Table, who: Person<'_>, times: &ByTime<'_>) -> String {
+        if !self.draft.sources.iter().any(|source| source.table == "people") {
+            self.people_of(table, who, None);
+        }
+        for (wave, measured) in times {
+            let id = format!("{}_{wave}", slug(&table.title()));
+            let mut source = Source::new(&mut self.taken, &id, "outcomes", table);
+            source.is_wide = true;
+            source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+            source.constants.push(("wave".to_owned(), (*wave).to_owned()));
+            let names: Vec<String> = measured.iter().map(|(_, own)| own.name.clone()).collect();
+            source.reasons.push(format!(
+                "the names say when it was measured: {} is {wave}",
+                super::forms::quoted(&names)
+            ));
+            for (known, column) in measured {
+                source.note_missing(column);
+                source.note_decimal(column);
+                source.spread.push((known.id.to_owned(), column.name.clone()));
+                if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
+                    self.draft.outcomes.push((known, outcomes::range(known, column)));
+                }
+            }
+            self.push(source);
+        }
+        took(times.last().map_or(&[], |(_, measured)| measured.as_slice()))
     }
 
     /// The wave of measured outcomes: a column, else the usual one after.
@@ -132,12 +173,57 @@ impl Drafting<'_> {
     }
 }
 
+/// Waves, and the outcomes that were measured then.
+type ByTime<'t> = Vec<(&'static str, Vec<(&'static Known, &'t Column)>)>;
+
+fn took(measured: &[(&'static Known, &Column)]) -> String {
+    let names: Vec<&str> = measured.iter().map(|(known, _)| known.title).collect();
+    format!("measured outcomes: {}", names.join(", "))
+}
+
+/// Columns of the same outcome before and after, such as `GPA Fall` and `GPA Spring`; what was measured once counts as
+/// after.
+fn by_time<'t>(
+    table: &'t Table,
+    who: Person<'_>,
+    once: &[(&'static Known, &'t Column)],
+) -> Option<ByTime<'t>> {
+    let columns = table.columns.iter().filter(|column| column.name != who.column.name);
+    let timed: Vec<(&'static str, &'static Known, &Column)> = columns
+        .filter_map(|column| {
+            let (_, wave) = waves::apart(&column.name)
+                .or_else(|| Some((String::new(), waves::named(&column.name)?)))?;
+            Some((wave, outcomes::known(column)?, column))
+        })
+        .collect();
+    let of = |wave: &str| -> Vec<(&'static Known, &'t Column)> {
+        let own = timed.iter().filter(|(when, ..)| *when == wave);
+        let mut found: Vec<(&'static Known, &Column)> = Vec::new();
+        for (_, known, column) in own {
+            if !found.iter().any(|(other, _)| other.id == known.id) {
+                found.push((known, column));
+            }
+        }
+        found
+    };
+    let (before, mut after) = (of(waves::BEFORE), of(waves::AFTER));
+    let is_twice = |known: &Known| {
+        [&before, &after].iter().all(|all| all.iter().any(|(own, _)| own.id == known.id))
+    };
+    if !before.iter().any(|(known, _)| is_twice(known)) {
+        return None;
+    }
+    let is_new = |known: &Known| !timed.iter().any(|(_, own, _)| own.id == known.id);
+    after.extend(once.iter().filter(|(known, _)| is_new(known)).copied());
+    Some(vec![(waves::BEFORE, before), (waves::AFTER, after)])
+}
+
 /// Outcomes of a table, each once: by whole words of the names, else by parts of them.
 pub(super) fn measured<'t>(table: &'t Table, who: Person<'_>) -> Vec<(&'static Known, &'t Column)> {
     let repeats = !who.column.is_key();
     let mut best: BTreeMap<&'static str, (usize, &'static Known, &Column)> = BTreeMap::new();
     for column in table.columns.iter().filter(|column| column.name != who.column.name) {
-        let whole = outcomes::known(column);
+        let whole = outcomes::known(column).or_else(|| outcomes::in_letters(column));
         let Some(known) = whole.or_else(|| outcomes::hidden(column)) else { continue };
         // The shortest name is the thing itself; where people come again, one that never varies is a copy of its beginning.
         let is_copy = repeats && !outcomes::varies(table, who.column, column);

@@ -13,7 +13,9 @@
 //! line in `words.txt`.
 
 mod afterwards;
+mod boxes;
 mod categories;
+mod checklist;
 mod classify;
 mod dictionary;
 mod draft;
@@ -27,8 +29,10 @@ mod likert;
 mod linking;
 mod measured;
 mod outcomes;
+mod pairs;
 mod profile;
 mod quantity;
+mod questions;
 mod scales;
 mod sources;
 mod surveys;
@@ -39,6 +43,9 @@ mod write;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variants;
 
 pub use draft::{Draft, draft};
 pub use inventory::{Inventory, Unread, inventory};
+pub use questions::Asked;

@@ -172,6 +172,46 @@ const KNOWN: &[Known] = &[
     ),
 ];
 
+/// Marks as letters, in grade points.
+const LETTERS: &[(&str, &str)] = &[
+    ("A+", "4"),
+    ("A", "4"),
+    ("A-", "3.7"),
+    ("B+", "3.3"),
+    ("B", "3"),
+    ("B-", "2.7"),
+    ("C+", "2.3"),
+    ("C", "2"),
+    ("C-", "1.7"),
+    ("D+", "1.3"),
+    ("D", "1"),
+    ("D-", "0.7"),
+    ("F", "0"),
+];
+
+const COURSE_GRADE: Known = known_as(
+    "course_grade",
+    "course grade",
+    "academic",
+    "grade points",
+    Some((0.0, 4.0)),
+    "higher",
+    &["grade", "mark", "letter", "letter grade", "final grade"],
+);
+
+/// The grade points of a letter.
+pub(super) fn points(letter: &str) -> Option<&'static str> {
+    LETTERS.iter().find(|(own, _)| *own == letter).map(|(_, points)| *points)
+}
+
+/// Marks as letters: the name says marks, and nearly all cells are letters from A to F, of more than one kind.
+pub(super) fn in_letters(column: &Column) -> Option<&'static Known> {
+    let name = plain(&column.name);
+    let is_named = COURSE_GRADE.words.iter().any(|word| holds(&name, word));
+    let are_letters = column.share(|text| points(text).is_some()) >= 0.9;
+    (is_named && column.kinds() >= 3 && are_letters).then_some(&COURSE_GRADE)
+}
+
 /// The outcome that a column holds, by its name and by what is in it.
 pub(super) fn known(column: &Column) -> Option<&'static Known> {
     let name = plain(&column.name);

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
+use super::text::plain;
 use crate::contract;
 use crate::sources::{DateForm, DateForms};
 
@@ -36,6 +37,20 @@ const NOTHING: &[&str] = &[
     "desconocido",
     "inconnu",
     "desconhecido",
+    "*",
+    "**",
+    "n.a.",
+    "n.v.",
+    "tbd",
+    "sin dato",
+    "ohne angabe",
+    "ongoing",
+    "still matched",
+    "still open",
+    "laufend",
+    "en curso",
+    "en cours",
+    "em andamento",
 ];
 
 /// Texts that are no dates, after which a column is none of dates.
@@ -205,6 +220,10 @@ impl Column {
         let all: usize = meant.iter().map(|(_, times)| times).sum();
         let mut forms = DateForms::default();
         let (mut left_out, mut unread) = (0, 0);
+        // A day as Excel counts it is a number like any other, unless the column is called one of dates.
+        if all > 0 && self.is_named_date() && self.share(contract::is_excel_day) >= 1.0 {
+            return DateForm::Iso;
+        }
         for (text, times) in &meant {
             let mut tried = forms.clone();
             if tried.add(text) {
@@ -223,6 +242,14 @@ impl Column {
             return rest.dates_of_rest(all);
         }
         if all == 0 { DateForm::None } else { forms.decide() }
+    }
+
+    fn is_named_date(&self) -> bool {
+        let words = [
+            "date", "on", "start", "end", "begin", "closed", "matched", "joined", "datum",
+            "beginn", "ende", "fecha", "inicio", "fin", "data", "fim", "debut", "day", "enrolled",
+        ];
+        plain(&self.name).split(' ').any(|word| words.contains(&word))
     }
 
     fn dates_of_rest(&self, all: usize) -> DateForm {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::categories;
 use super::inventory::Table;
 use super::profile::Column;
-use super::text::untaken;
+use super::questions::{Asked, Decides};
+use super::text::{plain, untaken};
 use crate::sources::DateForm;
 
 /// A source, and why it is what it is.
@@ -17,6 +18,10 @@ pub(super) struct Source {
     pub(super) format: Option<&'static str>,
     pub(super) sheet: Option<String>,
     pub(super) numbered: Option<String>,
+    /// Columns that list ticked boxes, and their choices.
+    pub(super) choices: Vec<(String, Vec<String>)>,
+    /// The column of minutes holds hours.
+    pub(super) is_in_hours: bool,
     pub(super) decimal: Option<char>,
     pub(super) date_format: Option<String>,
     pub(super) missing: Vec<String>,
@@ -33,6 +38,8 @@ pub(super) struct Source {
     pub(super) reasons: Vec<String>,
     /// What else it might be, as lines that are left out.
     pub(super) candidates: Vec<String>,
+    /// What only a person knows.
+    pub(super) questions: Vec<Asked>,
     /// Why the whole source is left out.
     pub(super) left_out: Option<String>,
 }
@@ -60,7 +67,15 @@ impl Source {
     pub(super) fn map(&mut self, name: &str, column: &Column) {
         self.columns.push((name.to_owned(), column.name.clone()));
         if name.ends_with("_on") {
-            self.note_dates(column);
+            self.note_dates(name, column);
+            self.note_missing(column);
+        }
+        if name == "minutes" {
+            self.note_missing(column);
+        }
+        if name == "minutes" && says_hours(&column.name) {
+            self.is_in_hours = true;
+            self.reasons.push(format!("`{}` holds hours", column.name));
         }
         if categories::is_category(self.table, name) {
             self.note_words(name, column);
@@ -68,7 +83,7 @@ impl Source {
     }
 
     /// Sets the pattern of dates; a column in another form than the first is left out with its candidates.
-    pub(super) fn note_dates(&mut self, column: &Column) {
+    pub(super) fn note_dates(&mut self, name: &str, column: &Column) {
         match column.dates() {
             DateForm::Pattern(pattern) => match &self.date_format {
                 None => {
@@ -90,6 +105,11 @@ impl Source {
                     example(column)
                 ));
                 self.candidates.push(format!("date_format = \"{one}\"  or  \"{other}\""));
+                self.questions.push(Asked::new(
+                    format!("`{}` in {}: which form have its dates, such as {}?", column.name, self.files.concat(), example(column)),
+                    &[&one, &other],
+                    Decides::Dates { name: name.to_owned(), column: column.name.clone() },
+                ));
             }
             DateForm::Iso | DateForm::None => {}
         }
@@ -101,6 +121,12 @@ impl Source {
         // A word that occurs once among thousands is a slip, and is better named by `check`.
         for text in &meant.unknown {
             self.candidates.push(format!("values.{name}: nobody knows which word \"{text}\" is"));
+            let words = categories::words(self.table, name);
+            self.questions.push(Asked::new(
+                format!("`{}` in {}: which word is \"{text}\"?", column.name, self.files.concat()),
+                &words,
+                Decides::Word { column: name.to_owned(), text: text.clone() },
+            ));
         }
         if !meant.values.is_empty() {
             let pairs = meant.values.into_iter().map(|(text, word)| (text, word.to_owned()));
@@ -123,6 +149,12 @@ impl Source {
             self.decimal = Some(',');
         }
     }
+}
+
+/// True for the name of a column that holds hours.
+fn says_hours(name: &str) -> bool {
+    let words = ["hours", "hrs", "hr", "std", "stunden", "horas", "heures"];
+    plain(name).split(' ').any(|word| words.contains(&word))
 }
 
 fn example(column: &Column) -> String {

@@ -6,6 +6,7 @@ use super::forms::{Item, Occasion, quoted};
 use super::items::{Answers, asks, usual_range};
 use super::likert::{is_known_ladder, other_size};
 use super::linking::link;
+use super::questions::{Asked, Decides, PARTS};
 use super::scales::{Rated, Scale, scales};
 use super::sources::Source;
 use super::text::untaken;
@@ -34,6 +35,9 @@ pub(super) struct Question {
     pub(super) range: (f64, f64),
     pub(super) labels: Vec<String>,
 }
+
+/// Range of a box: ticked is 1.
+pub(super) const A_BOX: (f64, f64) = (0.0, 1.0);
 
 /// All instruments of all surveys, and a source for each of their files and times.
 pub(super) fn instruments(
@@ -95,6 +99,7 @@ fn settle_waves(occasions: &mut [Occasion<'_>]) {
         };
         occasion.reasons.push(format!("nobody says when it was answered: {wave} is assumed, change `wave` under `constants` if it is not"));
         occasion.wave = Some(wave);
+        occasion.is_wave_assumed = true;
     }
 }
 
@@ -155,7 +160,7 @@ fn instrument(
         own.iter().find(|occasion| occasion.items.iter().any(|item| items.contains(&item.id)))?;
     let rated: Vec<Rated> = questions
         .iter()
-        .filter(|question| question.kind == "rating")
+        .filter(|question| question.kind == "rating" && question.range != A_BOX)
         .map(|question| Rated {
             id: question.id.clone(),
             title: question.title.clone(),
@@ -237,6 +242,16 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
         .map(|item| asks(&item.column, &item.title))
         .find(|asked| *asked != "rating")
         .unwrap_or("rating");
+    if seen.iter().any(|item| item.answers == Answers::Box) {
+        let is_one = seen.iter().all(|item| item.answers == Answers::Box);
+        return is_one.then(|| Question {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            kind: "rating",
+            range: A_BOX,
+            labels: Vec::new(),
+        });
+    }
     let new = |kind, range, labels| {
         Some(Question { id: id.to_owned(), title: title.to_owned(), kind, range, labels })
     };
@@ -320,10 +335,20 @@ fn source(
         source.map("answered_on", answered);
     }
     source.constants.push(("wave".to_owned(), wave.to_owned()));
+    let files = source.files.join(", ");
+    if occasion.is_role_assumed {
+        let text = format!("{files}: who answered this survey?");
+        source.questions.push(Asked::new(text, PARTS, Decides::Part));
+    }
+    if occasion.is_wave_assumed {
+        let text = format!("{files}: when was this survey answered, before or after?");
+        let waves = [waves::BEFORE, waves::AFTER];
+        source.questions.push(Asked::new(text, &waves, Decides::Wave));
+    }
     if let Some((column, texts)) = &occasion.keep {
         source.keep.push((column.name.clone(), texts.clone()));
     }
-    let mut states: BTreeMap<String, String> = BTreeMap::new();
+    let mut meanings: BTreeMap<String, String> = BTreeMap::new();
     if let Some((question, answer)) = occasion.long {
         source.columns.push(("item".to_owned(), question.name.clone()));
         source.columns.push(("value".to_owned(), answer.name.clone()));
@@ -343,15 +368,20 @@ fn source(
             if let Some(column) = occasion.table.column(&item.column) {
                 source.note_missing(column);
             }
+            if let Some(list) = &item.list
+                && !source.choices.contains(list)
+            {
+                source.choices.push(list.clone());
+            }
         }
     }
-    for (text, state) in items.iter().flat_map(|item| &item.states) {
-        states.insert(text.clone(), (*state).to_owned());
+    for (text, meaning) in items.iter().flat_map(|item| &item.meanings) {
+        meanings.insert(text.clone(), meaning.clone());
     }
     // A text that says why there is no answer is more than missing.
-    source.missing.retain(|code| !states.contains_key(code));
-    if !states.is_empty() {
-        source.values.insert("value".to_owned(), states.into_iter().collect());
+    source.missing.retain(|code| !meanings.contains_key(code));
+    if !meanings.is_empty() {
+        source.values.insert("value".to_owned(), meanings.into_iter().collect());
     }
     Some(source)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{draft, inventory};
 
 /// The plan of a folder with these files.
-fn plan(files: &[(&str, &str)]) -> String {
+pub(super) fn plan(files: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -16,7 +16,7 @@ fn plan(files: &[(&str, &str)]) -> String {
     draft(&inventory(folder.path()).unwrap()).plan()
 }
 
-fn says(plan: &str, lines: &[&str]) {
+pub(super) fn says(plan: &str, lines: &[&str]) {
     for line in lines {
         assert!(plan.contains(line), "no {line} in\n{plan}");
     }
@@ -140,8 +140,8 @@ fn the_same_folder_gives_the_same_plan() {
 #[test]
 fn a_survey_is_about_the_people_whose_ids_it_holds_whatever_its_column_is_called() {
     let mut roster = "Student ID,First Name,School\n".to_owned();
-    let mut survey = "ResponseId,ExternalReference,a1,a2,a3\nResponse ID,External Data Reference,I can,I will,I do\n".to_owned();
-    let ids: Vec<String> = ["_recordId", "externalDataReference", "QID1", "QID2", "QID3"]
+    let mut survey = "ResponseId,Panel,a1,a2,a3\nResponse ID,Panel,I can,I will,I do\n".to_owned();
+    let ids: Vec<String> = ["_recordId", "panel", "QID1", "QID2", "QID3"]
         .iter()
         .map(|id| format!("\"{{\"\"ImportId\"\":\"\"{id}\"\"}}\""))
         .collect();
@@ -165,7 +165,7 @@ fn a_survey_is_about_the_people_whose_ids_it_holds_whatever_its_column_is_called
         &plan,
         &[
             "format = \"qualtrics\"",
-            "person_id = \"ExternalReference\"",
+            "person_id = \"Panel\"",
             "ids from a list of people",
             "items = [\"a1\", \"a2\", \"a3\"]",
             "wave = \"baseline\"",

@@ -91,6 +91,11 @@ const AFTER_WORDS: &[&str] = &[
     "suivi",
 ];
 
+/// A wave by its own word.
+pub(super) fn settled(wave: &str) -> &'static str {
+    if wave == BEFORE { BEFORE } else { AFTER }
+}
+
 /// The wave that a text names, when it names one and not both.
 pub(super) fn named(text: &str) -> Option<&'static str> {
     let text = plain(text);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::draft::Draft;
 use super::sources::Source;
-use super::surveys::{Instrument, Question};
+use super::surveys::{A_BOX, Instrument, Question};
 
 /// The plan's text.
 pub(super) fn plan(draft: &Draft) -> String {
@@ -102,6 +102,18 @@ fn of_source(source: &Source) -> String {
     }
     if source.is_wide {
         key(&mut keys, "shape", &quoted("wide"));
+    }
+    let choices: Vec<String> = source
+        .choices
+        .iter()
+        .map(|(column, choices)| format!("{} = {}", quoted(column), list(choices)))
+        .collect();
+    if !choices.is_empty() {
+        comment(&mut keys, "Boxes that were ticked, as this form offers them:");
+        key(&mut keys, "choices", &format!("{{ {} }}", choices.join(", ")));
+    }
+    if source.is_in_hours {
+        key(&mut keys, "minutes_in", &quoted("hours"));
     }
     if let Some(decimal) = source.decimal {
         key(&mut keys, "decimal", &quoted(&decimal.to_string()));
@@ -223,7 +235,8 @@ fn of_instrument(instrument: &Instrument) -> String {
 
 /// The range and labels that most rating questions have.
 fn common(instrument: &Instrument) -> Option<((f64, f64), Vec<String>)> {
-    let rated = || instrument.items.iter().filter(|item| item.kind == "rating");
+    let rated =
+        || instrument.items.iter().filter(|item| item.kind == "rating" && item.range != A_BOX);
     let times = |item: &Question| {
         rated().filter(|other| other.range == item.range && other.labels == item.labels).count()
     };
@@ -235,30 +248,15 @@ fn common(instrument: &Instrument) -> Option<((f64, f64), Vec<String>)> {
 /// Scales of both sides about the same thing.
 fn alignment(draft: &Draft) -> String {
     let mut text = String::new();
-    let of = |role: &'static str| {
-        draft.instruments.iter().filter(move |instrument| instrument.role == role)
-    };
-    for mentor in of("mentor") {
-        for scale in mentor.scales.iter().filter(|scale| scale.kind == "expectation") {
-            let range = |instrument: &Instrument| {
-                let own = instrument.scales.iter().find(|own| own.id == scale.id)?;
-                let item = instrument.items.iter().find(|item| own.items.contains(&item.id))?;
-                Some(item.range)
-            };
-            // Answers of different ranges cannot be compared.
-            let other = of("mentee")
-                .find(|mentee| range(mentee).is_some() && range(mentee) == range(mentor));
-            let Some(mentee) = other else { continue };
-            text.push_str(
-                "\n# Mentors and mentees were asked a question of the same name.\n[[alignment]]\n",
-            );
-            key(&mut text, "id", &quoted(&scale.id));
-            key(&mut text, "mentor", &quoted(&format!("{}.{}", mentor.id, scale.id)));
-            key(&mut text, "mentee", &quoted(&format!("{}.{}", mentee.id, scale.id)));
-            let wave = mentor.waves.iter().find(|wave| mentee.waves.contains(wave));
-            if let Some(wave) = wave {
-                key(&mut text, "wave", &quoted(wave));
-            }
+    for pair in &draft.pairs {
+        text.push('\n');
+        comment(&mut text, &sentence(&pair.reason));
+        text.push_str("[[alignment]]\n");
+        key(&mut text, "id", &quoted(&pair.id));
+        key(&mut text, "mentor", &quoted(&format!("{}.{}", pair.mentor.0, pair.mentor.1)));
+        key(&mut text, "mentee", &quoted(&format!("{}.{}", pair.mentee.0, pair.mentee.1)));
+        if let Some(wave) = pair.wave {
+            key(&mut text, "wave", &quoted(wave));
         }
     }
     text

@@ -1,7 +1,7 @@
 //! The page of `check`: what each file gave, and what is to be mended, so that a person can act on it.
 
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, HtmlEscape, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use super::ReportError;
@@ -149,17 +149,47 @@ fn verdict(report: &CheckReport) -> String {
     )
 }
 
+/// A message as HTML: what stands between backticks is code, and all of it stays text.
+fn marked(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // Without its partner a backtick is one.
+    let last_open = parts.len().is_multiple_of(2).then(|| parts.len() - 1);
+    let parts = parts.iter().enumerate().map(|(at, part)| {
+        let part = HtmlEscape(part);
+        match at {
+            _ if Some(at) == last_open => format!("`{part}"),
+            _ if at % 2 == 1 => format!("<code>{part}</code>"),
+            _ => part.to_string(),
+        }
+    });
+    parts.collect()
+}
+
 fn fill(page: &Page<'_>) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_filter("marked", |text: String| Value::from_safe_string(marked(&text)));
     environment.add_template("checked.html", TEMPLATE)?;
     environment.get_template("checked.html")?.render(Serde(page))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, render_check};
+    use super::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, marked, render_check};
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_stays_text() {
+        for (text, expected) in [
+            ("map it under `values`", "map it under <code>values</code>"),
+            ("`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"),
+            ("one ` alone", "one ` alone"),
+            ("`a` and one `", "<code>a</code> and one `"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(marked(text), expected);
+        }
+    }
 
     #[test]
     fn the_page_says_what_to_mend_and_text_of_files_stays_text() {

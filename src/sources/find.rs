@@ -58,7 +58,7 @@ pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, F
             let name = relative(dir, &path);
             if kind.is_dir() {
                 folders.push(path);
-            } else if wanted.is_match(&name) && path.is_file() {
+            } else if wanted.is_match(&name) && !is_own(&name) && path.is_file() {
                 if kind.is_symlink() && !is_inside(dir, &path) {
                     return Err(FindError::Link { name });
                 }
@@ -69,6 +69,11 @@ pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, F
     found.sort_by(|one, other| one.1.cmp(&other.1));
     found.dedup();
     Ok(found)
+}
+
+/// True for files that the program keeps beside its plan: they are no exports, whatever pattern they fit.
+fn is_own(name: &str) -> bool {
+    name.starts_with("mentorlens.")
 }
 
 /// True when a path leads to somewhere below a folder, whatever links it passes.

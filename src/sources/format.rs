@@ -1,5 +1,6 @@
 //! What a format is, and which one a file has: first its bytes, then the way in which its rows are laid out.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
@@ -7,7 +8,7 @@ use std::path::Path;
 
 use super::SOURCES;
 use super::error::{SourceError, Unreadable, did_you_mean};
-use super::layout::{Arranged, Evidence, Stream, plain};
+use super::layout::{Arranged, Evidence, Stream, plain, titles_above};
 use super::row::Row;
 
 /// A format of files that can be read.
@@ -96,6 +97,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Name of a column that is added and holds the place of each row.
     pub numbered: Option<String>,
+    /// Columns whose cells list ticked boxes, and their choices: a column is added for each.
+    pub choices: BTreeMap<String, Vec<String>>,
     /// Most rows of a batch.
     pub batch_rows: usize,
 }
@@ -108,6 +111,7 @@ impl Default for ReadOptions {
             delimiter: None,
             encoding: None,
             numbered: None,
+            choices: BTreeMap::new(),
             batch_rows: 4096,
         }
     }
@@ -156,18 +160,31 @@ pub(super) fn arranged(
     let Opened { header, sheet, rows } = open(path, options)?;
     let mut stream = Stream::new(header, rows);
     let top = stream.top()?;
+    let titles = titles_above(top);
+    // The lists of meeting programs have lines of their own above the header; titles are what is left.
+    let known = |top: &[Row]| match named {
+        Some(format) => match format.form {
+            Form::Layout { recognises, .. } => recognises(top).map(|_| format),
+            Form::File { .. } => None,
+        },
+        None => likeliest(top).0,
+    };
+    let above = if known(top).is_none() && known(&top[titles..]).is_some() { titles } else { 0 };
     let (layout, evidence) = match named {
         Some(format) if matches!(format.form, Form::Layout { .. }) => {
             (Some(format), Evidence::new(100, "the plan says so"))
         }
         Some(_) => (None, Evidence::new(100, "the plan says so")),
-        None => likeliest(top),
+        None => likeliest(&top[above..]),
     };
-    let arranged = match layout.map(|format| &format.form) {
+    let is_plain = layout.is_none() && named.is_none();
+    let notes = stream.leave_titles(if is_plain { titles } else { above })?;
+    let mut arranged = match layout.map(|format| &format.form) {
         Some(Form::Layout { arrange, .. }) => arrange(stream)?,
-        _ if named.is_some() => stream.with_first_row_as_header()?,
-        _ => plain(stream)?,
+        _ if is_plain => plain(stream)?,
+        _ => stream.with_first_row_as_header()?,
     };
+    arranged.header.remarks.splice(0..0, notes);
     let recognised = Recognised {
         file: file.name,
         layout: layout.map(|format| format.name),
@@ -304,7 +321,7 @@ pub fn reference() -> String {
         (
             "Layouts of known programs",
             "How rows are laid out, in whatever kind of file they come. The strongest evidence wins; what is left is a plain \
-             table, whose titles above the header are left out and named.",
+             table. Titles above a header, and totals and notes below the last row of a plain table, are left out and named.",
             layouts,
         ),
     ] {

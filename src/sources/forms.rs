@@ -1,8 +1,9 @@
 //! Google Forms and Microsoft Forms: one header row, the questions themselves as names.
 
 use super::dates::{DateForm, DateForms};
-use super::format::{Form, SourceFormat};
-use super::layout::{Evidence, place, told_apart};
+use super::error::Unreadable;
+use super::format::{Form, Rows, SourceFormat};
+use super::layout::{Arranged, Evidence, Stream, place, told_apart};
 use super::row::Row;
 
 /// Answers of Google Forms.
@@ -10,12 +11,9 @@ pub(super) const GOOGLE_FORMS: SourceFormat = SourceFormat {
     name: "google_forms",
     about: "answers of a Google form, as CSV or XLSX",
     extensions: &[],
-    evidence: "`Timestamp` first, in one of six languages, above moments; or a grid `Question [row]`",
-    limits: "ticked boxes of a question stay one text; a question that occurs again becomes `Question (2)`",
-    form: Form::Layout {
-        recognises: recognises_google,
-        arrange: |stream| stream.with_header(Vec::new(), told_apart),
-    },
+    evidence: "`Timestamp` first, in one of seven languages, above moments; or a grid `Question [row]`",
+    limits: "ticked boxes stand in one cell until the plan names their `choices`; a question that occurs again becomes `Question (2)`; `GMT+2` behind a time stamp is left out: the day is that of the form",
+    form: Form::Layout { recognises: recognises_google, arrange: arrange_google },
 };
 
 /// Answers of Microsoft Forms.
@@ -23,8 +21,8 @@ pub(super) const MICROSOFT_FORMS: SourceFormat = SourceFormat {
     name: "microsoft_forms",
     about: "answers of a Microsoft form, as XLSX or CSV",
     extensions: &[],
-    evidence: "`ID`, `Start time` and `Completion time` first, in one of five languages",
-    limits: "ticked boxes of a question stay one text, divided by `;`",
+    evidence: "`ID`, `Start time` and `Completion time` first, in one of seven languages",
+    limits: "ticked boxes stand in one cell until the plan names their `choices`; a question that occurs again becomes `Question (2)`",
     form: Form::Layout {
         recognises: recognises_microsoft,
         arrange: |stream| stream.with_header(Vec::new(), told_apart),
@@ -46,7 +44,7 @@ fn recognises_google(top: &[Row]) -> Option<Evidence> {
     if place(header, TIMESTAMP) == Some(0) {
         let mut forms = DateForms::default();
         for moment in top[1..].iter().map(|row| row.get(0)).filter(|text| !text.trim().is_empty()) {
-            forms.add(moment);
+            forms.add(without_zone(moment));
         }
         // A time stamp of another program would do as well: it takes moments and questions.
         let are_moments = top.len() < 2 || forms.decide() != DateForm::None;
@@ -60,14 +58,59 @@ fn recognises_google(top: &[Row]) -> Option<Evidence> {
         .then(|| Evidence::new(70, format!("{cells} columns of the form `question [row]`")))
 }
 
-const START: &[&str] =
-    &["start time", "startzeit", "hora de inicio", "heure de début", "hora de início"];
+/// `2025/05/01 3:05:03 PM GMT+1` without its zone.
+fn without_zone(moment: &str) -> &str {
+    let moment = moment.trim();
+    match moment.rsplit_once(' ') {
+        Some((before, zone)) if zone.starts_with("GMT") || zone.starts_with("UTC") => before,
+        _ => moment,
+    }
+}
+
+fn arrange_google(stream: Stream) -> Result<Arranged, Unreadable> {
+    let arranged = stream.with_header(Vec::new(), told_apart)?;
+    if place(&arranged.header, TIMESTAMP) != Some(0) {
+        return Ok(arranged);
+    }
+    Ok(Arranged { rows: Box::new(WithoutZones(arranged.rows)), ..arranged })
+}
+
+/// Rows whose time stamps have no zone.
+struct WithoutZones(Box<dyn Rows>);
+
+impl Rows for WithoutZones {
+    fn next_row(&mut self, row: &mut Row) -> Result<bool, Unreadable> {
+        if !self.0.next_row(row)? {
+            return Ok(false);
+        }
+        let moment = without_zone(row.get(0));
+        if moment.len() < row.get(0).trim_end().len() {
+            let cells = std::iter::once(moment).chain(row.cells().skip(1));
+            let mut other = Row::of(row.number, cells);
+            other.remarks = std::mem::take(&mut row.remarks);
+            *row = other;
+        }
+        Ok(true)
+    }
+}
+
+const START: &[&str] = &[
+    "start time",
+    "startzeit",
+    "hora de inicio",
+    "heure de début",
+    "hora de início",
+    "ora di inizio",
+    "begintijd",
+];
 const COMPLETION: &[&str] = &[
     "completion time",
     "fertigstellungszeit",
     "hora de finalización",
     "heure de fin",
     "hora de conclusão",
+    "ora di completamento",
+    "tijd van voltooien",
 ];
 
 fn recognises_microsoft(top: &[Row]) -> Option<Evidence> {

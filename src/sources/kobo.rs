@@ -52,8 +52,27 @@ fn arrange(stream: Stream) -> Result<Arranged, Unreadable> {
     stream.with_header(Vec::new(), without_groups)
 }
 
+/// What stands between a group and a name: `/`, else the point or the hyphen that several names have.
+fn separator(names: &[String]) -> char {
+    let is_between = |name: &&String, mark: char| {
+        let inner = name.split_once(mark).is_some_and(|(group, rest)| {
+            !group.is_empty() && !group.contains(' ') && rest.starts_with(char::is_alphanumeric)
+        });
+        inner && !name.starts_with('_')
+    };
+    let times = |mark| names.iter().filter(|name| is_between(name, mark)).count();
+    ['/', '.', '-'].into_iter().find(|mark| times(*mark) > 1).unwrap_or('/')
+}
+
 /// Names without their groups, as long as they stay different; a choice keeps its question.
-fn without_groups(names: Vec<String>) -> Vec<String> {
+fn without_groups(mut names: Vec<String>) -> Vec<String> {
+    let mark = separator(&names);
+    if mark != '/' && !names.iter().any(|name| name.contains('/')) {
+        let own = |name: &String| !name.starts_with('_') && !name.contains(". ");
+        for name in names.iter_mut().filter(|name| own(name)) {
+            *name = name.replace(mark, "/");
+        }
+    }
     let leaf = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
     let all: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let short: Vec<String> = names
@@ -84,5 +103,8 @@ mod tests {
         let names = ["start", "intro/age", "intro/help", "intro/help/home", "a/note", "b/note"];
         let short = without_groups(names.map(str::to_owned).to_vec());
         assert_eq!(short, ["start", "age", "help", "help/home", "a/note", "b/note"]);
+        let names = ["start", "intro.age", "intro.help", "intro.help.home", "_id"];
+        let short = without_groups(names.map(str::to_owned).to_vec());
+        assert_eq!(short, ["start", "age", "help", "help/home", "_id"]);
     }
 }

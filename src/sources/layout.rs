@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::error::Unreadable;
+use super::footer::WithoutFooter;
 use super::format::Rows;
-use super::row::Row;
+use super::row::{Remark, Row};
 
 /// Rows that are looked at to see what they are. A meeting's summary and the titles above a table are shorter.
 const TOP: usize = 60;
@@ -65,6 +66,18 @@ impl Stream {
         Ok(self.next_row(&mut row)?.then_some(row))
     }
 
+    /// Leaves out the titles above the header, and names them.
+    pub(super) fn leave_titles(&mut self, titles: usize) -> Result<Vec<Remark>, Unreadable> {
+        let mut notes = Row::default();
+        for _ in 0..titles {
+            if let Some(title) = self.take()? {
+                let found = "a title above the table; it was not read as a row".to_owned();
+                notes.note("title_row", title.number, found, "");
+            }
+        }
+        Ok(notes.remarks)
+    }
+
     /// The first row is the header, whatever it holds.
     pub(super) fn with_first_row_as_header(self) -> Result<Arranged, Unreadable> {
         self.with_header(Vec::new(), |names| names)
@@ -98,26 +111,18 @@ impl Rows for Stream {
     }
 }
 
-/// A plain table: titles above its header are left out and named.
-pub(super) fn plain(mut stream: Stream) -> Result<Arranged, Unreadable> {
-    let titles = titles_above(stream.top()?);
-    let mut notes = Row::default();
-    for _ in 0..titles {
-        if let Some(title) = stream.take()? {
-            let found = "a title above the table; it was not read as a row".to_owned();
-            notes.note("title_row", title.number, found, "");
-        }
-    }
-    let mut arranged = stream.with_first_row_as_header()?;
-    arranged.header.remarks.splice(0..0, notes.remarks);
-    Ok(arranged)
+/// A plain table, without what stands below it.
+pub(super) fn plain(stream: Stream) -> Result<Arranged, Unreadable> {
+    let arranged = stream.with_first_row_as_header()?;
+    let rows = Box::new(WithoutFooter::new(arranged.rows, arranged.header.filled()));
+    Ok(Arranged { rows, ..arranged })
 }
 
-/// Number of rows above the header of a plain table.
+/// Number of rows above the header.
 ///
 /// A title fills less than half of the columns that the rows below fill; the row below it is a header only when it fills
 /// most of them, with texts that differ. Where that is not so, the first row is the header, as it is in most exports.
-fn titles_above(top: &[Row]) -> usize {
+pub(super) fn titles_above(top: &[Row]) -> usize {
     let mut widths: Vec<usize> = top.iter().map(Row::filled).collect();
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or_default();
@@ -137,7 +142,8 @@ fn is_header(row: &Row, usual: usize) -> bool {
     let all_texts = names.iter().all(is_text);
     names.sort_unstable();
     names.dedup();
-    all_texts && names.len() == filled && filled * 5 >= usual * 4
+    // A name or two may occur again.
+    all_texts && names.len() * 5 >= filled * 4 && filled * 5 >= usual * 4
 }
 
 /// Names that are told apart: the second `Q1` becomes `Q1 (2)`.

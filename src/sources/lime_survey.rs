@@ -10,7 +10,7 @@ pub(super) const LIME_SURVEY: SourceFormat = SourceFormat {
     name: "limesurvey",
     about: "a LimeSurvey export with codes, wording, or both as headings",
     extensions: &[],
-    evidence: "`id` or `id. Response ID` first, with `submitdate`, `lastpage`, `startlanguage`, or headings `code[SQ]. wording`",
+    evidence: "`id` or `id. Response ID` first, with `submitdate`, `lastpage`, `startlanguage`, or headings `code[SQ]. wording`; or `Response ID` with `Date submitted` and `Last page`, in one of five languages",
     limits: "answers are codes or full, as exported; `N/A` for a question that was not asked stays as it is; `init` maps it to `not_asked`",
     form: Form::Layout { recognises, arrange },
 };
@@ -38,9 +38,53 @@ fn code(name: &str) -> &str {
     parts(name).map_or(name.trim(), |(code, _)| code)
 }
 
+/// Headings of an export with full wording, in five languages: the first, and those that follow.
+const FIRST_IN_WORDS: &[&str] = &[
+    "response id",
+    "antwort id",
+    "antwort-id",
+    "id de respuesta",
+    "id de la respuesta",
+    "id de la réponse",
+    "id da resposta",
+];
+const OWN_IN_WORDS: &[&str] = &[
+    "date submitted",
+    "last page",
+    "start language",
+    "seed",
+    "access code",
+    "date started",
+    "date last action",
+    "datum abgeschickt",
+    "letzte seite",
+    "start-sprache",
+    "zufallsstartwert",
+    "zugangscode",
+    "datum gestartet",
+    "datum letzte aktivität",
+    "fecha de envío",
+    "última página",
+    "lenguaje inicial",
+    "idioma inicial",
+    "semilla",
+    "date de soumission",
+    "dernière page",
+    "langue de départ",
+    "tête de série",
+    "data de envio",
+    "idioma inicial",
+];
+
 fn recognises(top: &[Row]) -> Option<Evidence> {
     let header = top.first()?;
     let first = code(header.get(0)).to_lowercase();
+    if FIRST_IN_WORDS.contains(&first.as_str()) {
+        let own = OWN_IN_WORDS.iter().filter(|name| place(header, &[name]).is_some()).count();
+        return (own >= 2).then(|| {
+            Evidence::new(90, format!("the id of a response, and {own} headings of LimeSurvey"))
+        });
+    }
     if first != "id" {
         return None;
     }

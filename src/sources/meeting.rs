@@ -34,6 +34,8 @@ pub(super) struct Meeting {
     pub(super) start: String,
     /// The program counts to the second, breaks left out.
     pub(super) counts_itself: bool,
+    /// The language of the headings writes the day before the month.
+    pub(super) day_first: bool,
 }
 
 /// One stay of one person.
@@ -154,7 +156,19 @@ impl Clock {
         for text in own.chain([&meeting.start]).filter(|text| !text.is_empty()) {
             forms.add(text);
         }
-        Self { form: forms.decide() }
+        // A list is of one day, which seldom tells by itself: the headings' language does, and so does the point.
+        let form = match forms.decide() {
+            DateForm::Undecided(one, other) => {
+                let is_settled = meeting.day_first || one.contains('.');
+                let day_first = [&one, &other].into_iter().find(|form| form.starts_with("%d"));
+                match day_first.filter(|_| is_settled).cloned() {
+                    Some(form) => DateForm::Pattern(form),
+                    None => DateForm::Undecided(one, other),
+                }
+            }
+            form => form,
+        };
+        Self { form }
     }
 
     /// A moment; where day and month are undecided, one of both readings, which is good for a difference only.
@@ -184,7 +198,7 @@ impl Clock {
 }
 
 /// Minutes that are written as words: `1h 2m 3s`, `1 hr 5 min`, `21 Min. 7 Sek.`, or as `01:02:03`.
-pub(super) fn minutes_in_words(text: &str) -> Option<f64> {
+pub fn minutes_in_words(text: &str) -> Option<f64> {
     let text = text.trim().to_lowercase();
     if text.contains(':') {
         let parts: Option<Vec<f64>> =

@@ -18,11 +18,13 @@
 mod apart;
 mod archive;
 mod batch;
+mod boxes;
 mod csv;
 mod dates;
 mod error;
 mod find;
 mod fingerprint;
+mod footer;
 mod format;
 mod forms;
 mod header;
@@ -48,6 +50,8 @@ mod zoom;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod locales;
+#[cfg(test)]
 mod tests;
 
 pub use batch::{Origin, RawBatch};
@@ -57,6 +61,7 @@ pub use find::{FindError, find};
 pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;
+pub use meeting::minutes_in_words;
 pub use reader::{CellProblem, Reader, open};
 
 /// All formats: kinds of files, the ones with an unmistakable beginning first, then layouts of known programs.

@@ -15,6 +15,16 @@ pub(super) const QUALTRICS: SourceFormat = SourceFormat {
     form: Form::Layout { recognises, arrange },
 };
 
+/// How a preview by the survey's authors is called.
+const PREVIEWS: &[&str] = &[
+    "1",
+    "Survey Preview",
+    "Umfragevorschau",
+    "Vista previa de la encuesta",
+    "Aperçu de l'enquête",
+    "Visualização da pesquisa",
+];
+
 const LEGACY: &[&str] = &["ResponseID", "ResponseSet", "StartDate", "EndDate"];
 
 fn are_import_ids(row: &Row) -> bool {
@@ -88,7 +98,7 @@ impl Rows for WithoutPreviews {
                 break false;
             }
             let status = self.status.map_or("", |at| row.get(at).trim());
-            if !matches!(status, "1" | "Survey Preview") {
+            if !PREVIEWS.contains(&status) {
                 break true;
             }
             notes.note(

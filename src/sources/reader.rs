@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::batch::{Origin, Place, RawBatch};
+use super::boxes::Boxes;
 use super::error::SourceError;
 use super::format::{ReadOptions, Recognised, Rows, arranged};
 use super::header::Header;
@@ -36,6 +37,7 @@ pub struct Reader {
     rows: Box<dyn Rows>,
     row: Row,
     batch_rows: usize,
+    boxes: Boxes,
     is_numbered: bool,
     problems: Vec<CellProblem>,
     is_done: bool,
@@ -60,8 +62,9 @@ impl fmt::Debug for Reader {
 pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader, SourceError> {
     let (arranged, sheet, recognised) =
         arranged(path, options).map_err(|problem| problem.of(shown_as))?;
-    let names = arranged.header.cells().chain(options.numbered.as_deref());
-    let header = Header::new(names).with_labels(arranged.labels);
+    let boxes = Boxes::new(&arranged.header, &options.choices);
+    let added = boxes.names.iter().map(String::as_str).chain(options.numbered.as_deref());
+    let header = Header::new(arranged.header.cells().chain(added)).with_labels(arranged.labels);
     let place = Arc::new(Place { file: shown_as.to_owned(), sheet });
     let mut reader = Reader {
         header,
@@ -70,6 +73,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
         rows: arranged.rows,
         row: arranged.header,
         batch_rows: options.batch_rows.max(1),
+        boxes,
         is_numbered: options.numbered.is_some(),
         problems: Vec::new(),
         is_done: false,
@@ -114,21 +118,29 @@ impl Reader {
         }
     }
 
-    /// Writes the row's place into the column that is added for it.
-    fn number(&mut self) {
-        if self.is_numbered {
-            let place = Origin::new(&self.place, self.row.number, None).to_string();
-            let own = self.header.names().len() - 1;
-            let cells: Vec<String> = (0..own).map(|at| self.row.get(at).to_owned()).collect();
-            let all = cells.iter().map(String::as_str).chain([place.as_str()]);
-            self.row = Row::of(self.row.number, all);
+    /// Number of columns that are added to those of the file.
+    fn added(&self) -> usize {
+        self.boxes.names.len() + usize::from(self.is_numbered)
+    }
+
+    /// Writes ticked boxes and the row's place into the columns that are added for them.
+    fn add_cells(&mut self) {
+        if self.added() == 0 {
+            return;
         }
+        let mut added = self.boxes.cells(&self.row);
+        if self.is_numbered {
+            added.push(Origin::new(&self.place, self.row.number, None).to_string());
+        }
+        let own = self.header.names().len() - self.added();
+        let cells = (0..own).map(|at| self.row.get(at)).chain(added.iter().map(String::as_str));
+        self.row = Row::of(self.row.number, cells);
     }
 
     /// Notes a row that lacks a cell under a name, or has text beyond the header.
     fn note_ragged(&mut self) {
         let (row, header) = (&self.row, &self.header);
-        let added = usize::from(self.is_numbered);
+        let added = self.added();
         let width = header.names().len() - added;
         let used = row.len() - row.cells().rev().take_while(|cell| cell.trim().is_empty()).count();
         if row.len() + added >= header.named() && used <= width {
@@ -158,7 +170,7 @@ impl Iterator for Reader {
                 Ok(true) => {
                     self.note_remarks();
                     self.note_ragged();
-                    self.number();
+                    self.add_cells();
                     batch.push(&self.row);
                 }
                 Ok(false) => {

@@ -2,7 +2,7 @@
 
 use super::error::Unreadable;
 use super::format::{Form, Rows, SourceFormat};
-use super::layout::{Arranged, Evidence, Stream, has_all};
+use super::layout::{Arranged, Evidence, Stream, has_all, place, told_apart};
 use super::row::Row;
 
 /// Records of REDCap.
@@ -10,7 +10,7 @@ pub(super) const REDCAP: SourceFormat = SourceFormat {
     name: "redcap",
     about: "a REDCap export of records, raw or with labels, also longitudinal and with repeating forms",
     extensions: &[],
-    evidence: "`redcap_event_name` and its like, `…___1` for boxes, `…_complete` for forms",
+    evidence: "`redcap_event_name` and its like, `…___1` for boxes, `…_complete` for forms; with labels `Event Name`, `… (choice=…)`, `Complete?`",
     limits: "REDCap writes 0 for every box of a form that nobody opened: where no box of a question is ticked and its form is not complete, the cells are `not_asked`",
     form: Form::Layout { recognises, arrange },
 };
@@ -47,16 +47,40 @@ fn recognises(top: &[Row]) -> Option<Evidence> {
     if own > 0 {
         return Some(Evidence::new(97, format!("{own} columns that REDCap adds")));
     }
+    if let Some(evidence) = with_labels(header) {
+        return Some(evidence);
+    }
     (are_forms && (boxes > 0 || header.get(0).trim().ends_with("_id"))).then(|| {
         Evidence::new(88, format!("{} forms with their state, {boxes} boxes", forms.len()))
+    })
+}
+
+/// The headings of an export with labels.
+fn with_labels(header: &Row) -> Option<Evidence> {
+    let own = ["Event Name", "Repeat Instrument", "Data Access Group", "Survey Identifier"];
+    let own = own.iter().filter(|name| place(header, &[name]).is_some()).count();
+    let boxes = header.cells().filter(|name| name.contains(" (choice=")).count();
+    let states = header.cells().filter(|name| name.trim() == "Complete?").count();
+    (states > 0 && own + boxes > 0).then(|| {
+        Evidence::new(
+            92,
+            format!(
+                "{states} forms with `Complete?`, {own} columns that REDCap adds, {boxes} boxes"
+            ),
+        )
     })
 }
 
 fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
     let header = stream.top()?.first().cloned().unwrap_or_default();
     let groups = groups(&header);
-    let arranged = stream.with_first_row_as_header()?;
+    let arranged = stream.with_header(Vec::new(), told_apart)?;
     Ok(Arranged { rows: Box::new(Records { rows: arranged.rows, groups }), ..arranged })
+}
+
+/// The column that says whether a form is complete.
+fn is_state(name: &str) -> bool {
+    name.ends_with("_complete") || name == "Complete?"
 }
 
 /// The boxes of one question, and the column that says whether its form is complete.
@@ -67,7 +91,10 @@ struct Group {
 
 fn groups(header: &Row) -> Vec<Group> {
     let names: Vec<&str> = header.cells().map(str::trim).collect();
-    let question = |at: usize| names[at].split_once("___").map(|(question, _)| question);
+    let question = |at: usize| {
+        let parts = names[at].split_once("___").or_else(|| names[at].split_once(" (choice="));
+        parts.map(|(question, _)| question)
+    };
     let mut groups = Vec::new();
     let mut at = 0;
     while at < names.len() {
@@ -78,7 +105,7 @@ fn groups(header: &Row) -> Vec<Group> {
         let end =
             (at..names.len()).find(|&next| question(next) != Some(asked)).unwrap_or(names.len());
         // A form's state stands behind its last field.
-        let complete = (end..names.len()).find(|&next| names[next].ends_with("_complete"));
+        let complete = (end..names.len()).find(|&next| is_state(names[next]));
         groups.extend(complete.map(|complete| Group { boxes: at..end, complete }));
         at = end;
     }

@@ -86,7 +86,14 @@ fn described(summary: &[Row]) -> Meeting {
     };
     let id = value(&["meeting id"], usize::MAX);
     let start = value(&["start time", "meeting start time"], 2);
-    Meeting { id, topic: value(&["meeting title"], 0), start, counts_itself: true }
+    let is_english = summary.iter().any(|row| place(row, &["meeting title"]) == Some(0));
+    Meeting {
+        id,
+        topic: value(&["meeting title"], 0),
+        start,
+        counts_itself: true,
+        day_first: !summary.is_empty() && !is_english,
+    }
 }
 
 /// Reports from before 2022: full names, and either stays or the moments of joining and leaving.

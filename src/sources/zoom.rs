@@ -11,35 +11,84 @@ pub(super) const ZOOM: SourceFormat = SourceFormat {
     name: "zoom",
     about: "participants of a Zoom meeting: one row for each person, re-joins merged",
     extensions: &[],
-    evidence: "columns `Name (Original Name)`, `Join Time`, `Leave Time` and `Duration (Minutes)`",
+    evidence: "columns `Name (Original Name)`, `Join Time`, `Leave Time` and `Duration (Minutes)`, in English, German, Spanish, French or Portuguese",
     limits: "columns beside name, e-mail, times and guest are left out; time in the waiting room does not count",
     form: Form::Layout { recognises, arrange },
 };
 
-const NAME: &[&str] = &["name (original name)", "name", "participant"];
-const EMAIL: &[&str] = &["user email", "email", "e-mail"];
-const JOINED: &[&str] = &["join time"];
-const LEFT: &[&str] = &["leave time"];
-const MINUTES: &[&str] = &[
-    "duration (minutes)",
-    "duration(minutes)",
-    "total duration (minutes)",
-    "time in session (minutes)",
+const NAME: &[&str] = &["name", "participant", "nombre", "nom", "nome", "teilnehmer"];
+const EMAIL: &[&str] = &["mail", "correo"];
+const JOINED: &[&str] =
+    &["join time", "beitrittszeit", "hora de entrada", "hora de ingreso", "heure d'arrivée"];
+const LEFT: &[&str] = &[
+    "leave time",
+    "verlassenszeit",
+    "austrittszeit",
+    "hora de salida",
+    "heure de départ",
+    "hora de saída",
 ];
+const GUEST: &[&str] = &["guest", "gast", "invitado", "invité", "convidado"];
+const WAITING: &[&str] = &["in waiting room", "im warteraum", "en sala de espera"];
+const TOPIC: &[&str] = &["topic", "thema", "tema", "sujet", "tópico", "assunto"];
+const ID: &[&str] = &[
+    "meeting id",
+    "id",
+    "besprechungs-id",
+    "meeting-id",
+    "id de reunión",
+    "id de réunion",
+    "id da reunião",
+];
+const START: &[&str] =
+    &["start time", "startzeit", "hora de inicio", "heure de début", "hora de início"];
 
-fn is_header(row: &Row) -> bool {
-    place(row, NAME).is_some() && place(row, MINUTES).is_some() && place(row, EMAIL).is_some()
+/// The columns of the list, by words of five languages.
+struct Columns {
+    name: usize,
+    email: usize,
+    minutes: usize,
+    joined: Option<usize>,
+    left: Option<usize>,
+    /// The name that someone had at first stands behind the name.
+    has_original: bool,
+    is_english: bool,
+}
+
+fn columns(row: &Row) -> Option<Columns> {
+    let cells: Vec<String> = row.cells().map(|cell| cell.trim().to_lowercase()).collect();
+    let first = |is: &dyn Fn(&str) -> bool| cells.iter().position(|cell| is(cell));
+    let name = first(&|cell| {
+        let word = cell.split(" (").next().unwrap_or_default();
+        NAME.contains(&word)
+    })?;
+    let email = first(&|cell| EMAIL.iter().any(|word| cell.contains(word)))?;
+    // `Duration (Minutes)`, `Dauer (Minuten)`, `Time in Session (minutes)`.
+    let minutes = first(&|cell| cell.contains("(min"))?;
+    let is_english = cells[minutes].contains("duration") || cells[minutes].contains("time");
+    Some(Columns {
+        name,
+        email,
+        minutes,
+        joined: place(row, JOINED),
+        left: place(row, LEFT),
+        has_original: cells[name].contains('('),
+        is_english,
+    })
 }
 
 fn recognises(top: &[Row]) -> Option<Evidence> {
-    let header = top.iter().take(8).find(|row| is_header(row))?;
-    let original = place(header, &["name (original name)"]).is_some();
-    let times = place(header, JOINED).is_some() && place(header, LEFT).is_some();
-    let score = if original || times { 95 } else { return None };
-    Some(Evidence::new(
-        score,
-        "a list of names with e-mail, join and leave time, and minutes, as Zoom writes it",
-    ))
+    top.iter().take(8).find_map(list_of).map(|_| {
+        Evidence::new(
+            95,
+            "a list of names with e-mail, join and leave time, and minutes, as Zoom writes it",
+        )
+    })
+}
+
+/// The header of the list: the lines about the meeting have names and minutes as well, but nobody's times.
+fn list_of(row: &Row) -> Option<Columns> {
+    columns(row).filter(|own| own.has_original || own.joined.is_some() && own.left.is_some())
 }
 
 fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
@@ -47,7 +96,7 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
     let mut block: Option<Row> = None;
     let header = loop {
         let Some(row) = stream.take()? else { return Err(Unreadable::Empty) };
-        if is_header(&row) {
+        if list_of(&row).is_some() {
             break row;
         }
         if let Some(names) = &block {
@@ -55,42 +104,45 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
                 place(names, wanted).map(|at| row.get(at).trim().to_owned()).unwrap_or_default()
             };
             if meeting.id.is_empty() {
-                let (id, topic) = (cell(&["meeting id", "id"]), cell(&["topic"]));
-                let start = cell(&["start time"]);
-                meeting = Meeting { id, topic, start, counts_itself: false };
+                let (id, topic, start) = (cell(ID), cell(TOPIC), cell(START));
+                meeting = Meeting { id, topic, start, ..Meeting::default() };
             }
-        } else if place(&row, &["topic"]).is_some() {
+        } else if place(&row, TOPIC).is_some() {
             block = Some(row);
         }
     };
-    let at = |names: &[&str]| place(&header, names);
-    let (name, email, joined, left) = (at(NAME), at(EMAIL), at(JOINED), at(LEFT));
-    let (minutes, guest, waiting) = (at(MINUTES), at(&["guest"]), at(&["in waiting room"]));
+    let Some(own) = columns(&header) else { return Err(Unreadable::Empty) };
+    meeting.day_first = !own.is_english;
+    let (guest, waiting) = (place(&header, GUEST), place(&header, WAITING));
     let mut notes = Row::default();
     notes.remarks.clone_from(&header.remarks);
     let mut stays = Vec::new();
     for row in meeting::rest(&mut stream)? {
         let cell =
             |at: Option<usize>| at.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
-        if cell(waiting).eq_ignore_ascii_case("yes") {
+        if is_yes(&cell(waiting)) {
             let found = "time in the waiting room; it does not count".to_owned();
             notes.note("left_out_row", row.number, found, "");
             continue;
         }
-        let role = match cell(guest).to_lowercase().as_str() {
-            "yes" => "guest",
-            "no" => "member",
-            _ => "",
+        let role = match cell(guest) {
+            said if is_yes(&said) => "guest",
+            said if said.is_empty() => "",
+            _ => "member",
         };
         stays.push(Stay {
             number: row.number,
-            name: cell(name),
-            email: cell(email),
+            name: cell(Some(own.name)),
+            email: cell(Some(own.email)),
             role: role.to_owned(),
-            joined: cell(joined),
-            left: cell(left),
-            minutes: cell(minutes).parse().ok(),
+            joined: cell(own.joined),
+            left: cell(own.left),
+            minutes: cell(Some(own.minutes)).replace(',', ".").parse().ok(),
         });
     }
     Ok(meeting::table(&meeting, &stays, notes))
+}
+
+fn is_yes(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "yes" | "ja" | "sí" | "si" | "oui" | "sim")
 }

@@ -26,6 +26,7 @@ mod lock;
 mod publish;
 mod quarantine;
 mod repair;
+mod review;
 mod segment;
 mod snapshot;
 mod verify;
@@ -39,6 +40,7 @@ pub use ledger::{FileEntry, Ledger, SourceEntry, ViolationCount};
 pub use lock::{Holder, Lock};
 pub use publish::{Draft, Staged, publish, stage};
 pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
+pub use review::{Review, Verdict, review_beside};
 pub use segment::Segment;
 pub use snapshot::Snapshot;
 pub use verify::{Damage, verify};
@@ -108,6 +110,12 @@ pub enum WarehouseError {
     /// A key file that others may read.
     #[error("{}: others may read the key", path.display())]
     Exposed {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A file of proposed links that is none.
+    #[error("{}: is no table of proposed links; delete it and run `mentorlens link` to have it made anew", path.display())]
+    Review {
         /// Where.
         path: PathBuf,
     },

@@ -92,6 +92,9 @@ fn table_problems(snapshot: &Snapshot) -> Vec<Damage> {
         let problems = key_problem(table, frame).into_iter().chain(
             table.columns.iter().filter_map(|column| {
                 let Kind::Reference(_, target) = column.kind else { return None };
+                if column.loose {
+                    return None;
+                }
                 reference_problem(frame, column.name, target, tables.get(target)?)
             }),
         );

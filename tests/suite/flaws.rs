@@ -114,6 +114,9 @@ fn the_page_of_a_check_shows_every_file_and_every_rule() {
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&amp;", "&"),
+        // What stands between backticks is shown as code.
+        ("<code>", "`"),
+        ("</code>", "`"),
     ];
     let html =
         escaped.iter().fold(program.text("check.html"), |html, (from, to)| html.replace(from, to));

@@ -10,6 +10,7 @@ const ROOMS: &[&str] = &[
     "sources",
     "contract",
     "recognition",
+    "rehearsal",
     "warehouse",
     "measures",
     "inference",

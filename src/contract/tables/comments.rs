@@ -13,7 +13,8 @@ pub(super) const TABLE: Table = Table {
         Column::new("response_id", Kind::Id(Entity::Response), "The filled-in form.").personal(),
         Column::new("person_id", Kind::Reference(Entity::Person, "people"), "Who wrote it.")
             .required()
-            .personal(),
+            .personal()
+            .loose(),
         Column::new("instrument", Kind::Label, "Instrument.").required(),
         Column::new("wave", Kind::Label, "Wave.").required(),
         Column::new("item", Kind::Label, "Item.").required(),

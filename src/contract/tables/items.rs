@@ -11,7 +11,7 @@ pub(super) const TABLE: Table = Table {
         Column::new("version", Kind::Label, "Its version."),
         Column::new("role", Kind::Label, "Who answers."),
         Column::new("item", Kind::Label, "Item.").required(),
-        Column::new("kind", Kind::Label, "`rating`, `satisfaction`, `nps` or `text`."),
+        Column::new("kind", Kind::Label, "`rating`, `satisfaction`, `nps`, `checkbox` or `text`."),
         Column::new("minimum", Kind::Number(-1e9, 1e9), "Lowest answer."),
         Column::new("maximum", Kind::Number(-1e9, 1e9), "Highest answer."),
     ],

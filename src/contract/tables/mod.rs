@@ -11,6 +11,7 @@ mod commitments;
 mod contacts;
 mod costs;
 mod credentials;
+mod crosswalk;
 mod goals;
 mod items;
 mod matches;
@@ -43,6 +44,7 @@ pub const TABLES: &[&Table] = &[
     &goals::TABLE,
     &outcomes::TABLE,
     &credentials::TABLE,
+    &crosswalk::TABLE,
     &costs::TABLE,
     &terms::TABLE,
     &items::TABLE,

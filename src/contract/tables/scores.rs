@@ -12,7 +12,8 @@ pub(super) const TABLE: Table = Table {
             .personal(),
         Column::new("person_id", Kind::Reference(Entity::Person, "people"), "Who answered.")
             .required()
-            .personal(),
+            .personal()
+            .loose(),
         Column::new(
             "match_id",
             Kind::Reference(Entity::Match, "matches"),

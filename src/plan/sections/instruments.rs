@@ -5,6 +5,7 @@ use super::scales::{SCALES, scale};
 use crate::plan::complaints::ids_must_differ;
 use crate::plan::key::{Form, Key, Kind};
 use crate::plan::model::Instrument;
+use crate::plan::problems::in_words;
 use crate::plan::section::Section;
 
 pub(in crate::plan) const INSTRUMENTS: Form = Form::many(
@@ -32,6 +33,14 @@ pub(in crate::plan) const INSTRUMENTS: Form = Form::many(
             "[\"Never\", \"Rarely\", \"Sometimes\", \"Often\", \"Always\"]",
         ),
         Key::new(
+            "states",
+            Kind::Pairs,
+            "Text in the file = why there is no answer: `skipped`, `not_asked`, `not_applicable`, `unchecked` or \
+             `refused`. An empty text stands for the empty cell.",
+            "{ \"-99\" = \"skipped\", \"\" = \"not_asked\" }",
+        )
+        .otherwise("known words such as \"Prefer not to say\"; an empty cell is `skipped`"),
+        Key::new(
             "waves",
             Kind::Texts,
             "Waves in which everyone in the role is asked, for the response rate.",
@@ -53,14 +62,22 @@ fn instrument(section: &Section<'_>) -> Instrument {
     check_defaults(section, minimum, maximum);
     let defaults = Defaults { range: minimum.zip(maximum), labels: section.texts("labels") };
 
-    let declared = section.many(&ITEMS);
-    ids_must_differ(&declared);
-    let mut items: Vec<_> = declared.iter().map(|section| item(section, &defaults)).collect();
+    check_states(section);
+    let asked = section.many(&ITEMS);
+    ids_must_differ(&asked);
+    let mut items: Vec<_> = asked.iter().map(|section| item(section, &defaults)).collect();
 
     let declared = section.many(&SCALES);
     ids_must_differ(&declared);
     let scales = declared.iter().map(|section| scale(section, &mut items, &defaults)).collect();
 
+    // A scale may name items that nothing declares.
+    let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    for item in &asked {
+        for other in item.names("asked_when") {
+            item.must_be_known("asked_when", &other, "items of the instrument", &known);
+        }
+    }
     let id = section.text("id");
     Instrument {
         title: section.optional_text("title").unwrap_or_else(|| id.clone()),
@@ -70,6 +87,23 @@ fn instrument(section: &Section<'_>) -> Instrument {
         items,
         scales,
         waves: section.texts("waves"),
+        states: section.pairs("states"),
+    }
+}
+
+/// Reasons why there is no answer.
+const STATES: &[&str] = &["skipped", "not_asked", "not_applicable", "unchecked", "refused"];
+
+fn check_states(section: &Section<'_>) {
+    for (text, state) in section.pairs("states") {
+        if !STATES.contains(&state.as_str()) {
+            let message = format!(
+                "{} says \"{state}\" of \"{text}\", allowed: {}",
+                section.named("states"),
+                in_words(STATES)
+            );
+            section.complain("states", message, None);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! `[[instruments.items]]`
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 
 use crate::plan::key::{Form, Key, Kind};
@@ -20,15 +22,15 @@ pub(in crate::plan) const ITEMS: Form = Form::many(
         ),
         Key::new(
             "kind",
-            Kind::Word(&["rating", "satisfaction", "nps", "text"]),
+            Kind::Word(&["rating", "satisfaction", "nps", "checkbox", "text"]),
             "Part of a scale, a question about satisfaction, how likely one would recommend the \
-             program (0 to 10), or an open answer.",
+             program (0 to 10), a box to tick, or an open answer.",
             "\"satisfaction\"",
         )
         .default("rating"),
-        Key::new("minimum", Kind::Number, "Lowest answer. Refused for `text`.", "1")
+        Key::new("minimum", Kind::Number, "Lowest answer. Refused for `text` and `checkbox`.", "1")
             .otherwise("the instrument's; 0 for `nps`"),
-        Key::new("maximum", Kind::Number, "Highest answer. Refused for `text`.", "5")
+        Key::new("maximum", Kind::Number, "Highest answer. Refused for `text` and `checkbox`.", "5")
             .otherwise("the instrument's; 10 for `nps`"),
         Key::new(
             "labels",
@@ -37,6 +39,29 @@ pub(in crate::plan) const ITEMS: Form = Form::many(
             "[\"No\", \"Partly\", \"Mostly\", \"Yes\", \"Very\"]",
         )
         .otherwise("the instrument's, when the range is the same"),
+        Key::new(
+            "question",
+            Kind::Id,
+            "For `checkbox`: the question whose boxes belong together. Where one of them is ticked, an empty one is \
+             `unchecked`; where none is, the question was skipped.",
+            "\"help_wanted\"",
+        )
+        .otherwise("the box stands alone"),
+        Key::new(
+            "box",
+            Kind::Text,
+            "For `checkbox`: the text of the box, by which it is found where a cell lists all that are ticked.",
+            "\"Homework, reading\"",
+        )
+        .otherwise("the id"),
+        Key::new(
+            "asked_when",
+            Kind::PairsOfTexts,
+            "Item of the instrument = its answers, as the file writes them, after which this one is asked. After any \
+             other an empty cell is `not_asked`, not `skipped`. For wide files.",
+            "{ has_job = [\"Yes\"] }",
+        )
+        .otherwise("everybody is asked"),
     ],
 );
 
@@ -52,7 +77,17 @@ impl Defaults {
         // Without a range the scale has reported a problem.
         let (minimum, maximum) = self.range.unwrap_or_default();
         let labels = self.labels.clone();
-        Item { id, title: None, kind: ItemKind::Rating, minimum, maximum, labels }
+        Item {
+            id,
+            title: None,
+            kind: ItemKind::Rating,
+            minimum,
+            maximum,
+            labels,
+            question: None,
+            ticked: None,
+            asked_when: BTreeMap::new(),
+        }
     }
 }
 
@@ -62,18 +97,22 @@ pub(super) fn item(section: &Section<'_>, defaults: &Defaults) -> Item {
         ItemKind::Rating | ItemKind::Satisfaction => defaults.range,
         ItemKind::Nps => Some((0.0, 10.0)),
         ItemKind::Text => {
-            refuse_range_of_text(section);
+            refuse_range(section, "an open answer has no range: leave it out");
             Some((0.0, 0.0))
+        }
+        ItemKind::Checkbox => {
+            refuse_range(section, "a box is ticked or not: leave it out");
+            Some((0.0, 1.0))
         }
     };
     let minimum = section.number("minimum").or(range.map(|(minimum, _)| minimum));
     let maximum = section.number("maximum").or(range.map(|(_, maximum)| maximum));
-    if kind != ItemKind::Text {
+    if !matches!(kind, ItemKind::Text | ItemKind::Checkbox) {
         check_range(section, minimum, maximum);
     }
     let mut labels = section.texts("labels");
     if labels.is_empty()
-        && kind != ItemKind::Nps
+        && !matches!(kind, ItemKind::Nps | ItemKind::Checkbox)
         && defaults.range.is_some()
         && defaults.range == minimum.zip(maximum)
     {
@@ -86,14 +125,18 @@ pub(super) fn item(section: &Section<'_>, defaults: &Defaults) -> Item {
         minimum: minimum.unwrap_or_default(),
         maximum: maximum.unwrap_or_default(),
         labels,
+        question: section.optional_text("question"),
+        ticked: section.optional_text("box"),
+        asked_when: section.pairs_of_texts("asked_when"),
     }
 }
 
-fn refuse_range_of_text(section: &Section<'_>) {
+fn refuse_range(section: &Section<'_>, help: &str) {
+    let kind = section.text("kind");
     for key in ["minimum", "maximum", "labels"] {
         if section.has(key) {
-            let message = format!("{} stands beside the kind `text`", section.named(key));
-            section.complain(key, message, Some("an open answer has no range: leave it out"));
+            let message = format!("{} stands beside the kind `{kind}`", section.named(key));
+            section.complain(key, message, Some(help));
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(super) mod program;
 pub(super) mod terms;
 
+pub(super) mod identity;
 pub(super) mod sources;
 mod sources_check;
 

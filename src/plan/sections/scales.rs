@@ -124,9 +124,9 @@ fn check_items(section: &Section<'_>, named: &[Spanned<String>], items: &[Item])
     let mut first: Option<&Item> = None;
     for id in named {
         let Some(item) = items.iter().find(|item| item.id == *id.get_ref()) else { continue };
-        if matches!(item.kind, ItemKind::Text | ItemKind::Nps) {
+        if matches!(item.kind, ItemKind::Text | ItemKind::Nps | ItemKind::Checkbox) {
             let message = format!(
-                "item `{}` in a scale is of the kind `text` or `nps`, allowed: `rating`, \
+                "item `{}` in a scale is of the kind `text`, `nps` or `checkbox`, allowed: `rating`, \
                  `satisfaction`",
                 item.id
             );

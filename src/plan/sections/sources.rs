@@ -54,6 +54,21 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
              `survey.csv:14`: an id where nobody has one.",
             "\"respondent\"",
         ),
+        Key::new(
+            "choices",
+            Kind::PairsOfTexts,
+            "Column of the file whose cells list ticked boxes = the choices of the form. A column \
+             `question [choice]` is added for each: 1 when ticked, 0 when only others were, empty \
+             without an answer.",
+            "{ \"What did you do?\" = [\"Homework\", \"Games, sports\"] }",
+        ),
+        Key::new(
+            "minutes_in",
+            Kind::Word(&["minutes", "hours"]),
+            "Unit of the column that is read as `minutes`.",
+            "\"hours\"",
+        )
+        .default("minutes"),
         Key::new("decimal", Kind::Word(&[".", ","]), "Decimal mark of numbers.", "\",\"")
             .default("."),
         Key::new(
@@ -79,7 +94,7 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "shape",
             Kind::Word(&["long", "wide"]),
             "One row per value, or one row per person with a column per value. Only for \
-             `responses`, `outcomes` and `attributes`.",
+             `responses`, `outcomes`, `attributes` and `crosswalk`.",
             "\"wide\"",
         )
         .default("long"),
@@ -88,6 +103,27 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             Kind::Pairs,
             "Column of the table = column of the file.",
             "{ match_id = \"Match ID\" }",
+        ),
+        Key::new(
+            "code",
+            Kind::Texts,
+            "Columns of the file that make up a code which people gave themselves, in place of `person_id`: letters and \
+             digits of each, in small letters, joined by `-`. Only the same code is the same person; one that differs \
+             in one part is proposed by `mentorlens link`.",
+            "[\"First letter of mother's name\", \"Day of birth\", \"House number\"]",
+        ),
+        Key::new(
+            "times",
+            Kind::Texts,
+            "For `responses`: the two columns that hold when a form was begun and sent off, where none holds its `seconds`.",
+            "[\"Start time\", \"Completion time\"]",
+        ),
+        Key::new(
+            "link_by",
+            Kind::Pairs,
+            "`first_name`, `last_name`, `name`, `born_on`, `school` or `email` = column of the file: by what `mentorlens \
+             link` proposes who is who. Read into no table.",
+            "{ name = \"Full name\", born_on = \"Birth date\", school = \"School\" }",
         ),
         Key::new(
             "constants",
@@ -120,6 +156,18 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "{ se1 = \"I believe I can\" }",
         )
         .otherwise("columns named like the items"),
+        Key::new(
+            "not_asked",
+            Kind::Texts,
+            "Wide `responses`: items that this file's form does not have; their answers are `not_asked`.",
+            "[\"se5\"]",
+        ),
+        Key::new(
+            "ids",
+            Kind::Pairs,
+            "Wide `crosswalk`: system = column of the file with the id that it gives the person. Required there.",
+            "{ survey = \"Survey ID\", mail = \"E-mail\" }",
+        ),
         Key::new(
             "outcomes",
             Kind::Pairs,
@@ -159,6 +207,8 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         delimiter: section.character("delimiter"),
         encoding: section.optional_text("encoding"),
         numbered: section.optional_text("numbered"),
+        choices: section.pairs_of_texts("choices"),
+        minutes_in: section.word("minutes_in"),
         decimal: section.character("decimal").unwrap_or('.'),
         date_format: section.optional_text("date_format"),
         missing: section.texts("missing"),
@@ -170,9 +220,30 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
             .then(|| section.whole_number("expect_every_days")),
         keep: section.pairs_of_texts("keep"),
         instrument: section.optional_text("instrument"),
+        code: section.texts("code"),
+        times: times(section),
+        link_by: section.pairs("link_by"),
+        not_asked: section.texts("not_asked"),
         shape: section.word("shape"),
         spread: spread(section, &table, known),
         table,
+    }
+}
+
+/// When a form was begun and when it was sent off.
+fn times(section: &Section<'_>) -> Option<(String, String)> {
+    match section.texts("times").as_slice() {
+        [] => None,
+        [begin, end] => Some((begin.clone(), end.clone())),
+        others => {
+            let message = format!(
+                "{} holds {}, allowed: two, the begin and the end",
+                section.named("times"),
+                others.len()
+            );
+            section.complain("times", message, None);
+            None
+        }
     }
 }
 
@@ -189,9 +260,11 @@ fn spread(section: &Section<'_>, table: &str, known: &Known<'_>) -> BTreeMap<Str
             let mut spread: BTreeMap<_, _> =
                 items.map(|item| (item.id.clone(), item.id.clone())).collect();
             spread.extend(section.pairs("items"));
+            spread.retain(|item, _| !section.texts("not_asked").contains(item));
             spread
         }
         "outcomes" => section.pairs("outcomes"),
+        "crosswalk" => section.pairs("ids"),
         _ => section.pairs("attributes"),
     }
 }

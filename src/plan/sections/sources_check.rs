@@ -12,6 +12,7 @@ const WIDE: &[(&str, &str, [&str; 2])] = &[
     ("responses", "items", ["item", "value"]),
     ("outcomes", "outcomes", ["measure", "value"]),
     ("attributes", "attributes", ["attribute", "value"]),
+    ("crosswalk", "ids", ["system", "alias"]),
 ];
 
 pub(super) fn check(section: &Section<'_>, known: &Known<'_>) {
@@ -20,6 +21,7 @@ pub(super) fn check(section: &Section<'_>, known: &Known<'_>) {
     check_shape(section);
     check_spread(section, known);
     check_dates(section);
+    check_people(section, known);
     if section.has("files") && section.located_texts("files").is_empty() {
         let message = format!("{} is empty, allowed: one pattern or more", section.named("files"));
         section.complain("files", message, None);
@@ -80,8 +82,8 @@ fn check_shape(section: &Section<'_>) {
     let own = WIDE.iter().find(|(name, ..)| *name == table);
     if own.is_none() && section.has("shape") && section.has("table") {
         let message = format!(
-            "{} stands beside the table `{table}`, allowed: only beside `responses`, `outcomes` \
-             and `attributes`",
+            "{} stands beside the table `{table}`, allowed: only beside `responses`, `outcomes`, \
+             `attributes` and `crosswalk`",
             section.named("shape")
         );
         section.complain("shape", message, Some("leave it out"));
@@ -138,6 +140,39 @@ fn check_spread_names(section: &Section<'_>, key: &str, known: &Known<'_>) {
     };
     for name in section.names(key) {
         section.must_be_known(key, &name, &kind, &ids);
+    }
+}
+
+/// What is known of a person besides an id.
+const LINK_BY: &[&str] = &["first_name", "last_name", "name", "born_on", "school", "email"];
+
+/// How a person is known: by an id or by a code, and by what links are proposed.
+fn check_people(section: &Section<'_>, known: &Known<'_>) {
+    section.must_be_words("link_by", &section.names("link_by"), "parts", LINK_BY);
+    if section.has("code") {
+        let holds = |key: &str| section.pairs(key).contains_key("person_id");
+        if holds("columns") || holds("constants") {
+            let message = format!("{} stands beside `person_id`", section.named("code"));
+            section.complain("code", message, Some("leave it in one of the two"));
+        }
+        let columns = known.vocabulary.columns_of(&section.text("table"));
+        if !columns.is_empty() && !columns.contains(&"person_id") {
+            let message = format!(
+                "{} stands beside the table `{}`, which has no `person_id`",
+                section.named("code"),
+                section.text("table")
+            );
+            section.complain("code", message, Some("leave it out"));
+        }
+    }
+    if section.has("not_asked") {
+        let id = section.text("instrument");
+        let items = known.instruments.iter().find(|known| known.id == id);
+        let items: Vec<&str> =
+            items.into_iter().flat_map(|form| &form.items).map(|item| item.id.as_str()).collect();
+        for item in section.located_texts("not_asked") {
+            section.must_be_known("not_asked", &item, &format!("items of `{id}`"), &items);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The plan as a whole: what is read, and what is said about plans that cannot be read.
 
 mod hostile;
+mod people;
 mod reading;
 mod refusing;
 mod refusing_surveys;

@@ -98,6 +98,8 @@ fn a_long_source_is_read() {
         delimiter: Some('\t'),
         encoding: Some("windows-1252".to_owned()),
         numbered: None,
+        choices: BTreeMap::new(),
+        minutes_in: TimeUnit::Minutes,
         decimal: ',',
         date_format: Some("%d.%m.%Y".to_owned()),
         missing: texts(&["NA", "-99"]),
@@ -110,6 +112,10 @@ fn a_long_source_is_read() {
             ("site".to_owned(), texts(&["North"])),
         ]),
         instrument: None,
+        code: Vec::new(),
+        times: None,
+        link_by: BTreeMap::new(),
+        not_asked: Vec::new(),
         shape: Shape::Long,
         spread: BTreeMap::new(),
     };
@@ -234,6 +240,7 @@ fn every_declared_word_names_a_variant() {
     for (section, key, above) in [
         ("program", "design", String::new()),
         ("analysis", "correction", "[analysis]\n".to_owned()),
+        ("identity", "duplicates", "[identity]\n".to_owned()),
         ("instruments.items", "kind", item),
         ("instruments.scales", "kind", scale.clone()),
         ("instruments.scales", "score", scale.clone()),

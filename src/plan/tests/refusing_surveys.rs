@@ -55,7 +55,7 @@ fn an_open_answer_has_no_range_and_no_place_in_a_scale() {
     );
     refuses(
         &format!("{FORM}{RANGE}[[instruments.items]]\nid = \"a\"\nkind = \"text\"\n{SCALE}"),
-        "11: item `a` in a scale is of the kind `text` or `nps`, allowed: `rating`, `satisfaction` | leave it out of the scale",
+        "11: item `a` in a scale is of the kind `text`, `nps` or `checkbox`, allowed: `rating`, `satisfaction` | leave it out of the scale",
     );
 }
 
@@ -103,7 +103,7 @@ fn instruments_are_told_apart_and_answered_by_a_role() {
     );
     refuses(
         &format!("{FORM}[[instruments.scale]]\nid = \"s\"\n"),
-        "4: unknown key `scale` in [[instruments]], allowed: `id`, `title`, `version`, `role`, `minimum`, `maximum`, `labels`, `waves`, `items`, `scales` | did you mean `scales`?",
+        "4: unknown key `scale` in [[instruments]], allowed: `id`, `title`, `version`, `role`, `minimum`, `maximum`, `labels`, `states`, `waves`, `items`, `scales` | did you mean `scales`?",
     );
 }
 
@@ -223,7 +223,7 @@ fn only_tables_of_values_are_wide() {
         "{SOURCE}table = \"matches\"\nshape = \"wide\"\nitems = {{ a = \"A\" }}\n"
     ));
     let expected = [
-        "5: `shape` in [[sources]] stands beside the table `matches`, allowed: only beside `responses`, `outcomes` and `attributes` | leave it out",
+        "5: `shape` in [[sources]] stands beside the table `matches`, allowed: only beside `responses`, `outcomes`, `attributes` and `crosswalk` | leave it out",
         "6: `items` in [[sources]] is only for a wide source of `responses` | leave it out",
     ];
     assert_eq!(found, expected);

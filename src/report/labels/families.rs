@@ -25,6 +25,7 @@ const FAMILIES: &[(&str, &str, &str)] = &[
     ("recognition", "Recognition", "What recognition was awarded?"),
     ("retention", "Lasting matches", "Did matches last?"),
     ("satisfaction", "Satisfaction", "Are mentors and mentees satisfied?"),
+    ("answers", "Choices", "What did people choose?"),
     ("alignment", "Shared expectations", "Did mentor and mentee expect the same?"),
     ("wellbeing", "Wellbeing", "How did behaviour and wellbeing change?"),
     ("skill_growth", "Skills", "Did skills grow?"),

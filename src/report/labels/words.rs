@@ -20,6 +20,13 @@ pub(in crate::report) const WORDS: &[(&str, &str)] = &[
     ("met at least once", "Met at least once"),
     ("answered at baseline", "Answered at baseline"),
     ("answered at baseline and follow-up", "Answered at baseline and follow-up"),
+    // What became of a question.
+    ("answered", "Answered"),
+    ("skipped", "Skipped"),
+    ("not_asked", "Not asked"),
+    ("not_applicable", "Not applicable"),
+    ("unchecked", "Box not ticked"),
+    ("refused", "Refused"),
     // Roles and arms.
     ("mentee", "Mentees"),
     ("mentor", "Mentors"),

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::protection::{Privacy, Retention};
+
 /// A program's evaluation plan.
 ///
 /// Invariant: ids are unique, every reference (a scale's items, a pair's scales, a source's
@@ -481,32 +483,6 @@ pub enum Correction {
     Holm,
     /// None; said in the report.
     None,
-}
-
-/// `[retention]`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Retention {
-    /// How many snapshots are kept.
-    pub snapshots: u64,
-}
-
-/// `[privacy]`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Privacy {
-    /// The set of rules that the others come from, when the plan names one.
-    pub preset: Option<String>,
-    /// Smallest group whose numbers are published.
-    pub min_cell: u64,
-    /// Fewest who may stand for, or against, a share.
-    pub min_part: u64,
-    /// Shares this near to none or all are only said to be so.
-    pub coded_beyond: Option<f64>,
-    /// Step that shares are rounded to.
-    pub rounded_to: Option<f64>,
-    /// Fewest by whom a group may have changed since the last report; 1 allows any.
-    pub min_change: u64,
-    /// Why these rules.
-    pub rationale: Option<String>,
 }
 
 /// `[[editions]]`

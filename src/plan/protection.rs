@@ -1,6 +1,32 @@
-//! Rules of privacy that others have set, or that are set here for a kind of reader: a place to start from.
+//! Rules of data protection: how long states are kept, what may be published, and sets of rules to start from.
 
-use super::model::Privacy;
+use serde::{Deserialize, Serialize};
+
+/// `[retention]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// How many snapshots are kept.
+    pub snapshots: u64,
+}
+
+/// `[privacy]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Privacy {
+    /// The set of rules that the others come from, when the plan names one.
+    pub preset: Option<String>,
+    /// Smallest group whose numbers are published.
+    pub min_cell: u64,
+    /// Fewest who may stand for, or against, a share.
+    pub min_part: u64,
+    /// Shares this near to none or all are only said to be so.
+    pub coded_beyond: Option<f64>,
+    /// Step that shares are rounded to.
+    pub rounded_to: Option<f64>,
+    /// Fewest by whom a group may have changed since the last report; 1 allows any.
+    pub min_change: u64,
+    /// Why these rules.
+    pub rationale: Option<String>,
+}
 
 /// A set of rules with its source.
 #[derive(Debug, Clone, Copy, PartialEq)]

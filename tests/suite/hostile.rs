@@ -1,4 +1,4 @@
-//! Files, plans, names and questions that mean harm: nothing is run, read or written that should not be.
+//! Names, plans and questions that mean harm: nothing is run, read or written that should not be.
 
 use super::program::{Program, Told};
 
@@ -92,18 +92,5 @@ fn a_source_does_not_lead_out_of_the_folder() {
         let told = program.run("check", &[]);
         assert_ne!(told.code, 0, "{path}: {}", told.err);
         assert!(!told.err.contains("secret-site") && !told.out.contains("secret-site"), "{path}");
-    }
-}
-
-#[test]
-fn a_plan_of_megabytes_or_of_deep_tables_is_refused_in_a_sentence() {
-    let long = format!("[program]\nid = \"p\"\nname = \"{}\"\n", "x".repeat(64 << 20));
-    let deep =
-        format!("[program]\nid = \"p\"\nname = {}1{}\n", "[".repeat(100_000), "]".repeat(100_000));
-    for plan in [long, deep] {
-        let program = Program::new(&plan);
-        let told = program.run("check", &[]);
-        assert_ne!(told.code, 0);
-        assert!((0..=3).contains(&told.code) && told.err.len() < 4000, "{}", told.err.len());
     }
 }

@@ -12,7 +12,6 @@ mod chance;
 mod contract;
 mod dandora;
 mod docs;
-mod egress;
 mod engines;
 mod findings;
 mod flaws;

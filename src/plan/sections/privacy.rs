@@ -1,8 +1,7 @@
 //! `[privacy]`
 
 use crate::plan::key::{Form, Key, Kind};
-use crate::plan::model::Privacy;
-use crate::plan::protection::{PROTECTIONS, Protection, protection};
+use crate::plan::protection::{PROTECTIONS, Privacy, Protection, protection};
 use crate::plan::section::Section;
 
 pub(in crate::plan) const PRIVACY: Form = Form::one(

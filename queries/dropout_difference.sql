@@ -19,11 +19,6 @@
 -- claim:    L1
 -- version:  1
 -- cite:     difference at baseline between those with and without a follow-up, Hedges' g; above 0.25 the missing matter
-with growing as (
-    select instrument, scale, case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
-    from (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee') as growing_scales
-)
-
 select
     before.person_id as unit_id,
     growing.subject,
@@ -31,7 +26,7 @@ select
     before.score as value
 from latest_scores as before
 join settings on settings.baseline_wave = before.wave
-join growing on growing.instrument = before.instrument and growing.scale = before.scale
+join growing_scales as growing on growing.instrument = before.instrument and growing.scale = before.scale
 left join latest_scores as after
     on after.person_id = before.person_id and after.instrument = before.instrument and after.scale = before.scale
     and after.wave = settings.followup_wave

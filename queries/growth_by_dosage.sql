@@ -21,11 +21,6 @@
 -- cite:     dose and outcome, associated only: pairs that get on well meet more often, so that the reason may be the other way round
 with
 
-growing as (
-    select instrument, scale, case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
-    from (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee') as growing_scales
-),
-
 dosage as (
     select
         matches.mentee_id,
@@ -44,7 +39,7 @@ select
     after.score - before.score as value
 from latest_scores as before
 join settings on settings.baseline_wave = before.wave
-join growing on growing.instrument = before.instrument and growing.scale = before.scale
+join growing_scales as growing on growing.instrument = before.instrument and growing.scale = before.scale
 left join latest_scores as after
     on after.person_id = before.person_id and after.instrument = before.instrument and after.scale = before.scale
     and after.wave = settings.followup_wave

@@ -21,31 +21,16 @@
 -- cite:     sensitivity analysis beside skill_growth, which counts every form
 with
 
-doubtful as (select distinct person_id, instrument from flagged_forms where same_answer = 1 or too_fast = 1),
-
-growing as (
-    select instrument, scale, case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
-    from (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee') as growing_scales
-    where instrument in (select instrument from doubtful)
-),
-
--- The first mentor: mentees who share one are not independent of one another.
-mentor as (
-    select mentee_id, mentor_id
-    from (
-        select mentee_id, mentor_id, row_number() over (partition by mentee_id order by matched_day nulls last, first_met_day nulls last, ended_day nulls last, match_id) as nth
-        from matches
-    ) as ranked
-    where nth = 1
-)
+doubtful as (select distinct person_id, instrument from flagged_forms where same_answer = 1 or too_fast = 1)
 
 select before.person_id as unit_id, growing.subject, before.score as before, after.score as after, mentor.mentor_id
 from latest_scores as before
 join settings on settings.baseline_wave = before.wave
-join growing on growing.instrument = before.instrument and growing.scale = before.scale
+join growing_scales as growing on growing.instrument = before.instrument and growing.scale = before.scale
 left join doubtful on doubtful.person_id = before.person_id and doubtful.instrument = before.instrument
 left join latest_scores as after
     on after.person_id = before.person_id and after.instrument = before.instrument and after.scale = before.scale
     and after.wave = settings.followup_wave
-left join mentor on mentor.mentee_id = before.person_id
+left join first_mentors as mentor on mentor.mentee_id = before.person_id
 where before.score is not null and doubtful.person_id is null
+    and before.instrument in (select instrument from doubtful)

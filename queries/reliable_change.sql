@@ -19,19 +19,6 @@
 -- claim:    L2
 -- version:  1
 -- cite:     Jacobson and Truax 1991, with the standard error of Christensen and Mendoza 1986: a change of more than 1.96·√2·s·√(1 − reliability); s of a reference sample where the plan knows it, else of the baseline
-with
-
--- A scale is named by its form where two forms have one of that name.
-growing as (
-    select instrument, scale, reliability, reference_deviation,
-        case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
-    from (
-        select distinct instrument, scale, reliability, reference_deviation
-        from scales
-        where kind = 'skill' and role = 'mentee' and reliability is not null
-    ) as growing_scales
-)
-
 select
     before.person_id as unit_id,
     growing.subject,
@@ -39,10 +26,10 @@ select
     after.score as after,
     growing.reliability,
     growing.reference_deviation
-from growing
+from growing_scales as growing
 join latest_scores as before on before.instrument = growing.instrument and before.scale = growing.scale
 join settings on settings.baseline_wave = before.wave
 left join latest_scores as after
     on after.person_id = before.person_id and after.instrument = before.instrument and after.scale = before.scale
     and after.wave = settings.followup_wave
-where before.score is not null
+where before.score is not null and growing.reliability is not null

@@ -19,17 +19,10 @@
 -- claim:    L1
 -- version:  1
 -- cite:     retrospective pretest, reported apart from true pretests
-with
-
-growing as (
-    select instrument, scale, case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
-    from (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee') as growing_scales
-)
-
 select before.person_id as unit_id, growing.subject, before.score as before, after.score as after
 from latest_scores as before
 join settings on settings.retrospective_wave = before.wave
-join growing on growing.instrument = before.instrument and growing.scale = before.scale
+join growing_scales as growing on growing.instrument = before.instrument and growing.scale = before.scale
 left join latest_scores as after
     on after.person_id = before.person_id and after.instrument = before.instrument and after.scale = before.scale
     and after.wave = settings.followup_wave

@@ -19,17 +19,11 @@
 -- cite:     mean change with t interval; Hedges' g_av with Bonett interval
 with
 
--- A scale is named by its form where two forms have one of that name.
-growing as (
-    select instrument, scale, case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
-    from (select distinct instrument, scale from scales where kind = 'skill' and role = 'mentee') as growing_scales
-),
-
 before as (
     select latest_scores.person_id, latest_scores.instrument, latest_scores.scale, growing.subject, latest_scores.score
     from latest_scores
     join settings on settings.baseline_wave = latest_scores.wave
-    join growing on growing.instrument = latest_scores.instrument and growing.scale = latest_scores.scale
+    join growing_scales as growing on growing.instrument = latest_scores.instrument and growing.scale = latest_scores.scale
     where latest_scores.score is not null
 ),
 
@@ -37,16 +31,6 @@ after as (
     select latest_scores.person_id, latest_scores.instrument, latest_scores.scale, latest_scores.score
     from latest_scores
     join settings on settings.followup_wave = latest_scores.wave
-),
-
--- The first mentor: mentees who share one are not independent of one another.
-mentor as (
-    select mentee_id, mentor_id
-    from (
-        select mentee_id, mentor_id, row_number() over (partition by mentee_id order by matched_day nulls last, first_met_day nulls last, ended_day nulls last, match_id) as nth
-        from matches
-    ) as ranked
-    where nth = 1
 )
 
 -- Left joins, so that a mentee who left the program is counted and not forgotten.
@@ -59,4 +43,4 @@ select
 from before
 left join after
     on after.person_id = before.person_id and after.instrument = before.instrument and after.scale = before.scale
-left join mentor on mentor.mentee_id = before.person_id
+left join first_mentors as mentor on mentor.mentee_id = before.person_id

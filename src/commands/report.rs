@@ -17,7 +17,7 @@ use crate::disclosure;
 use crate::inference::Findings;
 use crate::measures::Kpi;
 use crate::plan::{Edition, EditionKind, Plan};
-use crate::report::{self, Brand, ReportInput, RunFacts};
+use crate::report::{self, Brand, ReportError, ReportInput, RunFacts};
 use crate::warehouse::{Folder, Snapshot};
 
 /// The e-mail.
@@ -46,7 +46,8 @@ pub(super) fn report(asked: &ReportArgs) -> anyhow::Result<Outcome> {
     let input = input((&plan, &kpis), &findings, &record, brand);
     let pages = into_html(&input, &readable(&warehouse), &mut folder)?;
     if asked.email {
-        folder.put(EMAIL, report::email(&input, &plan.editions[0])?.as_bytes())?;
+        let message = rendered(&input, &plan.editions[0], report::email)?;
+        folder.put(EMAIL, message.as_bytes())?;
     }
     if asked.pdf {
         into_pdf(&pages, &record.as_of, asked.chromium.as_deref(), &mut folder)?;
@@ -80,10 +81,7 @@ pub(super) fn into_html(
 ) -> anyhow::Result<Vec<Page>> {
     let mut made = Vec::new();
     for (edition, name) in input.plan.editions.iter().zip(pages(input.plan)) {
-        let page = match edition.kind {
-            EditionKind::Public => for_everybody(input, edition)?,
-            _ => report::render(input, edition)?,
-        };
+        let page = rendered(input, edition, report::render)?;
         reports.put(&name, page.as_bytes())?;
         made.push((name, page));
     }
@@ -143,8 +141,15 @@ pub(super) fn input<'a>(
 /// Smallest group of a public edition, as schools publish them: a plan may ask for more, not for less.
 const PUBLIC_MIN_CELL: u64 = 20;
 
-/// A page from findings that are protected once more.
-fn for_everybody(input: &ReportInput<'_>, edition: &Edition) -> anyhow::Result<String> {
+/// What an edition looks like in one form or another; for everybody, from findings that are protected once more.
+fn rendered(
+    input: &ReportInput<'_>,
+    edition: &Edition,
+    render: fn(&ReportInput<'_>, &Edition) -> Result<String, ReportError>,
+) -> anyhow::Result<String> {
+    if edition.kind != EditionKind::Public {
+        return Ok(render(input, edition)?);
+    }
     let mut plan = input.plan.clone();
     plan.privacy.min_cell = plan.privacy.min_cell.max(PUBLIC_MIN_CELL);
     let findings = Findings {
@@ -159,7 +164,7 @@ fn for_everybody(input: &ReportInput<'_>, edition: &Edition) -> anyhow::Result<S
         series: &protected.series,
         ..input.clone()
     };
-    Ok(report::render(&input, edition)?)
+    Ok(render(&input, edition)?)
 }
 
 /// The files of a plan's editions; the first is where readers begin.

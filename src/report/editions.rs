@@ -2,10 +2,12 @@
 //!
 //! What stands here is all that makes one edition differ from another; a plan may choose other parts or families.
 
-use crate::plan::EditionKind;
 use crate::plan::EditionPart::{
     self, Glossary, Groups, Limits, Main, Measures, Methods, Quality, Targets, Terms,
 };
+use crate::plan::{Edition, EditionKind};
+
+use super::labels::{capitalised, spaced};
 
 /// How much of everything an edition shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +35,10 @@ impl Depth {
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) kind: EditionKind,
-    /// Name in the head of the report.
-    pub(super) name: &'static str,
+    /// The kind in the plan.
+    id: &'static str,
+    /// Name of an edition that has no id of its own.
+    name: &'static str,
     pub(super) depth: Depth,
     /// Parts in order.
     pub(super) parts: &'static [EditionPart],
@@ -49,6 +53,7 @@ pub(super) struct Layout {
 const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::Funder,
+        id: "funder",
         name: "Funder edition",
         depth: Depth::Brief,
         parts: &[Main, Targets, Measures, Groups, Terms, Quality, Methods, Limits, Glossary],
@@ -58,6 +63,7 @@ const LAYOUTS: &[Layout] = &[
     },
     Layout {
         kind: EditionKind::Board,
+        id: "board",
         name: "Board edition",
         depth: Depth::Page,
         parts: &[Main, Targets],
@@ -67,6 +73,7 @@ const LAYOUTS: &[Layout] = &[
     },
     Layout {
         kind: EditionKind::SchoolTerm,
+        id: "school_term",
         name: "School edition",
         depth: Depth::Brief,
         parts: &[Main, Terms, Targets, Measures, Groups, Quality, Methods, Limits, Glossary],
@@ -76,6 +83,7 @@ const LAYOUTS: &[Layout] = &[
     },
     Layout {
         kind: EditionKind::Corporate,
+        id: "corporate",
         name: "Company edition",
         depth: Depth::Brief,
         parts: &[Main, Targets, Measures, Groups, Terms, Quality, Methods, Limits, Glossary],
@@ -96,6 +104,7 @@ const LAYOUTS: &[Layout] = &[
     },
     Layout {
         kind: EditionKind::Evaluator,
+        id: "evaluator",
         name: "Evaluator edition",
         depth: Depth::Full,
         parts: &[Targets, Main, Measures, Quality, Methods, Limits, Glossary],
@@ -105,6 +114,7 @@ const LAYOUTS: &[Layout] = &[
     },
     Layout {
         kind: EditionKind::Public,
+        id: "public",
         name: "Public edition",
         depth: Depth::Brief,
         parts: &[Main, Measures, Limits, Glossary],
@@ -117,6 +127,23 @@ const LAYOUTS: &[Layout] = &[
 /// The layout of a kind.
 pub(super) fn layout(kind: EditionKind) -> &'static Layout {
     LAYOUTS.iter().find(|layout| layout.kind == kind).expect("every kind has a layout")
+}
+
+/// Name in the head of the report: the kind's, or that of the id that the plan gives.
+pub(super) fn name_of(edition: &Edition) -> String {
+    let layout = layout(edition.kind);
+    if edition.id == layout.id {
+        return layout.name.to_owned();
+    }
+    format!("{} edition", capitalised(&spaced(&edition.id)))
+}
+
+/// The families that an edition shows, in order; all of them when empty.
+pub(super) fn families_of(edition: &Edition) -> Vec<&str> {
+    if edition.families.is_empty() {
+        return layout(edition.kind).families.to_vec();
+    }
+    edition.families.iter().map(String::as_str).collect()
 }
 
 #[cfg(test)]
@@ -135,6 +162,20 @@ mod tests {
                 assert!(kpis.iter().any(|kpi| kpi.family == *family), "{family}");
             }
             assert!(!layout.parts.is_empty());
+        }
+    }
+
+    #[test]
+    fn an_edition_is_called_by_the_id_that_the_plan_gives_it() {
+        for (id, name) in [("funder", "Funder edition"), ("site_leads", "Site leads edition")] {
+            let edition = Edition {
+                id: id.to_owned(),
+                kind: EditionKind::Funder,
+                title: String::new(),
+                families: Vec::new(),
+                parts: Vec::new(),
+            };
+            assert_eq!(name_of(&edition), name);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::measures::Kpi;
 use crate::plan::{Edition, EditionPart};
 
 use super::ReportInput;
-use super::editions::{Depth, Layout, layout};
+use super::editions::{Depth, Layout, families_of, layout};
 use super::labels::{Names, QUALITY};
 
 /// Main measures where nothing declares any.
@@ -53,10 +53,7 @@ impl<'a> Evidence<'a> {
 
     /// The families of the edition, in order; all of them when empty.
     pub(super) fn families(&self) -> Vec<&str> {
-        if self.edition.families.is_empty() {
-            return self.layout.families.to_vec();
-        }
-        self.edition.families.iter().map(String::as_str).collect()
+        families_of(self.edition)
     }
 
     /// True when every number is shown, with its test and its groups.

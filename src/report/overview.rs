@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::plan::Edition;
+use crate::plan::{Edition, EditionKind};
 
 use super::evidence::Evidence;
 use super::template::fill;
@@ -52,7 +52,11 @@ struct Page {
 /// [`ReportError`], which no data should bring about.
 pub fn render_overview(input: &ReportInput<'_>, runs: &[Run]) -> Result<String, ReportError> {
     // Every family, whatever the first edition shows.
-    let edition = Edition { families: Vec::new(), ..input.plan.editions[0].clone() };
+    let edition = Edition {
+        kind: EditionKind::Evaluator,
+        families: Vec::new(),
+        ..input.plan.editions[0].clone()
+    };
     let view = view::overview(&Evidence::new(input, &edition), runs)?;
     let colours = input.brand.style_sheet.as_str();
     let style = [colours, include_str!("page.css"), include_str!("overview.css")];

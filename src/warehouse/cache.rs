@@ -7,8 +7,8 @@ use super::segment::sha256;
 use super::verify::Damage;
 use super::{Lock, WarehouseError};
 
-/// Folder of the entries, below the warehouse.
-const FOLDER: &str = "cache";
+/// Folder of the entries, below the warehouse: they hold raw ids and original cells.
+const FOLDER: &str = "vault/cache";
 
 /// Length of a SHA-256 in hexadecimal, and the line end behind it.
 const HEAD: usize = 65;

@@ -65,6 +65,15 @@ fn key(finding: &Value, subject: &str) -> String {
     ["measure", "answer", "contrast", "dimension", "level"].map(text).join("|") + "|" + subject
 }
 
+/// Equal numbers, or none on both sides. Mentors are added up in an order that depends on which groups a plan has, so that the
+/// last of sixteen digits may be another.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => (one - other).abs() <= 1e-12 * one.abs().max(1.0),
+        _ => one == other,
+    }
+}
+
 #[test]
 fn the_samples_plan_is_found_again_from_its_exports() {
     let own = Program::sample("riverbend");
@@ -82,26 +91,38 @@ fn the_samples_plan_is_found_again_from_its_exports() {
             (key(finding, finding["subject"].as_str().unwrap_or_default()), finding.clone())
         })
         .collect();
-    let (mut same, mut others) = (0, BTreeMap::<String, usize>::new());
+    let (mut alike, mut others) = (0, BTreeMap::<String, usize>::new());
     let expected = own.json("reports/findings.json");
     for finding in expected.as_array().unwrap().iter().filter(|finding| finding["term_id"] == "all")
     {
         let subject = finding["subject"].as_str().unwrap_or_default();
         let twins = names(subject).into_iter().filter_map(|name| by_key.get(&key(finding, &name)));
         let is_same = |twin: &&Value| {
-            ["n", "estimate", "low", "high"].iter().all(|name| twin[*name] == finding[*name])
+            twin["n"] == finding["n"]
+                && ["estimate", "low", "high"]
+                    .iter()
+                    .all(|name| same(&twin[*name], &finding[*name]))
         };
         if twins.clone().any(|twin| is_same(&twin)) {
-            same += 1;
+            alike += 1;
         } else {
             let measure = finding["measure"].as_str().unwrap();
+            let answer = finding["answer"].as_str().unwrap();
             let by = finding["dimension"].as_str().unwrap();
-            *others.entry(format!("{measure} {subject} by {by}")).or_default() += 1;
+            *others.entry(format!("{measure} {subject} {answer} by {by}")).or_default() += 1;
         }
     }
     // What no export says: what a match promises to last and how often to meet, which terms there are, and that an answer
-    // exists which nobody chose; which of two codes for a missing answer means that a question does not apply. Mentors' sites are written in short, and the plan alone knows that `ES` is Eastside.
-    let of_the_promise = ["completion ", "premature_closure ", "adherence", "growth_by_dosage "];
+    // exists which nobody chose; which of two codes for a missing answer means that a question does not apply; how reliable a
+    // form is. Mentors' sites are written in short, and the plan alone knows that `ES` is Eastside.
+    let of_the_promise = [
+        "completion ",
+        "premature_closure ",
+        "adherence",
+        "growth_by_dosage ",
+        "match_survival  gap_to_others",
+    ];
+    let of_the_form = ["reliable_change "];
     let of_the_terms = ["term_retention_"];
     let of_the_codes = ["answer_states mentor_"];
     let of_an_unchosen_answer = [
@@ -109,18 +130,20 @@ fn the_samples_plan_is_found_again_from_its_exports() {
         "expectation_chance match_length",
         "alignment_and_closure match_length",
         "expectation_profiles ",
+        "expectation_surface match_length",
     ];
     let told_by_the_plan = |what: &str| {
         let mut reasons = of_the_promise
             .iter()
             .chain(&of_the_terms)
             .chain(&of_the_codes)
+            .chain(&of_the_form)
             .chain(&of_an_unchosen_answer);
         reasons.any(|start| what.starts_with(start)) || what.ends_with("by site")
     };
     let unexplained: Vec<_> = others.iter().filter(|(what, _)| !told_by_the_plan(what)).collect();
-    assert!(unexplained.is_empty(), "{same} findings are the same; not: {unexplained:#?}");
-    assert!(same >= 1690, "only {same} findings are the same: {others:#?}");
+    assert!(unexplained.is_empty(), "{alike} findings are the same; not: {unexplained:#?}");
+    assert!(alike >= 1820, "only {alike} findings are the same: {others:#?}");
 }
 
 #[test]

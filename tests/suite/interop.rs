@@ -112,8 +112,8 @@ warehouse/
   snapshots/00000012.json                 one manifest per snapshot; the highest number is the current one
   meetings/program=riverbend/….parquet    the rows of a table; a file never changes, its name holds the hash of its bytes
   vault/ quarantine/ comments/            raw ids, original cells, open answers: for the owner alone
+  vault/cache/                            what spares the next run work; may be deleted at any time
   frozen/                                 what was published about closed terms
-  cache/                                  what spares the next run work; may be deleted at any time
 ```
 
 A manifest names the files of its snapshot with their rows, sizes and SHA-256, the plan, and what became of every row of
@@ -134,7 +134,7 @@ Ids are keyed hashes of 63 bits in BIGINT columns. Every DATE column has a BIGIN
 ## What a run reads again
 
 An export is read again when its bytes, its name, or what the plan says about its source are not what they were, when the key
-of the ids or the program is another one, and when somebody was forgotten. All other exports are taken from `cache/`, with
+of the ids or the program is another one, and when somebody was forgotten. All other exports are taken from `vault/cache/`, with
 everything that was wrong with them. What concerns several exports (which row is the latest, whether an id refers to a row
 that exists, scale scores) is worked out anew each time, so that the result is that of a run from scratch, to the byte. A
 large table stands in several files, each of which ends where an export ends; a new export adds to the last of them.

@@ -48,6 +48,8 @@ pub struct Inequality {
 /// let one_has_all = theil_index(&[hours(&[0.0, 0.0]), hours(&[0.0, 8.0])], Level::P95)?;
 /// assert_abs_diff_eq!(one_has_all.index.value, 4.0_f64.ln(), epsilon = 1e-12);
 /// assert_abs_diff_eq!(one_has_all.between, 2.0_f64.ln(), epsilon = 1e-12);
+/// let steps = theil_index(&[hours(&[1.0, 2.0, 3.0, 4.0])], Level::P95)?;
+/// assert_abs_diff_eq!(steps.index.value, 0.106440, epsilon = 5e-7);
 /// # Ok::<(), InferenceError>(())
 /// ```
 pub fn theil_index(groups: &[Sample], level: Level) -> Result<Inequality, InferenceError> {

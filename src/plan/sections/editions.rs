@@ -77,8 +77,11 @@ pub(in crate::plan) fn editions(
             parts: section.texts("parts").iter().filter_map(|part| named(part)).collect(),
             id,
         };
-        if edition.id == "index" && !editions.is_empty() {
-            let message = format!("{} is \"index\", the first edition's file", section.named("id"));
+        let taken = [("index", "the first edition's file"), ("overview", "the overview's file")];
+        let is_first = editions.is_empty();
+        for (name, whose) in taken.into_iter().filter(|(name, _)| !is_first && *name == edition.id)
+        {
+            let message = format!("{} is \"{name}\", {whose}", section.named("id"));
             section.complain("id", message, Some("choose another name"));
         }
         editions.push(edition);

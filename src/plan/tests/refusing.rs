@@ -205,6 +205,10 @@ fn ids_are_names_and_stand_once() {
         "[[editions]]\nid = \"a\"\n[[editions]]\nid = \"index\"\n",
         "4: `id` in [[editions]] is \"index\", the first edition's file | choose another name",
     );
+    refuses(
+        "[[editions]]\nid = \"a\"\n[[editions]]\nid = \"overview\"\n",
+        "4: `id` in [[editions]] is \"overview\", the overview's file | choose another name",
+    );
 }
 
 #[test]

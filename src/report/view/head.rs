@@ -2,6 +2,7 @@
 
 use crate::plan::EvaluationDesign;
 use crate::report::dates::iso;
+use crate::report::editions::name_of;
 use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::report::labels::{clean, typeset};
@@ -33,7 +34,7 @@ pub(super) fn head(evidence: &Evidence<'_>) -> Head {
         if heading.contains(&name) { heading.clone() } else { format!("{heading} – {name}") };
     let as_of = (!run.as_of.is_empty()).then(|| format!("as of {}", iso(&run.as_of)));
     let period = plan.program.period.as_deref().map(clean);
-    let edition = evidence.layout.name.to_owned();
+    let edition = name_of(evidence.edition);
     let kicker: Vec<String> =
         [Some(name).filter(|name| !heading.contains(name)), Some(edition), period, as_of]
             .into_iter()

@@ -7,6 +7,7 @@ use crate::measures::Kpi;
 use crate::plan::Edition;
 use crate::report::ReportError;
 use crate::report::dates::iso;
+use crate::report::editions::{Depth, families_of, layout, name_of};
 use crate::report::evidence::Evidence;
 use crate::report::format::{self, NOTHING};
 use crate::report::labels::{
@@ -163,14 +164,15 @@ pub(in crate::report) fn overview(
 
 fn file(evidence: &Evidence<'_>, place: usize, edition: &Edition) -> File {
     let kpis = evidence.input.kpis;
-    let about: Vec<String> =
-        edition.families.iter().map(|id| family(id, kpis).name.to_lowercase()).collect();
     let name = if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) };
-    File {
-        name,
-        title: format!("{} edition: {}", capitalised(&spaced(&edition.id)), clean(&edition.title)),
-        about: if about.is_empty() { "every measure".to_owned() } else { format::list(&about) },
-    }
+    let families = families_of(edition).into_iter();
+    let chosen: Vec<String> = families.map(|id| family(id, kpis).name.to_lowercase()).collect();
+    let about = match layout(edition.kind).depth {
+        Depth::Page => "one page".to_owned(),
+        _ if chosen.is_empty() => "every family of measures".to_owned(),
+        _ => format::list(&chosen),
+    };
+    File { name, title: format!("{}: {}", name_of(edition), clean(&edition.title)), about }
 }
 
 /// The measures that the plan declared primary, else the first ones.

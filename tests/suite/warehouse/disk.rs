@@ -166,8 +166,8 @@ fn what_others_may_not_read_they_cannot() {
     for segment in &whole(&program).restricted {
         assert_eq!(mode(&format!("warehouse/{}", segment.file)), 0o600, "{}", segment.file);
     }
-    assert_eq!(mode("warehouse/cache"), 0o700);
-    for name in program.files("warehouse/cache").keys() {
+    assert_eq!(mode("warehouse/vault/cache"), 0o700);
+    for name in program.files("warehouse/vault/cache").keys() {
         assert_eq!(mode(name), 0o600, "{name}");
     }
     let key = program.path("mentorlens.key");

@@ -80,8 +80,8 @@ fn no_byte_tells_of_a_person_who_is_forgotten() {
         |line: &str| line.split([',', ';']).map(|cell| cell.trim_matches('"').to_owned()).nth(2);
     let person = matches.lines().nth(6).and_then(id_of_mentee).unwrap();
     let id = keyed(&person);
-    assert!(naming(&program, &person).iter().any(|name| name.contains("warehouse/cache/")));
-    assert!(naming(&program, &id).iter().any(|name| name.contains("warehouse/cache/")));
+    assert!(naming(&program, &person).iter().any(|name| name.contains("warehouse/vault/cache/")));
+    assert!(naming(&program, &id).iter().any(|name| name.contains("warehouse/vault/cache/")));
     let people = count(&program, "select count(*) as n from people");
 
     let told = program_forgets(&program, &person);

@@ -73,7 +73,7 @@ pub(super) fn nothing_is_left_over(program: &Program) {
         None => entry == "tables",
     };
     for name in program.files("warehouse").keys() {
-        let is_entry = name.strip_prefix("warehouse/cache/").is_some_and(is_kept);
+        let is_entry = name.strip_prefix("warehouse/vault/cache/").is_some_and(is_kept);
         assert!(is_entry || needed.contains(name), "{name} is left over");
     }
     let mut beside: Vec<String> = std::fs::read_dir(program.dir())

@@ -145,7 +145,7 @@ fn whatever_comes_goes_or_changes_the_bytes_are_those_of_a_run_from_scratch() {
 
 /// When each entry of the cache was written.
 fn entries(program: &Program) -> BTreeMap<String, SystemTime> {
-    let folder = std::fs::read_dir(program.path("warehouse/cache")).unwrap();
+    let folder = std::fs::read_dir(program.path("warehouse/vault/cache")).unwrap();
     folder
         .map(|entry| {
             let entry = entry.unwrap();
@@ -186,7 +186,7 @@ fn a_file_that_did_not_change_is_not_read_again() {
 
 /// The kept frequency tables, every one of them with this reason instead of its numbers.
 fn mark_kept_tables(program: &Program, reason: &str) {
-    let path = program.path("warehouse/cache/tables");
+    let path = program.path("warehouse/vault/cache/tables");
     let bytes = std::fs::read(&path).unwrap();
     let mut tables: BTreeMap<String, serde_json::Value> =
         serde_json::from_slice(&bytes[65..]).unwrap();
@@ -270,13 +270,13 @@ fn a_damaged_entry_is_found_and_not_believed() {
     program.run("run", &[]).ended_with(0);
     let names: Vec<String> = entries(&program).into_keys().collect();
     for name in &names {
-        let path = program.path(&format!("warehouse/cache/{name}"));
+        let path = program.path(&format!("warehouse/vault/cache/{name}"));
         let mut bytes = std::fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
         bytes[middle] ^= 1;
         std::fs::write(&path, bytes).unwrap();
         let told = program.run("verify", &[]).ended_with(1);
-        assert!(told.err.contains(&format!("damaged: cache/{name}: ")), "{}", told.err);
+        assert!(told.err.contains(&format!("damaged: vault/cache/{name}: ")), "{}", told.err);
     }
     later_export(&program);
     let fresh = from_scratch(&program);
@@ -285,7 +285,7 @@ fn a_damaged_entry_is_found_and_not_believed() {
     must_equal(&program, &fresh, "damaged entries");
     program.run("verify", &[]).ended_with(0);
     // It may be deleted at any time.
-    std::fs::remove_dir_all(program.path("warehouse/cache")).unwrap();
+    std::fs::remove_dir_all(program.path("warehouse/vault/cache")).unwrap();
     program.run("verify", &[]).ended_with(0);
     program.run("run", &[]).ended_with(0);
     must_equal(&program, &fresh, "no entries");

@@ -26,9 +26,9 @@ export async function withBrowser(work) {
   }
 }
 
-/** Opens a file in a window of a size; a page that complains or asks the network fails. */
+/** Opens a file in a window of a size, without motion to wait for; a page that complains or asks the network fails. */
 export async function open(browser, file, problems, { width = 1280, height = 900, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);

@@ -1,7 +1,6 @@
 //! `ingest`: sources → warehouse.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -182,8 +181,5 @@ pub(super) fn hash_of(parts: &[&[u8]]) -> String {
         hash.update(part);
         hash.update([0]);
     }
-    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a String takes every character");
-        text
-    })
+    hex::encode(&hash.finalize()[..16])
 }

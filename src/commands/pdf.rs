@@ -39,7 +39,7 @@ const OPTIONS: &[&str] = &[
     "--no-pdf-header-footer",
 ];
 /// A page of two megabytes takes some seconds; a browser that hangs shall not hold up a night's job.
-const LONGEST: Duration = Duration::from_secs(180);
+const LONGEST: Duration = Duration::from_mins(3);
 const PAUSE: Duration = Duration::from_millis(20);
 /// Digits of a date and time in a PDF: year to second.
 const DIGITS: usize = 14;

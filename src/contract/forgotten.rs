@@ -1,7 +1,6 @@
 //! Persons who asked to be forgotten: known by marks that tell nothing, so that no later export brings them back.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -65,10 +64,7 @@ impl Forgotten {
         // An address means the same in any case.
         let raw = if raw.contains('@') { raw.to_lowercase() } else { raw.to_owned() };
         mac.update(raw.as_bytes());
-        mac.finalize().into_bytes().iter().fold(String::new(), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("a text takes what is written to it");
-            text
-        })
+        hex::encode(mac.finalize().into_bytes())
     }
 }
 

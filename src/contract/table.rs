@@ -19,6 +19,10 @@ pub struct Table {
 
 /// One column.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the column, and all their combinations occur"
+)]
 pub struct Column {
     /// Name.
     pub name: &'static str,

@@ -1,7 +1,6 @@
 //! Frequency tables of what did not change are taken from where they were kept.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use datafusion::DATAFUSION_VERSION;
 use serde::{Deserialize, Serialize};
@@ -17,14 +16,16 @@ use crate::warehouse::{Cache, Snapshot};
 /// Name of the entry that holds all frequency tables of the current snapshot.
 const ENTRY: &str = "tables";
 
+/// The forms of a subject and term: one entry of a list, as keys of JSON are texts.
+type FormsOf = ((Option<String>, String), Vec<String>);
+
 /// What was measured once.
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
     /// Hash of everything that it is a function of.
     key: String,
     slices: Vec<Slice>,
-    /// The forms of each subject and term: a list, as keys of JSON are texts.
-    forms: Vec<((Option<String>, String), Vec<String>)>,
+    forms: Vec<FormsOf>,
     absent: Option<String>,
 }
 
@@ -104,8 +105,5 @@ fn key(snapshot: &Snapshot, views: &[(String, String)], kpi: &Kpi) -> String {
         add(&segment.table);
         add(&segment.sha256);
     }
-    hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a text takes what is written to it");
-        text
-    })
+    hex::encode(hash.finalize())
 }

@@ -77,7 +77,7 @@ pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>,
     if shown.cluster.is_some() {
         name_clusters_plainly(&mut rows);
     }
-    Ok(rows.into_iter().map(|(key, rows)| slice(shown, key, rows)).collect())
+    Ok(rows.into_iter().map(|(key, rows)| slice(shown, key, &rows)).collect())
 }
 
 /// One value of a unit row; texts sort after numbers, missing first.
@@ -88,7 +88,7 @@ enum Scalar {
     Text(String),
 }
 
-fn slice(shown: &Shown, key: Key, rows: Vec<Row>) -> Slice {
+fn slice(shown: &Shown, key: Key, rows: &[Row]) -> Slice {
     let (subject, term_id, dimension, level) = key;
     let names =
         shown.columns.iter().cloned().chain(shown.cluster.iter().map(|_| "cluster".to_owned()));
@@ -112,7 +112,7 @@ fn name_clusters_plainly(slices: &mut BTreeMap<Key, Vec<Row>>) {
             contents.entry(cluster.clone()).or_default().push((at, own, row.1));
         }
     }
-    let mut ranked: Vec<(String, Vec<(usize, Vec<Scalar>, u64)>)> = contents.into_iter().collect();
+    let mut ranked: Vec<_> = contents.into_iter().collect();
     ranked.sort_by(|one, other| compared(&one.1, &other.1));
     let numbers: BTreeMap<String, usize> =
         ranked.into_iter().enumerate().map(|(number, (cluster, _))| (cluster, number)).collect();

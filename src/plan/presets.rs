@@ -257,9 +257,9 @@ impl Preset {
 
     /// The beginning of a plan with everything that the preset stands for, written out.
     pub fn plan(&self) -> String {
-        let sources: String = self.sources().iter().map(|line| format!("# {line}\n")).collect();
+        let sources = self.sources().join("\n# ");
         format!(
-            "{sources}\n[program]\nid = \"{id}\"\nname = \"…\"\npreset = \"{name}\"\n\n\
+            "# {sources}\n\n[program]\nid = \"{id}\"\nname = \"…\"\npreset = \"{name}\"\n\n\
              # These are the preset's own; change what your program promises, and leave out the rest.\n\
              {commitment}\n# {suggestion}.\n\n[analysis]\n{primary}",
             id = self.name.replace('_', "-"),

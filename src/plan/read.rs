@@ -1,6 +1,5 @@
 //! From the text of `mentorlens.toml` to a [`Plan`], or to everything that is wrong with it.
 
-use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -121,11 +120,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
 }
 
 fn hash(text: &str) -> String {
-    let mut hexadecimal = String::new();
-    for byte in Sha256::digest(text.as_bytes()) {
-        write!(hexadecimal, "{byte:02x}").expect("a String takes every character");
-    }
-    hexadecimal
+    hex::encode(Sha256::digest(text.as_bytes()))
 }
 
 fn unreadable(dir: &Path, error: &io::Error) -> PlanErrors {

@@ -18,7 +18,7 @@ pub(super) fn listed(column: &Column, texts: &[(&str, usize)]) -> Option<Vec<Ite
         answers: Answers::Box,
         labels: Vec::new(),
         meanings: Vec::new(),
-        of_question: Some((slug(question), Some(choice.clone()))),
+        choice_of: Some((slug(question), Some(choice.clone()))),
     });
     Some(boxes.collect())
 }
@@ -63,6 +63,6 @@ pub(super) fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) ->
         answers: Answers::Box,
         labels: Vec::new(),
         meanings: Vec::new(),
-        of_question: Some((slug(question), None)),
+        choice_of: Some((slug(question), None)),
     })
 }

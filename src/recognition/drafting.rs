@@ -36,9 +36,8 @@ impl<'t> Drafting<'t> {
         if is_dictionary(table) {
             return "says what the fields of other files mean; fills no table".to_owned();
         }
-        match table.recognised.layout {
-            Some("zoom" | "teams" | "meet") => return self.attendance(table),
-            _ => {}
+        if let Some("zoom" | "teams" | "meet") = table.recognised.layout {
+            return self.attendance(table);
         }
         let known = self.known.person(table);
         let who = known.as_ref().map(|(who, _)| *who);

@@ -41,7 +41,7 @@ pub(super) struct Item {
     /// Texts that say why there is no answer, and labels with the point that they name.
     pub(super) meanings: Vec<(String, String)>,
     /// The question that a box belongs to, and the text of the box, where one cell lists what was ticked.
-    pub(super) of_question: Option<(String, Option<String>)>,
+    pub(super) choice_of: Option<(String, Option<String>)>,
 }
 
 /// Questions that were asked at one time in one file.
@@ -280,7 +280,7 @@ fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) ->
         answers,
         labels: Vec::new(),
         meanings,
-        of_question: None,
+        choice_of: None,
     }
 }
 

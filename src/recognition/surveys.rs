@@ -35,7 +35,7 @@ pub(super) struct Question {
     pub(super) range: (f64, f64),
     pub(super) labels: Vec<String>,
     /// For a box: its question, and its text where one cell lists what was ticked.
-    pub(super) of_question: Option<(String, Option<String>)>,
+    pub(super) choice_of: Option<(String, Option<String>)>,
 }
 
 /// All instruments of all surveys, and a source for each of their files and times.
@@ -249,7 +249,7 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
             kind: "checkbox",
             range: (0.0, 1.0),
             labels: Vec::new(),
-            of_question: seen.iter().find_map(|item| item.of_question.clone()),
+            choice_of: seen.iter().find_map(|item| item.choice_of.clone()),
         });
     }
     let new = |kind, range, labels| {
@@ -259,7 +259,7 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
             kind,
             range,
             labels,
-            of_question: None,
+            choice_of: None,
         })
     };
     match (rungs, numbers) {
@@ -374,7 +374,7 @@ fn source(
             }
             // `None` in a list is a box like all others.
             let column = occasion.table.column(&item.column);
-            if let Some(column) = column.filter(|_| item.of_question.is_none()) {
+            if let Some(column) = column.filter(|_| item.choice_of.is_none()) {
                 source.note_missing(column);
             }
         }

@@ -238,7 +238,7 @@ fn of_instrument(instrument: &Instrument) -> String {
         if item.kind != "rating" {
             key(&mut text, "kind", &quoted(item.kind));
         }
-        if let Some((question, own)) = &item.of_question {
+        if let Some((question, own)) = &item.choice_of {
             key(&mut text, "question", &quoted(question));
             if let Some(own) = own {
                 key(&mut text, "box", &quoted(own));

@@ -87,7 +87,9 @@ fn questions_of_choices(header: &mut Vec<String>, rows: &mut Lines) {
     for question in missing {
         if !header.contains(&question) {
             header.push(question);
-            rows.iter_mut().for_each(|row| row.push(String::new()));
+            for row in rows.iter_mut() {
+                row.push(String::new());
+            }
         }
     }
 }

@@ -346,6 +346,5 @@ fn measured(plan: &Plan, source: &Source, world: &mut World, person: &Person, id
     let digits = if outcome.unit.starts_with("1 when") || high - low > 20.0 { 0 } else { 2 };
     let text = format!("{:.digits$}", at.clamp(low, high));
     // A number as it is said, not as it is written: without zeros at its end.
-    let value = text.parse::<f64>().map_or(text, |number| number.to_string());
-    value
+    text.parse::<f64>().map_or(text, |number| number.to_string())
 }

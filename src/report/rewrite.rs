@@ -191,7 +191,8 @@ fn data(points: &str, is_closed: bool) -> Result<String, ChartError> {
         }
         for (place, number) in numbers.into_iter().enumerate() {
             let text = short(number);
-            if !text.starts_with('-') && !(is_new && place == 0) {
+            let is_after_letter = is_new && place == 0;
+            if !is_after_letter && !text.starts_with('-') {
                 data.push(' ');
             }
             data.push_str(&text);

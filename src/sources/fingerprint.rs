@@ -1,6 +1,5 @@
 //! What makes two files the same.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -16,10 +15,7 @@ use super::error::{SourceError, Unreadable};
 /// [`SourceError`] when the file cannot be read.
 pub fn fingerprint(path: &Path) -> Result<String, SourceError> {
     let digest = digest(path).map_err(|problem| problem.of(&path.display().to_string()))?;
-    Ok(digest.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a text takes what is written to it");
-        text
-    }))
+    Ok(hex::encode(digest))
 }
 
 fn digest(path: &Path) -> Result<Vec<u8>, Unreadable> {

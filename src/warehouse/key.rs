@@ -1,6 +1,5 @@
 //! The key of the ids: a file outside the warehouse, made on the first run.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::WarehouseError;
@@ -42,11 +41,7 @@ impl Key {
         getrandom::fill(&mut bytes).map_err(|error| {
             WarehouseError::file(path, "the system gives no random numbers")(error.into())
         })?;
-        let mut text = bytes.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
-        text.push('\n');
+        let text = format!("{}\n", hex::encode(bytes));
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)
                 .map_err(WarehouseError::file(folder, "cannot make the folder of the key"))?;
@@ -56,13 +51,8 @@ impl Key {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
         let mut bytes = [0_u8; 32];
-        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
-        }
+        hex::decode_to_slice(text, &mut bytes).ok()?;
         Some(Self(bytes))
     }
 }

@@ -1,7 +1,6 @@
 //! A segment: one table of one program in one file that never changes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use polars::io::parquet::write::KeyValueMetadata;
@@ -127,8 +126,5 @@ fn meaning(name: &str) -> Vec<(String, String)> {
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a text takes what is written to it");
-        text
-    })
+    hex::encode(Sha256::digest(bytes))
 }

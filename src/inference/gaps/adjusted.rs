@@ -46,7 +46,8 @@ pub(super) fn gap(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let observations = Observations::new(&names, rows);
     let by_cluster = observations.is_clustered() && observations.n_clusters() >= FEWEST_CLUSTERS;
-    blank.method = if by_cluster { "regression_cr2" } else { "regression_hc3" }.to_owned();
+    let method = if by_cluster { "regression_cr2" } else { "regression_hc3" };
+    method.clone_into(&mut blank.method);
     let test = least_squares(&observations).and_then(|model| {
         let contrast = model.only(OWN)?;
         if by_cluster {

@@ -90,6 +90,6 @@ mod tests {
             assert!(error.contains("a logo may only show"), "{part}: {error}");
         }
         assert!(read("logo.png", b"GIF89a").unwrap_err().contains("not a PNG"));
-        assert!(read("logo.svg", &[b' '; 200_001]).unwrap_err().contains("200001 bytes"));
+        assert!(read("logo.svg", &vec![b' '; 200_001]).unwrap_err().contains("200001 bytes"));
     }
 }

@@ -218,10 +218,10 @@ fn contrasts<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) ->
 fn pair_by_pair<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
     let overall = evidence.overall(&kpi.id);
     let points = everyone(evidence, kpi);
-    let has_points = |subject: &Option<&str>| {
+    let has_points = |subject: Option<&str>| {
         points
             .iter()
-            .any(|point| point.series == "agreement" && point.subject.as_deref() == *subject)
+            .any(|point| point.series == "agreement" && point.subject.as_deref() == subject)
     };
     let request = |subject: Option<&str>| {
         let name = evidence.names.subject_heading(subject.unwrap_or_default());
@@ -240,7 +240,7 @@ fn pair_by_pair<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>
             small: true,
         }
     };
-    subjects(&overall).into_iter().filter(has_points).map(request).collect()
+    subjects(&overall).into_iter().filter(|subject| has_points(*subject)).map(request).collect()
 }
 
 /// The headline over the terms, where the measure's own chart is not that already.

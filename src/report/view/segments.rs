@@ -91,7 +91,7 @@ fn adjusted(evidence: &Evidence<'_>, kpi: &Kpi, gap: &Finding) -> String {
                 == (&gap.subject, &gap.dimension, &gap.level)
     };
     let found = evidence.of(&kpi.id).iter().find(is_same);
-    let number = found.and_then(|found| amount_and_interval(found));
+    let number = found.and_then(amount_and_interval);
     let by = found
         .and_then(|found| found.notes.as_deref())
         .and_then(|notes| notes.split(" · ").find_map(|note| note.strip_prefix("adjusted for ")));

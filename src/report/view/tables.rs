@@ -67,12 +67,12 @@ impl Columns {
         let notes = finding.notes.as_deref().filter(|notes| !notes.is_empty());
         if let Some(reason) = &finding.suppressed {
             let message = Some(format!("{}: {reason}", format::HIDDEN));
-            return Row { head, message, id, ..Row::default() };
+            return Row { id, head, message, ..Row::default() };
         }
         let Some((value, interval)) = value_and_interval(finding) else {
             if finding.p_value.is_none() {
                 let message = Some(notes.unwrap_or("not computed").to_owned());
-                return Row { head, message, id, ..Row::default() };
+                return Row { id, head, message, ..Row::default() };
             }
             let cells = self.cells(finding, (NOTHING.to_owned(), String::new()));
             return Row { id, head, cells, message: None, note: notes.map(str::to_owned) };

@@ -48,7 +48,7 @@ pub(super) fn diff(question: &DiffArgs) -> anyhow::Result<Outcome> {
     let rows = warehouse::row_changes(&before, &after)?;
     let definitions = definitions(&before, &after);
     let results = |snapshot: &Snapshot| -> anyhow::Result<Findings> {
-        findings_of(&plan_of(snapshot, &place.dir, &kpis)?, &kpis, snapshot)
+        findings_of(&plan_of(snapshot, &place.dir, &kpis)?, &kpis, snapshot, &[])
     };
     let difference = Difference {
         before: before.number,

@@ -1,13 +1,14 @@
 //! `measure`: warehouse → findings.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::ingest::lock;
 use super::paths::{Paths, plan_of, read_plan};
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
 use crate::cli::{MeasureArgs, Program};
-use crate::inference::Findings;
+use crate::inference::{Finding, Findings};
 use crate::measures::{self, Kpi};
 use crate::plan::Plan;
 use crate::warehouse::{Folder, Snapshot};
@@ -29,7 +30,8 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
         None => Snapshot::current(&warehouse)?,
     };
     let mut folder = Folder::begin(&reports)?;
-    let (findings, record) = into_findings(&plan, &kpis, &snapshot, &mut folder)?;
+    let earlier = shown_before(&reports, &plan);
+    let (findings, record) = into_findings(&plan, &kpis, &snapshot, &earlier, &mut folder)?;
     folder.seal(&[])?.publish()?;
     finish(program, &findings, &record, &mut outcome);
     outcome.say(format!("findings: {}", reports.join("findings.json").display()));
@@ -39,14 +41,24 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The findings that may be published.
+/// The findings that may be published beside those that the last report has shown.
 pub(super) fn findings_of(
     plan: &Plan,
     kpis: &[Kpi],
     snapshot: &Snapshot,
+    earlier: &[Finding],
 ) -> anyhow::Result<Findings> {
     let measured = measures::compute(snapshot, plan, kpis)?;
-    Ok(disclosure::protect(inference::answer_all(&measured, plan)?, &plan.privacy))
+    let nested = measures::nested(snapshot, plan)?;
+    let context = disclosure::Context { privacy: &plan.privacy, nested: &nested, earlier };
+    Ok(disclosure::publish(inference::answer_all(&measured, plan)?, context)?)
+}
+
+/// What the last report of the same program has shown; nothing when there is none that this version can read.
+pub(super) fn shown_before(reports: &Path, plan: &Plan) -> Vec<Finding> {
+    let text = std::fs::read_to_string(reports.join("findings.json")).unwrap_or_default();
+    let findings: Vec<Finding> = serde_json::from_str(&text).unwrap_or_default();
+    findings.into_iter().filter(|finding| finding.program_id == plan.program.id).collect()
 }
 
 /// Computes the findings that may be published and adds them to the reports.
@@ -54,9 +66,10 @@ pub(super) fn into_findings(
     plan: &Plan,
     kpis: &[Kpi],
     snapshot: &Snapshot,
+    earlier: &[Finding],
     reports: &mut Folder,
 ) -> anyhow::Result<(Findings, RunRecord)> {
-    let findings = findings_of(plan, kpis, snapshot)?;
+    let findings = findings_of(plan, kpis, snapshot, earlier)?;
     let record = RunRecord::new(snapshot, plan, kpis, &findings);
     reports.put("findings.json", report::findings_json(&findings.findings).as_bytes())?;
     reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::ingest::{State, definitions, into_warehouse, lock, tidy};
-use super::measure::{finish, into_findings};
+use super::measure::{finish, into_findings, shown_before};
 use super::paths::{Paths, read_plan};
 use super::queries::check_queries;
 use super::record::RunRecord;
@@ -62,7 +62,8 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     }
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
     let mut folder = Folder::begin(&reports)?;
-    let (findings, record) = into_findings(&plan, &kpis, state.snapshot(), &mut folder)?;
+    let earlier = shown_before(&reports, &plan);
+    let (findings, record) = into_findings(&plan, &kpis, state.snapshot(), &earlier, &mut folder)?;
     into_html(&plan, &kpis, &findings, &record, &mut folder)?;
     let sealed = folder.seal(&outdated(&reports, &plan))?;
     state.publish()?;

@@ -17,6 +17,7 @@ mod describe;
 mod engine;
 mod fault;
 mod kpi;
+mod nested;
 mod query;
 mod segments;
 mod slices;
@@ -30,6 +31,7 @@ pub use compute::{
 pub use describe::{describe, explain, overview};
 pub use fault::Fault;
 pub use kpi::Kpi;
+pub use nested::{Nested, nested};
 pub use query::{Form, query, query_all};
 pub use table::{Cells, Slice, Values};
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::protection::{Privacy, Retention};
+
 /// A program's evaluation plan.
 ///
 /// Invariant: ids are unique, every reference (a scale's items, a pair's scales, a source's
@@ -481,22 +483,6 @@ pub enum Correction {
     Holm,
     /// None; said in the report.
     None,
-}
-
-/// `[retention]`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Retention {
-    /// How many snapshots are kept.
-    pub snapshots: u64,
-}
-
-/// `[privacy]`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Privacy {
-    /// Smallest group whose numbers are published.
-    pub min_cell: u64,
-    /// Why this threshold; required below 5.
-    pub rationale: Option<String>,
 }
 
 /// `[[editions]]`

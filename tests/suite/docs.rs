@@ -27,3 +27,11 @@ fn the_kpi_catalogue_is_the_headers_of_the_queries() {
 fn the_schema_of_the_findings_is_generated_from_their_fields() {
     golden::check("docs/findings.schema.json", &mentorlens::report::findings_schema());
 }
+
+#[test]
+fn the_presets_of_privacy_are_those_of_the_plan() {
+    let text = std::fs::read_to_string(golden::root().join("docs/privacy.md")).unwrap();
+    let table = mentorlens::plan::protections();
+    assert!(text.contains(&table), "docs/privacy.md needs this table:\n{table}");
+    assert!(text.contains(mentorlens::plan::NO_AUTHORITY));
+}

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Outcome;
-use super::measure::findings_of;
 use super::paths::{Paths, plan_of, read_plan};
+use super::published::Answers;
 use crate::cli::DiffArgs;
 use crate::inference::{Finding, Findings};
 use crate::measures::{Kpi, tables_of};
@@ -48,7 +48,8 @@ pub(super) fn diff(question: &DiffArgs) -> anyhow::Result<Outcome> {
     let rows = warehouse::row_changes(&before, &after)?;
     let definitions = definitions(&before, &after);
     let results = |snapshot: &Snapshot| -> anyhow::Result<Findings> {
-        Ok(findings_of(&plan_of(snapshot, &place.dir, &kpis)?, &kpis, snapshot, None)?.0)
+        let plan = plan_of(snapshot, &place.dir, &kpis)?;
+        Ok(Answers::compute((&plan, &kpis), snapshot, None, None)?.0.findings)
     };
     let difference = Difference {
         before: before.number,

@@ -80,6 +80,14 @@ impl Frozen {
         self.restated.extend(said);
     }
 
+    /// Puts all that is kept of closed terms in the place of what is said about them.
+    pub(super) fn hold(&self, findings: &mut Findings) -> anyhow::Result<()> {
+        for (term, kept) in &self.terms {
+            published(kept)?.hold(findings, term);
+        }
+        Ok(())
+    }
+
     /// Keeps it with the snapshot that is to be published.
     pub(super) fn into_state(self, lock: &Lock, state: State) -> anyhow::Result<State> {
         if !self.is_new {

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::freeze::{Frozen, freeze};
+use super::freeze::Frozen;
 use super::ingest::lock;
 use super::paths::{Paths, plan_of, read_plan};
+use super::published::Answers;
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
 use crate::cli::{MeasureArgs, Program};
 use crate::inference::Findings;
-use crate::measures::{self, Kpi, MeasureError};
+use crate::measures::Kpi;
 use crate::plan::Plan;
+use crate::report;
 use crate::warehouse::{Cache, Folder, Snapshot};
-use crate::{disclosure, inference, report};
 
 pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -32,37 +33,16 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
         None => Snapshot::current(&warehouse)?,
     };
     let mut folder = Folder::begin(&reports)?;
-    let (findings, record, _) =
-        into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
+    let (answers, record, _) = into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
+    let findings = &answers.findings;
     folder.put("run.json", &pretty(&record)?)?;
     folder.seal(&[])?.publish()?;
-    finish(program, &findings, &record, &mut outcome);
+    finish(program, findings, &record, &mut outcome);
     outcome.say(format!("findings: {}", reports.join("findings.json").display()));
     if program.json {
         outcome.output = report::findings_json(&findings.findings).into_bytes();
     }
     Ok(outcome)
-}
-
-/// The findings that may be published, and what became of closed terms.
-pub(super) fn findings_of(
-    plan: &Plan,
-    kpis: &[Kpi],
-    snapshot: &Snapshot,
-    cache: Option<&Cache>,
-) -> anyhow::Result<(Findings, Frozen)> {
-    let measured = match cache {
-        Some(cache) => measures::compute_changed(snapshot, plan, kpis, cache),
-        None => measures::compute(snapshot, plan, kpis),
-    };
-    let measured = measured.map_err(|error| match error {
-        // It knows what to do.
-        MeasureError::Cache(error) => error.into(),
-        error => anyhow::Error::from(error),
-    })?;
-    let mut findings = disclosure::protect(inference::answer_all(&measured, plan)?, &plan.privacy);
-    let frozen = freeze(plan, snapshot, &mut findings)?;
-    Ok((findings, frozen))
 }
 
 /// Computes the findings that may be published and adds them to the reports; the record is the caller's to complete.
@@ -72,14 +52,12 @@ pub(super) fn into_findings(
     snapshot: &Snapshot,
     cache: Option<&Cache>,
     reports: &mut Folder,
-) -> anyhow::Result<(Findings, RunRecord, Frozen)> {
-    let (findings, frozen) = findings_of(plan, kpis, snapshot, cache)?;
-    let record = RunRecord::new(snapshot, plan, kpis, &findings, &frozen);
-    reports.put("findings.json", report::findings_json(&findings.findings).as_bytes())?;
-    reports.put("findings.csv", report::findings_csv(&findings.findings).as_bytes())?;
-    reports.put("findings.parquet", &report::findings_parquet(&findings.findings)?)?;
-    reports.put("series.json", &lines_of_json(&findings.series)?)?;
-    Ok((findings, record, frozen))
+) -> anyhow::Result<(Answers, RunRecord, Frozen)> {
+    let before = reports.path().to_owned();
+    let (answers, frozen) = Answers::compute((plan, kpis), snapshot, cache, Some(&before))?;
+    let record = RunRecord::new(snapshot, plan, kpis, &answers.findings, &frozen);
+    answers.put(reports)?;
+    Ok((answers, record, frozen))
 }
 
 /// Sets the exit code and says which alarms were asked for.
@@ -132,10 +110,4 @@ pub(super) fn pretty(value: &impl serde::Serialize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
     Ok(bytes)
-}
-
-/// An array with one record a line: readable by any JSON reader, and its differences by people.
-fn lines_of_json(records: &[impl serde::Serialize]) -> anyhow::Result<Vec<u8>> {
-    let lines: Vec<String> = records.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-    Ok(format!("[\n{}\n]\n", lines.join(",\n")).into_bytes())
 }

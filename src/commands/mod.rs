@@ -23,6 +23,7 @@ mod notify;
 mod overview;
 mod paths;
 mod pdf;
+mod published;
 mod queries;
 mod query;
 mod read;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::freeze::Frozen;
 use super::ingest::definitions;
-use super::report::pages;
+use super::report::files;
 use crate::cli::AlarmKind;
 use crate::inference::Findings;
 use crate::measures::Kpi;
@@ -87,7 +87,7 @@ impl RunRecord {
             snapshot: snapshot.id.clone(),
             plan_hash: snapshot.plan_hash.clone(),
             definitions: definitions(kpis),
-            pages: pages(plan),
+            pages: files(plan),
             look: String::new(),
             as_of: snapshot.as_of.clone(),
             not_measured,

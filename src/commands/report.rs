@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
-
 use super::Outcome;
 use super::brand::{Look, look};
 use super::ingest::lock;
@@ -11,12 +9,12 @@ use super::measure::{measure, pretty};
 use super::overview::{overview, readable};
 use super::paths::{Paths, plan_of, read_plan};
 use super::pdf;
+use super::published::{Answers, files_of_stricter, read};
 use super::record::RunRecord;
 use crate::cli::ReportArgs;
-use crate::disclosure;
 use crate::inference::Findings;
 use crate::measures::Kpi;
-use crate::plan::{Edition, EditionKind, Plan};
+use crate::plan::{Edition, Plan};
 use crate::report::{self, Brand, ReportError, ReportInput, RunFacts};
 use crate::warehouse::{Folder, Snapshot};
 
@@ -33,20 +31,16 @@ pub(super) fn report(asked: &ReportArgs) -> anyhow::Result<Outcome> {
         reports = reports.join(format!("snapshot-{number}"));
         plan = plan_of(&Snapshot::numbered(&warehouse, number)?, &program.dir, &kpis)?;
     }
-    let findings = Findings {
-        findings: read(&reports, "findings.json")?,
-        series: read(&reports, "series.json")?,
-        absent: Vec::new(),
-    };
+    let answers = Answers::read(&reports, &plan)?;
     let mut record: RunRecord = read(&reports, "run.json")?;
     let mut outcome = Outcome::default();
     let Look { brand, hash } = look(&program.dir, &mut outcome)?;
     let _lock = lock(program, &mut outcome)?;
     let mut folder = Folder::begin(&reports)?;
-    let input = input((&plan, &kpis), &findings, &record, brand);
-    let pages = into_html(&input, &readable(&warehouse), &mut folder)?;
+    let input = input((&plan, &kpis), &answers.findings, &record, brand);
+    let pages = into_html(&input, &answers, &readable(&warehouse), &mut folder)?;
     if asked.email {
-        let message = rendered(&input, &plan.editions[0], report::email)?;
+        let message = rendered(&input, &answers, &plan.editions[0], report::email)?;
         folder.put(EMAIL, message.as_bytes())?;
     }
     if asked.pdf {
@@ -62,7 +56,7 @@ pub(super) fn report(asked: &ReportArgs) -> anyhow::Result<Outcome> {
 
 /// The files that this report has and another one may not have; a later run without them removes them.
 fn made(asked: &ReportArgs, plan: &Plan) -> Vec<String> {
-    let mut made = pages(plan);
+    let mut made = files(plan);
     if asked.pdf {
         made.extend(pages(plan).iter().map(|page| as_pdf(page)));
     }
@@ -76,12 +70,13 @@ type Page = (String, String);
 /// Renders every edition, the overview and the workbook into the reports; gives the editions.
 pub(super) fn into_html(
     input: &ReportInput<'_>,
+    answers: &Answers,
     snapshots: &[Snapshot],
     reports: &mut Folder,
 ) -> anyhow::Result<Vec<Page>> {
     let mut made = Vec::new();
     for (edition, name) in input.plan.editions.iter().zip(pages(input.plan)) {
-        let page = rendered(input, edition, report::render)?;
+        let page = rendered(input, answers, edition, report::render)?;
         reports.put(&name, page.as_bytes())?;
         made.push((name, page));
     }
@@ -138,37 +133,33 @@ pub(super) fn input<'a>(
     }
 }
 
-/// Smallest group of a public edition, as schools publish them: a plan may ask for more, not for less.
-const PUBLIC_MIN_CELL: u64 = 20;
-
-/// What an edition looks like in one form or another; for everybody, from findings that are protected once more.
+/// What an edition looks like in one form or another, from findings that its own rules let pass.
 fn rendered(
     input: &ReportInput<'_>,
+    answers: &Answers,
     edition: &Edition,
     render: fn(&ReportInput<'_>, &Edition) -> Result<String, ReportError>,
 ) -> anyhow::Result<String> {
-    if edition.kind != EditionKind::Public {
-        return Ok(render(input, edition)?);
-    }
-    let mut plan = input.plan.clone();
-    plan.privacy.min_cell = plan.privacy.min_cell.max(PUBLIC_MIN_CELL);
-    let findings = Findings {
-        findings: input.findings.to_vec(),
-        series: input.series.to_vec(),
-        absent: Vec::new(),
-    };
-    let protected = disclosure::protect(findings, &plan.privacy);
+    let (findings, privacy) = answers.of(input.plan, edition);
+    let plan = Plan { privacy, ..input.plan.clone() };
     let input = ReportInput {
         plan: &plan,
-        findings: &protected.findings,
-        series: &protected.series,
+        findings: &findings.findings,
+        series: &findings.series,
         ..input.clone()
     };
     Ok(render(&input, edition)?)
 }
 
+/// The files that a report has because of its editions.
+pub(super) fn files(plan: &Plan) -> Vec<String> {
+    let mut files = pages(plan);
+    files.extend(files_of_stricter(plan));
+    files
+}
+
 /// The files of a plan's editions; the first is where readers begin.
-pub(super) fn pages(plan: &Plan) -> Vec<String> {
+fn pages(plan: &Plan) -> Vec<String> {
     let name = |(place, edition): (usize, &Edition)| match place {
         0 => "index.html".to_owned(),
         _ => format!("{}.html", edition.id),
@@ -191,14 +182,4 @@ pub(super) fn present(reports: &Path) -> Vec<String> {
 /// Where to begin reading, for standard output.
 pub(super) fn first_page(reports: &Path) -> Vec<u8> {
     format!("{}\n", reports.join("index.html").display()).into_bytes()
-}
-
-fn read<T: serde::de::DeserializeOwned>(reports: &Path, name: &str) -> anyhow::Result<T> {
-    let path = reports.join(name);
-    let text = std::fs::read_to_string(&path).with_context(|| {
-        format!("{}: cannot read; run `mentorlens measure` first", path.display())
-    })?;
-    serde_json::from_str(&text).with_context(|| {
-        format!("{}: not written by this version; run `mentorlens measure` again", path.display())
-    })
 }

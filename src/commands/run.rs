@@ -69,7 +69,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     // Everything is made before anything is seen: a run that fails half way leaves yesterday's report and its snapshot.
     let mut folder = Folder::begin(&reports)?;
     let cache = Cache::of(&lock);
-    let (findings, mut record, frozen) =
+    let (answers, mut record, frozen) =
         into_findings(&plan, &kpis, state.snapshot(), Some(&cache), &mut folder)?;
     let mut snapshots = readable(lock.root());
     if let State::New(staged) = &state {
@@ -77,15 +77,15 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     }
     record.look = look.hash;
     folder.put("run.json", &pretty(&record)?)?;
-    let input = input((&plan, &kpis), &findings, &record, look.brand);
-    into_html(&input, &snapshots, &mut folder)?;
+    let input = input((&plan, &kpis), &answers.findings, &record, look.brand);
+    into_html(&input, &answers, &snapshots, &mut folder)?;
     let state = frozen.into_state(&lock, state)?;
     let sealed = folder.seal(&outdated(present(&reports), &record))?;
     state.publish()?;
     sealed.publish()?;
     tidy(&lock, &plan, &mut outcome)?;
     outcome.output = first_page(&reports);
-    finish(program, &findings, &record, &mut outcome);
+    finish(program, &answers.findings, &record, &mut outcome);
     warn_of_stale(program, &overdue, &mut outcome);
     if program.json {
         outcome.output = serde_json::to_vec_pretty(&record)?;

@@ -2,30 +2,59 @@
 
 use std::collections::BTreeSet;
 
-use super::FEWEST_BEHIND_A_SHARE;
 use crate::inference::Finding;
+use crate::plan::Privacy;
 
 /// Measure, subject, term, dimension, level.
 pub(super) type Place = (String, Option<String>, String, String, String);
 
+/// Answers that are the values of single units, or lie next to one.
+const SINGLE_VALUES: &[&str] = &["median", "quantile"];
+
+/// Why a slice is withheld: one sentence for the small group and for those that would tell of it, since to say which is
+/// which would tell as well.
+pub(super) fn small(min_cell: u64) -> String {
+    format!("fewer than {min_cell}, or would tell of fewer than {min_cell}")
+}
+
+/// Why a share is withheld.
+pub(super) const FEW: &str = "one or two people stand out, or would";
+
 /// Why a finding may not be published.
-pub(super) fn reason(finding: &Finding, min_cell: u64) -> Option<String> {
+pub(super) fn reason(finding: &Finding, privacy: &Privacy) -> Option<String> {
+    let Privacy { min_cell, min_part, .. } = *privacy;
     let n = finding.n.unwrap_or(0);
     if n > 0 && n < min_cell {
-        return Some(format!("fewer than {min_cell}"));
+        return Some(small(min_cell));
     }
     if let Some(count) = counted(finding)
         && count > 0
         && count < min_cell
     {
-        return Some(format!("fewer than {min_cell}"));
+        return Some(small(min_cell));
+    }
+    let is_single = SINGLE_VALUES.iter().any(|answer| finding.answer.starts_with(answer));
+    if is_single && n > 0 && n < 2 * min_cell && finding.estimate.is_some() {
+        return Some(format!("the value of one of fewer than {}", 2 * min_cell));
     }
     // A difference of two shares has nobody behind it; its sides are looked at by themselves.
     let is_share = finding.unit == "share" && !super::gaps::is_gap(finding);
     let share = finding.estimate.filter(|_| is_share)?;
+    if let Some(band) = privacy.coded_beyond.and_then(|beyond| band(share, beyond)) {
+        return Some(band);
+    }
     let behind = (share * n as f64).round();
-    let few = |count: f64| count > 0.0 && count < FEWEST_BEHIND_A_SHARE as f64;
-    (few(behind) || few(n as f64 - behind)).then(|| "one or two people stand out".to_owned())
+    let few = |count: f64| count > 0.0 && count < min_part as f64;
+    (few(behind) || few(n as f64 - behind)).then(|| FEW.to_owned())
+}
+
+/// The band of a share that is not published more exactly.
+fn band(share: f64, beyond: f64) -> Option<String> {
+    let percent = |share: f64| (share * 1000.0).round() / 10.0;
+    if share < beyond {
+        return Some(format!("less than {} %", percent(beyond)));
+    }
+    (share > 1.0 - beyond).then(|| format!("more than {} %", percent(1.0 - beyond)))
 }
 
 /// The number of units that an estimate counts, when it is a count.
@@ -39,24 +68,23 @@ fn counted(finding: &Finding) -> Option<u64> {
     Some(count.max(0.0) as u64)
 }
 
-/// Small side counts of a segment say how large it is; they are left out.
-pub(super) fn blur(finding: &mut Finding, min_cell: u64) {
-    if finding.dimension == "all" && finding.term_id == "all" {
-        return;
-    }
-    for side in [&mut finding.n_missing, &mut finding.n_excluded] {
-        if side.is_some_and(|n| n > 0 && n < min_cell) {
-            *side = None;
-        }
-    }
-}
-
 /// Slices of which every finding is withheld.
 pub(super) fn hidden_slices(findings: &[Finding]) -> BTreeSet<Place> {
     let (hidden, shown): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.suppressed.is_some());
     let shown: BTreeSet<Place> = shown.into_iter().map(place).collect();
     hidden.into_iter().map(place).filter(|place| !shown.contains(place)).collect()
+}
+
+/// Slices of which the first finding is withheld: what a curve shows.
+pub(super) fn headless_slices(findings: &[Finding]) -> BTreeSet<Place> {
+    let (mut seen, mut headless) = (BTreeSet::new(), BTreeSet::new());
+    for finding in findings {
+        if seen.insert(place(finding)) && finding.suppressed.is_some() {
+            headless.insert(place(finding));
+        }
+    }
+    headless
 }
 
 /// Where a finding belongs.

@@ -1,9 +1,9 @@
 //! Differences between slices: shown beside one side, they tell the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::FEWEST_BEHIND_A_SHARE;
 use crate::inference::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
+use crate::plan::Privacy;
 
 /// Why a difference is withheld.
 pub(super) const REASON: &str = "a hidden side could be worked out from it";
@@ -14,10 +14,28 @@ pub(super) fn is_gap(finding: &Finding) -> bool {
         .contains(&finding.answer.as_str())
 }
 
+/// Comparisons of two groups of which one is hidden: with the other it would tell it.
+pub(super) fn one_sided(findings: &[Finding]) -> Vec<usize> {
+    let mut hidden = BTreeSet::new();
+    for finding in findings.iter().filter(|finding| finding.suppressed.is_some()) {
+        if let Some(group) = &finding.contrast {
+            hidden.insert((super::cells::place(finding), group.as_str()));
+        }
+    }
+    let tells = |finding: &Finding| {
+        let sides = finding.contrast.as_deref().and_then(|sides| sides.split_once(" vs "));
+        let place = super::cells::place(finding);
+        let is_hidden = |group: &str| hidden.contains(&(place.clone(), group));
+        sides.is_some_and(|(one, other)| is_hidden(one) || is_hidden(other))
+    };
+    let shown = findings.iter().enumerate().filter(|(_, one)| one.suppressed.is_none());
+    shown.filter(|(_, finding)| !is_gap(finding) && tells(finding)).map(|(at, _)| at).collect()
+}
+
 type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);
 
 /// Differences of which one side is hidden, or would have to be.
-pub(super) fn exposing(findings: &[Finding], min_cell: u64) -> Vec<usize> {
+pub(super) fn exposing(findings: &[Finding], privacy: &Privacy) -> Vec<usize> {
     let mut first = BTreeMap::<Key<'_>, &Finding>::new();
     for finding in findings.iter().filter(|finding| !is_gap(finding)) {
         first
@@ -35,7 +53,7 @@ pub(super) fn exposing(findings: &[Finding], min_cell: u64) -> Vec<usize> {
             return before.is_none_or(|before| before.suppressed.is_some());
         }
         let whole = first.get(&key(gap, "all", "all", "all"));
-        own.zip(whole).is_none_or(|(own, whole)| few_others(own, whole, min_cell))
+        own.zip(whole).is_none_or(|(own, whole)| few_others(own, whole, privacy))
     };
     let gaps = findings.iter().enumerate().filter(|(_, finding)| is_gap(finding));
     gaps.filter(|(_, gap)| gap.suppressed.is_none() && exposes(gap)).map(|(at, _)| at).collect()
@@ -46,10 +64,10 @@ fn key<'f>(finding: &'f Finding, term: &'f str, dimension: &'f str, level: &'f s
 }
 
 /// True when the others are few, or one or two of them stand for or against a share.
-fn few_others(own: &Finding, whole: &Finding, min_cell: u64) -> bool {
+fn few_others(own: &Finding, whole: &Finding, privacy: &Privacy) -> bool {
     let n = |finding: &Finding| finding.n.unwrap_or(0);
     let others = n(whole).saturating_sub(n(own));
-    if others < min_cell {
+    if others < privacy.min_cell {
         return true;
     }
     if own.unit != "share" {
@@ -57,7 +75,7 @@ fn few_others(own: &Finding, whole: &Finding, min_cell: u64) -> bool {
     }
     let behind = |finding: &Finding| (finding.estimate.unwrap_or(0.0) * n(finding) as f64).round();
     let yes = behind(whole) - behind(own);
-    let few = |count: f64| count > 0.0 && count < FEWEST_BEHIND_A_SHARE as f64;
+    let few = |count: f64| count > 0.0 && count < privacy.min_part as f64;
     few(yes) || few(others as f64 - yes)
 }
 
@@ -88,16 +106,16 @@ mod tests {
             finding("share", "North", 60, 0.5),
             finding(GAP_TO_OTHERS, "North", 40, 0.0),
         ];
-        assert!(exposing(&shown, 10).is_empty());
+        assert!(exposing(&shown, &Privacy::default()).is_empty());
         // Two of the others said yes.
         let few = [
             finding("share", "all", 100, 0.32),
             finding("share", "North", 60, 0.5),
             finding(GAP_TO_OTHERS, "North", 40, 0.45),
         ];
-        assert_eq!(exposing(&few, 10), [2]);
+        assert_eq!(exposing(&few, &Privacy::default()), [2]);
         let mut hidden = shown;
         hidden[1].suppressed = Some("fewer than 10".to_owned());
-        assert_eq!(exposing(&hidden, 10), [2]);
+        assert_eq!(exposing(&hidden, &Privacy::default()), [2]);
     }
 }

@@ -1,52 +1,180 @@
 //! Disclosure: findings → findings that may be published.
 //!
-//! **Takes** findings, series and the plan's smallest group. **Gives** the same records, with every number withheld that
-//! rests on fewer people than the plan allows, and the reason in `suppressed`.
+//! **Takes** findings, series, the plan's rules of privacy, and the findings that the last report has shown. **Gives** the
+//! same records, with every number withheld that rests on too few people or would tell of such a number, and the reason in
+//! `suppressed`.
 //!
-//! **Invariants.** Nothing leaves this room that rests on 1 to `min_cell − 1` units. A share that only one or two units stand
-//! for, or against, is withheld as well. A curve ends where fewer than `min_cell` are at risk. What is withheld is withheld
-//! everywhere: estimate, interval, test, effect, counts, series. Of the parts of one whole (improved, maintained and declined; the answers
-//! to a question) enough are withheld that the others do not tell what is missing.
+//! **Invariants.** Nothing leaves this room that rests on 1 to `min_cell − 1` units, or on a share that fewer than `min_part`
+//! stand for or against. What is withheld is withheld everywhere: estimate, interval, test, effect, counts, series. No hidden
+//! count can be worked out from all that is shown together: an attacker, who shares no code with the rules, tries it on
+//! everything before it leaves.
 //!
-//! **Deliberately absent:** text, files, and complementary suppression (a hidden group can still be worked out from a total
-//! and the other groups when it is the only hidden one; the report says so).
+//! **Deliberately absent:** text and files. Units are what a measure counts; who stands behind several of them is not known
+//! here.
 //!
-//! **To add** a rule: a function here that gives the reason, called from [`protect`].
+//! **To add** a rule: a function that gives the reason, called from [`protect`], and what a reader could make of it in the
+//! attacker.
 
+mod alike;
+mod attack;
 mod cells;
+mod curves;
+mod earlier;
 mod frozen;
 mod gaps;
-mod parts;
+mod linear;
+mod lines;
 mod points;
+mod publish;
+mod rounding;
+mod sides;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use attack::{Breach, attack};
+pub use publish::{DisclosureError, publish};
 
 pub use frozen::Published;
 
 use crate::inference::{Finding, Findings};
+use crate::measures::Nested;
 use crate::plan::Privacy;
+use lines::{Lines, Slice, Subject};
+use tables::{Frame, Mapped};
 
-/// Smallest number of units that a share may stand on, or leave out, without pointing at them.
-const FEWEST_BEHIND_A_SHARE: u64 = 3;
+/// What counts beside the findings themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'c> {
+    /// The plan's rules.
+    pub privacy: &'c Privacy,
+    /// Which levels lie within a level of another dimension.
+    pub nested: &'c [Nested],
+    /// What the last report has shown; empty for the first one.
+    pub earlier: &'c [Finding],
+}
 
-/// Withholds what rests on too few people.
-pub fn protect(findings: Findings, privacy: &Privacy) -> Findings {
+/// Withholds what rests on too few people, and what would tell of it.
+pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
+    let Context { privacy, nested, earlier } = context;
     let Findings { mut findings, mut series, absent } = findings;
-    for finding in &mut findings {
-        if let Some(reason) = cells::reason(finding, privacy.min_cell) {
-            withhold(finding, reason);
-        } else {
-            cells::blur(finding, privacy.min_cell);
+    let subjects = lines::by_subject(&findings, &series);
+    let known = earlier::known(&findings, &subjects, earlier);
+    let mut reasons: Vec<Option<String>> = findings
+        .iter()
+        .map(|finding| {
+            cells::reason(finding, privacy)
+                .or_else(|| earlier::few_changed(finding, earlier, privacy))
+        })
+        .collect();
+    let hidden: Vec<bool> = reasons.iter().map(Option::is_some).collect();
+    let weights = weights(&subjects);
+    let frame = Frame {
+        findings: &findings,
+        hidden: &hidden,
+        known: &known,
+        weights: &weights,
+        nested,
+        min_cell: privacy.min_cell,
+        min_part: privacy.min_part,
+    };
+    let mut bars = BTreeSet::new();
+    let mut safe = Vec::new();
+    for lines in subjects.values() {
+        match protected(&frame, lines) {
+            Some(mapped) => safe.push((lines, mapped)),
+            None => hide_all(lines, privacy, &mut reasons, &mut bars),
         }
     }
-    for at in parts::exposing(&findings) {
-        withhold(&mut findings[at], parts::REASON.to_owned());
+    alike::hide_alike(&mut safe);
+    for (lines, mapped) in &safe {
+        mark(mapped, lines, privacy, &mut reasons, &mut bars);
     }
-    for at in gaps::exposing(&findings, privacy.min_cell) {
+    for (finding, reason) in findings.iter_mut().zip(reasons) {
+        if let Some(reason) = reason {
+            withhold(finding, reason);
+        }
+    }
+    for at in gaps::one_sided(&findings) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
-    let hidden = cells::hidden_slices(&findings);
-    points::protect(&mut series, &hidden, privacy.min_cell);
+    for at in gaps::exposing(&findings, privacy) {
+        withhold(&mut findings[at], gaps::REASON.to_owned());
+    }
+    for lines in subjects.values() {
+        sides::blur(&mut findings, lines, privacy.min_cell);
+    }
+    points::protect(&mut series, &findings, &bars, privacy.min_cell);
     points::hide_limits(&mut series, &findings);
+    rounding::round(&mut findings, &mut series, privacy);
     Findings { findings, series, absent }
+}
+
+/// The tables of a subject with enough hidden: as little as can be, else all bars as well, else all groups; nothing when
+/// even that tells too much.
+fn protected(frame: &Frame<'_>, lines: &Lines) -> Option<Mapped> {
+    let attempts = [(false, false), (true, false), (true, true)];
+    attempts.into_iter().find_map(|(without_bars, without_groups)| {
+        let mut mapped = frame.tables(lines);
+        if without_bars {
+            mapped.hide_bars();
+        }
+        if without_groups {
+            mapped.hide_groups();
+        }
+        mapped.tables.protect().is_empty().then_some(mapped)
+    })
+}
+
+/// How many units stand behind a slice in all measures together: one that is hidden in one measure is the first to be
+/// hidden in the next.
+fn weights(subjects: &BTreeMap<Subject, Lines>) -> BTreeMap<Slice, f64> {
+    let mut weights = BTreeMap::<Slice, f64>::new();
+    for population in subjects.values().flat_map(|lines| &lines.populations) {
+        for (slice, n) in &population.n {
+            *weights.entry(slice.clone()).or_default() += *n as f64;
+        }
+    }
+    weights
+}
+
+/// Says of each finding and bar whether the tables hide it.
+fn mark(
+    mapped: &Mapped,
+    lines: &Lines,
+    privacy: &Privacy,
+    reasons: &mut [Option<String>],
+    bars: &mut BTreeSet<usize>,
+) {
+    for ((population, slice), item) in &mapped.slices {
+        if mapped.tables.is_hidden(*item) {
+            let own = lines.lines.iter().filter(|line| line.population == *population);
+            for at in own.filter_map(|line| line.at.get(slice)) {
+                reasons[*at] = Some(cells::small(privacy.min_cell));
+            }
+        }
+    }
+    for (at, item) in &mapped.shares {
+        if mapped.tables.is_hidden(*item) {
+            reasons[*at].get_or_insert_with(|| cells::FEW.to_owned());
+        }
+    }
+    bars.extend(
+        mapped.bars.iter().filter(|(_, item)| mapped.tables.is_hidden(*item)).map(|(at, _)| at),
+    );
+}
+
+/// Withholds everything about a subject: of so few, nothing can be said that would not tell of them.
+fn hide_all(
+    lines: &Lines,
+    privacy: &Privacy,
+    reasons: &mut [Option<String>],
+    bars: &mut BTreeSet<usize>,
+) {
+    for at in lines.lines.iter().flat_map(|line| line.at.values()) {
+        reasons[*at].get_or_insert_with(|| cells::small(privacy.min_cell));
+    }
+    bars.extend(lines.bars.values().flatten().map(|(_, _, at)| at));
 }
 
 fn withhold(finding: &mut Finding, reason: String) {

@@ -1,13 +1,13 @@
 //! Series: points that rest on too few are left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::Place;
-use super::{FEWEST_BEHIND_A_SHARE, parts};
+use super::cells::{Place, headless_slices, hidden_slices};
+use super::curves::{self, is_of_curve, place};
 use crate::inference::{Finding, SeriesPoint};
 
-/// Series whose `n` counts the units in the point itself, not those it is measured against.
-const PARTS: &[&str] = &["distribution", "flow", "total"];
+/// Series whose points are counts that findings give as well, by label.
+const COUNTED: &[&str] = &["flow", "total"];
 
 /// Removes control limits of lines of which a term is hidden: they are worked out from all terms, and tell what one adds.
 pub(super) fn hide_limits(series: &mut Vec<SeriesPoint>, findings: &[Finding]) {
@@ -24,29 +24,33 @@ pub(super) fn hide_limits(series: &mut Vec<SeriesPoint>, findings: &[Finding]) {
     });
 }
 
-/// Removes the points of hidden slices, ends of curves with too few at risk, and parts with too few in them.
-pub(super) fn protect(series: &mut Vec<SeriesPoint>, hidden: &BTreeSet<Place>, min_cell: u64) {
-    series.retain(|point| {
-        let place = (
-            point.measure.clone(),
-            point.subject.clone(),
-            point.term_id.clone(),
-            point.dimension.clone(),
-            point.level.clone(),
-        );
-        !hidden.contains(&place)
-    });
-    series.retain(|point| {
-        PARTS.contains(&point.series.as_str()) || point.n.is_none_or(|n| n >= min_cell)
-    });
-    let counted: Vec<Option<u64>> = series.iter().map(|point| point.n).collect();
-    for point in series.iter_mut().filter(|point| PARTS.contains(&point.series.as_str())) {
-        // A level that nobody chose shows nobody; a level of one or two shows them.
-        let fewest = if point.series == "distribution" { FEWEST_BEHIND_A_SHARE } else { min_cell };
-        if point.n.is_some_and(|n| n > 0 && n < fewest) {
-            point.n = None;
-            point.y = None;
+/// Removes the points of hidden slices and the ends of curves; empties the bars and counts that are hidden.
+pub(super) fn protect(
+    series: &mut Vec<SeriesPoint>,
+    findings: &[Finding],
+    bars: &BTreeSet<usize>,
+    min_cell: u64,
+) {
+    for at in bars {
+        (series[*at].n, series[*at].y) = (None, None);
+    }
+    let mut shown = BTreeMap::<(Place, Option<&str>), bool>::new();
+    for finding in findings {
+        let is_shown = finding.suppressed.is_none();
+        let key = (super::cells::place(finding), finding.contrast.as_deref());
+        shown.entry(key).and_modify(|all| *all &= is_shown).or_insert(is_shown);
+    }
+    for point in series.iter_mut().filter(|point| COUNTED.contains(&point.series.as_str())) {
+        let told = shown.get(&(place(point), point.label.as_deref())).copied();
+        if point.n.is_some_and(|n| n > 0 && n < min_cell) || told == Some(false) {
+            (point.n, point.y) = (None, None);
         }
     }
-    parts::hide(series, &counted);
+    let hidden = hidden_slices(findings);
+    let ends = curves::ends(series, &headless_slices(findings), min_cell);
+    series.retain(|point| {
+        let place = place(point);
+        let goes_on = ends.get(&place).is_none_or(|end| point.x.is_none_or(|x| x < *end));
+        !hidden.contains(&place) && (!is_of_curve(point) || goes_on)
+    });
 }

@@ -56,6 +56,7 @@ pub use sample::{Moments, Sample};
 pub use settings::{Alternative, Level, Settings};
 pub use terms::control::{ControlChart, Signal, individuals_chart, p_chart};
 
+pub use designs::paired::DIRECTIONS;
 pub use durations::cox::{CoxModel, HazardRatio, Proportionality, cox_regression};
 pub use durations::curve::{Curve, Step};
 pub use durations::follow_ups::{FollowUp, FollowUps};

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::protection::Protection;
+
 /// `[[editions]]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edition {
@@ -15,6 +17,8 @@ pub struct Edition {
     pub families: Vec<String>,
     /// Parts to show, in order; those of the kind when empty.
     pub parts: Vec<EditionPart>,
+    /// Rules of privacy that hold in this edition wherever they are stricter than the plan's.
+    pub privacy: Option<&'static Protection>,
 }
 
 /// Whom an edition is for.

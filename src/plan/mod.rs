@@ -25,9 +25,9 @@ mod edition;
 mod error;
 mod key;
 mod model;
-mod output;
 mod presets;
 mod promise;
+mod protection;
 mod read;
 mod reference;
 mod registry;
@@ -47,11 +47,13 @@ pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, DefinitionChange, Domain, Duplicates,
-    EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Privacy,
-    Program, Retention, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source,
-    Target, Term, TimeUnit,
+    EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Program,
+    SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
+pub use protection::{
+    NO_AUTHORITY, PROTECTIONS, Privacy, Protection, Retention, protection, protections,
+};
 pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
 pub use registry::{Published, REGISTRY, Scoring, published};

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::edition::Edition;
-pub use super::output::{Privacy, Retention};
 pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
+use super::protection::{Privacy, Retention};
 
 /// A program's evaluation plan.
 ///

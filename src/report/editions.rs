@@ -174,6 +174,7 @@ mod tests {
                 title: String::new(),
                 families: Vec::new(),
                 parts: Vec::new(),
+                privacy: None,
             };
             assert_eq!(name_of(&edition), name);
         }

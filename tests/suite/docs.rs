@@ -32,3 +32,11 @@ fn the_schema_of_the_findings_is_generated_from_their_fields() {
 fn the_page_about_themes_lists_every_colour_and_name() {
     golden::check("docs/theme.md", &mentorlens::report::theme_reference());
 }
+
+#[test]
+fn the_presets_of_privacy_are_those_of_the_plan() {
+    let text = std::fs::read_to_string(golden::root().join("docs/privacy.md")).unwrap();
+    let table = mentorlens::plan::protections();
+    assert!(text.contains(&table), "docs/privacy.md needs this table:\n{table}");
+    assert!(text.contains(mentorlens::plan::NO_AUTHORITY));
+}

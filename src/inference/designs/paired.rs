@@ -13,6 +13,12 @@ use crate::inference::{
 };
 use crate::measures::Cells;
 
+/// Answers whose shares make up everyone: by any movement, and by movement beyond error of measurement.
+pub const DIRECTIONS: [[&str; 3]; 2] = [
+    ["improved", "maintained", "declined"],
+    ["reliably_improved", "reliably_unchanged", "reliably_declined"],
+];
+
 pub(in crate::inference) const DESIGN: Design = Design {
     name: "paired",
     about: "two numbers per unit, before and after: the change of those who have both",
@@ -238,10 +244,8 @@ fn directions(pairs: &Paired, settings: &Settings) -> Result<Vec<Answer>, Infere
             },
         )
     };
-    [("improved", improved), ("maintained", maintained), ("declined", declined)]
-        .map(share)
-        .into_iter()
-        .collect()
+    let [up, same, down] = DIRECTIONS[0];
+    [(up, improved), (same, maintained), (down, declined)].map(share).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::de::value::{Error, StrDeserializer};
 use crate::plan::complaints::ids_must_differ;
 use crate::plan::edition::{Edition, EditionKind};
 use crate::plan::key::{Form, Key, Kind};
+use crate::plan::protection::{self, PRESETS, Protection};
 use crate::plan::section::Section;
 use crate::plan::vocabulary::Vocabulary;
 
@@ -29,7 +30,7 @@ pub(in crate::plan) const EDITIONS: Form = Form::many(
             "Whom it is for. `funder`: a few pages, the main results first; `board`: one page; \
              `school_term`: school results and the step from term to term; `corporate`: \
              participation, recommendation, goals, work; `evaluator`: every number with its method, \
-             tests and SQL; `public`: no groups, and nothing that rests on fewer than 20.",
+             tests and SQL; `public`: no groups, and the strictest rules of privacy.",
             "\"evaluator\"",
         )
         .otherwise("the id where it is one of these words, else `funder`"),
@@ -50,6 +51,14 @@ pub(in crate::plan) const EDITIONS: Form = Form::many(
             "[\"main\", \"targets\", \"limits\"]",
         )
         .otherwise("those of the kind"),
+        Key::new(
+            "privacy",
+            Kind::Word(PRESETS),
+            "Rules for this edition alone, as `preset` of [privacy] names them: of each the stricter \
+             one counts, so that an edition can ask for more than the plan, and not for less.",
+            "\"public_strict\"",
+        )
+        .otherwise("`public_strict` for a public edition, else the plan's rules"),
     ],
 );
 
@@ -68,10 +77,12 @@ pub(in crate::plan) fn editions(
         section.must_be_words("parts", &section.located_texts("parts"), "parts", PARTS);
         section.must_differ("parts");
         let id = section.text("id");
+        let kind =
+            named(&id).filter(|_| !section.has("kind")).unwrap_or_else(|| section.word("kind"));
+        let own = section.optional_text("privacy");
         let edition = Edition {
-            kind: named(&id)
-                .filter(|_| !section.has("kind"))
-                .unwrap_or_else(|| section.word("kind")),
+            privacy: own.map_or_else(|| of_kind(kind), |name| protection::protection(&name)),
+            kind,
             title: section.optional_text("title").unwrap_or_else(|| program_name.to_owned()),
             families: section.texts("families"),
             parts: section.texts("parts").iter().filter_map(|part| named(part)).collect(),
@@ -93,9 +104,15 @@ pub(in crate::plan) fn editions(
             title: program_name.to_owned(),
             families: Vec::new(),
             parts: Vec::new(),
+            privacy: None,
         });
     }
     editions
+}
+
+/// What anyone may combine with anything is held to the strictest rules.
+fn of_kind(kind: EditionKind) -> Option<&'static Protection> {
+    (kind == EditionKind::Public).then(protection::strictest)
 }
 
 /// The kind or part that a word names.

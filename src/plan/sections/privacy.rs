@@ -1,19 +1,51 @@
 //! `[privacy]`
 
 use crate::plan::key::{Form, Key, Kind};
-use crate::plan::model::Privacy;
+use crate::plan::protection::{PRESETS, PROTECTIONS, Privacy, Protection, protection};
 use crate::plan::section::Section;
 
 pub(in crate::plan) const PRIVACY: Form = Form::one(
     "privacy",
     "Rules that keep small groups private.",
     &[
+        Key::new(
+            "preset",
+            Kind::Word(PRESETS),
+            "Where the other rules come from; `docs/privacy.md` lists them.",
+            "\"public_strict\"",
+        )
+        .otherwise("education_10"),
         Key::new("min_cell", Kind::Count, "Smallest group whose numbers are published.", "10")
-            .default("10"),
+            .otherwise("what the preset says: 10"),
+        Key::new(
+            "min_part",
+            Kind::Count,
+            "Fewest people who may stand for a share, or against it.",
+            "3",
+        )
+        .otherwise("what the preset says: 3"),
+        Key::new(
+            "coded_beyond",
+            Kind::Share,
+            "Shares below this, or above its complement, are only said to be so: with 0.05, “less \
+             than 5 %” and “more than 95 %”.",
+            "0.05",
+        )
+        .otherwise("what the preset says: no such bands"),
+        Key::new("rounded_to", Kind::Share, "Step that shares are rounded to.", "0.01")
+            .otherwise("what the preset says: not rounded"),
+        Key::new(
+            "min_change",
+            Kind::Count,
+            "Fewest people by whom a group may have changed since the last report; 1 allows any.",
+            "3",
+        )
+        .otherwise("what the preset says: 1"),
         Key::new(
             "rationale",
             Kind::Text,
-            "Why this threshold. Required when `min_cell` is below 5.",
+            "Why these rules, printed in the report. Required when one is weaker than that of the \
+             named preset; without a preset, when `min_cell` is below 5.",
             "\"Agreed with the district in 2024.\"",
         ),
     ],
@@ -23,14 +55,60 @@ pub(in crate::plan) const PRIVACY: Form = Form::one(
 const NEEDS_RATIONALE_BELOW: u64 = 5;
 
 pub(in crate::plan) fn privacy(section: &Section<'_>) -> Privacy {
-    let min_cell = section.whole_number("min_cell");
-    if (1..NEEDS_RATIONALE_BELOW).contains(&min_cell) && !section.has("rationale") {
-        let message = format!(
-            "`min_cell` in [privacy] is {min_cell}, allowed: {NEEDS_RATIONALE_BELOW} and up, or \
-             less with a `rationale`"
-        );
-        let help = "say who agreed to groups this small: rationale = \"…\"";
-        section.complain("min_cell", message, Some(help));
+    let named = section.optional_text("preset");
+    let base = named.as_deref().and_then(protection).unwrap_or(&PROTECTIONS[0]);
+    let count = |name, otherwise: u64| {
+        if section.has(name) { section.whole_number(name) } else { otherwise }
+    };
+    let share = |name, otherwise: Option<f64>| {
+        if section.has(name) { section.number(name) } else { otherwise }
+    };
+    let privacy = Privacy {
+        min_cell: count("min_cell", base.min_cell),
+        min_part: count("min_part", base.min_part),
+        coded_beyond: share("coded_beyond", base.coded_beyond),
+        rounded_to: share("rounded_to", base.rounded_to),
+        min_change: count("min_change", base.min_change),
+        rationale: section.optional_text("rationale"),
+        preset: named,
+    };
+    if privacy.rationale.is_none() {
+        ask_why(section, &privacy, base);
     }
-    Privacy { min_cell, rationale: section.optional_text("rationale") }
+    privacy
+}
+
+/// Whoever goes below a preset says why.
+fn ask_why(section: &Section<'_>, privacy: &Privacy, base: &Protection) {
+    if privacy.preset.is_none() {
+        let min_cell = privacy.min_cell;
+        if (1..NEEDS_RATIONALE_BELOW).contains(&min_cell) {
+            let message = format!(
+                "`min_cell` in [privacy] is {min_cell}, allowed: {NEEDS_RATIONALE_BELOW} and up, or \
+                 less with a `rationale`"
+            );
+            let help = "say who agreed to groups this small: rationale = \"…\"";
+            section.complain("min_cell", message, Some(help));
+        }
+        return;
+    }
+    let step = |step: Option<f64>| step.unwrap_or(0.0);
+    let weaker: [(&str, f64, f64); 5] = [
+        ("min_cell", privacy.min_cell as f64, base.min_cell as f64),
+        ("min_part", privacy.min_part as f64, base.min_part as f64),
+        ("coded_beyond", step(privacy.coded_beyond), step(base.coded_beyond)),
+        ("rounded_to", step(privacy.rounded_to), step(base.rounded_to)),
+        ("min_change", privacy.min_change as f64, base.min_change as f64),
+    ];
+    for (key, found, least) in weaker {
+        if found < least && section.has(key) && found > 0.0 {
+            let message = format!(
+                "`{key}` in [privacy] is {found}, allowed: {least} and up as in `{}`, or less with a \
+                 `rationale`",
+                base.name
+            );
+            let help = "say who agreed to weaker rules: rationale = \"…\"";
+            section.complain(key, message, Some(help));
+        }
+    }
 }

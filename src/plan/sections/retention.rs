@@ -1,7 +1,7 @@
 //! `[retention]`
 
 use crate::plan::key::{Form, Key, Kind};
-use crate::plan::model::Retention;
+use crate::plan::protection::Retention;
 use crate::plan::section::Section;
 
 pub(in crate::plan) const RETENTION: Form = Form::one(

@@ -65,7 +65,9 @@ fn a_byte_order_mark_and_windows_line_ends_are_fine() {
     let text = "\u{feff}[program]\r\nid = \"p\"\r\nname = \"P\"\r\n[privacy]\r\nmin_cel = 5\r\n";
     assert_eq!(
         said(text),
-        ["5: unknown key `min_cel` in [privacy], allowed: `min_cell`, `rationale`"]
+        [
+            "5: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`"
+        ]
     );
 }
 

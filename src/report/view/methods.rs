@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
-use crate::plan::Correction;
+use crate::plan::{Correction, NO_AUTHORITY, protection};
 use crate::report::evidence::Evidence;
 use crate::report::labels::{bare_title, capitalised, typeset};
 
@@ -98,12 +98,29 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
     let privacy = &evidence.input.plan.privacy;
     let mut lines = vec![
         format!(
-            "No number about fewer than {} is published, and no share for which, or against which, only one or two people stand. Curves end where fewer are followed.",
-            privacy.min_cell
+            "No number about fewer than {} is published, and no share for which, or against which, fewer than {} stand. Medians need twice as many. Curves end where fewer are followed.",
+            privacy.min_cell, privacy.min_part
         ),
-        "A single hidden group can in some cases still be worked out from the total and the other groups: complementary suppression is not done yet. Do not publish tables by group beside other tables of the same people without checking this.".to_owned(),
+        "Where a hidden number could be worked out from a total and what else is shown, more is hidden, as little as is enough; both say the same, since to name the small one would give it away. Before this report was written, everything in it was put together as a reader could, with the last report, to see whether a hidden number comes out.".to_owned(),
     ];
-    lines.extend(privacy.rationale.as_ref().map(|why| format!("Why this threshold: {why}")));
+    lines.extend(privacy.coded_beyond.map(|beyond| {
+        let (low, high) = (format::percent(beyond), format::percent(1.0 - beyond));
+        format!("Shares below {low} and above {high} are only said to be so.")
+    }));
+    lines.extend(
+        privacy.rounded_to.map(|step| format!("Shares are rounded to {}.", format::percent(step))),
+    );
+    if privacy.min_change > 1 {
+        lines.push(format!(
+            "A group that changed by fewer than {} people since the last report is hidden.",
+            privacy.min_change
+        ));
+    }
+    if let Some(preset) = privacy.preset.as_deref().and_then(protection) {
+        let source = preset.source.unwrap_or(NO_AUTHORITY);
+        lines.push(format!("The rules are those of `{}`, {}. {source}", preset.name, preset.about));
+    }
+    lines.extend(privacy.rationale.as_ref().map(|why| format!("Why these rules: {why}")));
     lines
 }
 

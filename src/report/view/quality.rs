@@ -1,5 +1,7 @@
 //! How good the data are: rows, problems, response rates, reliability, what is hidden and what is missing.
 
+use std::collections::BTreeMap;
+
 use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::evidence::Evidence;
@@ -156,15 +158,22 @@ fn problem(violation: &ViolationCount) -> Problem {
 /// How many results are withheld, and by which rule.
 fn hidden(evidence: &Evidence<'_>) -> String {
     let all = evidence.input.findings;
-    let hidden = all.iter().filter(|finding| finding.suppressed.is_some()).count();
+    let mut rules = BTreeMap::<&str, usize>::new();
+    for reason in all.iter().filter_map(|finding| finding.suppressed.as_deref()) {
+        *rules.entry(reason).or_default() += 1;
+    }
     let least = evidence.input.plan.privacy.min_cell;
     let counted = |n: usize| format::count(u64::try_from(n).unwrap_or(u64::MAX));
-    match hidden {
-        0 => format!("No result had to be hidden: none rests on fewer than {least}."),
-        n => format!(
-            "{} of {} results are hidden, since they rest on fewer than {least} or would point at one or two people.",
-            counted(n),
-            counted(all.len())
-        ),
+    let hidden: usize = rules.values().sum();
+    if hidden == 0 {
+        return format!("No result had to be hidden: none rests on fewer than {least}.");
     }
+    let rules: Vec<String> =
+        rules.into_iter().map(|(reason, n)| format!("{} ({reason})", counted(n))).collect();
+    format!(
+        "{} of {} results are hidden to protect privacy, by rule: {}.",
+        counted(hidden),
+        counted(all.len()),
+        rules.join("; ")
+    )
 }

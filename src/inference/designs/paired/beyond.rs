@@ -1,6 +1,6 @@
 //! Change beyond error of measurement, and beyond regression to the mean.
 
-use super::{better, named, unsuited};
+use super::{DIRECTIONS, better, named, unsuited};
 use crate::inference::{
     Answer, BeyondRegression, Estimate, InferenceError, Pair, Paired, Precision, Settings,
     beyond_regression, clinical_cutoff, minimum_detectable_change, reliable_change, wilson,
@@ -50,7 +50,7 @@ fn reliable(pairs: &Paired, settings: &Settings) -> Result<Vec<Answer>, Inferenc
         })?);
     }
     let sign = better(settings);
-    for name in ["reliably_improved", "reliably_unchanged", "reliably_declined"] {
+    for name in DIRECTIONS[1] {
         if settings.asks_for(name) {
             let change = precision(pairs, settings)
                 .and_then(|measure| reliable_change(pairs, &measure, level));

@@ -1,0 +1,132 @@
+//! The attacker: what could a reader work out from everything that is shown together?
+//!
+//! Written apart from the rules that hide, from the reader's side. A reader has the published findings and series, knows
+//! how each measure counts (the definitions are printed), which levels a dimension has, and what the last report has shown.
+//! From that follow sums in which hidden counts are the unknowns, and linear programming bounds each of them. What is told
+//! of a protected count is compared with the rules; the original findings serve only to know which counts are protected.
+
+mod bounds;
+mod knowledge;
+mod plain;
+mod reader;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use crate::inference::Findings;
+use crate::plan::Privacy;
+use bounds::{Seen, bounds};
+use knowledge::{Knowledge, Unknown};
+use reader::{Reader, Topic};
+
+/// A protected number that can be worked out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Breach {
+    /// Measure.
+    pub measure: String,
+    /// Subject.
+    pub subject: Option<String>,
+    /// What is known of whom, in words.
+    pub about: String,
+    /// Least that it can be.
+    pub low: f64,
+    /// Most that it can be.
+    pub high: f64,
+}
+
+/// Everything that a reader can work out and should not.
+pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -> Vec<Breach> {
+    let Context { privacy, nested, earlier } = context;
+    let mut breaches = plain::breaches(original, published, privacy);
+    let truth = Reader::new(&original.findings, &original.series);
+    let reader = Reader::new(&published.findings, &published.series);
+    let before = Reader::new(earlier, &[]);
+    let counted_elsewhere = reader.counted();
+    for (name, topic) in &truth.topics {
+        let mut knowledge = Knowledge::of(topic, nested);
+        let protected = knowledge.protected(privacy);
+        if protected.is_empty() {
+            continue;
+        }
+        let Some(seen) = reader.topics.get(name) else { continue };
+        let known_before = before.topics.get(name).filter(|before| before.says_the_same(topic));
+        let already: BTreeSet<Unknown> =
+            known_before.map(|before| knowledge.told(before, privacy)).unwrap_or_default();
+        let mut told = knowledge.told(seen, privacy);
+        told.extend(already.iter().cloned());
+        told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
+        knowledge.learn(&told);
+        let mut seen = Seen::new();
+        for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {
+            let truth = knowledge.truth[&unknown];
+            let known = told.contains(&unknown);
+            // What has been seen can only be too narrow.
+            let (mut low, mut high) = seen.get(&unknown).copied().unwrap_or((truth, truth));
+            if !known && tells(&unknown, (low, high), privacy) {
+                (low, high) = bounds(&knowledge, &unknown, &mut seen);
+            }
+            if known || tells(&unknown, (low, high), privacy) {
+                breaches.push(Breach {
+                    measure: name.0.clone(),
+                    subject: name.1.clone(),
+                    about: unknown.in_words(),
+                    low,
+                    high,
+                });
+            }
+        }
+    }
+    breaches
+}
+
+/// Solvers are exact to many digits, counts to one.
+const NEARLY: f64 = 0.01;
+
+/// True when a protected count is known too closely: to fewer than `min_part`, or to be of a group that is too small.
+fn tells(unknown: &Unknown, (low, high): (f64, f64), privacy: &Privacy) -> bool {
+    let is_narrow = high - low < privacy.min_part as f64 - NEARLY && privacy.min_part > 1;
+    let is_unit = matches!(unknown, Unknown::Units(..));
+    is_narrow || (is_unit && high < privacy.min_cell as f64 - NEARLY)
+}
+
+/// Units that another measure shows: it counts the same people when everyone and all levels shown by both agree.
+fn elsewhere(
+    knowledge: &Knowledge,
+    told: &BTreeSet<Unknown>,
+    counted: &[BTreeMap<Topic, u64>],
+) -> BTreeSet<Unknown> {
+    let everyone = ("all".to_owned(), "all".to_owned(), "all".to_owned());
+    let mut found = BTreeSet::new();
+    let units = || {
+        knowledge.truth.iter().filter_map(|(unknown, n)| match unknown {
+            Unknown::Units(group, slice) => Some((*group, slice, *n, unknown)),
+            _ => None,
+        })
+    };
+    let groups: BTreeSet<usize> = units().map(|(group, ..)| group).collect();
+    for group in groups {
+        for other in counted {
+            let own = || units().filter(|(of, ..)| *of == group);
+            let shared: Vec<(bool, bool)> = own()
+                .filter(|(.., unknown)| told.contains(unknown))
+                .filter_map(|(_, slice, n, _)| {
+                    #[expect(clippy::float_cmp, reason = "both are whole numbers")]
+                    let is_same = *other.get(slice)? as f64 == n;
+                    Some((*slice == everyone, is_same))
+                })
+                .collect();
+            let agrees = shared.iter().all(|(_, is_same)| *is_same)
+                && shared.iter().any(|(is_everyone, _)| *is_everyone)
+                && shared.len() >= 3;
+            if agrees {
+                let tells = |unknown: &Unknown, slice: &Topic, n: f64| {
+                    !told.contains(unknown)
+                        && other.get(slice).is_some_and(|told| (*told as f64 - n).abs() < NEARLY)
+                };
+                let new = own().filter(|(_, slice, n, unknown)| tells(unknown, slice, *n));
+                found.extend(new.map(|(.., unknown)| unknown.clone()));
+            }
+        }
+    }
+    found
+}

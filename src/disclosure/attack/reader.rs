@@ -1,0 +1,86 @@
+//! What a reader sees: records put in order by measure and subject.
+
+use std::collections::BTreeMap;
+
+use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS, SeriesPoint};
+
+/// Term, dimension, level.
+pub(super) type Topic = (String, String, String);
+/// Measure and subject.
+pub(super) type Name = (String, Option<String>);
+/// Answer and contrast.
+pub(super) type Question = (String, Option<String>);
+
+/// True for what is said of a slice, not of its difference from another.
+pub(super) fn is_level(finding: &Finding) -> bool {
+    finding.answer != GAP_TO_OTHERS && finding.answer != CHANGE_FROM_TERM_BEFORE
+}
+
+/// One measure about one subject as it is printed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Printed<'f> {
+    pub(super) questions: BTreeMap<Question, BTreeMap<Topic, &'f Finding>>,
+    /// Value and count of each bar that is printed.
+    pub(super) bars: BTreeMap<Topic, BTreeMap<u64, Option<u64>>>,
+}
+
+/// Everything that is printed.
+#[derive(Debug)]
+pub(super) struct Reader<'f> {
+    pub(super) topics: BTreeMap<Name, Printed<'f>>,
+}
+
+impl<'f> Reader<'f> {
+    pub(super) fn new(findings: &'f [Finding], series: &[SeriesPoint]) -> Self {
+        let mut topics = BTreeMap::<Name, Printed<'f>>::new();
+        for finding in findings.iter().filter(|finding| is_level(finding)) {
+            let name = (finding.measure.clone(), finding.subject.clone());
+            let question = (finding.answer.clone(), finding.contrast.clone());
+            let topic = (finding.term_id.clone(), finding.dimension.clone(), finding.level.clone());
+            let printed = topics.entry(name).or_default();
+            printed.questions.entry(question).or_default().insert(topic, finding);
+        }
+        for point in series.iter().filter(|point| point.series == "distribution") {
+            let name = (point.measure.clone(), point.subject.clone());
+            let topic = (point.term_id.clone(), point.dimension.clone(), point.level.clone());
+            if let (Some(printed), Some(x)) = (topics.get_mut(&name), point.x) {
+                printed.bars.entry(topic).or_default().insert(x.to_bits(), point.n);
+            }
+        }
+        Self { topics }
+    }
+
+    /// The units of every question that is printed for everyone, by slice.
+    pub(super) fn counted(&self) -> Vec<BTreeMap<Topic, u64>> {
+        let questions = self.topics.values().flat_map(|printed| printed.questions.values());
+        let n = questions.map(|slices| {
+            let shown =
+                slices.iter().filter_map(|(slice, finding)| Some((slice.clone(), finding.n?)));
+            shown.collect::<BTreeMap<Topic, u64>>()
+        });
+        let mut counted: Vec<_> = n.filter(|n| n.len() >= 3).collect();
+        counted.sort();
+        counted.dedup();
+        counted
+    }
+}
+
+impl Printed<'_> {
+    /// True when this older print is about the same data: everyone's numbers agree.
+    pub(super) fn says_the_same(&self, now: &Printed<'_>) -> bool {
+        let everyone = ("all".to_owned(), "all".to_owned(), "all".to_owned());
+        let pairs: Vec<(&Finding, &Finding)> = self
+            .questions
+            .iter()
+            .filter_map(|(question, slices)| {
+                Some((*slices.get(&everyone)?, *now.questions.get(question)?.get(&everyone)?))
+            })
+            .filter(|(before, _)| before.suppressed.is_none())
+            .collect();
+        let is_same = |(before, now): &(&Finding, &Finding)| {
+            let apart = before.estimate.unwrap_or(0.0) - now.estimate.unwrap_or(0.0);
+            before.n == now.n && apart.abs() <= 0.005
+        };
+        !pairs.is_empty() && pairs.iter().all(is_same)
+    }
+}

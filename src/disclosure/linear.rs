@@ -1,0 +1,372 @@
+//! Numbers tied by sums: which others have to be hidden, so that those that rest on few stay unknown?
+//!
+//! What is published of a group of tables are some of its cells. Whoever reads them knows the sums, and that no cell is
+//! below 0; every table that agrees with what is shown is possible to them. A cell is safe when one of these tables has
+//! it low enough and another one high enough. Both are looked for by a linear programme that may change shown cells at
+//! their price; the shown cells that it changes are hidden. In the end everything is shown again that no table needs.
+//!
+//! The method is that of Kelly, Golden and Assad (1992) and of Fischetti and Salazar (2001) without their integer step:
+//! what it hides is enough, and close to the least.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clarabel::algebra::CscMatrix;
+use clarabel::solver::{
+    DefaultSettings, DefaultSolver, IPSolver as _, NonnegativeConeT, SolverStatus, ZeroConeT,
+};
+
+/// Smallest change that counts as one: cells are whole numbers, and the solver is exact to 1e-8.
+const CHANGED: f64 = 1e-4;
+/// Price of changing what is hidden anyway: near nothing, so that a programme has one answer.
+const FREE: f64 = 0.01;
+/// Cells of one sum that the first attempt looks at: the hidden ones, then the cheapest.
+const NEAREST: usize = 8;
+/// Sums between the cell and the furthest one that the first attempt looks at.
+const NEAR: usize = 3;
+
+/// What readers know of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// Shown, and may be hidden.
+    Shown,
+    /// Not published.
+    Hidden,
+    /// Known to readers, whatever is done.
+    Known,
+}
+
+/// What can be hidden: one or several cells at once.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// Price of hiding it, for each unit by which a cell has to be uncertain.
+    pub(super) weight: f64,
+    pub(super) state: State,
+    /// Hidden with it.
+    pub(super) within: Option<usize>,
+}
+
+/// A number that is not below 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    pub(super) value: f64,
+    pub(super) item: usize,
+}
+
+/// How uncertain a hidden cell has to be: for all that readers know it may be as low and as high as this.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Need {
+    pub(super) cell: usize,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// Cells, and the sums that tie them: `Σ factor · cell = 0`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tables {
+    pub(super) cells: Vec<Cell>,
+    pub(super) items: Vec<Item>,
+    pub(super) sums: Vec<Vec<(usize, f64)>>,
+    pub(super) needs: Vec<Need>,
+}
+
+/// Another table that agrees with what is shown: by how much its cells differ from the true ones.
+struct Witness {
+    cell: usize,
+    change: f64,
+    changes: BTreeMap<usize, f64>,
+}
+
+impl Tables {
+    /// Adds what can be hidden; gives its number.
+    pub(super) fn item(&mut self, weight: f64, state: State, within: Option<usize>) -> usize {
+        self.items.push(Item { weight, state, within });
+        self.items.len() - 1
+    }
+
+    /// Adds a cell; gives its number.
+    pub(super) fn cell(&mut self, value: f64, item: usize) -> usize {
+        self.cells.push(Cell { value: value.max(0.0), item });
+        self.cells.len() - 1
+    }
+
+    /// Hides an item, unless readers know it already.
+    pub(super) fn hide(&mut self, item: usize) {
+        if self.items[item].state == State::Shown {
+            self.items[item].state = State::Hidden;
+        }
+    }
+
+    /// True when an item, or one that holds it, is not published.
+    pub(super) fn is_hidden(&self, item: usize) -> bool {
+        let Item { state, within, .. } = &self.items[item];
+        match state {
+            State::Hidden => true,
+            State::Known => false,
+            State::Shown => within.is_some_and(|within| self.is_hidden(within)),
+        }
+    }
+
+    /// Hides items until every need is met; gives the needs that cannot be.
+    pub(super) fn protect(&mut self) -> Vec<Need> {
+        let at_first: BTreeSet<usize> =
+            (0..self.items.len()).filter(|&item| self.items[item].state == State::Hidden).collect();
+        let of_cell = self.sums_of_cells();
+        let (mut witnesses, mut unmet) = (Vec::new(), Vec::new());
+        for need in self.needs.clone() {
+            let value = self.cells[need.cell].value;
+            for goal in [need.low, need.high] {
+                let change = goal - value;
+                if change.abs() < CHANGED {
+                    continue;
+                }
+                if let Some(changes) = self.seen(need.cell, change, &witnesses) {
+                    witnesses.push(Witness { cell: need.cell, change, changes });
+                    continue;
+                }
+                match self.alternative(need.cell, change, &of_cell, true) {
+                    Some(changes) => {
+                        self.hide_changed(&changes);
+                        witnesses.push(Witness { cell: need.cell, change, changes });
+                    }
+                    None => unmet.push(need),
+                }
+            }
+        }
+        self.show_again(&at_first, &mut witnesses, &of_cell);
+        unmet
+    }
+
+    /// What a known witness says of another cell that it has as far off: every table between the true one and it agrees
+    /// with what is shown, too.
+    fn seen(
+        &self,
+        cell: usize,
+        change: f64,
+        witnesses: &[Witness],
+    ) -> Option<BTreeMap<usize, f64>> {
+        let reaches = |witness: &&Witness| {
+            let other = witness.changes.get(&cell).copied().unwrap_or(0.0);
+            other * change.signum() >= change.abs() - CHANGED
+        };
+        let is_hidden = self.is_hidden(self.cells[cell].item);
+        witnesses.iter().find(reaches).filter(|_| is_hidden).map(|found| found.changes.clone())
+    }
+
+    fn hide_changed(&mut self, changes: &BTreeMap<usize, f64>) {
+        for cell in changes.keys() {
+            let item = self.cells[*cell].item;
+            if !self.is_hidden(item) {
+                self.hide(item);
+            }
+        }
+    }
+
+    /// Shows what no witness needs, the dearest first.
+    fn show_again(
+        &mut self,
+        at_first: &BTreeSet<usize>,
+        witnesses: &mut [Witness],
+        of_cell: &[Vec<usize>],
+    ) {
+        let mut added: Vec<usize> = (0..self.items.len())
+            .filter(|item| self.items[*item].state == State::Hidden && !at_first.contains(item))
+            .collect();
+        added.sort_by(|one, other| {
+            self.items[*other].weight.total_cmp(&self.items[*one].weight).then(one.cmp(other))
+        });
+        for item in added {
+            self.items[item].state = State::Shown;
+            let mut found = Vec::new();
+            let needed = witnesses.iter().enumerate().any(|(at, witness)| {
+                let uses = |cell: &usize| !self.is_hidden(self.cells[*cell].item);
+                if !witness.changes.keys().any(uses) {
+                    return false;
+                }
+                let other = self.alternative(witness.cell, witness.change, of_cell, false);
+                other.map(|changes| found.push((at, changes))).is_none()
+            });
+            if needed {
+                self.items[item].state = State::Hidden;
+            } else {
+                found.into_iter().for_each(|(at, changes)| witnesses[at].changes = changes);
+            }
+        }
+    }
+
+    fn sums_of_cells(&self) -> Vec<Vec<usize>> {
+        let mut of_cell = vec![Vec::new(); self.cells.len()];
+        for (at, sum) in self.sums.iter().enumerate() {
+            sum.iter().for_each(|(cell, _)| of_cell[*cell].push(at));
+        }
+        of_cell
+    }
+
+    /// The cheapest other table in which a cell differs by so much; nothing when there is none.
+    ///
+    /// Looks near the cell first. With `may_hide` shown cells may change as well.
+    fn alternative(
+        &self,
+        cell: usize,
+        change: f64,
+        of_cell: &[Vec<usize>],
+        may_hide: bool,
+    ) -> Option<BTreeMap<usize, f64>> {
+        if self.cells[cell].value + change < -CHANGED || !self.is_hidden(self.cells[cell].item) {
+            return None;
+        }
+        let near = self.around(cell, of_cell, may_hide, (NEAREST, NEAR));
+        let whole = || self.around(cell, of_cell, may_hide, (usize::MAX, usize::MAX));
+        self.solve(cell, change, &near, of_cell)
+            .or_else(|| self.solve(cell, change, &whole(), of_cell))
+    }
+
+    /// Cells that may change: those that sums tie to the cell.
+    fn around(
+        &self,
+        cell: usize,
+        of_cell: &[Vec<usize>],
+        may_hide: bool,
+        (nearest, near): (usize, usize),
+    ) -> BTreeSet<usize> {
+        let mut found = BTreeSet::from([cell]);
+        let mut seen = BTreeSet::new();
+        let mut edge = vec![cell];
+        for _ in 0..near.min(self.sums.len()) {
+            let mut next = Vec::new();
+            for sum in edge.iter().flat_map(|cell| &of_cell[*cell]) {
+                if !seen.insert(*sum) {
+                    continue;
+                }
+                let mut others: Vec<(f64, usize)> = self.sums[*sum]
+                    .iter()
+                    .filter_map(|(other, _)| Some((self.price(*other, may_hide)?, *other)))
+                    .collect();
+                others.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+                let others = others.into_iter().map(|(_, other)| other).take(nearest);
+                next.extend(others.filter(|other| found.insert(*other)));
+            }
+            if next.is_empty() {
+                break;
+            }
+            edge = next;
+        }
+        found
+    }
+
+    /// What a change of the cell costs for each unit; nothing when it cannot be had.
+    fn price(&self, cell: usize, may_hide: bool) -> Option<f64> {
+        let mut item = self.cells[cell].item;
+        if self.is_hidden(item) {
+            return Some(FREE);
+        }
+        let weight = self.items[item].weight;
+        loop {
+            match self.items[item] {
+                Item { state: State::Known, .. } => return None,
+                Item { within: Some(within), .. } => item = within,
+                Item { within: None, .. } => return may_hide.then_some(weight),
+            }
+        }
+    }
+
+    fn solve(
+        &self,
+        cell: usize,
+        change: f64,
+        free: &BTreeSet<usize>,
+        of_cell: &[Vec<usize>],
+    ) -> Option<BTreeMap<usize, f64>> {
+        let mut programme = Programme::default();
+        // Up and down apart: a price is paid for both.
+        let mut parts = Vec::new();
+        for &at in free.iter().filter(|at| **at != cell) {
+            let price = self.price(at, true)?;
+            let up = programme.variable(price, f64::INFINITY);
+            let down = programme.variable(price, self.cells[at].value);
+            parts.push((at, up, down));
+        }
+        let place: BTreeMap<usize, (usize, usize)> =
+            parts.iter().map(|(at, up, down)| (*at, (*up, *down))).collect();
+        let sums: BTreeSet<usize> = free.iter().flat_map(|at| &of_cell[*at]).copied().collect();
+        for sum in sums {
+            let mut row = Vec::new();
+            let mut fixed = 0.0;
+            for (at, factor) in &self.sums[sum] {
+                if *at == cell {
+                    fixed += factor * change;
+                } else if let Some((up, down)) = place.get(at) {
+                    row.extend([(*up, *factor), (*down, -factor)]);
+                }
+            }
+            match row.is_empty() {
+                true if fixed.abs() > CHANGED => return None,
+                true => {}
+                false => programme.equal(&row, -fixed),
+            }
+        }
+        let solved = programme.least()?;
+        let mut changes = BTreeMap::from([(cell, change)]);
+        let of = |(at, up, down): (usize, usize, usize)| (at, solved[up] - solved[down]);
+        changes.extend(parts.into_iter().map(of).filter(|(_, change)| change.abs() > CHANGED));
+        Some(changes)
+    }
+}
+
+/// A linear programme: variables from 0 up, each with its price and its most; equations.
+#[derive(Default)]
+struct Programme {
+    prices: Vec<f64>,
+    most: Vec<f64>,
+    rows: Vec<(Vec<(usize, f64)>, f64)>,
+}
+
+impl Programme {
+    fn variable(&mut self, price: f64, most: f64) -> usize {
+        self.prices.push(price);
+        self.most.push(most);
+        self.prices.len() - 1
+    }
+
+    fn equal(&mut self, row: &[(usize, f64)], to: f64) {
+        self.rows.push((row.to_vec(), to));
+    }
+
+    /// Values of the variables at the least price; nothing when no values satisfy the equations.
+    fn least(&self) -> Option<Vec<f64>> {
+        let n = self.prices.len();
+        if n == 0 {
+            return self.rows.is_empty().then(Vec::new);
+        }
+        let (mut rows, mut columns, mut factors, mut right) = (vec![], vec![], vec![], vec![]);
+        let mut entry = |row: usize, column: usize, factor: f64| {
+            rows.push(row);
+            columns.push(column);
+            factors.push(factor);
+        };
+        for (row, to) in &self.rows {
+            row.iter().for_each(|(column, factor)| entry(right.len(), *column, *factor));
+            right.push(*to);
+        }
+        for column in 0..n {
+            entry(right.len(), column, -1.0);
+            right.push(0.0);
+        }
+        for (column, most) in self.most.iter().enumerate().filter(|(_, most)| most.is_finite()) {
+            entry(right.len(), column, 1.0);
+            right.push(*most);
+        }
+        let cones = [ZeroConeT(self.rows.len()), NonnegativeConeT(right.len() - self.rows.len())];
+        let factors = CscMatrix::new_from_triplets(right.len(), n, rows, columns, factors);
+        let settings = DefaultSettings { verbose: false, max_threads: 1, ..Default::default() };
+        let prices = CscMatrix::zeros((n, n));
+        let solver = DefaultSolver::new(&prices, &self.prices, &factors, &right, &cones, settings);
+        let mut solver = solver.ok()?;
+        solver.solve();
+        let is_solved =
+            matches!(solver.solution.status, SolverStatus::Solved | SolverStatus::AlmostSolved);
+        is_solved.then_some(solver.solution.x)
+    }
+}
+
+#[cfg(test)]
+mod tests;

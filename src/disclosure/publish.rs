@@ -1,0 +1,93 @@
+//! Everything that leaves: protected, then attacked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attack::{Breach, attack};
+use super::{Context, cells};
+use crate::inference::Findings;
+use crate::plan::Privacy;
+
+/// Why nothing may be published.
+#[derive(Debug, thiserror::Error)]
+pub enum DisclosureError {
+    /// A number that the rules hide can be worked out from what they show.
+    #[error("{}", in_words(.breaches))]
+    Told {
+        /// What can be worked out.
+        breaches: Vec<Breach>,
+    },
+}
+
+/// One line for each number, without saying it.
+fn in_words(breaches: &[Breach]) -> String {
+    let line = |breach: &Breach| {
+        let subject = breach.subject.as_ref().map(|subject| format!(", {subject}"));
+        format!("{}{}: {}", breach.measure, subject.unwrap_or_default(), breach.about)
+    };
+    let lines: BTreeSet<String> = breaches.iter().map(line).collect();
+    let lines: Vec<String> = lines.into_iter().collect();
+    format!(
+        "nothing is published: a reader could work out numbers that the plan's [privacy] hides: {}",
+        lines.join("; ")
+    )
+}
+
+/// The findings that may be published, or what stands against it.
+///
+/// What the attacker can still work out is answered by withholding all groups of that measure, then the whole measure.
+///
+/// # Errors
+///
+/// [`DisclosureError`] when even that leaves a protected number open: a mistake of this room, never one of the data.
+pub fn publish(original: Findings, context: Context<'_>) -> Result<Findings, DisclosureError> {
+    let mut published = super::protect(original.clone(), context);
+    let mut breaches = attack(&original, &published, context);
+    for only_groups in [true, false] {
+        if breaches.is_empty() {
+            break;
+        }
+        close(&mut published, &breaches, only_groups, context.privacy);
+        breaches = attack(&original, &published, context);
+    }
+    if !breaches.is_empty() {
+        return Err(DisclosureError::Told { breaches });
+    }
+    leave_out_rare(&mut published, &original, context.privacy);
+    Ok(published)
+}
+
+/// Removes levels that have fewer than `min_part` people in every measure: what so few have in a column may well be a name
+/// in the wrong place, and no number of theirs is published anyway.
+fn leave_out_rare(published: &mut Findings, original: &Findings, privacy: &Privacy) {
+    let mut most = BTreeMap::<(String, String), u64>::new();
+    for finding in &original.findings {
+        let level = (finding.dimension.clone(), finding.level.clone());
+        let n = finding.n.unwrap_or(0);
+        most.entry(level).and_modify(|most| *most = n.max(*most)).or_insert(n);
+    }
+    let is_rare = |dimension: &str, level: &str| {
+        let known = most.get(&(dimension.to_owned(), level.to_owned()));
+        dimension != "all" && known.is_some_and(|most| *most < privacy.min_part)
+    };
+    published.findings.retain(|finding| !is_rare(&finding.dimension, &finding.level));
+    published.series.retain(|point| !is_rare(&point.dimension, &point.level));
+}
+
+fn close(published: &mut Findings, breaches: &[Breach], only_groups: bool, privacy: &Privacy) {
+    let told: BTreeSet<(&str, Option<&str>)> = breaches
+        .iter()
+        .map(|breach| (breach.measure.as_str(), breach.subject.as_deref()))
+        .collect();
+    let is_group = |term: &str, dimension: &str| term != "all" || dimension != "all";
+    for finding in &mut published.findings {
+        let is_told = told.contains(&(finding.measure.as_str(), finding.subject.as_deref()));
+        let goes = is_group(&finding.term_id, &finding.dimension) || !only_groups;
+        if is_told && goes {
+            super::withhold(finding, cells::small(privacy.min_cell));
+        }
+    }
+    published.series.retain(|point| {
+        let is_told = told.contains(&(point.measure.as_str(), point.subject.as_deref()));
+        !is_told || (only_groups && !is_group(&point.term_id, &point.dimension))
+    });
+}

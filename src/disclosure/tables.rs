@@ -1,0 +1,481 @@
+//! Findings → tables: every published number as cells and sums of them.
+//!
+//! Cells are counts: the units of a slice, those of them for and against a share, those in each bar of a distribution.
+//! Sums are what readers know of them: levels and units without a level make up everyone, for and against make up the
+//! slice, bars make up the slice, and the bars' average is the average that is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::linear::{Need, State, Tables};
+use super::lines::{Division, Line, Lines, Slice, divisions, overall};
+use crate::inference::{DIRECTIONS, Finding};
+use crate::measures::Nested;
+
+/// Nobody in a slice is as good as known when no table can tell; this near a whole number is one.
+const WHOLE: f64 = 1e-6;
+/// Everyone's numbers are what a report is for: they cost this much more than the dearest slice.
+const OVERALL: f64 = 1000.0;
+/// A share of a slice costs less than the whole slice, a bar less than a share.
+const SHARE: f64 = 0.5;
+const BAR: f64 = 0.1;
+
+/// What the tables need to know of a program.
+pub(super) struct Frame<'f> {
+    pub(super) findings: &'f [Finding],
+    /// Findings that rest on too few, or may not be shown for another reason.
+    pub(super) hidden: &'f [bool],
+    /// Findings that an earlier report has shown about the same data.
+    pub(super) known: &'f [bool],
+    /// How much a slice tells over all measures.
+    pub(super) weights: &'f BTreeMap<Slice, f64>,
+    pub(super) nested: &'f [Nested],
+    pub(super) min_cell: u64,
+    pub(super) min_part: u64,
+}
+
+/// Tables with the way back from their items to what they hide.
+#[derive(Default)]
+pub(super) struct Mapped {
+    pub(super) tables: Tables,
+    /// Slices of a population, with all that rests on it.
+    pub(super) slices: BTreeMap<(usize, Slice), usize>,
+    /// Answers in slices: finding, item.
+    pub(super) shares: BTreeMap<usize, usize>,
+    /// Bars: place in the series, item.
+    pub(super) bars: Vec<(usize, usize)>,
+    /// Units: population and slice; those without a level have the level's place empty.
+    units: BTreeMap<(usize, Slice), usize>,
+}
+
+impl Mapped {
+    /// Hides every bar.
+    pub(super) fn hide_bars(&mut self) {
+        self.bars.iter().for_each(|(_, item)| self.tables.hide(*item));
+    }
+
+    /// Hides every slice but everyone.
+    pub(super) fn hide_groups(&mut self) {
+        let groups = self.slices.iter().filter(|((_, slice), _)| *slice != overall());
+        groups.for_each(|(_, item)| self.tables.hide(*item));
+    }
+}
+
+impl Frame<'_> {
+    /// The tables of one measure and subject.
+    pub(super) fn tables(&self, lines: &Lines) -> Mapped {
+        let mut mapped = Mapped::default();
+        for population in 0..lines.populations.len() {
+            self.units(lines, population, &mut mapped);
+        }
+        let shares = self.shares(lines, &mut mapped);
+        self.directions(lines, &shares, &mut mapped);
+        self.categories(lines, &mut mapped);
+        self.bars(lines, &shares, &mut mapped);
+        mapped
+    }
+
+    fn weight(&self, slice: &Slice) -> f64 {
+        let most = self.weights.values().copied().fold(1.0, f64::max);
+        match self.weights.get(slice) {
+            _ if *slice == overall() => OVERALL,
+            Some(weight) => 1.0 + 100.0 * weight / most,
+            None => 1.0,
+        }
+    }
+
+    /// The slices of one population: levels, and who has none, make up the whole.
+    fn units(&self, lines: &Lines, population: usize, mapped: &mut Mapped) {
+        let n = &lines.populations[population].n;
+        for (slice, count) in n {
+            let own = lines.lines.iter().filter(|line| line.population == population);
+            let at: Vec<usize> = own.filter_map(|line| line.at.get(slice).copied()).collect();
+            let state = if at.iter().any(|at| self.known[*at]) {
+                State::Known
+            } else if *count < self.min_cell && *count > 0 {
+                State::Hidden
+            } else {
+                State::Shown
+            };
+            let item = mapped.tables.item(self.weight(slice), state, None);
+            let cell = mapped.tables.cell(*count as f64, item);
+            mapped.slices.insert((population, slice.clone()), item);
+            mapped.units.insert((population, slice.clone()), cell);
+            self.need_units(*count, cell, state, mapped);
+        }
+        for Division { whole, levels, rest: empty } in divisions(n.keys(), self.nested) {
+            let sum: u64 = levels.iter().map(|level| n[level]).sum();
+            let Some(rest) = n.get(&whole).and_then(|all| all.checked_sub(sum)) else { continue };
+            let cell = |slice: &Slice| mapped.units[&(population, slice.clone())];
+            let mut row: Vec<(usize, f64)> =
+                levels.iter().map(|level| (cell(level), 1.0)).collect();
+            row.push((cell(&whole), -1.0));
+            if rest > 0 {
+                let item = mapped.tables.item(1.0, State::Hidden, None);
+                let cell = mapped.tables.cell(rest as f64, item);
+                row.push((cell, 1.0));
+                mapped.units.insert((population, empty), cell);
+                self.need_units(rest, cell, State::Hidden, mapped);
+            }
+            mapped.tables.sums.push(row);
+        }
+    }
+
+    fn need_units(&self, count: u64, cell: usize, state: State, mapped: &mut Mapped) {
+        if count > 0 && count < self.min_cell && state != State::Known {
+            let low = count.saturating_sub(self.min_part) as f64;
+            mapped.tables.needs.push(Need { cell, low, high: self.min_cell as f64 });
+        }
+    }
+
+    fn need_part(&self, count: f64, cell: usize, mapped: &mut Mapped) {
+        let item = mapped.tables.cells[cell].item;
+        if count > WHOLE
+            && count < self.min_part as f64 - WHOLE
+            && mapped.tables.items[item].state != State::Known
+        {
+            mapped.tables.needs.push(Need { cell, low: 0.0, high: self.min_part as f64 });
+        }
+    }
+
+    /// Those for and against each share: line, slice, cell of those for it.
+    fn shares(&self, lines: &Lines, mapped: &mut Mapped) -> BTreeMap<(usize, Slice), usize> {
+        let mut found = BTreeMap::new();
+        for (number, line) in lines.lines.iter().enumerate() {
+            let counts = self.counts(line);
+            let Some(counts) = counts else { continue };
+            let n = &lines.populations[line.population].n;
+            for (slice, count) in &counts {
+                let at = line.at[slice];
+                let state = self.state(at);
+                let within = mapped.slices[&(line.population, slice.clone())];
+                let weight = SHARE * self.weight(slice);
+                let item = mapped.tables.item(weight, state, Some(within));
+                mapped.shares.insert(at, item);
+                let cell =
+                    self.part(*count, n[slice] as f64, (line.population, slice), item, mapped);
+                found.insert((number, slice.clone()), cell);
+            }
+            let of_units = divisions(n.keys(), self.nested);
+            for division in divisions(counts.keys(), self.nested) {
+                // The levels of the units have to be those of the share, too, else nothing is known.
+                if !of_units.contains(&division) {
+                    continue;
+                }
+                let Division { whole, levels, rest: empty } = division;
+                let Some(all) = counts.get(&whole) else { continue };
+                let rest = all - levels.iter().map(|level| counts[level]).sum::<f64>();
+                let units = mapped.units.get(&(line.population, empty.clone()));
+                let without = units.map_or(0.0, |cell| mapped.tables.cells[*cell].value);
+                if rest < -WHOLE || rest > without + WHOLE {
+                    continue;
+                }
+                let mut row: Vec<(usize, f64)> =
+                    levels.iter().map(|level| (found[&(number, level.clone())], 1.0)).collect();
+                row.push((found[&(number, whole)], -1.0));
+                if units.is_some() {
+                    let item = mapped.tables.item(1.0, State::Hidden, None);
+                    row.push((
+                        self.part(rest, without, (line.population, &empty), item, mapped),
+                        1.0,
+                    ));
+                }
+                mapped.tables.sums.push(row);
+            }
+        }
+        found
+    }
+
+    /// Adds those for a share and those against it, which make up the units.
+    fn part(
+        &self,
+        count: f64,
+        n: f64,
+        (population, slice): (usize, &Slice),
+        item: usize,
+        mapped: &mut Mapped,
+    ) -> usize {
+        let yes = mapped.tables.cell(count, item);
+        let no = mapped.tables.cell(n - count, item);
+        let units = mapped.units[&(population, slice.clone())];
+        mapped.tables.sums.push(vec![(yes, 1.0), (no, 1.0), (units, -1.0)]);
+        self.need_part(count, yes, mapped);
+        self.need_part(n - count, no, mapped);
+        yes
+    }
+
+    fn state(&self, at: usize) -> State {
+        match (self.known[at], self.hidden[at]) {
+            (true, _) => State::Known,
+            (false, true) => State::Hidden,
+            (false, false) => State::Shown,
+        }
+    }
+
+    /// How many a share counts in each slice; nothing when it is not a share of counted units.
+    fn counts(&self, line: &Line) -> Option<BTreeMap<Slice, f64>> {
+        let count = |at: usize| {
+            let finding = &self.findings[at];
+            let n = finding.n? as f64;
+            // Of nobody there is no share, and nothing to hide.
+            if n == 0.0 {
+                return Some(0.0);
+            }
+            let count = finding.estimate.filter(|_| finding.unit == "share")? * n;
+            let is_count = (count - count.round()).abs() < WHOLE * n.max(1.0);
+            (is_count && (-WHOLE..=n + WHOLE).contains(&count)).then_some(count.round())
+        };
+        line.at.iter().map(|(slice, at)| Some((slice.clone(), count(*at)?))).collect()
+    }
+
+    /// Improved, maintained and declined make up everyone.
+    fn directions(
+        &self,
+        lines: &Lines,
+        shares: &BTreeMap<(usize, Slice), usize>,
+        mapped: &mut Mapped,
+    ) {
+        let named = |answer: &str| lines.lines.iter().position(|line| line.answer == answer);
+        for directions in DIRECTIONS {
+            let parts: Vec<usize> = directions.into_iter().filter_map(named).collect();
+            if parts.len() == directions.len() {
+                self.whole(&parts, lines, shares, mapped);
+            }
+        }
+    }
+
+    /// Parts of one whole make it up.
+    fn whole(
+        &self,
+        parts: &[usize],
+        lines: &Lines,
+        shares: &BTreeMap<(usize, Slice), usize>,
+        mapped: &mut Mapped,
+    ) {
+        let first = parts[0];
+        let population = lines.lines[first].population;
+        for slice in lines.lines[first].at.keys() {
+            let cells: Vec<usize> = parts
+                .iter()
+                .filter_map(|line| shares.get(&(*line, slice.clone())).copied())
+                .collect();
+            let units = mapped.units[&(population, slice.clone())];
+            let sum: f64 = cells.iter().map(|cell| mapped.tables.cells[*cell].value).sum();
+            if cells.len() == parts.len() && (sum - mapped.tables.cells[units].value).abs() < WHOLE
+            {
+                let mut row: Vec<(usize, f64)> =
+                    cells.into_iter().map(|cell| (cell, 1.0)).collect();
+                row.push((units, -1.0));
+                mapped.tables.sums.push(row);
+            }
+        }
+    }
+
+    /// The categories of a total make it up, with those that have none; of a flow the steps are what its shares count.
+    fn categories(&self, lines: &Lines, mapped: &mut Mapped) {
+        let is_total = |line: &&Line| line.answer == "total";
+        let Some(total) = lines.lines.iter().find(|line| is_total(line) && line.contrast.is_none())
+        else {
+            return;
+        };
+        let parts: Vec<&Line> =
+            lines.lines.iter().filter(is_total).filter(|line| line.contrast.is_some()).collect();
+        for (slice, n) in &lines.populations[total.population].n {
+            let cells: Vec<usize> = parts
+                .iter()
+                .filter_map(|line| mapped.units.get(&(line.population, slice.clone())).copied())
+                .collect();
+            let sum: f64 = cells.iter().map(|cell| mapped.tables.cells[*cell].value).sum();
+            let rest = *n as f64 - sum;
+            if cells.is_empty() || rest < -WHOLE {
+                continue;
+            }
+            let mut row: Vec<(usize, f64)> = cells.into_iter().map(|cell| (cell, 1.0)).collect();
+            row.push((mapped.units[&(total.population, slice.clone())], -1.0));
+            if rest > WHOLE {
+                let item = mapped.tables.item(1.0, State::Hidden, None);
+                row.push((mapped.tables.cell(rest, item), 1.0));
+            }
+            mapped.tables.sums.push(row);
+        }
+    }
+
+    /// The bars of every slice, and what averages and shares tell of them.
+    fn bars(&self, lines: &Lines, shares: &BTreeMap<(usize, Slice), usize>, mapped: &mut Mapped) {
+        let total = |bars: &[(f64, u64, usize)]| bars.iter().map(|(_, n, _)| n).sum::<u64>();
+        let counts = |population: &super::lines::Population| {
+            let is_same =
+                |(slice, bars): (&Slice, &Vec<_>)| population.n.get(slice) == Some(&total(bars));
+            !lines.bars.is_empty() && lines.bars.iter().all(is_same)
+        };
+        let Some(population) = lines.populations.iter().position(counts) else { return };
+        let mut cells = BTreeMap::<(Slice, u64), usize>::new();
+        for (slice, bars) in &lines.bars {
+            let within = mapped.slices[&(population, slice.clone())];
+            let price = BAR * self.weight(slice);
+            // A slice shows all of its bars or none; everyone's are hidden one by one.
+            let alone = *slice == overall();
+            let is_few = |n: u64| n > 0 && n < self.min_part;
+            let state = |few: bool| if few { State::Hidden } else { State::Shown };
+            let together = (!alone).then(|| {
+                let few = bars.iter().any(|(_, n, _)| is_few(*n));
+                mapped.tables.item(price, state(few), Some(within))
+            });
+            for (value, n, at) in bars {
+                let item = together
+                    .unwrap_or_else(|| mapped.tables.item(price, state(is_few(*n)), Some(within)));
+                mapped.bars.push((*at, item));
+                let cell = mapped.tables.cell(*n as f64, item);
+                cells.insert((slice.clone(), value.to_bits()), cell);
+                self.need_part(*n as f64, cell, mapped);
+            }
+            let own = |value: &dyn Fn(f64) -> f64| -> Vec<(usize, f64)> {
+                let bar = |(at, _, _): &(f64, u64, usize)| {
+                    (cells[&(slice.clone(), at.to_bits())], value(*at))
+                };
+                bars.iter().map(bar).filter(|(_, factor)| *factor != 0.0).collect()
+            };
+            let units = mapped.units[&(population, slice.clone())];
+            let mut row = own(&|_| 1.0);
+            row.push((units, -1.0));
+            mapped.tables.sums.push(row);
+            for (number, line) in lines.lines.iter().enumerate() {
+                if line.population != population {
+                    continue;
+                }
+                let Some(at) = line.at.get(slice).copied() else { continue };
+                if let Some(cell) = shares.get(&(number, slice.clone())) {
+                    if let Some(from) = self.threshold(lines, line) {
+                        let mut row = own(&|value| f64::from(u8::from(value >= from)));
+                        row.push((*cell, -1.0));
+                        mapped.tables.sums.push(row);
+                    }
+                    continue;
+                }
+                for power in powers(&self.findings[at], bars) {
+                    let lowest = bars.iter().map(|(value, _, _)| *value).fold(f64::MAX, f64::min);
+                    let row = own(&|value| power.of(value, lowest));
+                    let sum =
+                        row.iter().map(|(cell, factor)| factor * mapped.tables.cells[*cell].value);
+                    let sum: f64 = sum.sum();
+                    let item = mapped.tables.item(
+                        SHARE * self.weight(slice),
+                        self.state(at),
+                        Some(within),
+                    );
+                    mapped.shares.entry(at).or_insert(item);
+                    let item = mapped.shares[&at];
+                    let cell = mapped.tables.cell(sum, item);
+                    mapped.tables.sums.push(row.into_iter().chain([(cell, -1.0)]).collect());
+                }
+            }
+        }
+        self.bars_of_levels(lines, population, &cells, mapped);
+    }
+
+    fn bars_of_levels(
+        &self,
+        lines: &Lines,
+        population: usize,
+        cells: &BTreeMap<(Slice, u64), usize>,
+        mapped: &mut Mapped,
+    ) {
+        let of_units = divisions(lines.populations[population].n.keys(), self.nested);
+        for division in divisions(lines.bars.keys(), self.nested) {
+            if !of_units.contains(&division) {
+                continue;
+            }
+            let Division { whole, levels, rest } = division;
+            let Some(bars) = lines.bars.get(&whole) else { continue };
+            let n = |slice: &Slice, value: u64| {
+                cells
+                    .get(&(slice.clone(), value))
+                    .map(|cell| (*cell, mapped.tables.cells[*cell].value))
+            };
+            let values: BTreeSet<u64> = bars.iter().map(|(value, _, _)| value.to_bits()).collect();
+            let empty = (population, rest);
+            let mut rows = Vec::new();
+            for value in values {
+                let (of_whole, all) = n(&whole, value).expect("the value is one of the whole's");
+                let own: Vec<(usize, f64)> =
+                    levels.iter().filter_map(|level| n(level, value)).collect();
+                let rest = all - own.iter().map(|(_, n)| n).sum::<f64>();
+                let mut row: Vec<(usize, f64)> = own.iter().map(|(cell, _)| (*cell, 1.0)).collect();
+                row.push((of_whole, -1.0));
+                rows.push((row, rest));
+            }
+            let rests = || rows.iter().map(|(_, rest)| *rest);
+            let without = mapped.units.get(&empty).map_or(0.0, |at| mapped.tables.cells[*at].value);
+            if rests().any(|rest| rest < -WHOLE) || (rests().sum::<f64>() - without).abs() > WHOLE {
+                continue;
+            }
+            let mut of_empty = Vec::new();
+            for (mut row, rest) in rows {
+                if mapped.units.contains_key(&empty) {
+                    let item = mapped.tables.item(1.0, State::Hidden, None);
+                    let cell = mapped.tables.cell(rest, item);
+                    self.need_part(rest, cell, mapped);
+                    row.push((cell, 1.0));
+                    of_empty.push((cell, 1.0));
+                }
+                mapped.tables.sums.push(row);
+            }
+            if let Some(units) = mapped.units.get(&empty).filter(|_| !of_empty.is_empty()) {
+                of_empty.push((*units, -1.0));
+                mapped.tables.sums.push(of_empty);
+            }
+        }
+    }
+
+    /// The value from which a share counts, when one explains it in every slice.
+    fn threshold(&self, lines: &Lines, line: &Line) -> Option<f64> {
+        let counts = self.counts(line)?;
+        let values: BTreeSet<u64> =
+            lines.bars.values().flatten().map(|(value, _, _)| value.to_bits()).collect();
+        let explains = |from: &f64| {
+            counts.iter().filter_map(|(slice, count)| Some((lines.bars.get(slice)?, count))).all(
+                |(bars, count)| {
+                    let above = bars.iter().filter(|(value, _, _)| value >= from);
+                    (above.map(|(_, n, _)| *n as f64).sum::<f64>() - count).abs() < WHOLE
+                },
+            )
+        };
+        values.into_iter().map(f64::from_bits).find(explains)
+    }
+}
+
+/// Sums of the bars that an answer gives away.
+#[derive(Clone, Copy)]
+enum Power {
+    Mean,
+    /// The interval of a plain mean gives its standard deviation.
+    Square,
+    /// Promoters count twice, those in between once.
+    Promoters,
+}
+
+impl Power {
+    fn of(self, value: f64, lowest: f64) -> f64 {
+        match self {
+            Self::Mean => value - lowest,
+            Self::Square => (value - lowest).powi(2),
+            Self::Promoters if value >= 9.0 => 2.0,
+            Self::Promoters if value >= 7.0 => 1.0,
+            Self::Promoters => 0.0,
+        }
+    }
+}
+
+fn powers(finding: &Finding, bars: &[(f64, u64, usize)]) -> Vec<Power> {
+    let (Some(estimate), Some(n)) = (finding.estimate, finding.n) else { return Vec::new() };
+    let n = n as f64;
+    let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
+        bars.iter().map(|(value, count, _)| of(*value) * *count as f64).sum()
+    };
+    let is = |found: f64, told: f64| (found - told).abs() < WHOLE * n.max(1.0);
+    if is(sum(&|value| value), estimate * n) && finding.answer.starts_with("mean") {
+        let plain = finding.method == "mean_t" && finding.low.is_some();
+        return if plain { vec![Power::Mean, Power::Square] } else { vec![Power::Mean] };
+    }
+    let promoters = is(sum(&|value| Power::Promoters.of(value, 0.0)), (1.0 + estimate) * n);
+    if finding.unit == "nps" && promoters { vec![Power::Promoters] } else { Vec::new() }
+}

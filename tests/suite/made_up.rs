@@ -1,0 +1,221 @@
+//! Hidden numbers stay hidden: made-up programs, protected, then attacked with everything that is shown.
+
+use std::collections::BTreeMap;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+
+use mentorlens::disclosure::{Context, attack, protect};
+use mentorlens::inference::{Finding, Findings, SeriesPoint};
+use mentorlens::measures::Nested;
+use mentorlens::plan::Privacy;
+
+use super::golden::root;
+
+/// Programs that are made up; `MENTORLENS_SETS=1000` for a long night.
+const SETS: u64 = 24;
+
+#[test]
+fn what_is_hidden_of_made_up_programs_cannot_be_worked_out() {
+    let asked = std::env::var("MENTORLENS_SETS").ok();
+    let sets = asked.map_or(SETS, |sets| sets.parse().unwrap());
+    let privacy = Privacy::default();
+    let (mut naive, mut hidden, mut small, mut all) = (0, 0, 0, 0);
+    for seed in 0..sets {
+        let Made { findings, nested } = made(seed);
+        let context = Context { privacy: &privacy, nested: &nested, earlier: &[] };
+        let alone = by_threshold_alone(&findings, &privacy);
+        naive += u64::from(!attack(&findings, &alone, context).is_empty());
+        let protected = protect(findings.clone(), context);
+        let told = attack(&findings, &protected, context);
+        assert!(told.is_empty(), "program {seed}: {told:#?}");
+        (hidden, small) = (hidden + withheld(&protected), small + withheld(&alone));
+        all += findings.findings.len();
+    }
+    let counted = format!(
+        "{sets} programs, {naive} of them told by a threshold alone and none by these rules; {all} numbers, {small} of them small, {} hidden with them",
+        hidden - small
+    );
+    if sets == 1000 {
+        let text = std::fs::read_to_string(root().join("docs/privacy.md")).unwrap();
+        assert!(text.contains(&counted), "docs/privacy.md needs this line: {counted}");
+    }
+    assert!(naive * 10 > sets * 9, "a threshold alone tells {naive} of {sets} programs");
+    assert!(hidden < 4 * small, "{hidden} are hidden for {small}");
+}
+
+fn withheld(findings: &Findings) -> usize {
+    findings.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
+}
+
+/// What a rule does that knows nothing but a threshold: each number is looked at by itself.
+fn by_threshold_alone(findings: &Findings, privacy: &Privacy) -> Findings {
+    let mut naive = findings.clone();
+    for finding in &mut naive.findings {
+        let n = finding.n.unwrap_or(0);
+        let part = (finding.unit == "share").then(|| finding.estimate.unwrap_or(0.0) * n as f64);
+        let few = |count: f64| count > 0.5 && count < privacy.min_part as f64 - 0.5;
+        if n < privacy.min_cell || part.is_some_and(|part| few(part) || few(n as f64 - part)) {
+            (finding.n, finding.estimate, finding.low) = (None, None, None);
+            (finding.n_missing, finding.n_excluded) = (None, None);
+            finding.suppressed = Some(String::new());
+        }
+    }
+    for point in &mut naive.series {
+        point.n = point.n.filter(|n| *n >= privacy.min_part);
+    }
+    naive
+}
+
+/// One person with the slices that she is in, and her answers.
+struct Person {
+    slices: Vec<(String, String, String)>,
+    score: Option<u64>,
+    done: bool,
+    kind: usize,
+}
+
+/// A program of `people` people, drawn from a seed.
+struct Made {
+    findings: Findings,
+    nested: Vec<Nested>,
+}
+
+const REGIONS: [&str; 2] = ["East", "West"];
+const GENDERS: [&str; 4] = ["Boy", "Girl", "Nonbinary", "Not said"];
+
+fn all() -> String {
+    "all".to_owned()
+}
+
+fn made(seed: u64) -> Made {
+    let mut draws = ChaCha8Rng::seed_from_u64(seed);
+    let mut below = |most: u64| draws.next_u64() % most;
+    let n = 40 + below(260);
+    let sites = 2 + below(4);
+    let rare = 2 + below(12);
+    let without_gender = below(3);
+    let people: Vec<Person> = (0..n)
+        .map(|_| {
+            let site = below(sites * sites);
+            // The first sites are larger than the last.
+            let site = (site as f64).sqrt() as u64;
+            let mut slices = vec![
+                (all(), all(), all()),
+                (all(), "site".to_owned(), format!("Site {site}")),
+                (all(), "region".to_owned(), REGIONS[usize::from(site % 2 == 1)].to_owned()),
+                (format!("term {}", below(3)), all(), all()),
+            ];
+            let gender = match below(100) {
+                draw if draw < 46 => Some(0),
+                draw if draw < 98 - rare => Some(1),
+                draw if draw < 98 => Some(2),
+                _ if without_gender > 0 => None,
+                _ => Some(3),
+            };
+            slices.extend(
+                gender.map(|at: usize| (all(), "gender".to_owned(), GENDERS[at].to_owned())),
+            );
+            let score = [1, 2, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5][below(12) as usize];
+            Person {
+                slices,
+                score: (below(10) > 0).then_some(score),
+                done: below(20) > 1,
+                kind: [0, 0, 0, 0, 1, 1, 2][below(7) as usize],
+            }
+        })
+        .collect();
+    let nested = (0..sites)
+        .map(|site| Nested {
+            inner: ("site".to_owned(), format!("Site {site}")),
+            outer: ("region".to_owned(), REGIONS[usize::from(site % 2 == 1)].to_owned()),
+        })
+        .collect();
+    // Distributions make the largest tables by far: one program in twenty has them.
+    Made { findings: findings(&people, seed.is_multiple_of(20)), nested }
+}
+
+fn findings(people: &[Person], with_bars: bool) -> Findings {
+    let mut slices = BTreeMap::<&(String, String, String), Vec<&Person>>::new();
+    for person in people {
+        person.slices.iter().for_each(|slice| slices.entry(slice).or_default().push(person));
+    }
+    let mut made = Findings::default();
+    for (slice, people) in slices {
+        let scores: Vec<u64> = people.iter().filter_map(|person| person.score).collect();
+        let n = scores.len() as u64;
+        if n > 0 {
+            let missing = people.len() as u64 - n;
+            let mean = scores.iter().sum::<u64>() as f64 / n as f64;
+            let top = scores.iter().filter(|score| **score >= 4).count() as f64 / n as f64;
+            let mut mean = finding("satisfaction", "mean", slice, n, mean, "points");
+            mean.method = "mean_t".to_owned();
+            mean.low = mean.estimate.map(|mean| mean - 0.2);
+            let mut top = finding("satisfaction", "top_box", slice, n, top, "share");
+            (mean.n_missing, top.n_missing) = (Some(missing), Some(missing));
+            made.findings.extend([top, mean]);
+            for value in 1..=5 {
+                let count = scores.iter().filter(|score| **score == value).count() as u64;
+                if count > 0 && with_bars {
+                    made.series.push(bar(slice, value, count, n));
+                }
+            }
+        }
+        let n = people.len() as u64;
+        let done = people.iter().filter(|person| person.done).count() as f64 / n as f64;
+        made.findings.push(finding("completion", "share", slice, n, done, "share"));
+        made.findings.push(finding("certificates", "total", slice, n, n as f64, "count"));
+        for kind in 0..3 {
+            let count = people.iter().filter(|person| person.kind == kind).count() as u64;
+            if count > 0 {
+                let mut total =
+                    finding("certificates", "total", slice, count, count as f64, "count");
+                total.contrast = Some(format!("kind {kind}"));
+                made.findings.push(total);
+            }
+        }
+    }
+    made
+}
+
+fn finding(
+    measure: &str,
+    answer: &str,
+    (term, dimension, level): &(String, String, String),
+    n: u64,
+    estimate: f64,
+    unit: &str,
+) -> Finding {
+    Finding {
+        measure: measure.to_owned(),
+        answer: answer.to_owned(),
+        term_id: term.clone(),
+        dimension: dimension.clone(),
+        level: level.clone(),
+        n: Some(n),
+        n_missing: Some(0),
+        n_excluded: Some(0),
+        estimate: Some(estimate),
+        unit: unit.to_owned(),
+        ..Finding::default()
+    }
+}
+
+fn bar(
+    (term, dimension, level): &(String, String, String),
+    value: u64,
+    count: u64,
+    n: u64,
+) -> SeriesPoint {
+    SeriesPoint {
+        measure: "satisfaction".to_owned(),
+        term_id: term.clone(),
+        dimension: dimension.clone(),
+        level: level.clone(),
+        series: "distribution".to_owned(),
+        x: Some(value as f64),
+        y: Some(count as f64 / n as f64),
+        n: Some(count),
+        ..SeriesPoint::default()
+    }
+}

@@ -162,10 +162,15 @@ pub fn nearest<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<
 }
 
 /// What is said of a cell that was found: its text, shortened, or a description when it is personal.
+///
+/// People also write names and addresses where none belong. What has the form of one is described in any column.
 pub(crate) fn described(text: &str, personal: bool) -> String {
     let length = text.chars().count();
     if personal {
         return format!("a text of {length} characters");
+    }
+    if let Some(form) = personal_form(text) {
+        return format!("a text of {length} characters that may be {form}");
     }
     // 60 characters show a slip; more would print a person's open answer.
     if length > 60 {
@@ -173,6 +178,27 @@ pub(crate) fn described(text: &str, personal: bool) -> String {
         return format!("\"{start}…\"");
     }
     format!("\"{text}\"")
+}
+
+/// What a text may be that tells who somebody is.
+fn personal_form(text: &str) -> Option<&'static str> {
+    if text.contains('@') {
+        return Some("an e-mail address");
+    }
+    // A date has eight digits, and with a time also a colon.
+    let is_dialled = |sign: char| sign.is_ascii_digit() || " +-()/.".contains(sign);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if (9..=15).contains(&digits) && text.chars().all(is_dialled) {
+        return Some("a phone number");
+    }
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && word.chars().all(|sign| sign.is_alphabetic() || "'’-.".contains(sign))
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    ((2..=4).contains(&words.len()) && words.iter().all(|word| is_name(word.trim_end_matches(','))))
+        .then_some("a name")
 }
 
 #[cfg(test)]
@@ -231,5 +257,25 @@ mod tests {
     #[test]
     fn a_personal_cell_is_described_and_never_echoed() {
         assert_eq!(described("Ada Lovelace", true), "a text of 12 characters");
+        let may_be = |text: &str| described(text, false).split("may be ").nth(1).map(str::to_owned);
+        let cases = [
+            ("ada@example.org", Some("an e-mail address")),
+            ("+1 (555) 010-0123", Some("a phone number")),
+            ("0151 2345 6789", Some("a phone number")),
+            ("Ada Lovelace", Some("a name")),
+            ("Lovelace, Ada", Some("a name")),
+            ("Seán O'Neill-Byrne", Some("a name")),
+            ("2025-02-30", None),
+            ("31.12.2025 22:15", None),
+            ("closed early", None),
+            ("Closed early", None),
+            ("Fall 2024", None),
+            ("12345", None),
+            ("North", None),
+            ("", None),
+        ];
+        for (text, form) in cases {
+            assert_eq!(may_be(text).as_deref(), form, "{text}");
+        }
     }
 }

@@ -13,6 +13,7 @@ mod chance;
 mod contract;
 mod dandora;
 mod docs;
+mod egress;
 mod email;
 mod engines;
 mod findings;

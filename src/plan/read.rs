@@ -31,7 +31,13 @@ impl Plan {
     /// [`PlanErrors`] with everything that is wrong: the file cannot be read, is not TOML, or a
     /// key does not say what it may say.
     pub fn read(dir: &Path, vocabulary: &Vocabulary) -> Result<Self, PlanErrors> {
-        let bytes = std::fs::read(dir.join(FILE_NAME)).map_err(|error| unreadable(dir, &error))?;
+        let path = dir.join(FILE_NAME);
+        let bytes = std::fs::metadata(&path)
+            .and_then(
+                |facts| if facts.len() > LARGEST { Err(too_large(facts.len())) } else { Ok(()) },
+            )
+            .and_then(|()| std::fs::read(&path))
+            .map_err(|error| unreadable(dir, &error))?;
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
         Self::parse(&text, FILE_NAME, dir, vocabulary)
     }
@@ -121,6 +127,14 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
 
 fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))
+}
+
+/// People write plans: a larger file is another one by mistake, or means harm.
+const LARGEST: u64 = 4 << 20;
+
+fn too_large(bytes: u64) -> io::Error {
+    let (found, allowed) = (bytes.div_ceil(1 << 20), LARGEST >> 20);
+    io::Error::other(format!("it has {found} MiB, allowed: {allowed} MiB"))
 }
 
 fn unreadable(dir: &Path, error: &io::Error) -> PlanErrors {

@@ -94,3 +94,13 @@ fn a_source_does_not_lead_out_of_the_folder() {
         assert!(!told.err.contains("secret-site") && !told.out.contains("secret-site"), "{path}");
     }
 }
+
+#[test]
+fn a_plan_that_is_far_too_large_is_refused_before_it_is_parsed() {
+    let program = of_sites("name = \"Case\"", ["North", "South"]);
+    let plan = program.text("mentorlens.toml");
+    program.put("mentorlens.toml", format!("{}\n{plan}", "# more\n".repeat(2 << 20)).as_bytes());
+    let told = program.run("check", &[]);
+    assert_eq!(told.code, 2, "{}", told.err);
+    assert!(told.err.contains("mentorlens.toml") && told.err.contains("MiB"), "{}", told.err);
+}

@@ -50,6 +50,7 @@ mod reference_scales;
 mod reference_standards;
 mod rehearsal;
 mod reports;
+mod rules;
 mod scheduled;
 mod stat;
 mod states;

@@ -180,6 +180,23 @@ pub(crate) fn described(text: &str, personal: bool) -> String {
     format!("\"{text}\"")
 }
 
+/// A text that names a group or a thing.
+///
+/// # Errors
+///
+/// `contact_data` when it is how to reach somebody.
+pub(crate) fn label(text: &str) -> Result<&str, Breach> {
+    match personal_form(text) {
+        Some(form) if form != A_NAME => {
+            Err(Breach::new("contact_data", format!("a word that is not {form}")))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// The one form that places have as well.
+const A_NAME: &str = "a name";
+
 /// What a text may be that tells who somebody is.
 fn personal_form(text: &str) -> Option<&'static str> {
     if text.contains('@') {
@@ -198,7 +215,7 @@ fn personal_form(text: &str) -> Option<&'static str> {
     };
     let words: Vec<&str> = text.split_whitespace().collect();
     ((2..=4).contains(&words.len()) && words.iter().all(|word| is_name(word.trim_end_matches(','))))
-        .then_some("a name")
+        .then_some(A_NAME)
 }
 
 #[cfg(test)]

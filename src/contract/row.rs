@@ -306,7 +306,8 @@ pub(crate) fn typed(
     Ok(match kind {
         Kind::Id(entity) | Kind::Reference(entity, _) => Cell::Integer(ids.id(entity, text)),
         Kind::Category(words) => Cell::Text(parse::category(text, words)?.to_owned()),
-        Kind::Label | Kind::Text => Cell::Text(text.to_owned()),
+        Kind::Label => Cell::Text(parse::label(text)?.to_owned()),
+        Kind::Text => Cell::Text(text.to_owned()),
         Kind::Number(low, high) => {
             Cell::Number(parse::number_within(text, source.decimal, low, high)?)
         }

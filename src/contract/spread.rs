@@ -29,7 +29,13 @@ pub(crate) fn rows(
                 continue;
             }
             spread[place(table, "attribute")] = Cell::Text((*id).to_owned());
-            spread[place(table, "value")] = Cell::Text(text.to_owned());
+            match parse::label(text) {
+                Ok(label) => spread[place(table, "value")] = Cell::Text(label.to_owned()),
+                Err(breach) => {
+                    reader.breach(id, false, false, text, breach);
+                    continue;
+                }
+            }
         } else {
             let outcome = declared(plan, id);
             let position = reader.batch.origin(reader.at, *at).to_string();

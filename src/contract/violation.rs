@@ -176,6 +176,12 @@ pub const RULES: &[Rule] = &[
         "correct the year of the date",
     ),
     rule(
+        "contact_data",
+        "a group is not named by somebody's address or phone number",
+        Severity::Warning,
+        "name the column in the plan under the field that it holds, or correct the cell",
+    ),
+    rule(
         "duplicate_answers",
         "a person fills in a form once in a wave",
         Severity::Note,

@@ -10,6 +10,9 @@ use super::tables::Mapped;
 const FEWEST_ALIKE: usize = 3;
 
 /// Hides a slice in every measure that counts the same people as one that hides it.
+///
+/// Everyone is not hidden for the sake of another measure: that one says nothing instead, so that its own number of people,
+/// which the others tell, leads nowhere.
 pub(super) fn hide_alike(subjects: &mut [(&Lines, Mapped)]) {
     let mut counts = Vec::new();
     for (subject, (lines, _)) in subjects.iter().enumerate() {
@@ -34,11 +37,28 @@ pub(super) fn hide_alike(subjects: &mut [(&Lines, Mapped)]) {
                 .map(|other| (*one, *other)),
         );
     }
+    let told: BTreeSet<(usize, usize)> =
+        alike.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let mut silent = BTreeSet::new();
     // What is hidden in one measure may hide something in a third.
     loop {
+        let hides_everyone = |(subject, population): &&(usize, usize)| {
+            let mapped = &subjects[*subject].1;
+            let everyone = mapped.slices.get(&(*population, overall()));
+            everyone.is_some_and(|item| mapped.tables.is_hidden(*item))
+        };
+        let mute: Vec<usize> = told.iter().filter(hides_everyone).map(|(at, _)| *at).collect();
+        for subject in mute.into_iter().filter(|subject| silent.insert(*subject)) {
+            for item in &mut subjects[subject].1.tables.items {
+                item.state = State::Hidden;
+            }
+        }
         let mut new = BTreeSet::<(usize, usize, Slice)>::new();
         for (one, other) in &alike {
             for (from, to) in [(one, other), (other, one)] {
+                if silent.contains(&from.0) {
+                    continue;
+                }
                 let (source, target) = (&subjects[from.0].1, &subjects[to.0].1);
                 for ((population, slice), item) in &source.slices {
                     let its = target.slices.get(&(to.1, slice.clone()));

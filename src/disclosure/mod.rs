@@ -101,6 +101,7 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     for at in gaps::exposing(&findings, privacy) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
+    sides::drop_of_gaps(&mut findings);
     for lines in subjects.values() {
         sides::blur(&mut findings, lines, privacy.min_cell);
     }

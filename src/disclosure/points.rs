@@ -9,6 +9,9 @@ use crate::inference::{Finding, SeriesPoint};
 /// Series whose points are counts that findings give as well, by label.
 const COUNTED: &[&str] = &["flow", "total"];
 
+/// Series whose points are parts of a whole: one that is hidden stands empty in its place.
+const CATEGORIES: &[&str] = &["distribution", "flow", "total"];
+
 /// Removes control limits of lines of which a term is hidden: they are worked out from all terms, and tell what one adds.
 pub(super) fn hide_limits(series: &mut Vec<SeriesPoint>, findings: &[Finding]) {
     let is_hidden_term = |finding: &&Finding| {
@@ -46,6 +49,11 @@ pub(super) fn protect(
             (point.n, point.y) = (None, None);
         }
     }
+    // Other points are people as well: of a pair of answers that few gave, a dot would tell.
+    series.retain(|point| {
+        let is_other = !is_of_curve(point) && !CATEGORIES.contains(&point.series.as_str());
+        !is_other || point.n.is_none_or(|n| n == 0 || n >= min_cell)
+    });
     let hidden = hidden_slices(findings);
     let ends = curves::ends(series, &headless_slices(findings), min_cell);
     series.retain(|point| {

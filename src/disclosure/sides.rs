@@ -9,6 +9,15 @@ use crate::inference::Finding;
 type Side = fn(&mut Finding) -> &mut Option<u64>;
 const SIDES: [Side; 2] = [|finding| &mut finding.n_missing, |finding| &mut finding.n_excluded];
 
+/// Leaves out the side counts of differences: they are those of a slice, which says them itself where it may.
+pub(super) fn drop_of_gaps(findings: &mut [Finding]) {
+    for gap in findings.iter_mut().filter(|finding| super::gaps::is_gap(finding)) {
+        for side in SIDES {
+            *side(gap) = None;
+        }
+    }
+}
+
 /// Leaves out the side counts of all slices of a partition when one of them is small: a count of few says who they are,
 /// and the others with the whole would tell it. What is left out is little; who stands behind is never hidden for it.
 pub(super) fn blur(findings: &mut [Finding], lines: &Lines, min_cell: u64) {

@@ -1,17 +1,16 @@
-//! No word of the inbox leaves by accident: planted words in every column, header and file name are looked for in everything
+//! Nobody's address or number leaves by accident: planted ones in every column and in a file name are looked for in everything
 //! that every command writes or says.
 
 use super::program::Program;
 
-/// A name and a number that no sample has; one of them is in every planted word.
+/// An address and a number that no sample has.
 const CANARIES: [&str; 2] = ["zqcanary", "555 777 0199"];
 
 /// Folders for their owner's eyes: raw ids, original cells, and open answers, in which people name one another.
 const RESTRICTED: &[&str] =
     &["warehouse/vault/", "warehouse/quarantine/", "warehouse/comments/", "inbox/"];
 
-/// Ends each table of comma-separated cells with a row of planted words, as a name, an address, a phone number or an id; gives
-/// how many were planted.
+/// Ends each table of comma-separated cells with a row of addresses and phone numbers; gives how many were planted.
 fn plant(program: &Program) -> usize {
     let mut planted = 0;
     for (name, bytes) in program.files("inbox") {
@@ -21,9 +20,8 @@ fn plant(program: &Program) -> usize {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let delimiter = if text.lines().next().unwrap().contains(';') { ";" } else { "," };
         let columns = text.lines().next().unwrap().split(delimiter).count();
-        let word = |column: usize| match column % 3 {
+        let word = |column: usize| match column % 2 {
             0 => format!("zqcanary{column}@example.org"),
-            1 => "Nia Zqcanary".to_owned(),
             _ => "+1 555 777 0199".to_owned(),
         };
         let row: Vec<String> = (0..columns).map(word).collect();

@@ -267,6 +267,9 @@ files = ["form.csv"]
 table = "responses"
 instrument = "form"
 columns = { person_id = "person_id", wave = "wave", item = "item", value = "value", answered_on = "answered_on", version = "version" }
+
+[[editions]]
+id = "evaluator"
 "#;
 
 /// Twenty matches that meet once a term, and what their mentees say: in the spring on a form of this version.

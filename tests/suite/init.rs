@@ -74,12 +74,22 @@ fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
+/// Hides nothing: what is hidden depends on everything that a plan publishes, and this is about what is computed.
+fn show_all(program: &Program) {
+    let plan = program.text("mentorlens.toml");
+    let rules = "min_cell = 1\nmin_part = 1\nrationale = \"A test of what is computed.\"";
+    assert!(plan.contains("\nmin_cell = 10\n"));
+    program.put("mentorlens.toml", plan.replace("min_cell = 10", rules).as_bytes());
+}
+
 #[test]
 fn the_samples_plan_is_found_again_from_its_exports() {
     let own = Program::sample("riverbend");
+    show_all(&own);
     own.run("run", &[]).ended_with(0);
     let found = inbox_of("riverbend");
     init(&found.path(""), &[]).ended_with(0);
+    show_all(&found);
     found.run("run", &[]).ended_with(0);
     let by_key: BTreeMap<String, Value> = found
         .json("reports/findings.json")

@@ -30,7 +30,8 @@ fn index(program: &Program) -> String {
 fn pages(program: &Program) -> Vec<(String, String)> {
     let record = program.json("reports/run.json");
     let files = record["pages"].as_array().unwrap().iter().map(|file| file.as_str().unwrap());
-    files.map(|file| (file.to_owned(), program.text(&format!("reports/{file}")))).collect()
+    let pages = files.filter(|file| file.ends_with(".html"));
+    pages.map(|file| (file.to_owned(), program.text(&format!("reports/{file}")))).collect()
 }
 
 /// Every page of every sample, named.

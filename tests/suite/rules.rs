@@ -48,7 +48,7 @@ fn a_public_edition_hides_what_the_plan_s_own_rules_show() {
         ["index.html", "public.html"].map(|page| program.text(&format!("reports/{page}")))
     };
     let before = pages(&program);
-    assert!(before[1].contains("fewer than 20"), "the page says its own rules");
+    assert!(!before[1].contains("West"), "no groups at all");
     program.run("report", &[]).ended_with(0);
     assert!(pages(&program) == before, "`report` makes the same pages from what is kept");
 }
@@ -82,7 +82,8 @@ fn without_hashes(text: &str) -> String {
 fn programs_that_differ_only_in_what_is_hidden_give_the_same_report() {
     let editions = "[[editions]]\nid = \"evaluator\"\n\n[[editions]]\nid = \"public\"\n";
     let given = |south: usize, west: usize| {
-        let sites = [("North", 83), ("South", south), ("West", west)];
+        // Names of one length: the page says how many bytes an export has.
+        let sites = [("North", 83), ("South", south), ("Hills", west)];
         let program = of_sites(editions, &sites);
         program.run("run", &[]).ended_with(0);
         assert_eq!(shown(&program, "reports/findings.json"), ["North"], "{sites:?}");

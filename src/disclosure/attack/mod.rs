@@ -55,6 +55,10 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         let mut told = knowledge.told(seen, privacy);
         told.extend(already.iter().cloned());
         told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
+        // Who knows no number above 0 knows no size: every table could be twice as large.
+        if told.iter().all(|unknown| knowledge.truth.get(unknown).is_none_or(|n| *n == 0.0)) {
+            continue;
+        }
         knowledge.learn(&told);
         let mut seen = Seen::new();
         for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {

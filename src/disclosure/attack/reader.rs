@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS, SeriesPoint};
+use crate::inference::{
+    ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS, SeriesPoint,
+};
 
 /// Term, dimension, level.
 pub(super) type Topic = (String, String, String);
@@ -13,7 +15,8 @@ pub(super) type Question = (String, Option<String>);
 
 /// True for what is said of a slice, not of its difference from another.
 pub(super) fn is_level(finding: &Finding) -> bool {
-    finding.answer != GAP_TO_OTHERS && finding.answer != CHANGE_FROM_TERM_BEFORE
+    let gaps = [GAP_TO_OTHERS, ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE];
+    !gaps.contains(&finding.answer.as_str())
 }
 
 /// One measure about one subject as it is printed.

@@ -6,6 +6,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::plan::{Correction, NO_AUTHORITY, protection};
 use crate::report::evidence::Evidence;
+use crate::report::format;
 use crate::report::labels::{bare_title, capitalised, typeset};
 
 use super::parts::{Aside, Methods};

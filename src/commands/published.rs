@@ -49,7 +49,7 @@ impl Answers {
             let earlier = reports.map(|reports| shown_before(reports, rules, plan));
             let earlier = &earlier.unwrap_or_default();
             let context = disclosure::Context { privacy, nested: &nested, earlier };
-            disclosure::publish(original.clone(), context)
+            disclosure::publish(original, context)
         };
         let mut findings = published(&original, &plan.privacy, None)?;
         let frozen = freeze(plan, snapshot, &mut findings)?;

@@ -345,7 +345,7 @@ impl<'a> Taking<'a> {
             }
         }
         if deletes {
-            return self.deletion(reader, &cells, term);
+            return self.deletion(&reader, &cells, term.as_ref());
         }
         let set_aside = reader.set_aside;
         let rows = if set_aside {
@@ -394,14 +394,14 @@ impl<'a> Taking<'a> {
     /// Takes a row that says that the one with its key is to be deleted: nothing but the key counts.
     fn deletion(
         &mut self,
-        reader: RowReader<'_>,
+        reader: &RowReader<'_>,
         cells: &[Cell],
-        term: Option<String>,
+        term: Option<&String>,
     ) -> RowState {
         let (mapping, row) = (reader.mapping, reader.row);
         for (table, cells) in spread::keys(mapping, cells) {
             let builder = self.tables.entry(table.name).or_insert_with(|| TableBuilder::new(table));
-            builder.push(cells, term.clone(), row);
+            builder.push(cells, term.cloned(), row);
         }
         RowState::Deleted
     }

@@ -99,10 +99,11 @@ impl<'r> RowReader<'r> {
             matches!(column.kind, Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _));
         if is_person {
             let person = self.person(column.name);
-            let is_given = !person.is_empty();
-            return is_given
-                .then(|| Cell::Integer(ids.id(Entity::Person, &person)))
-                .unwrap_or_default();
+            return if person.is_empty() {
+                Cell::Missing
+            } else {
+                Cell::Integer(ids.id(Entity::Person, &person))
+            };
         }
         let text = self.text(column.name);
         // What an answer may be depends on its item; the survey's own reading says so.

@@ -37,7 +37,7 @@ pub(super) fn known(
     let mut known = vec![false; findings.len()];
     for lines in subjects.values() {
         let of_all: Vec<(&Finding, &Finding)> = lines
-            .lines
+            .answers
             .iter()
             .filter_map(|line| line.at.get(&overall()))
             .filter_map(|at| Some((&findings[*at], *shown.get(&key(&findings[*at]))?)))
@@ -47,7 +47,7 @@ pub(super) fn known(
             now.n == before.n && (one - other).abs() <= SAME
         };
         if !of_all.is_empty() && of_all.iter().all(is_same) {
-            for at in lines.lines.iter().flat_map(|line| line.at.values()) {
+            for at in lines.answers.iter().flat_map(|line| line.at.values()) {
                 known[*at] = shown.contains_key(&key(&findings[*at]));
             }
         }

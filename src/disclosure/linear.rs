@@ -188,7 +188,9 @@ impl Tables {
             if needed {
                 self.items[item].state = State::Hidden;
             } else {
-                found.into_iter().for_each(|(at, changes)| witnesses[at].changes = changes);
+                for (at, changes) in found {
+                    witnesses[at].changes = changes;
+                }
             }
         }
     }
@@ -196,7 +198,9 @@ impl Tables {
     fn sums_of_cells(&self) -> Vec<Vec<usize>> {
         let mut of_cell = vec![Vec::new(); self.cells.len()];
         for (at, sum) in self.sums.iter().enumerate() {
-            sum.iter().for_each(|(cell, _)| of_cell[*cell].push(at));
+            for (cell, _) in sum {
+                of_cell[*cell].push(at);
+            }
         }
         of_cell
     }
@@ -344,7 +348,9 @@ impl Programme {
             factors.push(factor);
         };
         for (row, to) in &self.rows {
-            row.iter().for_each(|(column, factor)| entry(right.len(), *column, *factor));
+            for (column, factor) in row {
+                entry(right.len(), *column, *factor);
+            }
             right.push(*to);
         }
         for column in 0..n {

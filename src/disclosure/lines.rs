@@ -32,7 +32,7 @@ pub(super) struct Population {
 /// Everything that one measure says about one subject.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lines {
-    pub(super) lines: Vec<Line>,
+    pub(super) answers: Vec<Line>,
     pub(super) populations: Vec<Population>,
     /// Points of the distribution in every slice: value, count, place in the series.
     pub(super) bars: BTreeMap<Slice, Vec<(f64, u64, usize)>>,
@@ -97,7 +97,9 @@ pub(super) fn by_subject(findings: &[Finding], series: &[SeriesPoint]) -> BTreeM
             lines.bars.entry(slice).or_default().push((x, n, at));
         }
     }
-    subjects.values_mut().for_each(|lines| lines.gather(findings));
+    for lines in subjects.values_mut() {
+        lines.gather(findings);
+    }
     subjects
 }
 
@@ -106,11 +108,11 @@ impl Lines {
         let slice = (finding.term_id.clone(), finding.dimension.clone(), finding.level.clone());
         let is_same =
             |line: &&mut Line| line.answer == finding.answer && line.contrast == finding.contrast;
-        if let Some(line) = self.lines.iter_mut().find(is_same) {
+        if let Some(line) = self.answers.iter_mut().find(is_same) {
             line.at.insert(slice, at);
             return;
         }
-        self.lines.push(Line {
+        self.answers.push(Line {
             answer: finding.answer.clone(),
             contrast: finding.contrast.clone(),
             at: BTreeMap::from([(slice, at)]),
@@ -120,7 +122,7 @@ impl Lines {
 
     /// Lines with the same n wherever both have one rest on the same units.
     fn gather(&mut self, findings: &[Finding]) {
-        for line in &mut self.lines {
+        for line in &mut self.answers {
             let n: BTreeMap<Slice, u64> = line
                 .at
                 .iter()

@@ -149,7 +149,7 @@ fn mark(
 ) {
     for ((population, slice), item) in &mapped.slices {
         if mapped.tables.is_hidden(*item) {
-            let own = lines.lines.iter().filter(|line| line.population == *population);
+            let own = lines.answers.iter().filter(|line| line.population == *population);
             for at in own.filter_map(|line| line.at.get(slice)) {
                 reasons[*at] = Some(cells::small(privacy.min_cell));
             }
@@ -172,7 +172,7 @@ fn hide_all(
     reasons: &mut [Option<String>],
     bars: &mut BTreeSet<usize>,
 ) {
-    for at in lines.lines.iter().flat_map(|line| line.at.values()) {
+    for at in lines.answers.iter().flat_map(|line| line.at.values()) {
         reasons[*at].get_or_insert_with(|| cells::small(privacy.min_cell));
     }
     bars.extend(lines.bars.values().flatten().map(|(_, _, at)| at));

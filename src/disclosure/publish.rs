@@ -39,20 +39,20 @@ fn in_words(breaches: &[Breach]) -> String {
 /// # Errors
 ///
 /// [`DisclosureError`] when even that leaves a protected number open: a mistake of this room, never one of the data.
-pub fn publish(original: Findings, context: Context<'_>) -> Result<Findings, DisclosureError> {
+pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, DisclosureError> {
     let mut published = super::protect(original.clone(), context);
-    let mut breaches = attack(&original, &published, context);
+    let mut breaches = attack(original, &published, context);
     for only_groups in [true, false] {
         if breaches.is_empty() {
             break;
         }
         close(&mut published, &breaches, only_groups, context.privacy);
-        breaches = attack(&original, &published, context);
+        breaches = attack(original, &published, context);
     }
     if !breaches.is_empty() {
         return Err(DisclosureError::Told { breaches });
     }
-    leave_out_rare(&mut published, &original, context.privacy);
+    leave_out_rare(&mut published, original, context.privacy);
     Ok(published)
 }
 

@@ -22,7 +22,7 @@ pub(super) fn drop_of_gaps(findings: &mut [Finding]) {
 /// and the others with the whole would tell it. What is left out is little; who stands behind is never hidden for it.
 pub(super) fn blur(findings: &mut [Finding], lines: &Lines, min_cell: u64) {
     let is_few = |n: u64| n > 0 && n < min_cell;
-    for line in &lines.lines {
+    for line in &lines.answers {
         for side in SIDES {
             let counts: BTreeMap<&Slice, u64> = line
                 .at

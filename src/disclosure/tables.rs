@@ -68,8 +68,8 @@ impl Frame<'_> {
             self.units(lines, population, &mut mapped);
         }
         let shares = self.shares(lines, &mut mapped);
-        self.directions(lines, &shares, &mut mapped);
-        self.categories(lines, &mut mapped);
+        Self::directions(lines, &shares, &mut mapped);
+        Self::categories(lines, &mut mapped);
         self.bars(lines, &shares, &mut mapped);
         mapped
     }
@@ -87,7 +87,7 @@ impl Frame<'_> {
     fn units(&self, lines: &Lines, population: usize, mapped: &mut Mapped) {
         let n = &lines.populations[population].n;
         for (slice, count) in n {
-            let own = lines.lines.iter().filter(|line| line.population == population);
+            let own = lines.answers.iter().filter(|line| line.population == population);
             let at: Vec<usize> = own.filter_map(|line| line.at.get(slice).copied()).collect();
             let state = if at.iter().any(|at| self.known[*at]) {
                 State::Known
@@ -140,7 +140,7 @@ impl Frame<'_> {
     /// Those for and against each share: line, slice, cell of those for it.
     fn shares(&self, lines: &Lines, mapped: &mut Mapped) -> BTreeMap<(usize, Slice), usize> {
         let mut found = BTreeMap::new();
-        for (number, line) in lines.lines.iter().enumerate() {
+        for (number, line) in lines.answers.iter().enumerate() {
             let counts = self.counts(line);
             let Some(counts) = counts else { continue };
             let n = &lines.populations[line.population].n;
@@ -228,32 +228,26 @@ impl Frame<'_> {
     }
 
     /// Improved, maintained and declined make up everyone.
-    fn directions(
-        &self,
-        lines: &Lines,
-        shares: &BTreeMap<(usize, Slice), usize>,
-        mapped: &mut Mapped,
-    ) {
-        let named = |answer: &str| lines.lines.iter().position(|line| line.answer == answer);
+    fn directions(lines: &Lines, shares: &BTreeMap<(usize, Slice), usize>, mapped: &mut Mapped) {
+        let named = |answer: &str| lines.answers.iter().position(|line| line.answer == answer);
         for directions in DIRECTIONS {
             let parts: Vec<usize> = directions.into_iter().filter_map(named).collect();
             if parts.len() == directions.len() {
-                self.whole(&parts, lines, shares, mapped);
+                Self::whole(&parts, lines, shares, mapped);
             }
         }
     }
 
     /// Parts of one whole make it up.
     fn whole(
-        &self,
         parts: &[usize],
         lines: &Lines,
         shares: &BTreeMap<(usize, Slice), usize>,
         mapped: &mut Mapped,
     ) {
         let first = parts[0];
-        let population = lines.lines[first].population;
-        for slice in lines.lines[first].at.keys() {
+        let population = lines.answers[first].population;
+        for slice in lines.answers[first].at.keys() {
             let cells: Vec<usize> = parts
                 .iter()
                 .filter_map(|line| shares.get(&(*line, slice.clone())).copied())
@@ -271,14 +265,15 @@ impl Frame<'_> {
     }
 
     /// The categories of a total make it up, with those that have none; of a flow the steps are what its shares count.
-    fn categories(&self, lines: &Lines, mapped: &mut Mapped) {
+    fn categories(lines: &Lines, mapped: &mut Mapped) {
         let is_total = |line: &&Line| line.answer == "total";
-        let Some(total) = lines.lines.iter().find(|line| is_total(line) && line.contrast.is_none())
+        let Some(total) =
+            lines.answers.iter().find(|line| is_total(line) && line.contrast.is_none())
         else {
             return;
         };
         let parts: Vec<&Line> =
-            lines.lines.iter().filter(is_total).filter(|line| line.contrast.is_some()).collect();
+            lines.answers.iter().filter(is_total).filter(|line| line.contrast.is_some()).collect();
         for (slice, n) in &lines.populations[total.population].n {
             let cells: Vec<usize> = parts
                 .iter()
@@ -338,7 +333,7 @@ impl Frame<'_> {
             let mut row = own(&|_| 1.0);
             row.push((units, -1.0));
             mapped.tables.sums.push(row);
-            for (number, line) in lines.lines.iter().enumerate() {
+            for (number, line) in lines.answers.iter().enumerate() {
                 if line.population != population {
                     continue;
                 }

@@ -172,7 +172,7 @@ fn until(series: Vec<SeriesPoint>) -> BTreeMap<String, f64> {
 #[test]
 fn a_curve_ends_where_too_few_are_followed_and_takes_the_next_one_with_it() {
     let alone = until(curve("all", &[(0.0, 40), (30.0, 10), (60.0, 9)]));
-    assert_eq!(alone["all"], 30.0);
+    assert_eq!(alone, BTreeMap::from([("all".to_owned(), 30.0)]));
     let both: Vec<SeriesPoint> = [
         curve("all", &[(0.0, 70), (30.0, 50), (60.0, 38), (90.0, 35)]),
         curve("North", &[(0.0, 40), (30.0, 20), (60.0, 9), (90.0, 7)]),
@@ -237,7 +237,7 @@ fn nothing_is_published_that_still_tells_what_it_hides() {
     let told = attack(&original, &naive, context);
     assert_eq!((told.len(), told[0].low.round(), told[0].high.round()), (1, 5.0, 5.0));
     assert_eq!(told[0].about, "how many are in site West");
-    let published = publish(original, context);
+    let published = publish(&original, context);
     assert_eq!(levels(&published.map(|one| one.findings).unwrap_or_default()), ["all", "South"]);
 }
 

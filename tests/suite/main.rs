@@ -1,6 +1,10 @@
 //! Integration tests: one binary, a module per feature.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the files are our own, and so are their names"
+)]
 #![expect(clippy::format_collect, clippy::format_push_string, reason = "texts of tests are short")]
 
 mod bad_input;

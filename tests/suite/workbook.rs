@@ -56,7 +56,7 @@ fn every_finding_stands_in_the_sheet_of_its_family_with_its_number() {
 fn wanted(finding: &serde_json::Value) -> String {
     let ids = ["measure", "subject", "answer", "contrast"];
     let ids = ids.map(|key| finding[key].as_str().unwrap_or_default().to_owned());
-    line(ids, finding["estimate"].as_f64(), finding["n"].as_f64())
+    line(&ids, finding["estimate"].as_f64(), finding["n"].as_f64())
 }
 
 /// The same of a row; what its unit counts to a hundred is taken back.
@@ -70,10 +70,10 @@ fn found(row: &BTreeMap<String, Data>) -> String {
     let is_scaled = unit == "percentage points" || unit.starts_with("net promoter score");
     let factor = if is_scaled { 100.0 } else { 1.0 };
     let ids = ["Id of measure", "Id of subject", "Id of answer", "Contrast"].map(text);
-    line(ids, number("Estimate").map(|estimate| estimate / factor), number("n"))
+    line(&ids, number("Estimate").map(|estimate| estimate / factor), number("n"))
 }
 
-fn line(ids: [String; 4], estimate: Option<f64>, n: Option<f64>) -> String {
+fn line(ids: &[String; 4], estimate: Option<f64>, n: Option<f64>) -> String {
     let number =
         |number: Option<f64>| number.map_or("–".to_owned(), |number| format!("{number:.9e}"));
     format!("{} | {} | {}", ids.join(" | "), number(estimate), number(n))

@@ -36,15 +36,19 @@ impl Unknown {
         };
         match self {
             Self::Units(_, slice) => format!("how many are in {}", place(slice)),
-            Self::For(question, slice) => format!("{} in {}", question.0, place(slice)),
+            Self::For(question, slice) | Self::Sum(question, slice, _) => {
+                format!("{} in {}", question.0, place(slice))
+            }
             Self::Against(question, slice) => format!("not {} in {}", question.0, place(slice)),
             Self::Bar(slice, value) => {
                 format!("how many gave {} in {}", f64::from_bits(*value), place(slice))
             }
-            Self::Sum(question, slice, _) => format!("{} in {}", question.0, place(slice)),
         }
     }
 }
+
+/// What one answer adds to a sum.
+type Addend = Box<dyn Fn(f64) -> f64>;
 
 /// `Σ factor · part = sum`
 #[derive(Debug, Clone)]
@@ -362,7 +366,7 @@ impl Knowledge {
                 }
                 continue;
             }
-            let mut sums: Vec<(u8, Box<dyn Fn(f64) -> f64>)> = Vec::new();
+            let mut sums: Vec<(u8, Addend)> = Vec::new();
             if finding.answer.starts_with("mean") && agrees(add(&|value| value), told) {
                 sums.push((1, Box::new(move |value| value - least)));
                 if finding.low.is_some() && finding.method == "mean_t" {

@@ -90,7 +90,7 @@ fn export(kind: &str, random: &mut ChaCha8Rng) -> String {
         _ => "Who,Wave,Day,h1,h2,words\n",
     }
     .to_owned();
-    for _ in 0..below(40) + 1 {
+    for _ in 0..=below(40) {
         let (who, day) = (below(34) + 1, below(28) + 1);
         text += &match kind {
             "matches" => {

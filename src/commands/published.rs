@@ -46,6 +46,8 @@ impl Answers {
         let mut original = inference::answer_all(&measured, plan)?;
         let nested = measures::nested(snapshot, plan)?;
         let published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
+            // Only rules that look at changes look back: by the others, the same data give the same report.
+            let reports = reports.filter(|_| privacy.min_change > 1);
             let earlier = reports.map(|reports| shown_before(reports, rules, plan));
             let earlier = &earlier.unwrap_or_default();
             let context = disclosure::Context { privacy, nested: &nested, earlier };

@@ -7,7 +7,8 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
-use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, lit};
+use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
 
 use super::compute::SEGMENTS;
@@ -95,9 +96,16 @@ impl Engine {
             let empty = MemTable::try_new(schema(table), vec![vec![]])?;
             self.context.register_table(table.name, Arc::new(empty))?;
         } else {
-            let frame = self
+            let mut frame = self
                 .runtime
                 .block_on(self.context.read_parquet(files, ParquetReadOptions::default()))?;
+            // A warehouse that is older than a column has it empty.
+            for field in schema(table).fields() {
+                if !frame.schema().has_column_with_unqualified_name(field.name()) {
+                    let empty = lit(ScalarValue::try_from(field.data_type())?);
+                    frame = frame.with_column(field.name(), empty)?;
+                }
+            }
             self.context.register_table(table.name, frame.into_view())?;
         }
         Ok(())

@@ -53,12 +53,13 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         let already: BTreeSet<Unknown> =
             known_before.map(|before| knowledge.told(before, privacy)).unwrap_or_default();
         let mut told = knowledge.told(seen, privacy);
-        told.extend(already.iter().cloned());
-        told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
-        // Who knows no number above 0 knows no size: every table could be twice as large.
+        // Who is told no number above 0 is told no size: every table could be twice as large. What only the last report
+        // has told is out already.
         if told.iter().all(|unknown| knowledge.truth.get(unknown).is_none_or(|n| *n == 0.0)) {
             continue;
         }
+        told.extend(already.iter().cloned());
+        told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
         knowledge.learn(&told);
         let mut seen = Seen::new();
         for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {

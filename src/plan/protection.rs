@@ -66,14 +66,14 @@ pub const PROTECTIONS: &[Protection] = &[
     },
     Protection {
         name: "delaware_15",
-        about: "reports beside those of a state that hides groups below 15 and says only “more than 95 %”",
-        min_cell: 15,
+        about: "reports beside those of a state that hides groups of 15 and fewer and says only “more than 95 %”",
+        min_cell: 16,
         min_part: 3,
         coded_beyond: Some(0.05),
         rounded_to: None,
         min_change: 1,
         source: Some(
-            "Delaware's rules for school reports: shares above 95 % and below 5 % are not shown more exactly",
+            "Delaware's rules for school reports: groups of 15 and fewer are hidden, shares above 95 % and below 5 % are not shown more exactly",
         ),
     },
     Protection {

@@ -65,6 +65,9 @@ fn an_edition_can_ask_for_more_and_not_for_less() {
         !weaker.path("reports/findings-staff_5.json").exists(),
         "the plan's rules are stricter"
     );
+    let public = of_sites("[[editions]]\nid = \"public\"\nprivacy = \"staff_5\"\n", &SITES);
+    let told = public.run("run", &[]).ended_with(2);
+    assert!(told.err.contains("allowed: public_strict"), "{}", told.err);
     // A report without such an edition takes its findings away.
     stricter.put("mentorlens.toml", weaker.text("mentorlens.toml").as_bytes());
     stricter.run("run", &[]).ended_with(0);

@@ -157,7 +157,8 @@ fn binned(sample: &Sample, width: f64) -> Vec<Point> {
     let mut points = Vec::new();
     while at <= last {
         // The last bin takes all that lies beyond.
-        let is_in = |value: f64| bin(value).min(last).total_cmp(&at).is_eq();
+        // Bins are whole numbers.
+        let is_in = |value: f64| (bin(value).min(last) - at).abs() < 0.5;
         let count: u64 =
             sample.values().iter().filter(|(value, _)| is_in(*value)).map(|(_, count)| count).sum();
         points.push(Point {

@@ -58,7 +58,7 @@ pub(in crate::plan) const EDITIONS: Form = Form::many(
              one counts, so that an edition can ask for more than the plan, and not for less.",
             "\"public_strict\"",
         )
-        .otherwise("`public_strict` for a public edition, else the plan's rules"),
+        .otherwise("the plan's rules; a public edition always has `public_strict`"),
     ],
 );
 
@@ -80,6 +80,12 @@ pub(in crate::plan) fn editions(
         let kind =
             named(&id).filter(|_| !section.has("kind")).unwrap_or_else(|| section.word("kind"));
         let own = section.optional_text("privacy");
+        let strictest = protection::strictest().name;
+        if kind == EditionKind::Public && own.as_deref().is_some_and(|own| own != strictest) {
+            let message =
+                format!("{} is a public edition, allowed: {strictest}", section.named("privacy"));
+            section.complain("privacy", message, Some("leave the key out"));
+        }
         let edition = Edition {
             privacy: own.map_or_else(|| of_kind(kind), |name| protection::protection(&name)),
             kind,

@@ -102,7 +102,7 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
             "No number about fewer than {} is published, and no share for which, or against which, fewer than {} stand. Medians need twice as many. Curves end where fewer are followed.",
             privacy.min_cell, privacy.min_part
         ),
-        "Where a hidden number could be worked out from a total and what else is shown, more is hidden, as little as is enough; both say the same, since to name the small one would give it away. Before this report was written, everything in it was put together as a reader could, with the last report, to see whether a hidden number comes out.".to_owned(),
+        "Where a hidden number could be worked out from a total and what else is shown, more is hidden, as little as is enough; both say the same, since to name the small one would give it away. Before this report was written, everything in it was put together as a reader could, to see whether a hidden number comes out.".to_owned(),
     ];
     lines.extend(privacy.coded_beyond.map(|beyond| {
         let (low, high) = (format::percent(beyond), format::percent(1.0 - beyond));
@@ -113,7 +113,7 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
     );
     if privacy.min_change > 1 {
         lines.push(format!(
-            "A group that changed by fewer than {} people since the last report is hidden.",
+            "What the last report has shown of the same data counts as known, and a group that changed by fewer than {} people since then is hidden.",
             privacy.min_change
         ));
     }

@@ -17,8 +17,14 @@ pub(super) fn small(min_cell: u64) -> String {
     format!("fewer than {min_cell}, or would tell of fewer than {min_cell}")
 }
 
-/// Why a share is withheld.
-pub(super) const FEW: &str = "one or two people stand out, or would";
+/// Why a share is withheld: so few stand for it, or against it.
+pub(super) fn few(min_part: u64) -> String {
+    match min_part {
+        0..=2 => "one person stands out, or would".to_owned(),
+        3 => "one or two people stand out, or would".to_owned(),
+        more => format!("fewer than {more} people stand out, or would"),
+    }
+}
 
 /// Why a finding may not be published.
 pub(super) fn reason(finding: &Finding, privacy: &Privacy) -> Option<String> {
@@ -44,8 +50,8 @@ pub(super) fn reason(finding: &Finding, privacy: &Privacy) -> Option<String> {
         return Some(band);
     }
     let behind = (share * n as f64).round();
-    let few = |count: f64| count > 0.0 && count < min_part as f64;
-    (few(behind) || few(n as f64 - behind)).then(|| FEW.to_owned())
+    let is_few = |count: f64| count > 0.0 && count < min_part as f64;
+    (is_few(behind) || is_few(n as f64 - behind)).then(|| few(min_part))
 }
 
 /// The band of a share that is not published more exactly.

@@ -10,12 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clarabel::algebra::CscMatrix;
-use clarabel::solver::{
-    DefaultSettings, DefaultSolver, IPSolver as _, NonnegativeConeT, SolverStatus, ZeroConeT,
-};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
-/// Smallest change that counts as one: cells are whole numbers, and the solver is exact to 1e-8.
+/// Smallest change that counts as one: cells are whole numbers, and the solver is exact to 1e-6 or better.
 const CHANGED: f64 = 1e-4;
 /// Price of changing what is hidden anyway: near nothing, so that a programme has one answer.
 const FREE: f64 = 0.01;
@@ -337,40 +334,21 @@ impl Programme {
 
     /// Values of the variables at the least price; nothing when no values satisfy the equations.
     fn least(&self) -> Option<Vec<f64>> {
-        let n = self.prices.len();
-        if n == 0 {
-            return self.rows.is_empty().then(Vec::new);
-        }
-        let (mut rows, mut columns, mut factors, mut right) = (vec![], vec![], vec![], vec![]);
-        let mut entry = |row: usize, column: usize, factor: f64| {
-            rows.push(row);
-            columns.push(column);
-            factors.push(factor);
-        };
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let variables: Vec<Variable> = (self.prices.iter().zip(&self.most))
+            .map(|(price, most)| problem.add_var(*price, (0.0, *most)))
+            .collect();
         for (row, to) in &self.rows {
-            for (column, factor) in row {
-                entry(right.len(), *column, *factor);
+            // A cell may be part of a sum twice; the solver wants each once.
+            let mut factors = BTreeMap::<usize, f64>::new();
+            for (at, factor) in row {
+                *factors.entry(*at).or_default() += factor;
             }
-            right.push(*to);
+            let parts = factors.into_iter().map(|(at, factor)| (variables[at], factor));
+            problem.add_constraint(parts, ComparisonOp::Eq, *to);
         }
-        for column in 0..n {
-            entry(right.len(), column, -1.0);
-            right.push(0.0);
-        }
-        for (column, most) in self.most.iter().enumerate().filter(|(_, most)| most.is_finite()) {
-            entry(right.len(), column, 1.0);
-            right.push(*most);
-        }
-        let cones = [ZeroConeT(self.rows.len()), NonnegativeConeT(right.len() - self.rows.len())];
-        let factors = CscMatrix::new_from_triplets(right.len(), n, rows, columns, factors);
-        let settings = DefaultSettings { verbose: false, max_threads: 1, ..Default::default() };
-        let prices = CscMatrix::zeros((n, n));
-        let solver = DefaultSolver::new(&prices, &self.prices, &factors, &right, &cones, settings);
-        let mut solver = solver.ok()?;
-        solver.solve();
-        let is_solved =
-            matches!(solver.solution.status, SolverStatus::Solved | SolverStatus::AlmostSolved);
-        is_solved.then_some(solver.solution.x)
+        let solution = problem.solve().ok()?.into_solution().ok()?;
+        Some(variables.into_iter().map(|variable| solution.var_value(variable)).collect())
     }
 }
 

@@ -157,7 +157,7 @@ fn mark(
     }
     for (at, item) in &mapped.shares {
         if mapped.tables.is_hidden(*item) {
-            reasons[*at].get_or_insert_with(|| cells::FEW.to_owned());
+            reasons[*at].get_or_insert_with(|| cells::few(privacy.min_part));
         }
     }
     bars.extend(

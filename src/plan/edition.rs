@@ -47,6 +47,8 @@ pub enum EditionPart {
     Main,
     /// Targets and what was reached.
     Targets,
+    /// How the program is meant to work, with the status of every step.
+    LogicModel,
     /// The other measures, by family.
     Measures,
     /// The main measures by the groups that the plan declares primary.

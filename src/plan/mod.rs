@@ -24,6 +24,7 @@
 mod edition;
 mod error;
 mod key;
+mod logic;
 mod model;
 mod presets;
 mod promise;
@@ -45,6 +46,7 @@ mod tests;
 pub use edition::{Edition, EditionKind, EditionPart};
 pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
+pub use logic::{LogicStep, Stage};
 pub use model::{
     AlignmentPair, Analysis, Better, Commitment, Correction, DefinitionChange, Domain, Duplicates,
     EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Program,
@@ -60,8 +62,8 @@ pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{
-    alignment, analysis, changes, editions, identity, instruments, items, outcomes, populations,
-    privacy, program, retention, scales, segments, sources, targets, terms,
+    alignment, analysis, changes, editions, identity, instruments, items, logic_model, outcomes,
+    populations, privacy, program, retention, scales, segments, sources, targets, terms,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -80,6 +82,7 @@ pub const SECTIONS: &[Form] = &[
     segments::SEGMENTS,
     populations::POPULATIONS,
     targets::TARGETS,
+    logic_model::LOGIC_MODEL,
     analysis::ANALYSIS,
     privacy::PRIVACY,
     retention::RETENTION,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::edition::Edition;
+use super::logic::LogicStep;
 pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
 use super::protection::{Privacy, Retention};
 
@@ -46,6 +47,8 @@ pub struct Plan {
     pub populations: Vec<Population>,
     /// Targets.
     pub targets: Vec<Target>,
+    /// How the program is meant to work, in the order of the stages.
+    pub logic_model: Vec<LogicStep>,
     /// Choices of the analysis, made before the data is seen.
     pub analysis: Analysis,
     /// Rules that keep small groups private.

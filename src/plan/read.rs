@@ -12,8 +12,8 @@ use super::presets::preset_named;
 use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
-    alignment, analysis, changes, editions, identity, instruments, outcomes, populations, privacy,
-    program, retention, segments, sources, targets, terms,
+    alignment, analysis, changes, editions, identity, instruments, logic_model, outcomes,
+    populations, privacy, program, retention, segments, sources, targets, terms,
 };
 use super::vocabulary::Vocabulary;
 
@@ -101,6 +101,8 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         targets::Subjects { instruments: &instruments, outcomes: &outcomes, alignment: &alignment };
     let targets = targets::targets(&whole.many(&targets::TARGETS), &subjects, vocabulary);
 
+    let logic_model = logic_model::logic_model(&whole.many(&logic_model::LOGIC_MODEL), vocabulary);
+
     let (dir, text, hash) = Default::default();
     Plan {
         dir,
@@ -118,6 +120,7 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         segments,
         populations,
         targets,
+        logic_model,
         analysis,
         privacy,
         retention,

@@ -3,7 +3,7 @@
 //! What stands here is all that makes one edition differ from another; a plan may choose other parts or families.
 
 use crate::plan::EditionPart::{
-    self, Glossary, Groups, Limits, Main, Measures, Methods, Quality, Targets, Terms,
+    self, Glossary, Groups, Limits, LogicModel, Main, Measures, Methods, Quality, Targets, Terms,
 };
 use crate::plan::{Edition, EditionKind};
 
@@ -56,7 +56,9 @@ const LAYOUTS: &[Layout] = &[
         id: "funder",
         name: "Funder edition",
         depth: Depth::Brief,
-        parts: &[Main, Targets, Measures, Groups, Terms, Quality, Methods, Limits, Glossary],
+        parts: &[
+            Main, Targets, LogicModel, Measures, Groups, Terms, Quality, Methods, Limits, Glossary,
+        ],
         families: &[],
         main: &[],
         most_main: 4,
@@ -86,7 +88,9 @@ const LAYOUTS: &[Layout] = &[
         id: "corporate",
         name: "Company edition",
         depth: Depth::Brief,
-        parts: &[Main, Targets, Measures, Groups, Terms, Quality, Methods, Limits, Glossary],
+        parts: &[
+            Main, Targets, LogicModel, Measures, Groups, Terms, Quality, Methods, Limits, Glossary,
+        ],
         families: &[
             "participation",
             "satisfaction",
@@ -107,7 +111,7 @@ const LAYOUTS: &[Layout] = &[
         id: "evaluator",
         name: "Evaluator edition",
         depth: Depth::Full,
-        parts: &[Targets, Main, Measures, Quality, Methods, Limits, Glossary],
+        parts: &[Targets, LogicModel, Main, Measures, Quality, Methods, Limits, Glossary],
         families: &[],
         main: &[],
         most_main: usize::MAX,

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clarabel::algebra::CscMatrix;
-use clarabel::solver::{
-    DefaultSettings, DefaultSolver, IPSolver as _, NonnegativeConeT, SolverStatus, ZeroConeT,
-};
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Variable};
 
 use super::knowledge::{Knowledge, Unknown};
 
@@ -75,38 +72,23 @@ fn tied<'k>(knowledge: &'k Knowledge, about: &'k Unknown) -> Vec<&'k Unknown> {
 
 /// The least of `sign · x` over all values from 0 up that satisfy the equations.
 fn extreme(n: usize, at: usize, sign: f64, equations: &[(Vec<(usize, f64)>, f64)]) -> Extreme {
-    let mut objective = vec![0.0; n];
-    objective[at] = sign;
-    let m = equations.len();
-    let (mut rows, mut columns, mut factors) = (Vec::new(), Vec::new(), Vec::new());
-    for (row, (parts, _)) in equations.iter().enumerate() {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let objective = |column: usize| if column == at { sign } else { 0.0 };
+    let unknowns: Vec<Variable> =
+        (0..n).map(|column| problem.add_var(objective(column), (0.0, f64::INFINITY))).collect();
+    for (parts, sum) in equations {
+        let mut factors = BTreeMap::<usize, f64>::new();
         for (column, factor) in parts {
-            rows.push(row);
-            columns.push(*column);
-            factors.push(*factor);
+            *factors.entry(*column).or_default() += factor;
         }
+        let parts = factors.into_iter().map(|(column, factor)| (unknowns[column], factor));
+        problem.add_constraint(parts, ComparisonOp::Eq, *sum);
     }
-    for column in 0..n {
-        rows.push(m + column);
-        columns.push(column);
-        factors.push(-1.0);
-    }
-    let mut right: Vec<f64> = equations.iter().map(|(_, sum)| *sum).collect();
-    right.resize(m + n, 0.0);
-    let settings = DefaultSettings { verbose: false, max_threads: 1, ..Default::default() };
-    let solver = DefaultSolver::new(
-        &CscMatrix::zeros((n, n)),
-        &objective,
-        &CscMatrix::new_from_triplets(m + n, n, rows, columns, factors),
-        &right,
-        &[ZeroConeT(m), NonnegativeConeT(n)],
-        settings,
-    );
-    let Ok(mut solver) = solver else { return Extreme::Unknown };
-    solver.solve();
-    match solver.solution.status {
-        SolverStatus::Solved | SolverStatus::AlmostSolved => Extreme::At(solver.solution.x),
-        SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible => Extreme::Unbounded,
-        _ => Extreme::Unknown,
+    match problem.solve().map(microlp::SolveOutcome::into_solution) {
+        Ok(Ok(solution)) => {
+            Extreme::At(unknowns.into_iter().map(|unknown| solution.var_value(unknown)).collect())
+        }
+        Err(Error::Unbounded) => Extreme::Unbounded,
+        Ok(Err(_)) | Err(_) => Extreme::Unknown,
     }
 }

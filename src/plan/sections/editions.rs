@@ -14,8 +14,18 @@ use crate::plan::vocabulary::Vocabulary;
 /// Kinds of editions; the first one counts where nothing is said.
 const KINDS: &[&str] = &["funder", "board", "school_term", "corporate", "evaluator", "public"];
 /// Parts of an edition.
-const PARTS: &[&str] =
-    &["main", "targets", "measures", "groups", "terms", "quality", "methods", "limits", "glossary"];
+const PARTS: &[&str] = &[
+    "main",
+    "targets",
+    "logic_model",
+    "measures",
+    "groups",
+    "terms",
+    "quality",
+    "methods",
+    "limits",
+    "glossary",
+];
 
 pub(in crate::plan) const EDITIONS: Form = Form::many(
     "editions",
@@ -46,8 +56,8 @@ pub(in crate::plan) const EDITIONS: Form = Form::many(
         Key::new(
             "parts",
             Kind::Texts,
-            "Parts to show, in this order: `main` (the primary measures), `targets`, `measures` (the \
-             others), `groups`, `terms`, `quality`, `methods`, `limits`, `glossary`.",
+            "Parts to show, in this order: `main` (the primary measures), `targets`, `logic_model`, \
+             `measures` (the others), `groups`, `terms`, `quality`, `methods`, `limits`, `glossary`.",
             "[\"main\", \"targets\", \"limits\"]",
         )
         .otherwise("those of the kind"),

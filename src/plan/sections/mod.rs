@@ -15,6 +15,7 @@ pub(super) mod scales;
 pub(super) mod alignment;
 pub(super) mod outcomes;
 
+pub(super) mod logic_model;
 pub(super) mod populations;
 pub(super) mod segments;
 pub(super) mod targets;

@@ -55,6 +55,15 @@ primary = true
 measure = "completion"
 at_least = 0.7
 source = "board"
+
+[[logic_model]]
+stage = "long_term"
+text = "Young people find their way"
+
+[[logic_model]]
+stage = "outputs"
+text = "Matches last"
+measures = ["completion"]
 "#;
 
 impl Invented {

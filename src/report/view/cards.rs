@@ -44,13 +44,25 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
     cards.into_iter().map(|(_, card)| card).collect()
 }
 
-/// The cards with links that lead somewhere: a measure that the page does not tell leads to its results as a whole.
-pub(super) fn linked(mut cards: Vec<Card>, parts: &[Part]) -> Vec<Card> {
-    let told: BTreeSet<&str> = parts.iter().flat_map(told).collect();
-    for card in cards.iter_mut().filter(|card| !told.contains(card.link.as_str())) {
-        "report".clone_into(&mut card.link);
+/// Links of cards and indicators that lead somewhere: those to a measure that the page does not tell lead to its results as
+/// a whole.
+pub(super) fn link(cards: &mut [Card], parts: &mut [Part]) {
+    let told: BTreeSet<String> = parts.iter().flat_map(told).map(str::to_owned).collect();
+    let indicators = parts
+        .iter_mut()
+        .filter_map(|part| match part {
+            Part::LogicModel(model) => Some(model),
+            _ => None,
+        })
+        .flat_map(|model| &mut model.stages)
+        .flat_map(|stage| &mut stage.steps)
+        .flat_map(|step| &mut step.indicators);
+    let links = cards.iter_mut().map(|card| &mut card.link);
+    for link in links.chain(indicators.map(|one| &mut one.link)) {
+        if !told.contains(link) {
+            "report".clone_into(link);
+        }
     }
-    cards
 }
 
 /// The ids of the measures that a part tells.
@@ -89,7 +101,8 @@ pub(super) fn number(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
     Some(format!("{}{unit}", card.value))
 }
 
-fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
+/// What a measure says in a card; several for some, none for others.
+pub(super) fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
     let link = slug("m", &kpi.id);
     match kpi.design.as_str() {
         "flow" => participants(evidence, kpi, link).into_iter().collect(),

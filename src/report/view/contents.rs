@@ -22,6 +22,7 @@ fn links(part: &Part) -> Vec<Link> {
         Part::Families { families } => return families.iter().map(of).collect(),
         Part::Section(section) => of(section),
         Part::Targets(targets) => link("targets", "Targets", Some(targets.number.clone())),
+        Part::LogicModel(_) => link("logic_model", "How it should work", None),
         Part::Quality(_) => link("quality", "Quality of the data", None),
         Part::Methods(_) => link("methods", "Methods", None),
         Part::Limits { .. } => link("limits", "Limits", None),

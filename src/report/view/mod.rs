@@ -12,8 +12,10 @@ mod figures;
 mod footer;
 mod gallery;
 mod glossary;
+mod groups;
 mod head;
 mod limits;
+mod logic_model;
 mod methods;
 mod overview;
 mod parts;
@@ -43,6 +45,8 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         parts.extend(build(evidence, *part)?);
     }
     let head = head::head(evidence);
+    let mut cards = cards::cards(evidence);
+    cards::link(&mut cards, &mut parts);
     Ok(Page {
         class: evidence.layout.depth.class(),
         title: head.title,
@@ -52,7 +56,7 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         facts: head.facts,
         alarms: head.alarms,
         reading: head.reading,
-        cards: cards::linked(cards::cards(evidence), &parts),
+        cards,
         contents: contents::contents(&parts),
         parts,
         footer: footer::footer(evidence),
@@ -69,8 +73,11 @@ fn build(evidence: &Evidence<'_>, part: EditionPart) -> Result<Vec<Part>, Report
         EditionPart::Targets => {
             targets::targets(evidence)?.map(Part::Targets).into_iter().collect()
         }
+        EditionPart::LogicModel => {
+            logic_model::logic_model(evidence).map(Part::LogicModel).into_iter().collect()
+        }
         EditionPart::Measures => vec![Part::Families { families: section::families(evidence)? }],
-        EditionPart::Groups => one(gallery::groups(evidence)?),
+        EditionPart::Groups => one(groups::groups(evidence)?),
         EditionPart::Terms => one(gallery::terms(evidence)?),
         EditionPart::Quality => vec![Part::Quality(quality::quality(evidence)?)],
         EditionPart::Methods => vec![Part::Methods(methods::methods(evidence))],

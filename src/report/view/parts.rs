@@ -33,6 +33,7 @@ pub(in crate::report) enum Part {
     Section(Section),
     Families { families: Vec<Section> },
     Targets(Targets),
+    LogicModel(LogicModel),
     Quality(Quality),
     Methods(Methods),
     Limits { limits: Vec<String> },
@@ -101,6 +102,39 @@ pub(in crate::report) struct TargetRow {
     pub(in crate::report) source: String,
 }
 
+/// How the program is meant to work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct LogicModel {
+    pub(in crate::report) stages: Vec<LogicStage>,
+}
+
+/// A column of the logic model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct LogicStage {
+    pub(in crate::report) name: String,
+    pub(in crate::report) steps: Vec<Step>,
+}
+
+/// A step, with the measures that show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Step {
+    pub(in crate::report) text: String,
+    pub(in crate::report) indicators: Vec<Indicator>,
+}
+
+/// A measure in a few words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Indicator {
+    pub(in crate::report) measure: String,
+    /// Empty where there is no number.
+    pub(in crate::report) number: String,
+    /// Interval and n, or why there is no number.
+    pub(in crate::report) detail: String,
+    pub(in crate::report) status: Option<Status>,
+    /// Measure that it leads to; the report as a whole where the page does not tell it.
+    pub(in crate::report) link: String,
+}
+
 /// A family of measures, or another part that is made of drawings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Section {
@@ -115,6 +149,8 @@ pub(in crate::report) struct Section {
     pub(in crate::report) blocks: Vec<Block>,
     /// Small drawings side by side.
     pub(in crate::report) gallery: Vec<Figure>,
+    /// Several measures in one table.
+    pub(in crate::report) table: Option<Table>,
     /// Measures of which only a sentence is shown.
     pub(in crate::report) more: Vec<More>,
 }

@@ -38,6 +38,7 @@ pub(super) fn main(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportErr
         says: Vec::new(),
         blocks,
         gallery: Vec::new(),
+        table: None,
         more: Vec::new(),
     }))
 }
@@ -93,6 +94,7 @@ fn section(
         says: Vec::new(),
         blocks,
         gallery: Vec::new(),
+        table: None,
         more: more.into_iter().filter_map(|kpi| said(evidence, kpi)).collect(),
     })
 }

@@ -46,20 +46,11 @@ pub(super) fn groups(evidence: &Evidence<'_>, kpi: &Kpi, figures: Vec<Figure>) -
 
 /// Which groups of these dimensions differ from the others even after the correction for many tests; of several subjects, each.
 pub(super) fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<String> {
-    let all: Vec<&Finding> = evidence
-        .of(&kpi.id)
-        .iter()
-        .filter(|finding| finding.answer == GAP_TO_OTHERS && finding.estimate.is_some())
-        .filter(|finding| dimensions.iter().any(|(id, _)| *id == finding.dimension))
-        .collect();
+    let all = known(evidence, kpi, dimensions);
     if all.is_empty() {
         return Vec::new();
     }
-    let clear: Vec<&Finding> = all
-        .iter()
-        .copied()
-        .filter(|gap| matches!(settled(gap), Direction::Higher | Direction::Lower))
-        .collect();
+    let clear: Vec<&Finding> = all.into_iter().filter(|gap| is_clear(gap)).collect();
     if clear.is_empty() {
         return vec!["No group differs clearly from the others.".to_owned()];
     }
@@ -81,6 +72,29 @@ pub(super) fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool
     let of = if clear.len() == 1 { "One group differs" } else { "Some groups differ" };
     says.insert(0, format!("{of} clearly from the others, for reasons that this cannot show."));
     says
+}
+
+/// True where at least one group of these dimensions differs clearly from the others.
+pub(super) fn some_differ(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> bool {
+    known(evidence, kpi, dimensions).into_iter().any(is_clear)
+}
+
+/// The differences of these dimensions that have a number.
+fn known<'a>(
+    evidence: &'a Evidence<'_>,
+    kpi: &Kpi,
+    dimensions: &[(&str, bool)],
+) -> Vec<&'a Finding> {
+    evidence
+        .of(&kpi.id)
+        .iter()
+        .filter(|finding| finding.answer == GAP_TO_OTHERS && finding.estimate.is_some())
+        .filter(|finding| dimensions.iter().any(|(id, _)| *id == finding.dimension))
+        .collect()
+}
+
+fn is_clear(gap: &Finding) -> bool {
+    matches!(settled(gap), Direction::Higher | Direction::Lower)
 }
 
 /// The same difference among those who are alike otherwise, as the end of a sentence.

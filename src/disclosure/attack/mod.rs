@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use crate::inference::Findings;
 use crate::plan::Privacy;
-use bounds::{Seen, bounds};
+use bounds::{Seen, System};
 use knowledge::{Knowledge, Unknown};
 use reader::{Reader, Topic};
 
@@ -61,6 +61,7 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         told.extend(already.iter().cloned());
         told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
         knowledge.learn(&told);
+        let system = System::new(&knowledge);
         let mut seen = Seen::new();
         for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {
             let truth = knowledge.truth[&unknown];
@@ -68,7 +69,7 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
             // What has been seen can only be too narrow.
             let (mut low, mut high) = seen.get(&unknown).copied().unwrap_or((truth, truth));
             if !known && tells(&unknown, (low, high), privacy) {
-                (low, high) = bounds(&knowledge, &unknown, &mut seen);
+                (low, high) = system.bounds(&unknown, &mut seen);
             }
             if known || tells(&unknown, (low, high), privacy) {
                 breaches.push(Breach {

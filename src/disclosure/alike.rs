@@ -1,82 +1,78 @@
-//! Measures that count the same people: what one hides of them, the others must not show.
+//! Measures that count the same people: how many stand in a group is one number, whichever measure tells it.
+//!
+//! Whether it may be told is settled once for all of them. A measure with few for or against in a group then hides that
+//! answer there, not the group: how large the group is, the other measures tell anyway.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::linear::State;
 use super::lines::{Lines, Slice, overall};
-use super::tables::Mapped;
+use super::tables::{Frame, Mapped};
 
 /// Slices in which two counts have to agree, everyone among them, to be taken for the same people.
 const FEWEST_ALIKE: usize = 3;
 
-/// Hides a slice in every measure that counts the same people as one that hides it.
-///
-/// Everyone is not hidden for the sake of another measure: that one says nothing instead, so that its own number of people,
-/// which the others tell, leads nowhere.
-pub(super) fn hide_alike(subjects: &mut [(&Lines, Mapped)]) {
-    let mut counts = Vec::new();
-    for (subject, (lines, _)) in subjects.iter().enumerate() {
-        for population in 0..lines.populations.len() {
-            counts.push((subject, population));
+/// People whom several populations of measures count.
+#[derive(Debug, Default)]
+struct Crowd {
+    n: BTreeMap<Slice, u64>,
+    /// Subject and population.
+    members: Vec<(usize, usize)>,
+}
+
+impl Crowd {
+    fn takes(&self, n: &BTreeMap<Slice, u64>) -> bool {
+        let both = || n.iter().filter_map(|(slice, own)| Some((own, self.n.get(slice)?)));
+        n.contains_key(&overall())
+            && both().count() >= FEWEST_ALIKE
+            && both().all(|(own, known)| own == known)
+    }
+}
+
+/// For each population of each subject: the slices that no measure of the same people tells; nothing where a measure is the
+/// only one to count them.
+pub(super) fn settled(frame: &Frame<'_>, subjects: &[&Lines]) -> Vec<Vec<Option<BTreeSet<Slice>>>> {
+    let mut crowds = Vec::<Crowd>::new();
+    for (subject, lines) in subjects.iter().enumerate() {
+        for (population, one) in lines.populations.iter().enumerate() {
+            let known = crowds.iter().position(|crowd| crowd.takes(&one.n));
+            let at = known.unwrap_or(crowds.len());
+            if known.is_none() {
+                crowds.push(Crowd::default());
+            }
+            crowds[at].n.extend(one.n.iter().map(|(slice, n)| (slice.clone(), *n)));
+            crowds[at].members.push((subject, population));
         }
     }
-    let n = |(subject, population): (usize, usize)| &subjects[subject].0.populations[population].n;
-    let are_alike = |one, other| {
-        let both =
-            || n(one).iter().filter_map(|(slice, own)| Some((slice, own, n(other).get(slice)?)));
-        both().count() >= FEWEST_ALIKE
-            && both().any(|(slice, ..)| *slice == overall())
-            && both().all(|(_, own, its)| own == its)
-    };
-    let mut alike = Vec::new();
-    for (at, one) in counts.iter().enumerate() {
-        alike.extend(
-            counts[..at]
-                .iter()
-                .filter(|other| are_alike(*one, **other))
-                .map(|other| (*one, *other)),
-        );
+    let mut found: Vec<Vec<Option<BTreeSet<Slice>>>> =
+        subjects.iter().map(|lines| vec![None; lines.populations.len()]).collect();
+    for crowd in crowds.iter().filter(|crowd| crowd.members.len() > 1) {
+        let hidden = hidden(frame, crowd, subjects);
+        for (subject, population) in &crowd.members {
+            found[*subject][*population] = Some(hidden.clone());
+        }
     }
-    let told: BTreeSet<(usize, usize)> =
-        alike.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let mut silent = BTreeSet::new();
-    // What is hidden in one measure may hide something in a third.
-    loop {
-        let hides_everyone = |(subject, population): &&(usize, usize)| {
-            let mapped = &subjects[*subject].1;
-            let everyone = mapped.slices.get(&(*population, overall()));
-            everyone.is_some_and(|item| mapped.tables.is_hidden(*item))
+    found
+}
+
+/// What has to be hidden of a crowd: as little as can be, else all groups, else everyone as well.
+fn hidden(frame: &Frame<'_>, crowd: &Crowd, subjects: &[&Lines]) -> BTreeSet<Slice> {
+    let is_known = |slice: &Slice| {
+        let of = |(subject, population): &(usize, usize)| {
+            frame.is_known(subjects[*subject], *population, slice)
         };
-        let mute: Vec<usize> = told.iter().filter(hides_everyone).map(|(at, _)| *at).collect();
-        for subject in mute.into_iter().filter(|subject| silent.insert(*subject)) {
-            for item in &mut subjects[subject].1.tables.items {
-                item.state = State::Hidden;
-            }
+        crowd.members.iter().any(of)
+    };
+    for without_groups in [false, true] {
+        let mut mapped = Mapped::default();
+        frame.units(0, &crowd.n, is_known, None, &mut mapped);
+        if without_groups {
+            mapped.hide_groups();
         }
-        let mut new = BTreeSet::<(usize, usize, Slice)>::new();
-        for (one, other) in &alike {
-            for (from, to) in [(one, other), (other, one)] {
-                if silent.contains(&from.0) {
-                    continue;
-                }
-                let (source, target) = (&subjects[from.0].1, &subjects[to.0].1);
-                for ((population, slice), item) in &source.slices {
-                    let its = target.slices.get(&(to.1, slice.clone()));
-                    let is_shown =
-                        its.is_some_and(|its| target.tables.items[*its].state == State::Shown);
-                    if *population == from.1 && is_shown && source.tables.is_hidden(*item) {
-                        new.insert((to.0, to.1, slice.clone()));
-                    }
-                }
-            }
-        }
-        if new.is_empty() {
-            return;
-        }
-        for (subject, population, slice) in new {
-            let mapped = &mut subjects[subject].1;
-            let item = mapped.slices[&(population, slice)];
-            mapped.tables.items[item].state = State::Hidden;
+        if mapped.tables.protect().is_empty() {
+            let is_hidden = |item: &usize| mapped.tables.is_hidden(*item);
+            let hidden = mapped.slices.iter().filter(|(_, item)| is_hidden(item));
+            return hidden.map(|((_, slice), _)| slice.clone()).collect();
         }
     }
+    crowd.n.keys().cloned().collect()
 }

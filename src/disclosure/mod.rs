@@ -79,16 +79,13 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
         min_part: privacy.min_part,
     };
     let mut bars = BTreeSet::new();
-    let mut safe = Vec::new();
-    for lines in subjects.values() {
-        match protected(&frame, lines) {
-            Some(mapped) => safe.push((lines, mapped)),
+    let all: Vec<&Lines> = subjects.values().collect();
+    let settled = alike::settled(&frame, &all);
+    for (lines, settled) in all.into_iter().zip(settled) {
+        match protected(&frame, lines, &settled) {
+            Some(mapped) => mark(&mapped, lines, privacy, &mut reasons, &mut bars),
             None => hide_all(lines, privacy, &mut reasons, &mut bars),
         }
-    }
-    alike::hide_alike(&mut safe);
-    for (lines, mapped) in &safe {
-        mark(mapped, lines, privacy, &mut reasons, &mut bars);
     }
     for (finding, reason) in findings.iter_mut().zip(reasons) {
         if let Some(reason) = reason {
@@ -113,15 +110,20 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
 
 /// The tables of a subject with enough hidden: as little as can be, else all bars as well, else all groups; nothing when
 /// even that tells too much.
-fn protected(frame: &Frame<'_>, lines: &Lines) -> Option<Mapped> {
+fn protected(
+    frame: &Frame<'_>,
+    lines: &Lines,
+    settled: &[Option<BTreeSet<Slice>>],
+) -> Option<Mapped> {
     let attempts = [(false, false), (true, false), (true, true)];
     attempts.into_iter().find_map(|(without_bars, without_groups)| {
-        let mut mapped = frame.tables(lines);
+        let mut mapped = frame.tables(lines, settled);
         if without_bars {
             mapped.hide_bars();
         }
         if without_groups {
             mapped.hide_groups();
+            mapped.hide_answers_of_groups(lines);
         }
         mapped.tables.protect().is_empty().then_some(mapped)
     })

@@ -58,14 +58,27 @@ impl Mapped {
         let groups = self.slices.iter().filter(|((_, slice), _)| *slice != overall());
         groups.for_each(|(_, item)| self.tables.hide(*item));
     }
+
+    /// Hides every answer of every slice but everyone.
+    pub(super) fn hide_answers_of_groups(&mut self, lines: &Lines) {
+        for at in lines.answers.iter().flat_map(|line| &line.at) {
+            let (slice, finding) = at;
+            if let Some(item) = self.shares.get(finding).filter(|_| *slice != overall()) {
+                self.tables.hide(*item);
+            }
+        }
+    }
 }
 
 impl Frame<'_> {
-    /// The tables of one measure and subject.
-    pub(super) fn tables(&self, lines: &Lines) -> Mapped {
+    /// The tables of one measure and subject; `settled` says of each population what is hidden of it, where other measures
+    /// count the same people.
+    pub(super) fn tables(&self, lines: &Lines, settled: &[Option<BTreeSet<Slice>>]) -> Mapped {
         let mut mapped = Mapped::default();
-        for population in 0..lines.populations.len() {
-            self.units(lines, population, &mut mapped);
+        for (population, hidden) in settled.iter().enumerate() {
+            let is_known = |slice: &Slice| self.is_known(lines, population, slice);
+            let n = &lines.populations[population].n;
+            self.units(population, n, is_known, hidden.as_ref(), &mut mapped);
         }
         let shares = self.shares(lines, &mut mapped);
         Self::directions(lines, &shares, &mut mapped);
@@ -83,14 +96,27 @@ impl Frame<'_> {
         }
     }
 
-    /// The slices of one population: levels, and who has none, make up the whole.
-    fn units(&self, lines: &Lines, population: usize, mapped: &mut Mapped) {
-        let n = &lines.populations[population].n;
+    /// True when an earlier report has told how many of a population are in a slice.
+    pub(super) fn is_known(&self, lines: &Lines, population: usize, slice: &Slice) -> bool {
+        let own = lines.answers.iter().filter(|line| line.population == population);
+        own.filter_map(|line| line.at.get(slice)).any(|at| self.known[*at])
+    }
+
+    /// The slices of one population: levels, and who has none, make up the whole. Where it is `settled` what is hidden,
+    /// the rest is known.
+    pub(super) fn units(
+        &self,
+        population: usize,
+        n: &BTreeMap<Slice, u64>,
+        is_known: impl Fn(&Slice) -> bool,
+        settled: Option<&BTreeSet<Slice>>,
+        mapped: &mut Mapped,
+    ) {
         for (slice, count) in n {
-            let own = lines.answers.iter().filter(|line| line.population == population);
-            let at: Vec<usize> = own.filter_map(|line| line.at.get(slice).copied()).collect();
-            let state = if at.iter().any(|at| self.known[*at]) {
+            let state = if is_known(slice) {
                 State::Known
+            } else if let Some(hidden) = settled {
+                if hidden.contains(slice) { State::Hidden } else { State::Known }
             } else if *count < self.min_cell && *count > 0 {
                 State::Hidden
             } else {

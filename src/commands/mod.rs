@@ -23,6 +23,7 @@ mod notify;
 mod overview;
 mod paths;
 mod pdf;
+mod privacy;
 mod published;
 mod queries;
 mod query;
@@ -32,8 +33,11 @@ mod rehearse;
 mod report;
 mod run;
 mod runs;
+mod staff_list;
 mod stale;
 mod stat;
+mod unlock;
+mod vault_key;
 mod verify;
 mod who;
 
@@ -79,6 +83,9 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Diff(question) => diff::diff(question),
         Command::Verify(question) => verify::verify(question),
         Command::Forget(question) => forget::forget(question),
+        Command::StaffList(question) => staff_list::staff_list(question),
+        Command::Privacy(place) => privacy::privacy(place),
+        Command::VaultKey(question) => vault_key::vault_key(question),
         Command::Link(program) => link::link(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),

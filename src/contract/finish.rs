@@ -1,11 +1,12 @@
 //! What concerns several rows: later exports win, references resolve, items become scale scores.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use polars::prelude::*;
 
 use super::absent::{self, Absent};
 use super::builder::{ROW, TableBuilder};
+use super::consent::Consent;
 use super::duplicates;
 use super::identity::IdBook;
 use super::intake::{FileRows, Intake, RowState};
@@ -28,6 +29,8 @@ pub struct Checked {
     pub files: Vec<FileRows>,
     /// Which raw id has which keyed one.
     pub ids: IdBook,
+    /// Names of those who are in `people`, by their keyed ids: for the vault.
+    pub names: BTreeMap<i64, Box<str>>,
     /// Newest day in the data, in days since 1970-01-01.
     pub newest_day: Option<i64>,
 }
@@ -45,6 +48,7 @@ impl Intake<'_> {
         let mut violations = std::mem::take(&mut self.violations);
         let mut late = Vec::new();
         let mut absent = Absent::new(&self.gone);
+        let mut consent = Consent::default();
         for table in TABLES.iter().copied().filter(|table| is_of_sources(table)) {
             let frame = match stacked(self.tables.remove(table.name).unwrap_or_default())? {
                 Some(frame) => frame,
@@ -68,10 +72,15 @@ impl Intake<'_> {
                 absent::set(&mut self.files, row, RowState::Duplicate);
             }
             absent.delete(table, &latest.deleted, &latest.frame, &mut self.files)?;
-            let mut frame = latest.frame;
-            if table.name == "people" {
-                frame = absent.withdraw(table, frame, &mut self.files)?;
-            }
+            let frame = match table.name {
+                "people" => {
+                    let people = absent.withdraw(table, latest.frame, &mut self.files)?;
+                    consent.read(&people)?;
+                    people
+                }
+                "comments" => consent.of_comments(latest.frame)?,
+                _ => latest.frame,
+            };
             tables.push((table.name, frame));
         }
         violations.retain(|violation| !violation.row.is_some_and(|row| self.is_forgotten(row)));
@@ -87,7 +96,11 @@ impl Intake<'_> {
                 absent::set(&mut self.files, row, RowState::Kept);
             }
         }
+        let withdrawn = self.ids.raw_of(absent.withdrawn());
+        self.leave_cells_of(&withdrawn, &mut violations);
         self.ids.forget(&self.gone.1);
+        self.ids.forget(&withdrawn);
+        self.names.retain(|id, _| consent.knows(*id));
         let newest_day = newest(&tables)?;
         let responses =
             tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
@@ -99,13 +112,44 @@ impl Intake<'_> {
             let frames = split(&frame)?.into_iter();
             pieces.extend(frames.map(|frame| (name, frame.drop(ROW).unwrap_or(frame))));
         }
-        Ok(Checked { tables: pieces, violations, files: self.files, ids: self.ids, newest_day })
+        Ok(Checked {
+            tables: pieces,
+            violations,
+            files: self.files,
+            ids: self.ids,
+            names: self.names,
+            newest_day,
+        })
     }
 
     /// True when a row turned out to be about somebody who is forgotten.
     fn is_forgotten(&self, row: RowId) -> bool {
         let states = &self.files[row.file as usize].states;
         states.get(row.ordinal as usize) == Some(&RowState::Forgotten)
+    }
+
+    /// Takes the original cells from what is said about rows of those who withdrew their consent.
+    fn leave_cells_of(&self, withdrawn: &BTreeSet<String>, violations: &mut [Violation]) {
+        if withdrawn.is_empty() {
+            return;
+        }
+        for violation in violations {
+            let is_told = violation.cells.as_deref().is_some_and(|cells| {
+                let cells: BTreeMap<String, String> =
+                    serde_json::from_str(cells).unwrap_or_default();
+                cells.into_values().any(|cell| {
+                    withdrawn.contains(cell.trim())
+                        || withdrawn.contains(&*self.links.person(cell.trim().to_owned().into()))
+                })
+            });
+            let is_gone = violation.row.is_some_and(|row| {
+                let states = &self.files[row.file as usize].states;
+                states.get(row.ordinal as usize) == Some(&RowState::Withdrawn)
+            });
+            if is_told || is_gone {
+                violation.cells = None;
+            }
+        }
     }
 
     /// A form that another one of the same person in the same wave replaces.

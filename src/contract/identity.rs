@@ -84,6 +84,12 @@ impl IdBook {
         keyed_id(&self.key, entity, &self.program, raw)
     }
 
+    /// Raw ids of persons by their keyed ones.
+    pub(crate) fn raw_of(&self, persons: &BTreeSet<i64>) -> BTreeSet<String> {
+        let raw = |id: &i64| self.by_id.get(&(Entity::Person, *id)).map(ToString::to_string);
+        persons.iter().filter_map(raw).collect()
+    }
+
     /// Forgets raw ids, and those that are made from them.
     pub(crate) fn forget(&mut self, gone: &BTreeSet<String>) {
         let stays = |raw: &str| !raw.split('\u{1f}').any(|part| gone.contains(part));

@@ -11,6 +11,7 @@ use crate::sources::{Header, RawBatch};
 use super::age::export_day;
 use super::builder::{Cell, TableBuilder};
 use super::crosswalk;
+use super::derived::{derive_meeting_id, named};
 use super::described::Described;
 use super::forgotten::Forgotten;
 use super::identity::IdBook;
@@ -89,6 +90,8 @@ const SPREAD: &[&str] = &["responses", "outcomes", "attributes"];
 pub struct Intake<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) ids: IdBook,
+    /// Names of persons by their keyed ids; of two files the later one's.
+    pub(crate) names: BTreeMap<i64, Box<str>>,
     pub(crate) tables: BTreeMap<&'static str, Vec<DataFrame>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) files: Vec<FileRows>,
@@ -115,6 +118,7 @@ impl<'a> Intake<'a> {
         Self {
             plan,
             ids: IdBook::new(key, &plan.program.id),
+            names: BTreeMap::new(),
             tables: BTreeMap::new(),
             violations: Vec::new(),
             files: Vec::new(),
@@ -180,6 +184,7 @@ impl<'a> Intake<'a> {
             described.extend(part.described.iter().cloned());
         }
         self.ids.take(&part.ids);
+        self.names.extend(part.names.iter().cloned());
         self.gone.0.extend(&part.gone.0);
         self.gone.1.extend(part.gone.1.iter().cloned());
         self.files.push(FileRows {
@@ -210,6 +215,7 @@ pub(crate) struct Taking<'a> {
     plan: &'a Plan,
     source: usize,
     ids: IdBook,
+    names: Vec<(i64, Box<str>)>,
     tables: BTreeMap<&'static str, TableBuilder>,
     pub(crate) violations: Vec<Violation>,
     states: Vec<RowState>,
@@ -227,6 +233,7 @@ impl<'a> Taking<'a> {
             plan: intake.plan,
             source,
             ids: intake.ids.empty(),
+            names: Vec::new(),
             tables: BTreeMap::new(),
             violations: Vec::new(),
             states: Vec::new(),
@@ -301,6 +308,7 @@ impl<'a> Taking<'a> {
             states: self.states,
             given: self.given,
             ids: self.ids.into_entries(),
+            names: self.names,
             gone: self.gone,
             claims: self.claims,
             described: self.described.unwrap_or_default(),
@@ -348,6 +356,7 @@ impl<'a> Taking<'a> {
             return self.deletion(&reader, &cells, term.as_ref());
         }
         let set_aside = reader.set_aside;
+        let name = named(&reader, &cells);
         let rows = if set_aside {
             Vec::new()
         } else {
@@ -373,6 +382,7 @@ impl<'a> Taking<'a> {
         if let Some(described) = &mut self.described {
             described.extend(Described::of(&reader, self.source));
         }
+        self.names.extend(name);
         if rows.is_empty() {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
@@ -459,24 +469,5 @@ impl<'a> Taking<'a> {
             parse::days(term.starts_on) <= day && day <= parse::days(term.ends_on)
         };
         self.plan.terms.iter().find(holds).map(|term| term.id.clone())
-    }
-}
-
-/// A meeting without an id is known by its match, date and channel: by what they mean, so that another export may write
-/// them in its own way.
-fn derive_meeting_id(reader: &RowReader<'_>, cells: &mut [Cell], ids: &mut IdBook) {
-    let table = reader.mapping.table;
-    if table.name != "meetings" || cells[0] != Cell::Missing {
-        return;
-    }
-    let cell = |name: &str| {
-        let at = table.columns.iter().position(|column| column.name == name);
-        at.map_or(&Cell::Missing, |at| &cells[at])
-    };
-    let (about, Some(day)) = (reader.text("match_id"), cell("held_on").day()) else { return };
-    if !about.is_empty() {
-        let channel = cell("channel").text().unwrap_or(reader.text("channel"));
-        let meeting = format!("{about}\u{1f}{day}\u{1f}{channel}");
-        cells[0] = Cell::Integer(ids.id(Entity::Meeting, &meeting));
     }
 }

@@ -15,7 +15,9 @@ mod absent;
 mod age;
 mod builder;
 mod candidates;
+mod consent;
 mod crosswalk;
+mod derived;
 mod described;
 mod dictionary;
 mod duplicates;
@@ -41,6 +43,7 @@ mod violation;
 mod words;
 
 pub use candidates::{Candidate, Known, candidates};
+pub use consent::Purpose;
 pub use crosswalk::{is_crosswalk, reading_order};
 pub use described::Described;
 pub use dictionary::dictionary;

@@ -83,12 +83,13 @@ impl Checked {
         }
         let mut first = 0_u32;
         let last = wanted.last().copied().unwrap_or_default();
+        let read = mapping.read();
         for batch in batches {
             let batch = batch?;
             let rows = u32::try_from(batch.rows()).expect("a batch holds few rows");
             for (&ordinal, violations) in waiting.range(first..first + rows) {
                 let at = (ordinal - first) as usize;
-                let cells = forgotten.redacted(&original(header.names(), &batch, at));
+                let cells = forgotten.redacted(&original(header.names(), &read, &batch, at));
                 for &violation in violations {
                     let violation = &mut self.violations[violation];
                     let column =

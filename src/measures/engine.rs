@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 
 use super::compute::SEGMENTS;
 use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views};
-use crate::contract::{Kind, TABLES, Table};
+use crate::contract::{Kind, Purpose, TABLES, Table};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -30,6 +30,25 @@ impl Engine {
     /// An engine over a snapshot's tables; over empty ones when there is none.
     pub(super) fn new(snapshot: Option<&Snapshot>, plan: &Plan) -> Result<Self, MeasureError> {
         let engine = Self::over(snapshot)?;
+        for (name, sql) in shared_views(plan) {
+            engine.view(&name, &sql)?;
+        }
+        Ok(engine)
+    }
+
+    /// An engine over the rows of those who agreed to a purpose.
+    pub(super) fn narrowed(
+        snapshot: &Snapshot,
+        plan: &Plan,
+        purpose: Purpose,
+    ) -> Result<Self, MeasureError> {
+        let engine = Self::over(Some(snapshot))?;
+        // A table stands below those that it refers to, so that these are narrowed before it.
+        for table in TABLES {
+            if let Some(sql) = purpose.narrowed(table) {
+                engine.keep(table.name, &sql)?;
+            }
+        }
         for (name, sql) in shared_views(plan) {
             engine.view(&name, &sql)?;
         }

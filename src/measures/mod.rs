@@ -11,6 +11,7 @@
 //!
 //! **To add** a KPI: one file in `queries/`.
 
+mod attention;
 mod catalogue;
 mod changed;
 mod compute;
@@ -27,6 +28,7 @@ mod slices;
 mod slicing;
 mod table;
 
+pub use attention::{Attention, OpenMatch, open_matches};
 pub use catalogue::catalogue;
 pub use changed::compute_changed;
 pub use compute::{
@@ -37,7 +39,7 @@ pub use fault::Fault;
 pub use forms::Forms;
 pub use kpi::Kpi;
 pub use nested::{Nested, nested};
-pub use query::{Form, query, query_all};
+pub use query::{Form, query, query_all, query_for};
 pub use slicing::ADJUSTED_BY;
 pub use table::{Cells, Slice, Values};
 

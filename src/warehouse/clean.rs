@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, DRAFT};
+use super::seal::SEALED;
 use super::snapshot::manifests;
 use super::{Lock, Snapshot, WarehouseError, cache};
 
@@ -78,7 +79,7 @@ impl Cleaned {
 /// Drafts, segments, manifests, and the pointer that earlier versions kept.
 fn is_ours(root: &Path, path: &Path) -> bool {
     let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-    matches!(kind, DRAFT | "parquet")
+    matches!(kind, DRAFT | SEALED | "parquet")
         || (kind == "json" && path.starts_with(root.join("snapshots")))
         || path == root.join("CURRENT")
 }

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
 use super::WarehouseError;
 use super::disk::{self, Reader};
 
@@ -36,6 +39,15 @@ impl Key {
         &self.0
     }
 
+    /// A secret of its own for a purpose, from which nobody finds the key.
+    pub(super) fn derived(&self, purpose: &str) -> [u8; 32] {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        mac.update(b"derived\0");
+        mac.update(purpose.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
     fn make(path: &Path) -> Result<Self, WarehouseError> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(|error| {
@@ -58,12 +70,12 @@ impl Key {
 }
 
 #[cfg(unix)]
-fn is_exposed(path: &Path) -> bool {
+pub(super) fn is_exposed(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_exposed(_path: &Path) -> bool {
+pub(super) fn is_exposed(_path: &Path) -> bool {
     false
 }

@@ -16,7 +16,7 @@ struct Head {
     /// One letter per row.
     states: String,
     given: (String, Vec<String>),
-    /// Names and lengths of the tables that follow, the ids last.
+    /// Names and lengths of the tables that follow, ids and names of persons last.
     tables: Vec<(String, usize)>,
 }
 
@@ -35,6 +35,7 @@ struct Kept {
 }
 
 const IDS: &str = "ids";
+const NAMES: &str = "names";
 
 const STATES: &[(char, RowState)] = &[
     ('k', RowState::Kept),
@@ -108,8 +109,7 @@ fn encoded(part: &Part) -> Option<Vec<u8>> {
         part.states.iter().map(|state| letter(state).map(|(letter, _)| *letter)).collect();
     let mut tables = Vec::new();
     let mut body = Vec::new();
-    let ids = ids(part);
-    for (name, frame) in part.tables.iter().chain([&(IDS, ids)]) {
+    for (name, frame) in part.tables.iter().chain(&[(IDS, ids(part)), (NAMES, names(part))]) {
         let start = body.len();
         let mut frame = frame.clone();
         let writer = ParquetWriter::new(&mut body);
@@ -139,19 +139,19 @@ fn decoded(bytes: &[u8]) -> Option<Part> {
         head.states.chars().map(|letter| state(letter).map(|(_, state)| *state)).collect();
     let mut rest = &bytes[end + 1..];
     let mut tables = Vec::new();
-    let mut ids = Vec::new();
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
     for (name, length) in head.tables {
         let (own, after) = rest.split_at_checked(length)?;
         rest = after;
         let frame = ParquetReader::new(Cursor::new(own)).finish().ok()?;
-        if name == IDS {
-            ids = ids_of(&frame)?;
-        } else {
-            tables.push((contract::table(&name)?.name, frame));
+        match name.as_str() {
+            IDS => ids = ids_of(&frame)?,
+            NAMES => names = names_of(&frame)?,
+            table => tables.push((contract::table(table)?.name, frame)),
         }
     }
     let violations: Option<Vec<Violation>> = head.violations.into_iter().map(violation).collect();
-    Some(Part::of(tables, violations?, states?, given(&head.given)?, ids))
+    Some(Part::of(tables, violations?, states?, given(&head.given)?, ids, names))
 }
 
 fn kept(violation: &Violation) -> Kept {
@@ -200,6 +200,18 @@ fn ids(part: &Part) -> DataFrame {
     let keyed: Vec<i64> = part.ids.iter().map(|(_, id, _)| *id).collect();
     let raw: Vec<&str> = part.ids.iter().map(|(.., raw)| raw.as_ref()).collect();
     df!("kind" => kinds, "id" => keyed, "raw_id" => raw).expect("columns of one length")
+}
+
+fn names(part: &Part) -> DataFrame {
+    let keyed: Vec<i64> = part.names.iter().map(|(id, _)| *id).collect();
+    let names: Vec<&str> = part.names.iter().map(|(_, name)| name.as_ref()).collect();
+    df!("id" => keyed, "name" => names).expect("columns of one length")
+}
+
+fn names_of(frame: &DataFrame) -> Option<Vec<(i64, Box<str>)>> {
+    let keyed = frame.column("id").ok()?.i64().ok()?;
+    let names = frame.column("name").ok()?.str().ok()?;
+    keyed.iter().zip(names.iter()).map(|(id, name)| Some((id?, name?.into()))).collect()
 }
 
 fn ids_of(frame: &DataFrame) -> Option<Vec<(Entity, i64, Box<str>)>> {

@@ -53,6 +53,8 @@ pub enum Command {
     StaffList(StaffListArgs),
     /// Print what personal data is held, where, why and for how long: the draft of a record of processing, without names
     Privacy(Place),
+    /// Make another key of the ids, and write every snapshot, the vault and the marks of the forgotten anew with it
+    RotateKey(RotateKeyArgs),
     /// Make a key that the vault can be sealed for, and print the line for the plan
     VaultKey(VaultKeyArgs),
     /// Propose who in the surveys may be whom on the roster, in a file for you to accept; nothing is linked before
@@ -222,6 +224,20 @@ pub struct VaultKeyArgs {
     #[arg(long)]
     pub passphrase: bool,
     /// Where the key is written, and a file with its passphrase
+    #[command(flatten)]
+    pub unlock: Unlock,
+}
+
+/// A change of the key of the ids.
+#[derive(Debug, Clone, Args)]
+pub struct RotateKeyArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Give up the marks of forgotten persons whose ids are written nowhere any more: a later export could bring them back
+    #[arg(long)]
+    pub drop_marks: bool,
+    /// How a sealed vault is opened
     #[command(flatten)]
     pub unlock: Unlock,
 }

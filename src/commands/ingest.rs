@@ -73,6 +73,7 @@ pub(super) fn lock(program: &Program, outcome: &mut Outcome) -> anyhow::Result<L
     let paths = Paths::of(program);
     let lock = Lock::take(&paths.warehouse, Duration::from_secs(program.wait))?;
     Folder::recover(&paths.reports)?;
+    warehouse::complete_rotation(&lock, &paths.key)?;
     if let Some(holder) = lock.broken_off() {
         outcome.say(format!(
             "note: {}: the last run ({holder}) was ended before it was done; this one begins anew",

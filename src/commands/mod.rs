@@ -31,6 +31,7 @@ mod read;
 mod record;
 mod rehearse;
 mod report;
+mod rotate_key;
 mod run;
 mod runs;
 mod staff_list;
@@ -85,6 +86,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Forget(question) => forget::forget(question),
         Command::StaffList(question) => staff_list::staff_list(question),
         Command::Privacy(place) => privacy::privacy(place),
+        Command::RotateKey(question) => rotate_key::rotate_key(question),
         Command::VaultKey(question) => vault_key::vault_key(question),
         Command::Link(program) => link::link(program),
         Command::Gc(program) => gc::gc(program),

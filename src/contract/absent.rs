@@ -22,13 +22,18 @@ pub(crate) struct Absent {
 impl Absent {
     /// What went with forgotten persons while files were read.
     pub(crate) fn new(gone: &Gone) -> Self {
-        let rows = gone.0.iter().map(|&key| (key, RowState::Forgotten)).collect();
+        let rows = gone.iter().map(|&key| (key, RowState::Forgotten)).collect();
         Self { rows, withdrawn: BTreeSet::new() }
     }
 
     /// Why a row is not missed that an id refers to.
     pub(crate) fn why(&self, table: &'static str, id: i64) -> Option<RowState> {
         self.rows.get(&(table, id)).copied()
+    }
+
+    /// True when anything is gone.
+    pub(crate) fn is_any(&self) -> bool {
+        !self.rows.is_empty() || !self.withdrawn.is_empty()
     }
 
     /// Persons whose consent to be counted is withdrawn.

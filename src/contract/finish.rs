@@ -13,7 +13,7 @@ use super::intake::{FileRows, Intake, RowState};
 use super::latest::{Conflict, is_deletion, latest};
 use super::part::stacked;
 use super::scores;
-use super::table::{Kind, Table};
+use super::table::{Entity, Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Severity, Violation};
 use crate::plan::Duplicates;
@@ -98,8 +98,10 @@ impl Intake<'_> {
         }
         let withdrawn = self.ids.raw_of(absent.withdrawn());
         self.leave_cells_of(&withdrawn, &mut violations);
-        self.ids.forget(&self.gone.1);
-        self.ids.forget(&withdrawn);
+        if absent.is_any() {
+            // Whoever is gone is gone from the vault as well; an id that others share stays for them.
+            self.ids.keep(&used(&tables)?);
+        }
         self.names.retain(|id, _| consent.knows(*id));
         let newest_day = newest(&tables)?;
         let responses =
@@ -347,6 +349,21 @@ fn once_each(violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
     violations.into_iter().filter(move |violation| {
         seen.insert((violation.row, violation.rule.id, violation.column.clone()))
     })
+}
+
+/// Every id that a table holds.
+fn used(tables: &[(&'static str, DataFrame)]) -> PolarsResult<HashSet<(Entity, i64)>> {
+    let mut used = HashSet::new();
+    for (name, frame) in tables {
+        let table = super::tables::table(name).expect("frames are made for tables of the contract");
+        for column in table.columns {
+            if let Kind::Id(entity) | Kind::Reference(entity, _) = column.kind {
+                let ids = frame.column(column.name)?.i64()?;
+                used.extend(ids.iter().flatten().map(|id| (entity, id)));
+            }
+        }
+    }
+    Ok(used)
 }
 
 /// Newest day of all dates that lie in the past by their nature.

@@ -1,6 +1,6 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use ahash::AHashMap;
 
@@ -90,11 +90,10 @@ impl IdBook {
         persons.iter().filter_map(raw).collect()
     }
 
-    /// Forgets raw ids, and those that are made from them.
-    pub(crate) fn forget(&mut self, gone: &BTreeSet<String>) {
-        let stays = |raw: &str| !raw.split('\u{1f}').any(|part| gone.contains(part));
-        self.by_raw.retain(|(_, raw), _| stays(raw));
-        self.by_id.retain(|_, raw| stays(raw));
+    /// Forgets every id but these.
+    pub(crate) fn keep(&mut self, used: &HashSet<(Entity, i64)>) {
+        self.by_id.retain(|key, _| used.contains(key));
+        self.by_raw.retain(|(entity, _), id| used.contains(&(*entity, *id)));
     }
 
     /// The kind of id in which two raw ids met at one keyed id, should it ever happen.

@@ -97,7 +97,7 @@ pub struct Intake<'a> {
     pub(crate) files: Vec<FileRows>,
     /// Who is forgotten.
     pub forgotten: Forgotten,
-    /// Keyed ids of rows that went with them, by table, and their raw ids.
+    /// Keyed ids of rows that went with them, by table.
     pub(crate) gone: Gone,
     /// Layout that the next file was recognised by: its program has codes of its own.
     pub layout: Option<&'static str>,
@@ -109,8 +109,8 @@ pub struct Intake<'a> {
     pub(crate) described: Option<Vec<Described>>,
 }
 
-/// Keyed ids of rows that went with a forgotten person, by table, and their raw ids.
-pub(crate) type Gone = (BTreeSet<(&'static str, i64)>, BTreeSet<String>);
+/// Keyed ids of rows that went with a forgotten person, by table.
+pub(crate) type Gone = BTreeSet<(&'static str, i64)>;
 
 impl<'a> Intake<'a> {
     /// Nothing read yet.
@@ -185,8 +185,7 @@ impl<'a> Intake<'a> {
         }
         self.ids.take(&part.ids);
         self.names.extend(part.names.iter().cloned());
-        self.gone.0.extend(&part.gone.0);
-        self.gone.1.extend(part.gone.1.iter().cloned());
+        self.gone.extend(&part.gone);
         self.files.push(FileRows {
             source,
             name: name.to_owned(),
@@ -438,10 +437,9 @@ impl<'a> Taking<'a> {
             if *entity == Entity::Person { reader.person(name) } else { reader.text(name).into() };
         let id = self.ids.passing(*entity, &raw);
         if names && !raw.is_empty() {
-            self.gone.0.insert((table.name, id));
-            self.gone.1.insert(raw.into_owned());
+            self.gone.insert((table.name, id));
         }
-        names || self.gone.0.contains(&(table.name, id))
+        names || self.gone.contains(&(table.name, id))
     }
 
     /// The row's term: its own word, else the term that holds its date.

@@ -39,11 +39,14 @@ pub fn read_marks(path: &Path, key: &Key) -> Result<Forgotten, WarehouseError> {
 ///
 /// What the file system says.
 pub fn write_marks(path: &Path, forgotten: &Forgotten) -> Result<(), WarehouseError> {
+    disk::replace(path, text_of(forgotten).as_bytes(), Reader::Owner)
+}
+
+/// One mark a line; the last line ends, too.
+pub(super) fn text_of(forgotten: &Forgotten) -> String {
     let mut lines: Vec<&str> = forgotten.marks().iter().map(String::as_str).collect();
-    // The last line ends, too.
     lines.push("");
-    let lines = lines.join("\n");
-    disk::replace(path, lines.as_bytes(), Reader::Owner)
+    lines.join("\n")
 }
 
 /// Takes a person out of every snapshot that is kept, and gives the number of rows that went, by table.

@@ -48,18 +48,37 @@ impl Key {
         mac.finalize().into_bytes().into()
     }
 
-    fn make(path: &Path) -> Result<Self, WarehouseError> {
+    /// A new key.
+    ///
+    /// # Errors
+    ///
+    /// [`WarehouseError::File`] when the system gives no random numbers.
+    pub(super) fn generate(path: &Path) -> Result<Self, WarehouseError> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(|error| {
             WarehouseError::file(path, "the system gives no random numbers")(error.into())
         })?;
-        let text = format!("{}\n", hex::encode(bytes));
+        Ok(Self(bytes))
+    }
+
+    /// Writes the key for its owner alone.
+    pub(super) fn write(&self, path: &Path) -> Result<(), WarehouseError> {
+        disk::replace(path, format!("{}\n", hex::encode(self.0)).as_bytes(), Reader::Owner)
+    }
+
+    /// The key in a file; nothing where there is none.
+    pub(super) fn there(path: &Path) -> Option<Self> {
+        Self::parse(std::fs::read_to_string(path).ok()?.trim())
+    }
+
+    fn make(path: &Path) -> Result<Self, WarehouseError> {
+        let key = Self::generate(path)?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)
                 .map_err(WarehouseError::file(folder, "cannot make the folder of the key"))?;
         }
-        disk::replace(path, text.as_bytes(), Reader::Owner)?;
-        Ok(Self(bytes))
+        key.write(path)?;
+        Ok(key)
     }
 
     fn parse(text: &str) -> Option<Self> {

@@ -30,6 +30,7 @@ mod publish;
 mod quarantine;
 mod repair;
 mod review;
+mod rotate;
 mod seal;
 mod segment;
 mod snapshot;
@@ -48,6 +49,7 @@ pub use lock::{Holder, Lock};
 pub use publish::{Draft, Staged, publish, stage};
 pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
 pub use review::{Review, Verdict, review_beside};
+pub use rotate::{Rotation, complete_rotation};
 pub use seal::{Passphrase, VaultSecret, vault_key_beside};
 pub use segment::Segment;
 pub use snapshot::Snapshot;
@@ -120,6 +122,12 @@ pub enum WarehouseError {
     #[error("{}: others may read the key", path.display())]
     Exposed {
         /// Where.
+        path: PathBuf,
+    },
+    /// A change of the key that cannot be completed.
+    #[error("{}: is not the key of a change that was begun and not completed; name the file that was changed with `--key`", path.display())]
+    Rotation {
+        /// The key at hand.
         path: PathBuf,
     },
     /// A key that would be written over.

@@ -45,16 +45,6 @@ const STATES: &[(char, RowState)] = &[
     ('d', RowState::Deleted),
 ];
 
-const ENTITIES: &[Entity] = &[
-    Entity::Person,
-    Entity::Match,
-    Entity::Group,
-    Entity::Meeting,
-    Entity::Response,
-    Entity::Comment,
-    Entity::Goal,
-];
-
 impl Cache {
     /// A part that was kept.
     pub fn part(&self, name: &str) -> Option<Part> {
@@ -223,8 +213,8 @@ fn ids_of(frame: &DataFrame) -> Option<Vec<(Entity, i64, Box<str>)>> {
         .zip(keyed.iter())
         .zip(raw.iter())
         .map(|((kind, id), raw)| {
-            let kind = ENTITIES.iter().find(|known| Some(known.name()) == kind)?;
-            Some((*kind, id?, raw?.into()))
+            let kind = Entity::ALL.into_iter().find(|known| Some(known.name()) == kind)?;
+            Some((kind, id?, raw?.into()))
         })
         .collect()
 }

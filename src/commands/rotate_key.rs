@@ -9,7 +9,7 @@ use super::read::{describe_persons, options};
 use super::run::whole;
 use super::unlock::unlock;
 use crate::cli::RotateKeyArgs;
-use crate::contract::Forgotten;
+use crate::contract::{Forgotten, Intake};
 use crate::plan::Plan;
 use crate::sources;
 use crate::warehouse::{
@@ -120,6 +120,10 @@ fn written(
     }
     let (_, described) = describe_persons(plan, key.bytes(), Forgotten::default())?;
     written.extend(described.into_iter().map(|one| one.person));
+    // Marks are of ids as they are compared.
+    let intake = Intake::new(plan, key.bytes());
+    let plain: Vec<String> = written.iter().map(|id| intake.plain(id)).collect();
+    written.extend(plain);
     for snapshot in snapshots {
         let vault = Vault::open(snapshot, secret)?;
         written.extend(vault.raws().map(|(_, _, raw)| raw.to_owned()));

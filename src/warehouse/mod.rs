@@ -49,7 +49,7 @@ pub use lock::{Holder, Lock};
 pub use publish::{Draft, Staged, publish, stage};
 pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
 pub use review::{Review, Verdict, review_beside};
-pub use rotate::{Rotation, complete_rotation};
+pub use rotate::{Rotation, complete_rotation, is_rotating};
 pub use seal::{Passphrase, VaultSecret, vault_key_beside};
 pub use segment::Segment;
 pub use snapshot::Snapshot;

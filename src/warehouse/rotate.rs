@@ -193,13 +193,9 @@ pub fn complete_rotation(lock: &Lock, key: &Path) -> Result<(), WarehouseError> 
         .into_iter()
         .filter(|path| path.extension().is_some_and(|kind| kind == NEXT))
         .collect();
+    let beside = [next(key), next(&marks)].into_iter().flat_map(|path| [disk::draft_of(&path), path]);
     let Ok(decided) = std::fs::read_to_string(&note) else {
-        for begun in manifests.into_iter().chain([next(key), next(&marks)]) {
-            if begun.exists() {
-                disk::remove_file(&begun)?;
-            }
-        }
-        return Ok(());
+        return remove(manifests.into_iter().chain(beside));
     };
     let mut lines = decided.lines();
     let sum = lines.next().unwrap_or_default();
@@ -226,8 +222,18 @@ pub fn complete_rotation(lock: &Lock, key: &Path) -> Result<(), WarehouseError> 
     disk::sync_folder(&root.join("snapshots"))?;
     Cache::of(lock).clear()?;
     super::clean(lock, u64::MAX)?;
+    remove(beside)?;
     disk::remove_file(&note)?;
     disk::sync_folder(root)
+}
+
+/// True when a change of the key was decided and is not completed: marks and key may be of two minds.
+pub fn is_rotating(root: &Path) -> bool {
+    root.join(NOTE).exists()
+}
+
+fn remove(paths: impl Iterator<Item = PathBuf>) -> Result<(), WarehouseError> {
+    paths.filter(|path| path.exists()).try_for_each(|path| disk::remove_file(&path))
 }
 
 fn sum_of(key: &Key) -> String {

@@ -43,11 +43,8 @@ pub(super) fn privacy(place: &Place) -> anyhow::Result<Outcome> {
         recipients: recipients(&plan),
         protections: protections(&plan, &paths, snapshot.as_ref()),
     };
-    let output = if place.json {
-        pretty(&record)?
-    } else {
-        report::processing_record(&record).into_bytes()
-    };
+    let output =
+        if place.json { pretty(&record)? } else { report::processing_record(&record).into_bytes() };
     Ok(Outcome { output, code: DONE, ..Outcome::default() })
 }
 
@@ -93,7 +90,8 @@ fn asked<T: DeserializeOwned>(
 
 /// Attributes in the warehouse and those that the plan reads.
 fn attributes(plan: &Plan, snapshot: Option<&Snapshot>) -> anyhow::Result<Vec<String>> {
-    let kept = asked(snapshot, plan, ATTRIBUTES)?.into_iter().map(|Attribute { attribute }| attribute);
+    let kept =
+        asked(snapshot, plan, ATTRIBUTES)?.into_iter().map(|Attribute { attribute }| attribute);
     let wide = plan.sources.iter().filter(|source| source.table == "attributes");
     let named = wide.flat_map(|source| source.spread.keys().cloned());
     Ok(kept.chain(named).collect::<BTreeSet<_>>().into_iter().collect())
@@ -126,8 +124,7 @@ fn held(plan: &Plan, snapshot: Option<&Snapshot>) -> Vec<Held> {
 
 /// Scores and open answers come from the surveys.
 fn fills(source: &Source, table: &str) -> bool {
-    source.table == table
-        || source.table == "responses" && matches!(table, "scores" | "comments")
+    source.table == table || source.table == "responses" && matches!(table, "scores" | "comments")
 }
 
 fn columns_of(source: &Source) -> Vec<String> {
@@ -142,16 +139,13 @@ fn columns_of(source: &Source) -> Vec<String> {
     columns
 }
 
-fn holdings(
-    plan: &Plan,
-    dir: &Path,
-    paths: &Paths,
-    snapshot: Option<&Snapshot>,
-) -> Vec<Holding> {
+fn holdings(plan: &Plan, dir: &Path, paths: &Paths, snapshot: Option<&Snapshot>) -> Vec<Holding> {
     let newest = plan.retention.snapshots;
     let with_snapshots = match newest {
         1 => "until the next run; the plan keeps one snapshot".to_owned(),
-        number => format!("until it is in none of the newest {number} snapshots, which the plan keeps"),
+        number => {
+            format!("until it is in none of the newest {number} snapshots, which the plan keeps")
+        }
     };
     let sealed = if snapshot.is_some_and(Snapshot::is_sealed) {
         "sealed: whoever has the key of the vault"
@@ -182,16 +176,35 @@ fn holdings(
             kept: "until somebody deletes them; a run never changes them".to_owned(),
         },
         closed("ids of the exports, and names where the plan says so", &folder("vault")),
-        closed("rows that were set aside, without columns that the plan does not name", &folder("quarantine")),
+        closed(
+            "rows that were set aside, without columns that the plan does not name",
+            &folder("quarantine"),
+        ),
         place("open answers", &folder("comments"), &with_snapshots),
-        place("everything else, with keyed ids in place of those of the exports", &paths.warehouse, &with_snapshots),
-        place("what spares the next run work: rows of the exports, typed", &folder("vault/cache"), "as long as the export is there as it is; may be deleted at any time"),
+        place(
+            "everything else, with keyed ids in place of those of the exports",
+            &paths.warehouse,
+            &with_snapshots,
+        ),
+        place(
+            "what spares the next run work: rows of the exports, typed",
+            &folder("vault/cache"),
+            "as long as the export is there as it is; may be deleted at any time",
+        ),
         place("the key of the ids", &paths.key, "until `mentorlens rotate-key` makes another"),
-        place("results about groups, without personal data", &paths.reports, "until the next run; closed terms as they were published"),
+        place(
+            "results about groups, without personal data",
+            &paths.reports,
+            "until the next run; closed terms as they were published",
+        ),
     ];
     let marks = marks_beside(&paths.key);
     if marks.is_file() {
-        holdings.push(place("marks of persons who were forgotten", &marks, "for good: they keep later exports from bringing them back"));
+        holdings.push(place(
+            "marks of persons who were forgotten",
+            &marks,
+            "for good: they keep later exports from bringing them back",
+        ));
     }
     let review = review_beside(&plan.dir);
     if review.is_file() {

@@ -51,7 +51,9 @@ pub(super) fn staff_list(question: &StaffListArgs) -> anyhow::Result<Outcome> {
         }
         None => outcome.output = bytes,
     }
-    outcome.say("warning: this list names people: for the staff who work with them, never beside a report");
+    outcome.say(
+        "warning: this list names people: for the staff who work with them, never beside a report",
+    );
     if vault.names().next().is_none() {
         outcome.say("note: the vault holds no names, so the list shows ids; say under `name` in [[sources]] of `people` which columns hold them, and run again");
     }
@@ -64,7 +66,10 @@ fn form_of(to: Option<&Path>) -> anyhow::Result<Form> {
     match ending.to_lowercase().as_str() {
         "html" => Ok(Form::Page),
         "csv" => Ok(Form::Table),
-        _ => anyhow::bail!("{}: ends in neither `.html` nor `.csv`, allowed: one of the two", to.display()),
+        _ => anyhow::bail!(
+            "{}: ends in neither `.html` nor `.csv`, allowed: one of the two",
+            to.display()
+        ),
     }
 }
 

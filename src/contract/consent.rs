@@ -7,8 +7,6 @@ use std::collections::BTreeSet;
 
 use polars::prelude::*;
 
-use super::table::{Entity, Kind, Table};
-
 /// What rows are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -28,38 +26,6 @@ impl Purpose {
             Self::Quote => Some("quote_ok"),
             Self::Share => Some("share_ok"),
         }
-    }
-
-    /// The rows of a table that may be used, as a query over tables that were narrowed before it; none where all may.
-    ///
-    /// A row needs the yes of everybody whom it names. What nobody said is no yes.
-    pub fn narrowed(self, table: &Table) -> Option<String> {
-        let consent = self.column()?;
-        if table.name == "people" {
-            return Some(format!(
-                "select * from people \
-                 where person_id in (select person_id from people where {consent}) \
-                 and person_id not in (select person_id from people where not {consent})"
-            ));
-        }
-        let mut wanted = Vec::new();
-        for column in table.columns {
-            let (name, of) = (column.name, |target: &str, key: &str| {
-                format!("({} is null or {0} in (select {key} from {target}))", column.name)
-            });
-            match column.kind {
-                Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _) => {
-                    wanted.push(of("people", "person_id"));
-                }
-                Kind::Reference(_, target) => wanted.push(of(target, name)),
-                _ => {}
-            }
-        }
-        if self == Self::Quote && table.name == "comments" {
-            wanted.push("quote_ok".to_owned());
-        }
-        (!wanted.is_empty())
-            .then(|| format!("select * from {} where {}", table.name, wanted.join(" and ")))
     }
 }
 
@@ -109,7 +75,8 @@ impl Consent {
             .iter()
             .zip(own.iter())
             .map(|(person, own)| {
-                let is_in = |persons: &BTreeSet<i64>| person.is_some_and(|id| persons.contains(&id));
+                let is_in =
+                    |persons: &BTreeSet<i64>| person.is_some_and(|id| persons.contains(&id));
                 if is_in(&self.unquoted) {
                     Some(false)
                 } else {
@@ -142,18 +109,5 @@ mod tests {
         let counted: Vec<_> = comments.column("quote_ok").unwrap().bool().unwrap().iter().collect();
         let (yes, no) = (Some(true), Some(false));
         assert_eq!(counted, [yes, yes, no, no, no, None, yes, None]);
-    }
-
-    #[test]
-    fn every_table_that_names_somebody_is_narrowed_and_no_other() {
-        for table in crate::contract::TABLES {
-            let names = table.columns.iter().any(|column| {
-                matches!(column.kind, Kind::Reference(..))
-                    || column.kind == Kind::Id(Entity::Person)
-            });
-            let narrowed = Purpose::Share.narrowed(table);
-            assert_eq!(narrowed.is_some(), names, "{}", table.name);
-            assert_eq!(Purpose::Report.narrowed(table), None);
-        }
     }
 }

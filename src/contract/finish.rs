@@ -96,8 +96,7 @@ impl Intake<'_> {
                 absent::set(&mut self.files, row, RowState::Kept);
             }
         }
-        let withdrawn = self.ids.raw_of(absent.withdrawn());
-        self.leave_cells_of(&withdrawn, &mut violations);
+        self.leave_cells_of_withdrawn(&absent, &mut violations);
         if absent.is_any() {
             // Whoever is gone is gone from the vault as well; an id that others share stays for them.
             self.ids.keep(&used(&tables)?);
@@ -128,30 +127,6 @@ impl Intake<'_> {
     fn is_forgotten(&self, row: RowId) -> bool {
         let states = &self.files[row.file as usize].states;
         states.get(row.ordinal as usize) == Some(&RowState::Forgotten)
-    }
-
-    /// Takes the original cells from what is said about rows of those who withdrew their consent.
-    fn leave_cells_of(&self, withdrawn: &BTreeSet<String>, violations: &mut [Violation]) {
-        if withdrawn.is_empty() {
-            return;
-        }
-        for violation in violations {
-            let is_told = violation.cells.as_deref().is_some_and(|cells| {
-                let cells: BTreeMap<String, String> =
-                    serde_json::from_str(cells).unwrap_or_default();
-                cells.into_values().any(|cell| {
-                    withdrawn.contains(cell.trim())
-                        || withdrawn.contains(&*self.links.person(cell.trim().to_owned().into()))
-                })
-            });
-            let is_gone = violation.row.is_some_and(|row| {
-                let states = &self.files[row.file as usize].states;
-                states.get(row.ordinal as usize) == Some(&RowState::Withdrawn)
-            });
-            if is_told || is_gone {
-                violation.cells = None;
-            }
-        }
     }
 
     /// A form that another one of the same person in the same wave replaces.

@@ -1,6 +1,6 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use ahash::AHashMap;
 
@@ -82,12 +82,6 @@ impl IdBook {
     /// The keyed id of a raw one that is not to be remembered.
     pub(crate) fn passing(&self, entity: Entity, raw: &str) -> i64 {
         keyed_id(&self.key, entity, &self.program, raw)
-    }
-
-    /// Raw ids of persons by their keyed ones.
-    pub(crate) fn raw_of(&self, persons: &BTreeSet<i64>) -> BTreeSet<String> {
-        let raw = |id: &i64| self.by_id.get(&(Entity::Person, *id)).map(ToString::to_string);
-        persons.iter().filter_map(raw).collect()
     }
 
     /// Forgets every id but these.

@@ -13,6 +13,7 @@
 
 mod absent;
 mod age;
+mod aside;
 mod builder;
 mod candidates;
 mod consent;

@@ -12,6 +12,7 @@ use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
 
 use super::compute::SEGMENTS;
+use super::purpose::narrowed;
 use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views};
 use crate::contract::{Kind, Purpose, TABLES, Table};
 use crate::plan::Plan;
@@ -45,7 +46,7 @@ impl Engine {
         let engine = Self::over(Some(snapshot))?;
         // A table stands below those that it refers to, so that these are narrowed before it.
         for table in TABLES {
-            if let Some(sql) = purpose.narrowed(table) {
+            if let Some(sql) = narrowed(purpose, table) {
                 engine.keep(table.name, &sql)?;
             }
         }

@@ -21,6 +21,7 @@ mod fault;
 mod forms;
 mod kpi;
 mod nested;
+mod purpose;
 mod query;
 mod segments;
 mod side_by_side;

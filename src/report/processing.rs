@@ -122,7 +122,11 @@ fn head(text: &mut String, record: &Processing) {
         plain(&record.plan),
         record.snapshot.as_deref().unwrap_or("no warehouse, for nothing was ingested yet"),
         record.period.as_ref().map(|period| format!(", {}", plain(period))).unwrap_or_default(),
-        record.about.as_ref().map(|about| format!(": {}", plain(about.trim_end_matches('.')))).unwrap_or_default(),
+        record
+            .about
+            .as_ref()
+            .map(|about| format!(": {}", plain(about.trim_end_matches('.'))))
+            .unwrap_or_default(),
         list(&record.purposes)
     );
 }
@@ -221,7 +225,10 @@ mod tests {
             ..Processing::default()
         };
         let text = processing_record(&record);
-        assert!(text.starts_with("# Record of processing activities: Har\\|bor &lt;b>\n"), "{text}");
+        assert!(
+            text.starts_with("# Record of processing activities: Har\\|bor &lt;b>\n"),
+            "{text}"
+        );
         assert!(text.contains("| mentee | 1,200 |") && text.contains("| parent | fewer than 10 |"));
         assert!(text.contains("| 0 | fewer than 10 | 10 |"), "{text}");
     }

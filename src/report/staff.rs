@@ -110,8 +110,7 @@ pub fn staff_html(list: &StaffList) -> Result<String, ReportError> {
         verdict: String,
         list: &'a StaffList,
     }
-    let page =
-        Page { style: theme::STYLE_SHEET, warning: WARNING, verdict: list.verdict(), list };
+    let page = Page { style: theme::STYLE_SHEET, warning: WARNING, verdict: list.verdict(), list };
     let fill = || {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -148,8 +147,7 @@ pub fn staff_csv(list: &StaffList) -> String {
 pub fn staff_text(list: &StaffList) -> String {
     let mut text = format!("{WARNING}\n\n{}: {}\n", list.program, list.verdict());
     for row in &list.rows {
-        let site =
-            if row.site.is_empty() { String::new() } else { format!(", {}", row.site) };
+        let site = if row.site.is_empty() { String::new() } else { format!(", {}", row.site) };
         let _ = write!(
             text,
             "\n{}: {} with {}{site}\n",

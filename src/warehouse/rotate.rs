@@ -193,7 +193,8 @@ pub fn complete_rotation(lock: &Lock, key: &Path) -> Result<(), WarehouseError> 
         .into_iter()
         .filter(|path| path.extension().is_some_and(|kind| kind == NEXT))
         .collect();
-    let beside = [next(key), next(&marks)].into_iter().flat_map(|path| [disk::draft_of(&path), path]);
+    let beside =
+        [next(key), next(&marks)].into_iter().flat_map(|path| [disk::draft_of(&path), path]);
     let Ok(decided) = std::fs::read_to_string(&note) else {
         return remove(manifests.into_iter().chain(beside));
     };
@@ -260,8 +261,7 @@ fn rekeyed(
     for column in table.columns {
         let (Kind::Id(entity) | Kind::Reference(entity, _)) = column.kind else { continue };
         let old = frame.column(column.name)?.i64()?;
-        let new: Int64Chunked =
-            old.iter().map(|id| ids.get(&(entity, id?)).copied()).collect();
+        let new: Int64Chunked = old.iter().map(|id| ids.get(&(entity, id?)).copied()).collect();
         if new.null_count() != old.null_count() {
             return Ok(None);
         }

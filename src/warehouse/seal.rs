@@ -135,7 +135,8 @@ impl VaultSecret {
         let seed = match (word("secret "), word("locked ")) {
             (Some(seed), _) => seed,
             (None, Some(locked)) => {
-                let refused = |why: String| WarehouseError::Passphrase { path: path.to_owned(), why };
+                let refused =
+                    |why: String| WarehouseError::Passphrase { path: path.to_owned(), why };
                 let passphrase = passphrase().map_err(refused)?;
                 unlock(&passphrase, &locked)
                     .ok_or_else(|| refused("the passphrase is another one".to_owned()))?

@@ -22,6 +22,8 @@ fn a_person_who_does_not_want_to_be_counted_goes_with_every_row_and_comes_back_w
     // The export has the row, and so has what spares the next run to read it.
     assert_eq!(naming(&program, "m-006", &["warehouse/vault/cache/"]), [""; 0]);
     assert_eq!(naming(&program, "Ée6", &["warehouse/vault/cache/"]), [""; 0]);
+    assert_eq!(naming(&program, "x-006", &["warehouse/vault/cache/"]), [""; 0]);
+    assert_ne!(naming(&program, "x-001", &["warehouse/vault/cache/"]), [""; 0]);
 
     let people = program.text("inbox/people.csv");
     let agreed = people.replace("Secretdiary,no,yes,yes", "Secretdiary,yes,yes,yes");
@@ -37,7 +39,8 @@ fn a_person_who_does_not_want_to_be_counted_goes_with_every_row_and_comes_back_w
 fn where_no_export_says_who_is_counted_the_consent_to_pass_rows_on_counts_for_both() {
     let program = mill();
     let plan = program.text("mentorlens.toml").replace("report_ok = \"Counted\", ", "");
-    let people = program.text("inbox/people.csv").replace("Secretdiary,no,yes,yes", "Secretdiary,,no,yes");
+    let people =
+        program.text("inbox/people.csv").replace("Secretdiary,no,yes,yes", "Secretdiary,,no,yes");
     program.put("mentorlens.toml", plan.as_bytes());
     program.put("inbox/people.csv", people.as_bytes()).run("run", &[]).ended_with(0);
     assert_eq!(count(&program, PEOPLE, &[]), 2 * PAIRS as u64 - 1);

@@ -35,7 +35,8 @@ x-004: Zyxander Oo4 (v-004) with Quornwell Ée4 (m-004), North
 fn it_is_written_for_its_owner_alone_and_no_other_byte_but_the_vault_tells_a_name() {
     let program = mill();
     program.run("run", &[]).ended_with(0);
-    for (file, sign) in [("staff.csv", "\u{feff}\"Restricted: "), ("staff.html", "<!doctype html>")] {
+    for (file, sign) in [("staff.csv", "\u{feff}\"Restricted: "), ("staff.html", "<!doctype html>")]
+    {
         let path = program.path(file);
         // Also where a file lies that everybody may read.
         program.put(file, b"old");
@@ -65,7 +66,11 @@ fn it_is_refused_among_reports_and_in_the_warehouse() {
     for place in ["reports", "reports/below", "elsewhere/link", "warehouse", "copy"] {
         let path = program.path(place).join("staff.csv");
         let told = program.run("staff-list", &["--to", path.to_str().unwrap()]).ended_with(2);
-        assert!(told.err.contains("lies among reports or in the warehouse"), "{place}: {}", told.err);
+        assert!(
+            told.err.contains("lies among reports or in the warehouse"),
+            "{place}: {}",
+            told.err
+        );
         assert!(!path.exists(), "{place}");
     }
     let path = program.path("staff.txt");

@@ -98,7 +98,10 @@ fn what_was_open_before_is_sealed_by_the_next_run_in_every_snapshot() {
     assert!(told.err.contains("sealed the vaults of 1 older snapshots"), "{}", told.err);
     nothing_is_readable(&program);
     call(&program, "verify", &[]).ended_with(0);
-    assert_eq!(call(&program, "runs", &["--json"]).ended_with(0).out.matches("\"number\"").count(), 2);
+    assert_eq!(
+        call(&program, "runs", &["--json"]).ended_with(0).out.matches("\"number\"").count(),
+        2
+    );
     assert_eq!(program.text("reports/findings.json"), before);
 }
 

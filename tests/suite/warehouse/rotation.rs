@@ -54,7 +54,11 @@ fn no_byte_is_left_under_the_old_key_and_no_number_changes() {
     let before = ids(&program);
     let report = program.text("reports/index.html");
     let told = program.run("rotate-key", &[]).ended_with(0);
-    assert!(told.err.contains("has another key, and so have 2 snapshots and 0 marks"), "{}", told.err);
+    assert!(
+        told.err.contains("has another key, and so have 2 snapshots and 0 marks"),
+        "{}",
+        told.err
+    );
     let after = ids(&program);
     assert!(before.is_disjoint(&after));
     for (name, bytes) in program.files("") {
@@ -76,7 +80,10 @@ fn no_byte_is_left_under_the_old_key_and_no_number_changes() {
     fresh.take(program.dir(), "mentorlens.key");
     fresh.run("run", &[]).ended_with(0);
     let rows = |program: &Program| {
-        whole(program).all_segments().map(|one| (one.table.clone(), one.sha256.clone())).collect::<Vec<_>>()
+        whole(program)
+            .all_segments()
+            .map(|one| (one.table.clone(), one.sha256.clone()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(rows(&fresh), rows(&program));
     assert!(program.run("run", &[]).ended_with(0).err.contains("the snapshot stays"));
@@ -100,20 +107,34 @@ fn the_forgotten_stay_forgotten_under_the_new_key() {
 
     // Somebody whose id is written nowhere any more cannot be marked anew, and that is not done in silence.
     let people = program.text("inbox/people.csv");
-    let left: String =
-        people.lines().filter(|line| !line.starts_with("m3,")).map(|line| format!("{line}\n")).collect();
+    let left: String = people
+        .lines()
+        .filter(|line| !line.starts_with("m3,"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     program.put("inbox/people.csv", left.as_bytes());
     let matches = program.text("inbox/matches-1.csv");
-    let left: String =
-        matches.lines().filter(|line| !line.starts_with("x3,")).map(|line| format!("{line}\n")).collect();
+    let left: String = matches
+        .lines()
+        .filter(|line| !line.starts_with("x3,"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     program.put("inbox/matches-1.csv", left.as_bytes());
     program.run("run", &[]).ended_with(0);
     let before = program.files("");
     let told = program.run("rotate-key", &[]).ended_with(2);
-    assert!(told.err.contains("1 of 1 marks of forgotten persons cannot be made anew"), "{}", told.err);
+    assert!(
+        told.err.contains("1 of 1 marks of forgotten persons cannot be made anew"),
+        "{}",
+        told.err
+    );
     assert!(program.files("") == before, "a refusal changes nothing");
     let told = program.run("rotate-key", &["--drop-marks"]).ended_with(0);
-    assert!(told.err.contains("warning: 1 marks of forgotten persons were given up"), "{}", told.err);
+    assert!(
+        told.err.contains("warning: 1 marks of forgotten persons were given up"),
+        "{}",
+        told.err
+    );
     assert_eq!(program.text("mentorlens.forgotten"), "");
 }
 
@@ -138,8 +159,10 @@ fn a_change_of_the_key_that_breaks_at_any_step_leaves_the_old_state_or_the_new_o
     let log = std::fs::read_to_string(log.path()).unwrap();
     let steps: Vec<&str> = log.lines().collect();
     // The run after it has tests of its own.
-    let decided = steps.iter().position(|step| step.starts_with("Rename") && step.ends_with(".rotation"));
-    let done = steps.iter().position(|step| step.starts_with("Remove") && step.ends_with(".rotation"));
+    let decided =
+        steps.iter().position(|step| step.starts_with("Rename") && step.ends_with(".rotation"));
+    let done =
+        steps.iter().position(|step| step.starts_with("Remove") && step.ends_with(".rotation"));
     let (decided, done) = (decided.unwrap() + 1, done.unwrap() + 1);
     assert!(decided > 10 && done > decided + 5, "decided at {decided}, done at {done}");
     for number in 1..=done + 1 {

@@ -31,7 +31,7 @@ impl Intake<'_> {
     fn tells_of_withdrawn(&self, absent: &Absent, violation: &Violation) -> bool {
         let source = self.plan.sources.iter().find(|source| source.id == violation.source);
         let (Some(source), Some(cells)) = (source, &violation.cells) else { return false };
-        let cells: BTreeMap<&str, Cow<'_, str>> = serde_json::from_str(cells).unwrap_or_default();
+        let cells: BTreeMap<String, String> = serde_json::from_str(cells).unwrap_or_default();
         let Some(table) = table(&source.table) else { return false };
         source.columns.iter().any(|(name, heading)| {
             let column = table.column(name);

@@ -7,6 +7,7 @@ use crate::sources::{Header, RawBatch};
 
 use super::finish::Checked;
 use super::forgotten::Forgotten;
+use super::intake::RowState;
 use super::mapping::{Mapping, Origin};
 use super::row::original;
 use super::violation::RowId;
@@ -36,7 +37,10 @@ impl Checked {
                 places.get(&key).filter(|_| violation.position.is_empty())
             {
                 violation.position.clone_from(position);
-                violation.cells.clone_from(cells);
+                let states = &self.files[file].states;
+                if states.get(row.ordinal as usize) != Some(&RowState::Withdrawn) {
+                    violation.cells.clone_from(cells);
+                }
             }
         }
     }
@@ -98,7 +102,9 @@ impl Checked {
                         Some(Origin::Column(column)) => batch.origin(at, *column).to_string(),
                         _ => batch.row_origin(at).to_string(),
                     };
-                    violation.cells = Some(cells.clone());
+                    let is_withdrawn =
+                        self.files[file].states.get(ordinal as usize) == Some(&RowState::Withdrawn);
+                    violation.cells = (!is_withdrawn).then(|| cells.clone());
                 }
             }
             first += rows;

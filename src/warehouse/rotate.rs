@@ -14,7 +14,7 @@ use super::forget::{marks_beside, text_of};
 use super::segment::Writer;
 use super::snapshot::manifest_path;
 use super::vault::{VAULT, frame_of, is_sealed};
-use super::verify::read;
+use super::verify::{read, verify};
 use super::{Cache, Key, Lock, Segment, Snapshot, VaultSecret, WarehouseError};
 use crate::contract::{Entity, Forgotten, Kind, TABLES, keyed_id};
 use crate::plan::VaultKey;
@@ -84,8 +84,7 @@ impl<'a> Rotation<'a> {
                 | Err(
                     WarehouseError::Altered { .. }
                     | WarehouseError::Manifest { .. }
-                    | WarehouseError::Version { .. }
-                    | WarehouseError::Parquet { .. },
+                    | WarehouseError::Version { .. },
                 ) => None,
                 Err(error) => return Err(error),
             };
@@ -106,6 +105,9 @@ impl<'a> Rotation<'a> {
         secret: Option<&VaultSecret>,
         seal_for: Option<&VaultKey>,
     ) -> Result<Option<Snapshot>, WarehouseError> {
+        if !verify(&snapshot).is_empty() {
+            return Ok(None);
+        }
         let root = self.lock.root();
         let program = snapshot.program_id.clone();
         let mut writer = Writer::new(root, &program);

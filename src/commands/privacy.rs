@@ -12,7 +12,7 @@ use super::{DONE, Outcome};
 use crate::cli::Place;
 use crate::contract::{FROM_PLAN, TABLES, Table};
 use crate::measures::{self, Form, Kpi};
-use crate::plan::{Plan, Shape, Source};
+use crate::plan::{Edition, EditionKind, Plan, Shape, Source};
 use crate::report::{self, Consents, Held, Holding, Processing};
 use crate::warehouse::{self, Snapshot, WarehouseError, marks_beside, review_beside};
 
@@ -278,17 +278,28 @@ fn consents(plan: &Plan, snapshot: Option<&Snapshot>) -> anyhow::Result<Vec<Cons
 }
 
 fn recipients(plan: &Plan) -> Vec<String> {
-    let edition = |edition: &crate::plan::Edition| {
+    let edition = |edition: &Edition| {
         let rules = plan.rules_of(edition);
         format!(
-            "edition `{}` of the report ({}): no number about fewer than {} people, no share that fewer than {} stand for",
+            "edition `{}` of the report, for {}: no number about fewer than {} people, no share that fewer than {} stand for",
             edition.id,
-            format!("{:?}", edition.kind).to_lowercase(),
+            readers(edition.kind),
             rules.min_cell,
             rules.min_part
         )
     };
     plan.editions.iter().map(edition).collect()
+}
+
+fn readers(kind: EditionKind) -> &'static str {
+    match kind {
+        EditionKind::Funder => "whoever pays",
+        EditionKind::Board => "the board",
+        EditionKind::SchoolTerm => "a school or district",
+        EditionKind::Corporate => "an employer",
+        EditionKind::Evaluator => "whoever checks the evaluation",
+        EditionKind::Public => "everybody",
+    }
 }
 
 fn protections(plan: &Plan, paths: &Paths, snapshot: Option<&Snapshot>) -> Vec<String> {

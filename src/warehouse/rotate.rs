@@ -5,6 +5,7 @@
 //! between a reader finds every snapshot whole, under the one key or the other.
 
 use std::collections::{BTreeSet, HashMap};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
@@ -197,8 +198,12 @@ pub fn complete_rotation(lock: &Lock, key: &Path) -> Result<(), WarehouseError> 
         .collect();
     let beside =
         [next(key), next(&marks)].into_iter().flat_map(|path| [disk::draft_of(&path), path]);
-    let Ok(decided) = std::fs::read_to_string(&note) else {
-        return remove(manifests.into_iter().chain(beside));
+    let decided = match std::fs::read_to_string(&note) {
+        Ok(decided) => decided,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return remove(manifests.into_iter().chain(beside));
+        }
+        Err(error) => return Err(WarehouseError::file(note, "cannot read the note")(error)),
     };
     let mut lines = decided.lines();
     let sum = lines.next().unwrap_or_default();

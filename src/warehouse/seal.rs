@@ -204,7 +204,6 @@ pub fn vault_key_beside(key: &Path) -> PathBuf {
 }
 
 /// A lock of what only runs themselves read, by a secret that is at hand.
-#[derive(Clone)]
 pub(super) struct Padlock(aead::SecretKey);
 
 impl std::fmt::Debug for Padlock {

@@ -108,7 +108,7 @@ fn held(plan: &Plan, snapshot: Option<&Snapshot>) -> Vec<Held> {
         .filter(|table| !FROM_PLAN.contains(&table.name))
         .filter(filled)
         .map(|table| {
-            let own = || plan.sources.iter().filter(|source| fills(source, table.name));
+            let own = || plan.sources.iter().filter(|source| source.table == table.name);
             let columns: BTreeSet<String> = own().flat_map(columns_of).collect();
             let files: BTreeSet<String> = own().flat_map(|source| source.files.clone()).collect();
             Held {
@@ -120,11 +120,6 @@ fn held(plan: &Plan, snapshot: Option<&Snapshot>) -> Vec<Held> {
             }
         })
         .collect()
-}
-
-/// Scores and open answers come from the surveys.
-fn fills(source: &Source, table: &str) -> bool {
-    source.table == table || source.table == "responses" && matches!(table, "scores" | "comments")
 }
 
 fn columns_of(source: &Source) -> Vec<String> {

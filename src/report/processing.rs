@@ -143,13 +143,18 @@ fn persons(text: &mut String, record: &Processing) {
     }
     text.push_str("\n## 4. Personal data\n\n| table | one row per | columns filled | from | rows |\n|---|---|---|---|---|\n");
     for held in &record.held {
+        // Scores and open answers come with the answers of a survey.
+        let or = |words: &[String], otherwise: &str| match words {
+            [] => otherwise.to_owned(),
+            words => code(words),
+        };
         let _ = writeln!(
             text,
             "| `{}` | {} | {} | {} | {} |",
             held.table,
             held.grain,
-            code(&held.columns),
-            code(&held.files),
+            or(&held.columns, "worked out"),
+            or(&held.files, "`responses`"),
             few(held.rows, record.min_cell)
         );
     }
@@ -196,7 +201,7 @@ fn few(number: u64, min_cell: u64) -> String {
 }
 
 fn list(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("- {}\n", plain(line))).collect()
+    lines.iter().fold(String::new(), |text, line| text + "- " + &plain(line) + "\n")
 }
 
 fn code(words: &[String]) -> String {

@@ -170,6 +170,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "[\"se5\"]",
         ),
         Key::new(
+            "codes",
+            Kind::PairsOfTexts,
+            "For `responses`: open question = columns of the file with the themes that somebody gave its answer, one column for \
+             each coder; the first counts. Themes by id or title, divided by `;`, `|` or `,`; an empty cell means none.",
+            "{ look_back = [\"Theme\", \"Theme, second reader\"] }",
+        ),
+        Key::new(
             "ids",
             Kind::Pairs,
             "Wide `crosswalk`: system = column of the file with the id that it gives the person. Required there.",
@@ -231,6 +238,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         times: times(section),
         link_by: section.pairs("link_by"),
         name: section.texts("name"),
+        codes: section.pairs_of_texts("codes"),
         not_asked: section.texts("not_asked"),
         shape: section.word("shape"),
         spread: spread(section, &table, known),

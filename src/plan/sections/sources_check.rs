@@ -3,7 +3,7 @@
 use jiff::{civil, fmt::strtime, tz::TimeZone};
 
 use super::sources::Known;
-use crate::plan::model::Shape;
+use crate::plan::model::{ItemKind, Shape};
 use crate::plan::section::Section;
 
 /// Tables that may come wide: table, key that names its columns, and the columns of the table that
@@ -22,6 +22,7 @@ pub(super) fn check(section: &Section<'_>, known: &Known<'_>) {
     check_spread(section, known);
     check_dates(section);
     check_people(section, known);
+    check_codes(section, known);
     if section.has("files") && section.located_texts("files").is_empty() {
         let message = format!("{} is empty, allowed: one pattern or more", section.named("files"));
         section.complain("files", message, None);
@@ -181,6 +182,23 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
         for item in section.located_texts("not_asked") {
             section.must_be_known("not_asked", &item, &format!("items of `{id}`"), &items);
         }
+    }
+}
+
+/// Themes are given to open answers.
+fn check_codes(section: &Section<'_>, known: &Known<'_>) {
+    if section.has("codes") && section.text("table") != "responses" {
+        let message = format!("{} is only for a source of `responses`", section.named("codes"));
+        section.complain("codes", message, Some("leave it out"));
+        return;
+    }
+    let id = section.text("instrument");
+    let form = known.instruments.iter().find(|known| known.id == id);
+    let items = form.into_iter().flat_map(|form| &form.items);
+    let open: Vec<&str> =
+        items.filter(|item| item.kind == ItemKind::Text).map(|item| item.id.as_str()).collect();
+    for item in section.names("codes") {
+        section.must_be_known("codes", &item, &format!("open questions of `{id}`"), &open);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::{Instrument, Item, ItemKind, Plan, Shape, Source};
+use crate::plan::{Instrument, Item, ItemKind, Plan, Shape, Source, Theme};
 use crate::sources::Header;
 
 use super::parse::nearest;
@@ -46,6 +46,10 @@ pub(crate) struct Mapping<'a> {
     pub(crate) known_by: Vec<(&'a str, usize)>,
     /// Columns of a person's name.
     pub(crate) name: Vec<usize>,
+    /// Open questions with the columns of themes that were given to their answers, coder by coder.
+    pub(crate) codes: Vec<(&'a str, usize)>,
+    /// The themes of the plan.
+    pub(crate) themes: &'a [Theme],
     /// Wide outcomes and attributes: ids with their columns.
     pub(crate) spread: Vec<(&'a str, usize)>,
 }
@@ -135,6 +139,10 @@ impl<'a> Mapping<'a> {
             .flat_map(|form| &form.items)
             .filter(|item| source.not_asked.contains(&item.id))
             .collect();
+        let mut codes = Vec::new();
+        for (item, wanted) in &source.codes {
+            codes.extend(wanted.iter().filter_map(|column| Some((&**item, search.find(column)?))));
+        }
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
             let boxes = Boxes::new(&items);
@@ -151,6 +159,8 @@ impl<'a> Mapping<'a> {
                 times,
                 known_by,
                 name,
+                codes,
+                themes: &plan.themes,
                 spread,
             })
         } else {

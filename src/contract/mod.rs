@@ -40,6 +40,7 @@ mod states;
 mod survey;
 mod table;
 mod tables;
+mod themes;
 mod violation;
 mod words;
 

@@ -10,6 +10,7 @@ use super::row::RowReader;
 use super::states::{self, STATES};
 use super::table::{Entity, Table};
 use super::tables::table;
+use super::themes;
 use super::violation::{Rule, Severity};
 
 /// Fills in what the plan knows about the form: instrument, version, and the form's own id.
@@ -68,6 +69,7 @@ pub(crate) fn rows(
         note_same_answer(reader, &rows);
         let not_asked = mapping.not_asked.iter().filter(|item| item.kind != ItemKind::Text);
         rows.extend(not_asked.map(|item| answered(cells, item, Cell::Missing, "not_asked")));
+        rows.extend(themes::given(reader, &rows));
         return rows;
     }
     let name = cells[place(mapping.table, "item")].text().unwrap_or_default().to_owned();
@@ -92,7 +94,10 @@ pub(crate) fn rows(
         }
         _ => Asked { item, cell: reader.text("value"), at: None },
     };
-    answer(reader, cells, instrument, &asked, ids).into_iter().collect()
+    let mut rows: Vec<_> =
+        answer(reader, cells, instrument, &asked, ids).into_iter().collect();
+    rows.extend(themes::given(reader, &rows));
+    rows
 }
 
 /// So many questions that are all answered alike are no coincidence: among them are such that point in opposite ways.
@@ -258,7 +263,7 @@ fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<Ta
     let mut cells = vec![Cell::Missing; comments.columns.len()];
     cells[place(comments, "comment_id")] =
         Cell::Integer(ids.id(Entity::Comment, &format!("{response}\u{1f}{}", item.id)));
-    for name in ["response_id", "person_id", "instrument", "wave"] {
+    for name in ["response_id", "person_id", "instrument", "wave", "quote_ok"] {
         cells[place(comments, name)] = of_form(name);
     }
     cells[place(comments, "item")] = Cell::Text(item.id.clone());

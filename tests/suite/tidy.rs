@@ -11,6 +11,7 @@ const ROOMS: &[&str] = &[
     "contract",
     "recognition",
     "rehearsal",
+    "voices",
     "warehouse",
     "measures",
     "inference",

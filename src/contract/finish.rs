@@ -64,7 +64,9 @@ impl Intake<'_> {
                 late.extend(replaced.iter().map(|&row| self.second_form(row)));
             }
             let frame = match table.name {
-                "responses" | "comments" | "codes" if !replaced.is_empty() => without(&frame, &replaced)?,
+                "responses" | "comments" | "codes" if !replaced.is_empty() => {
+                    without(&frame, &replaced)?
+                }
                 _ => frame,
             };
             let latest = latest(table, frame, &self.files)?;

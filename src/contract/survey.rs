@@ -94,8 +94,7 @@ pub(crate) fn rows(
         }
         _ => Asked { item, cell: reader.text("value"), at: None },
     };
-    let mut rows: Vec<_> =
-        answer(reader, cells, instrument, &asked, ids).into_iter().collect();
+    let mut rows: Vec<_> = answer(reader, cells, instrument, &asked, ids).into_iter().collect();
     rows.extend(themes::given(reader, &rows));
     rows
 }

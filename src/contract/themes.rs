@@ -52,7 +52,10 @@ pub(crate) fn given(
             let (found, unknown) = told(mapping.themes, reader.meant("codes", text));
             for theme in found {
                 let coder = format!("coder {coder}");
-                rows.push(("codes", vec![Cell::Integer(*id), Cell::Text(coder), Cell::Text(theme)]));
+                rows.push((
+                    "codes",
+                    vec![Cell::Integer(*id), Cell::Text(coder), Cell::Text(theme)],
+                ));
             }
             for code in unknown {
                 let known: Vec<&str> = mapping.themes.iter().map(|theme| &*theme.id).collect();
@@ -71,8 +74,7 @@ pub(crate) fn given(
 fn told(themes: &[Theme], cell: &str) -> (BTreeSet<String>, Vec<String>) {
     let known = |text: &str| {
         let text = plain(text);
-        let is_it =
-            |theme: &&Theme| plain(&theme.id) == text || plain(&theme.title) == text;
+        let is_it = |theme: &&Theme| plain(&theme.id) == text || plain(&theme.title) == text;
         themes.iter().find(is_it).map(|theme| theme.id.clone())
     };
     let (mut found, mut unknown) = (BTreeSet::new(), Vec::new());
@@ -233,8 +235,7 @@ mod tests {
 
     #[test]
     fn a_cell_of_codes_names_themes_by_id_or_title() {
-        let themes =
-            [theme("school_work", "help, with school", &[]), theme("trips", "Trips", &[])];
+        let themes = [theme("school_work", "help, with school", &[]), theme("trips", "Trips", &[])];
         for (cell, found, unknown) in [
             ("school_work; TRIPS", &["school_work", "trips"][..], &[][..]),
             ("Help, with school|trips", &["school_work", "trips"], &[]),

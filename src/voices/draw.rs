@@ -117,11 +117,15 @@ impl<'a> Voices<'a> {
         for theme in &self.plan.themes {
             let taken = settled.iter().filter(|(_, own)| *own == theme.id).count() as u64;
             let mut places = self.rules.per_theme.saturating_sub(taken);
-            let mut drawn: Vec<(&Answer, &str)> = self.answers.iter().filter_map(|answer| {
-                let role = role_of(self.plan, answer)?;
-                let is_meant = answer.may_be_quoted && answer.themes.contains(&theme.id);
-                (is_meant && self.is_large(&theme.id, role)).then_some((answer, role))
-            }).collect();
+            let mut drawn: Vec<(&Answer, &str)> = self
+                .answers
+                .iter()
+                .filter_map(|answer| {
+                    let role = role_of(self.plan, answer)?;
+                    let is_meant = answer.may_be_quoted && answer.themes.contains(&theme.id);
+                    (is_meant && self.is_large(&theme.id, role)).then_some((answer, role))
+                })
+                .collect();
             drawn.sort_by_cached_key(|(answer, role)| {
                 let lot = lot(self.rules.seed, &theme.id, &answer.text);
                 (lot, (*role).to_owned(), writers.get(&answer.person), answer.id)
@@ -171,7 +175,9 @@ impl<'a> Voices<'a> {
             taken: found
                 .taken
                 .iter()
-                .map(|(what, times)| format!("{times} {}", what.placeholder().trim_matches(['[', ']'])))
+                .map(|(what, times)| {
+                    format!("{times} {}", what.placeholder().trim_matches(['[', ']']))
+                })
                 .collect::<Vec<_>>()
                 .join(", "),
             text: found.text,

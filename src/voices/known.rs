@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{folded, is_ordinary, spelt_out};
+use super::words::{folded, is_listed, is_ordinary, spelt_out};
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,94 +23,38 @@ pub enum Told {
     Id,
 }
 
-/// Words of a heading above names; the heading may have further words.
-const NAMES: &[&str] = &[
-    "name", "names", "firstname", "lastname", "fullname", "surname", "nickname", "forename", "vorname",
-    "nachname", "familienname", "rufname", "nombre", "nombres", "apellido", "apellidos", "prenom", "nom",
-    "nome", "sobrenome", "apelido",
-];
-
-/// Words of a heading above what is called by a name and is no person.
-const THINGS: &[&str] = &[
-    "event", "activity", "item", "course", "class", "badge", "certificate", "title", "term", "file",
-    "program", "programme", "subject", "goal", "topic", "form", "question", "group", "cohort", "measure",
-    "scale", "training", "product", "field", "column", "status", "level", "grade", "evento", "curso",
-    "programa", "kurs", "cours",
-];
-
-/// Words of a heading above persons who are called by their name, or not at all.
-const PERSONS: &[&str] = &[
-    "guardian", "parent", "mother", "father", "teacher", "counselor", "counsellor", "coach", "tutor",
-    "contact", "sibling", "supervisor", "manager", "advisor", "caseworker", "eltern", "lehrer", "lehrerin",
-    "madre", "padre", "tutora", "profesor", "profesora", "professeur", "enseignant", "professor",
-    "professora", "mae", "pai", "responsavel", "parrain",
-];
-
-/// Headings, as a whole, above places.
-const SCHOOLS: &[&str] = &[
-    "school", "schoolname", "nameofschool", "homeschool", "site", "sitename", "campus", "chapter",
-    "location", "employer", "employername", "company", "companyname", "organization", "organisation",
-    "agency", "schule", "standort", "escuela", "colegio", "sede", "ecole", "etablissement", "escola",
-    "school1", "highschool", "college", "university",
-];
-
-/// Words of a heading above addresses.
-const ADDRESSES: &[&str] = &[
-    "address", "street", "city", "town", "neighborhood", "neighbourhood", "zip", "postcode", "strasse",
-    "anschrift", "adresse", "wohnort", "stadt", "ort", "direccion", "calle", "ciudad", "rue", "ville",
-    "endereco", "rua", "cidade", "bairro",
-];
-
-/// Words of a heading above accounts.
-const ACCOUNTS: &[&str] =
-    &["username", "login", "handle", "instagram", "snapchat", "discord", "twitter", "tiktok", "skype"];
-
 /// What a column is by its heading; nothing for one that tells of nobody.
 pub fn told_by(heading: &str) -> Option<Told> {
-    let words: Vec<String> =
-        heading.split(|c: char| !c.is_alphanumeric()).map(folded).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = heading
+        .split(|c: char| !c.is_alphanumeric())
+        .map(folded)
+        .filter(|word| !word.is_empty())
+        .collect();
     let whole = words.concat();
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let is_of_names = has(NAMES) || whole.ends_with("name") || whole.ends_with("names");
-    if has(&["email", "mail", "emails", "correo", "courriel"]) || whole.contains("email") {
+    let has = |list: &str| words.iter().any(|word| is_listed(list, word));
+    let is_of_names = has("names") || whole.ends_with("name") || whole.ends_with("names");
+    if has("mails") || whole.contains("email") {
         return Some(Told::Email);
     }
-    if SCHOOLS.contains(&whole.as_str()) {
+    if is_listed("schools", &whole) {
         return Some(Told::School);
     }
-    if has(ACCOUNTS) || whole == "username" {
+    if has("accounts") || is_listed("accounts", &whole) {
         return Some(Told::Account);
     }
-    if has(ADDRESSES) && !has(&["ip", "web"]) {
+    if has("addresses") && !words.iter().any(|word| word == "ip" || word == "web") {
         return Some(Told::Address);
     }
-    if is_of_names && !has(THINGS) {
+    if is_of_names && !has("things") {
         return Some(Told::Name);
     }
-    has(PERSONS).then_some(Told::PerhapsName)
+    has("persons").then_some(Told::PerhapsName)
 }
 
 /// Longest text that is taken for the name of a person or place.
 const LONGEST: usize = 80;
 /// Most words of a person's name.
 const MOST_WORDS: usize = 6;
-
-/// Small parts of names that stand in ordinary sentences as well; alone they are nobody.
-const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "das", "dos", "do", "du", "des", "la", "las", "le", "les", "lo", "los",
-    "van", "von", "vom", "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "abu", "bint",
-    "mac", "mc", "st", "san", "santa", "y", "e", "jr", "sr", "ii", "iii", "iv", "dr", "mr", "mrs", "ms",
-    "prof", "miss",
-];
-
-/// Words of schools that tell nothing of which one it is.
-const KINDS: &[&str] = &[
-    "school", "high", "middle", "elementary", "primary", "secondary", "grammar", "academy", "prep",
-    "preparatory", "charter", "public", "union", "community", "college", "university", "institute",
-    "campus", "center", "centre", "site", "chapter", "north", "south", "east", "west", "central",
-    "escuela", "colegio", "instituto", "liceo", "ecole", "college", "lycee", "academie", "escola",
-    "schule", "gymnasium", "grundschule", "realschule", "gesamtschule",
-];
 
 /// Everything by which persons and places are recognised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -156,7 +100,9 @@ impl Known {
 
     fn name(&mut self, cell: &str, perhaps: bool) {
         let words: Vec<&str> = cell
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '(' | ')' | '"' | '&'))
+            .split(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | ';' | '/' | '(' | ')' | '"' | '&')
+            })
             .filter(|word| !word.is_empty())
             .collect();
         let is_name = words.len() <= MOST_WORDS && !cell.chars().any(char::is_numeric);
@@ -166,12 +112,12 @@ impl Known {
         let mut whole = Vec::new();
         for word in words {
             let plain = folded(word);
-            if plain.is_empty() || PARTICLES.contains(&plain.as_str()) {
+            if plain.is_empty() || is_listed("particles", &plain) {
                 continue;
             }
             for part in word.split(['-', '‐', '\'', '’', '.']).chain([word]) {
                 for plain in [folded(part), spelt_out(part)] {
-                    if plain.chars().count() > 1 && !PARTICLES.contains(&plain.as_str()) {
+                    if plain.chars().count() > 1 && !is_listed("particles", &plain) {
                         self.names.insert(plain);
                     }
                 }
@@ -179,7 +125,11 @@ impl Known {
             whole.push(plain);
         }
         if let [first, .., last] = whole.as_slice() {
-            self.joined.extend([format!("{first}{last}"), format!("{last}{first}"), whole.concat()]);
+            self.joined.extend([
+                format!("{first}{last}"),
+                format!("{last}{first}"),
+                whole.concat(),
+            ]);
         }
     }
 
@@ -194,7 +144,7 @@ impl Known {
     fn school(&mut self, cell: &str) {
         let words = phrase(cell);
         let tells = |word: &String| {
-            word.chars().count() > 3 && !KINDS.contains(&word.as_str()) && !is_ordinary(word)
+            word.chars().count() > 3 && !is_listed("kinds", word) && !is_ordinary(word)
         };
         self.schools.extend(words.iter().filter(|word| tells(word)).cloned());
         self.school_phrases.extend(Some(words).filter(|words| !words.is_empty()));
@@ -219,7 +169,8 @@ impl Known {
 
 /// The words of a text, folded.
 fn phrase(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '(' | ')' | '-'));
+    let words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '(' | ')' | '-'));
     words.map(folded).filter(|word| !word.is_empty()).collect()
 }
 

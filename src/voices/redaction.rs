@@ -96,9 +96,8 @@ impl Redactor {
     fn told(&self, word: &Word<'_>) -> Option<Taken> {
         let text = &word.text[..word.bare().len()];
         let whole = folded(text);
-        let stays = |plain: &str, text: &str| {
-            is_small(plain) && !text.starts_with(char::is_uppercase)
-        };
+        let stays =
+            |plain: &str, text: &str| is_small(plain) && !text.starts_with(char::is_uppercase);
         if whole.is_empty() || stays(&whole, text) {
             return None;
         }
@@ -180,7 +179,12 @@ impl Redactor {
 fn without_one(word: &str) -> BTreeSet<String> {
     let letters: Vec<char> = word.chars().collect();
     let without = |at: usize| {
-        letters.iter().enumerate().filter(|(own, _)| *own != at).map(|(_, letter)| *letter).collect()
+        letters
+            .iter()
+            .enumerate()
+            .filter(|(own, _)| *own != at)
+            .map(|(_, letter)| *letter)
+            .collect()
     };
     (0..letters.len()).map(without).chain([word.to_owned()]).collect()
 }
@@ -218,7 +222,8 @@ fn joined(text: &str, mut places: Vec<(Range<usize>, Taken)>) -> Vec<(Range<usiz
                 continue;
             }
             let between = &text[last.end..place.start];
-            let is_one = between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '\''));
+            let is_one =
+                between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '\''));
             if is_one && taken == *of_last {
                 last.end = place.end;
                 continue;
@@ -231,7 +236,9 @@ fn joined(text: &str, mut places: Vec<(Range<usize>, Taken)>) -> Vec<(Range<usiz
 
 fn replaced(text: &str, places: Vec<(Range<usize>, Taken)>, words: &[Word<'_>]) -> Redacted {
     let is_left = |word: &&Word<'_>| {
-        !places.iter().any(|(place, _)| place.start < word.place.end && word.place.start < place.end)
+        !places
+            .iter()
+            .any(|(place, _)| place.start < word.place.end && word.place.start < place.end)
     };
     let left = words.iter().filter(is_left).count();
     let mut out = String::with_capacity(text.len());

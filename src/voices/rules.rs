@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{folded, is_ordinary, is_small};
+use super::words::{folded, is_listed, is_ordinary, is_small};
 
 /// What was taken out of a text. Of two at one place the first in this order names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,7 @@ const RULES: &[Rule] = &[
     rule(Taken::Date, r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b"),
     rule(
         Taken::Date,
-        r"(?i)\b\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s+(?:of\s+|de\s+|do\s+)?(?:jan|feb|mar|apr|abr|avr|ma[iy]|mayo|maio|jun|jul|juin|juil|aug|ago|ao[uû]t|sep|set|oct|okt|out|nov|dec|dez|dic|d[eé]c|ene|f[eé]v|mär)\p{L}*(?:,?\s+(?:de\s+|del\s+)?\d{4})?\b",
+        r"(?i)\b\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s+(?:of\s+|de\s+|do\s+)?(?:jan(?:uary|uar|vier|eiro)?|ene(?:ro)?|feb(?:ruary|ruar|rero)?|fev(?:ereiro)?|f[eé]vr(?:ier)?|mar(?:ch|zo|ço|s)?|märz|apr(?:il)?|abr(?:il)?|avr(?:il)?|mai|mayo|maio|june?|juni|junio|junho|juin|july?|juli|julio|julho|juillet|aug(?:ust)?|agosto|ao[uû]t|sept?(?:ember)?|sep?tiembre|septembre|setembro|oct(?:ober|ubre|obre)?|okt(?:ober)?|outubro|nov(?:ember|iembre|embre|embro)?|dec(?:ember)?|d[eé]c(?:embre)?|dez(?:ember|embro)?|dic(?:iembre)?|may(?:,?\s+\d{4}))\b(?:,?\s+(?:de\s+|del\s+)?\d{4}\b)?",
     ),
     rule(
         Taken::Date,
@@ -125,7 +125,8 @@ const RULES: &[Rule] = &[
         pattern: r"\b\p{L}{1,4}[-/ ]?\d{2,}(?:[-/]\d+)*\b",
         part: |text| {
             let letters = text.chars().take_while(|letter| letter.is_alphabetic()).count();
-            let is_code = text.chars().take(letters).all(char::is_uppercase) || text.contains(['-', '/']);
+            let is_code =
+                text.chars().take(letters).all(char::is_uppercase) || text.contains(['-', '/']);
             (is_code && folded(text) != "k12").then(|| 0..text.len())
         },
     },
@@ -151,7 +152,10 @@ const RULES: &[Rule] = &[
         Taken::Address,
         r"\b\d{1,5},?\s+(?:rue|avenue|boulevard|chemin|impasse)\s+(?:(?:de|du|des|la|le|les|l['’])\s*)*\p{L}[\p{L}'’-]*",
     ),
-    rule(Taken::Address, r"(?i)\b(?:apt|apartment|flat|suite|p\.? ?o\.? box)\.?\s*#?\s*\d+\p{L}?\b"),
+    rule(
+        Taken::Address,
+        r"(?i)\b(?:apt|apartment|flat|suite|p\.? ?o\.? box)\.?\s*#?\s*\d+\p{L}?\b",
+    ),
     rule(Taken::Address, r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"),
     // Schools.
     Rule {
@@ -233,14 +237,6 @@ fn street(text: &str) -> Option<Range<usize>> {
     (!names.iter().any(|word| is_small(word))).then(|| 0..text.len())
 }
 
-/// Words that a school's name does not consist of alone.
-const KINDS: &[&str] = &[
-    "high", "middle", "elementary", "primary", "secondary", "grammar", "public", "private", "charter",
-    "junior", "senior", "school", "academy", "college", "university", "institute", "prep", "summer",
-    "sunday", "online", "community", "new", "old", "schule", "gymnasium", "after", "every", "art",
-    "music", "law", "medical",
-];
-
 /// A school's name without small words before it; none when only the kind of school is named.
 fn named(text: &str) -> Option<Range<usize>> {
     let mut start = 0;
@@ -249,7 +245,7 @@ fn named(text: &str) -> Option<Range<usize>> {
         let plain = folded(word);
         if !is_small(&plain) {
             let rest: Vec<String> = text[at..].split_whitespace().map(folded).collect();
-            let is_name = rest.iter().any(|word| !KINDS.contains(&word.as_str()));
+            let is_name = rest.iter().any(|word| !is_listed("kinds", word));
             return is_name.then(|| at..text.len());
         }
         start = at + word.len();

@@ -6,9 +6,22 @@ use super::{Known, Taken, Told};
 
 /// Names of made-up persons, some of them words or hard to write.
 const PEOPLE: &[&str] = &[
-    "Grace Hopefield", "Will Marksman", "José Núñez-Ortega", "Zoë Müller", "Nguyễn Thị Hạnh", "Søren Kjær",
-    "Łukasz Wójcik", "Siobhán O'Brien", "Jean-Luc d'Aubigné", "Oluwaseun Adeyemi", "Bo Li", "李小龙",
-    "Александр Петров", "Maria da Silva", "Anne-Sophie von der Heide", "Mc Donald Tremblay",
+    "Grace Hopefield",
+    "Will Marksman",
+    "José Núñez-Ortega",
+    "Zoë Müller",
+    "Nguyễn Thị Hạnh",
+    "Søren Kjær",
+    "Łukasz Wójcik",
+    "Siobhán O'Brien",
+    "Jean-Luc d'Aubigné",
+    "Oluwaseun Adeyemi",
+    "Bo Li",
+    "李小龙",
+    "Александр Петров",
+    "Maria da Silva",
+    "Anne-Sophie von der Heide",
+    "Mc Donald Tremblay",
 ];
 
 /// Sentences in which somebody may be named.
@@ -213,7 +226,8 @@ fn what_was_looked_at_once_stays_the_same() {
     let redactor = redactor();
     for (before, after) in AROUND {
         for name in PEOPLE {
-            let once = redactor.redacted(&format!("{before}{name}{after} at 12 Mill Lane, M-001")).text;
+            let once =
+                redactor.redacted(&format!("{before}{name}{after} at 12 Mill Lane, M-001")).text;
             assert_eq!(redactor.redacted(&once).text, once);
         }
     }

@@ -7,30 +7,16 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::words::{
-    Word, folded, is_given_name, is_harmless, is_name_and_word, is_ordinary, is_small,
+    Word, folded, is_given_name, is_harmless, is_listed, is_name_and_word, is_ordinary, is_small,
 };
-
-/// What somebody does: after the first word of a sentence it tells that the word is somebody.
-const DOES: &[&str] = &[
-    "is", "was", "has", "had", "and", "will", "would", "can", "could", "always", "never", "really", "helped",
-    "helps", "said", "says", "told", "tells", "taught", "listens", "listened", "gave", "gives", "made",
-    "makes", "knows", "knew", "loves", "loved", "likes", "liked", "does", "did", "goes", "went", "came",
-    "comes", "got", "gets", "understands", "understood", "believed", "believes", "showed", "shows", "es",
-    "era", "ha", "est", "était", "et", "ist", "war", "hat", "und", "é", "foi",
-];
-
-/// Words that only German has: it writes every noun with a capital.
-const GERMAN: &[&str] = &[
-    "und", "ich", "nicht", "ist", "mein", "meine", "meinem", "meinen", "der", "das", "mit", "wir", "sehr",
-    "auch", "haben", "zu", "von", "ein", "eine", "einen", "für", "dass",
-];
 
 /// A short word in capitals only is an abbreviation: `GPA`.
 const LONGEST_ABBREVIATION: usize = 4;
 
 /// Where somebody may be named whom nobody knows. `own` are words of the program's own.
 pub(super) fn found(words: &[Word<'_>], own: &HashSet<String>) -> Vec<Range<usize>> {
-    let is_german = words.iter().filter(|word| GERMAN.contains(&&*word.text.to_lowercase())).count() > 1;
+    let is_german =
+        words.iter().filter(|word| is_listed("german", &word.text.to_lowercase())).count() > 1;
     let is_loud = words.len() > 1 && words.iter().all(|word| is_in_capitals(word.text));
     let next = |at: usize| words.get(at + 1).map(|word| word.text.to_lowercase());
     let is_name = |(at, word): &(usize, &Word<'_>)| {
@@ -52,12 +38,13 @@ pub(super) fn found(words: &[Word<'_>], own: &HashSet<String>) -> Vec<Range<usiz
         };
         let of_parts = || {
             let parts = word.parts();
-            parts.len() > 1 && parts.iter().all(|part| is_explained(&folded(part)) || part.len() == 1)
+            parts.len() > 1
+                && parts.iter().all(|part| is_explained(&folded(part)) || part.len() == 1)
         };
         if is_short || is_explained(&plain) || of_parts() || plain.chars().all(char::is_numeric) {
             return false;
         }
-        !word.begins || next(*at).is_some_and(|next| DOES.contains(&next.as_str()))
+        !word.begins || next(*at).is_some_and(|next| is_listed("does", &next))
     };
     words.iter().enumerate().filter(is_name).map(|(_, word)| word.bare()).collect()
 }

@@ -1,6 +1,6 @@
 //! Words and what they are: ordinary, small, harmless, given names. And texts in a form in which words can be compared.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,14 +16,27 @@ static HARMLESS: LazyLock<List> = LazyLock::new(|| list(include_str!("words/harm
 static GIVEN: LazyLock<List> = LazyLock::new(|| list(include_str!("words/given.txt")));
 static BOTH: LazyLock<List> = LazyLock::new(|| list(include_str!("words/both.txt")));
 
+/// Short lists, by name.
+static LISTS: LazyLock<HashMap<&'static str, List>> = LazyLock::new(|| {
+    let mut lists: HashMap<&str, List> = HashMap::new();
+    let mut name = "";
+    for line in include_str!("words/lists.txt").lines().filter(|line| !line.starts_with('#')) {
+        match line.strip_suffix(':') {
+            Some(own) => name = own,
+            None => lists.entry(name).or_default().extend(line.split_whitespace()),
+        }
+    }
+    lists
+});
+
+/// True for a word of one of the short lists.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    LISTS.get(list).is_some_and(|words| words.contains(word))
+}
+
 fn list(text: &'static str) -> List {
     text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
-
-/// Endings of English words that are in the list without them.
-const ENDINGS: &[&str] = &[
-    "s", "es", "ed", "d", "ing", "ings", "ly", "er", "ers", "r", "rs", "est", "ness", "ment", "ments",
-];
 
 /// True for a word that an answer about anything may hold; the word is folded.
 pub(super) fn is_ordinary(word: &str) -> bool {
@@ -41,9 +54,11 @@ fn is_english(word: &str) -> bool {
             stem.len() > 3 && shorter.ends_with(&stem[stem.len() - 1..]) && is_known(shorter)
         };
         let changed = || stem.strip_suffix('i').is_some_and(|stem| is_known(&format!("{stem}y")));
-        is_known(stem) || is_known(&format!("{stem}e")) || (stem.is_ascii() && (doubled() || changed()))
+        is_known(stem)
+            || is_known(&format!("{stem}e"))
+            || (stem.is_ascii() && (doubled() || changed()))
     };
-    is_known(word) || ENDINGS.iter().any(with_ending)
+    is_known(word) || LISTS.get("endings").is_some_and(|endings| endings.iter().any(with_ending))
 }
 
 /// True for a word that holds a sentence together.
@@ -196,8 +211,23 @@ mod tests {
     #[test]
     fn words_are_ordinary_with_their_endings_and_in_five_languages() {
         for word in [
-            "will", "grade", "grades", "planning", "hoped", "families", "happily", "schools", "quiero",
-            "nicht", "porque", "avec", "meu", "expectations", "scheduling", "mentor", "brain",
+            "will",
+            "grade",
+            "grades",
+            "planning",
+            "hoped",
+            "families",
+            "happily",
+            "schools",
+            "quiero",
+            "nicht",
+            "porque",
+            "avec",
+            "meu",
+            "expectations",
+            "scheduling",
+            "mentor",
+            "brain",
         ] {
             assert!(is_ordinary(word), "{word}");
         }
@@ -235,7 +265,8 @@ mod tests {
 
     #[test]
     fn words_know_their_parts_and_whether_a_sentence_begins_with_them() {
-        let told: Vec<_> = words("Ask Jean-Luc’s AnnLee07. “Not me”, ann.lee said").into_iter().collect();
+        let told: Vec<_> =
+            words("Ask Jean-Luc’s AnnLee07. “Not me”, ann.lee said").into_iter().collect();
         let parts: Vec<_> = told.iter().map(Word::parts).collect();
         assert_eq!(
             parts,

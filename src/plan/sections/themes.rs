@@ -23,8 +23,13 @@ pub(in crate::plan) const THEMES: Form = Form::many(
             "\"school_work\"",
         )
         .required(),
-        Key::new("title", Kind::Text, "Name in reports, as after “wrote about”.", "\"help with school work\"")
-            .otherwise("the id"),
+        Key::new(
+            "title",
+            Kind::Text,
+            "Name in reports, as after “wrote about”.",
+            "\"help with school work\"",
+        )
+        .otherwise("the id"),
         Key::new(
             "items",
             Kind::Texts,
@@ -118,9 +123,8 @@ fn theme(section: &Section<'_>, around: &Surroundings<'_>) -> Theme {
         named.is_empty() || named.contains(&format!("{form}.{item}"))
     };
     let words: Vec<String> = section.pairs_of_texts("words").into_values().flatten().collect();
-    let is_coded = around.sources.iter().any(|source| {
-        !source.codes.is_empty() || source.table == "codes"
-    });
+    let is_coded =
+        around.sources.iter().any(|source| !source.codes.is_empty() || source.table == "codes");
     if words.is_empty() && !is_coded {
         section.complain_missing(
             format!("theme `{id}` has no `words`, and no source has `codes`"),

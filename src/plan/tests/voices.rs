@@ -61,7 +61,9 @@ fn codes_stand_beside_open_answers() {
         "5: `codes` in [[sources]] is only for a source of `responses` | leave it out",
     );
     refuses(
-        &format!("{FORM}{source}table = \"responses\"\ninstrument = \"m\"\ncodes = {{ who = \"Code\" }}\n"),
+        &format!(
+            "{FORM}{source}table = \"responses\"\ninstrument = \"m\"\ncodes = {{ who = \"Code\" }}\n"
+        ),
         "12: `codes` in [[sources]] holds \"who\", allowed open questions of `m`: `why` | did you mean `why`?",
     );
 }

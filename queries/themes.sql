@@ -1,6 +1,6 @@
 -- id:       themes
--- title:    What people wrote about
--- question: What do open answers name?
+-- title:    Themes of open answers
+-- question: What did people write about?
 -- family:   voices
 -- order:    1
 -- rba:      how_well

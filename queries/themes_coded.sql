@@ -1,6 +1,6 @@
 -- id:       themes_coded
--- title:    What people wrote about, as readers found
--- question: What are open answers about, by those who read them?
+-- title:    Themes that readers found
+-- question: What did people write about, as readers found?
 -- family:   voices
 -- order:    2
 -- rba:      how_well

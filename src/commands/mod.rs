@@ -27,6 +27,7 @@ mod privacy;
 mod published;
 mod queries;
 mod query;
+mod quotes;
 mod read;
 mod record;
 mod rehearse;
@@ -89,6 +90,7 @@ pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::RotateKey(question) => rotate_key::rotate_key(question),
         Command::VaultKey(question) => vault_key::vault_key(question),
         Command::Link(program) => link::link(program),
+        Command::Quotes(program) => quotes::quotes(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),
         Command::Instruments(question) => instruments::instruments(question),

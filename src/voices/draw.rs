@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::redaction::Redactor;
@@ -23,6 +24,19 @@ pub struct Answer {
     pub themes: BTreeSet<String>,
     /// True when the person agreed to be quoted, and nowhere refused.
     pub may_be_quoted: bool,
+}
+
+impl Answer {
+    /// What the answer says, as a keyed hash: it shows whether the answer is still the same, and without the key nobody can try
+    /// out which name stood in it.
+    pub fn seal(&self, key: &[u8]) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+        for part in ["quote", &self.question.0, &self.question.1, &self.text] {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
+        }
+        hex::encode(&mac.finalize().into_bytes()[..16])
+    }
 }
 
 /// An answer without what tells who is meant, for a person to accept.
@@ -96,7 +110,7 @@ impl<'a> Voices<'a> {
     /// True when so many people of a part of the program write about a theme that one of them stays unknown.
     fn is_large(&self, theme: &str, role: &str) -> bool {
         let people = self.groups.get(&(theme, role)).map_or(0, BTreeSet::len);
-        people as u64 >= self.plan.privacy.min_cell
+        people as u64 >= self.plan.fewest_behind_a_quote()
     }
 
     /// Draws by lot, theme by theme in the order of the plan. `settled` are answers about which something was said, with

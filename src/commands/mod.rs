@@ -15,6 +15,7 @@ mod gc;
 mod ingest;
 mod init;
 mod instruments;
+mod known;
 mod link;
 mod log;
 mod measure;

@@ -1,18 +1,17 @@
 //! `quotes`: proposes what may be quoted from open answers, in a file for a person to accept; and what of it is printed.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::ingest::lock;
+use super::known::redactor;
 use super::paths::{Paths, read_plan};
-use super::read::options;
 use super::{DONE, Outcome};
 use crate::cli::Program;
-use crate::contract::{self, Entity, Kind};
-use crate::plan::{Plan, Source};
+use crate::plan::Plan;
 use crate::report::{Quote, VoicesRecord};
-use crate::sources::{self, Header};
-use crate::voices::{Answer, Known, Redactor, Refusal, Told, Voices, told_by};
+use crate::sources;
+use crate::voices::{Answer, Printable, Voices, visible};
 use crate::warehouse::{self, JudgedQuote, Key, QuoteReview, Snapshot, quotes_beside};
 
 pub(super) fn quotes(program: &Program) -> anyhow::Result<Outcome> {
@@ -87,7 +86,7 @@ fn question(plan: &Plan, answer: &Answer) -> String {
 pub(super) fn printed(
     plan: &Plan,
     snapshot: &Snapshot,
-    key: &std::path::Path,
+    key: &Path,
     outcome: &mut Outcome,
 ) -> anyhow::Result<VoicesRecord> {
     let path = quotes_beside(&plan.dir);
@@ -117,25 +116,23 @@ pub(super) fn printed(
         let answer = answers.iter().find(|answer| Some(answer.id) == quote.answer);
         let answer = answer.filter(|answer| answer.seal(key.bytes()) == quote.content);
         match voices.printable(&redactor, answer, &quote.theme, &quote.quote) {
-            Ok((role, edited)) => record.printed.push(Quote {
-                theme: quote.theme.clone(),
-                role: role.to_owned(),
-                text: quote.quote.split_whitespace().collect::<Vec<_>>().join(" "),
-                edited,
-            }),
+            Ok(Printable { role, text, edited }) => {
+                record.printed.push(Quote { theme: quote.theme.clone(), role, text, edited });
+            }
             Err(refusal) => outcome.say(format!(
                 "note: {}: the quote is not printed: {}",
                 quote.position,
-                Refusal::reason(refusal)
+                refusal.reason()
             )),
         }
     }
     Ok(record)
 }
 
-/// The file of quotes as it is now; empty without one.
+/// The file of quotes as it is now; empty without one, and where the plan quotes nobody.
 pub(super) fn fingerprint(plan: &Plan) -> String {
-    sources::fingerprint(&quotes_beside(&plan.dir)).unwrap_or_default()
+    let own = plan.quotes.as_ref().and_then(|_| sources::fingerprint(&quotes_beside(&plan.dir)));
+    own.unwrap_or_default()
 }
 
 /// Takes out of a record what is no longer accepted; what is newly accepted has to be looked at beside the data.
@@ -151,7 +148,9 @@ pub(super) fn still_accepted(
     let judged = QuoteReview::read(&path)?.judged(&path);
     let is_accepted = |quote: &Quote| {
         judged.iter().any(|one| {
-            one.accepted == Some(true) && one.theme == quote.theme && one.quote == quote.text
+            one.accepted == Some(true)
+                && one.theme == quote.theme
+                && visible(&one.quote) == quote.text
         })
     };
     record.printed.retain(is_accepted);
@@ -185,85 +184,4 @@ pub(super) fn forget(
         review.write(&path)?;
     }
     Ok(removed)
-}
-
-/// Redacts by everything that the exports say of persons and places, whether the plan has another use for it or not.
-fn redactor(plan: &Plan) -> anyhow::Result<Redactor> {
-    let mut known = Known::default();
-    let mut seen: BTreeSet<(PathBuf, Option<String>)> = BTreeSet::new();
-    for source in &plan.sources {
-        for site in source.values.get("site").into_iter().flat_map(|map| map.values()) {
-            known.take(Told::School, site);
-        }
-        for (path, name) in sources::find(&plan.dir, &source.files)? {
-            if !seen.insert((path.clone(), source.sheet.clone())) {
-                continue;
-            }
-            let reader = sources::open(&path, &name, &options(source))?;
-            let header = reader.header().clone();
-            let columns = columns(plan, source, &header);
-            if columns.is_empty() {
-                continue;
-            }
-            for batch in reader {
-                let batch = batch?;
-                for row in 0..batch.rows() {
-                    let cells = columns.iter().map(|(at, told)| (batch.cell(row, *at), *told));
-                    let cells: Vec<(&str, Told)> = cells.collect();
-                    for (cell, told) in &cells {
-                        known.take(*told, cell);
-                    }
-                    let names: Vec<&str> = cells
-                        .iter()
-                        .filter(|(_, told)| *told == Told::Name)
-                        .map(|(cell, _)| *cell)
-                        .collect();
-                    for pair in names.windows(2) {
-                        known.take_pair(pair[0], pair[1]);
-                    }
-                }
-            }
-        }
-    }
-    let own = [&plan.program.name, &plan.program.id];
-    let titles = plan.editions.iter().map(|edition| &edition.title);
-    let own = own.into_iter().chain(titles).map(String::as_str);
-    Ok(Redactor::new(known, own))
-}
-
-/// Columns that tell of persons and places: by what the plan reads from them, else by their heading.
-fn columns(plan: &Plan, source: &Source, header: &Header) -> Vec<(usize, Told)> {
-    let mut told: std::collections::BTreeMap<usize, Told> = std::collections::BTreeMap::new();
-    for (at, name) in header.names().iter().enumerate() {
-        told.extend(told_by(name).map(|what| (at, what)));
-    }
-    let reads_same = |other: &&Source| other.files == source.files && other.sheet == source.sheet;
-    for source in plan.sources.iter().filter(reads_same) {
-        for (column, wanted) in &source.columns {
-            let kind = contract::table(&source.table).and_then(|table| table.column(column));
-            let what = match kind.map(|column| column.kind) {
-                Some(Kind::Id(entity) | Kind::Reference(entity, _))
-                    if entity != Entity::Comment =>
-                {
-                    Told::Id
-                }
-                _ if column == "site" => Told::School,
-                _ => continue,
-            };
-            told.extend(header.position(wanted).map(|at| (at, what)));
-        }
-        for (part, wanted) in &source.link_by {
-            let what = match part.as_str() {
-                "school" => Told::School,
-                "email" => Told::Email,
-                "born_on" => continue,
-                _ => Told::Name,
-            };
-            told.extend(header.position(wanted).map(|at| (at, what)));
-        }
-        for wanted in source.spread.values().filter(|_| source.table == "crosswalk") {
-            told.extend(header.position(wanted).map(|at| (at, Told::Id)));
-        }
-    }
-    told.into_iter().collect()
 }

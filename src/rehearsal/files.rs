@@ -224,6 +224,14 @@ fn line(plan: &Plan, source: &Source, mut record: Record) -> (Cells, Vec<Said>) 
         cells.put(column, text.clone());
     }
     name(source, &record.fields, &mut cells);
+    for (item, columns) in &source.codes {
+        let is_asked = record.fields.get("item").is_none_or(|own| own == item);
+        let turn = record.fields.get("person_id").map_or(0, String::len);
+        for (at, column) in columns.iter().enumerate() {
+            let theme = plan.themes.iter().cycle().nth(turn + at).filter(|_| is_asked);
+            cells.put(column, theme.map_or(String::new(), |theme| theme.id.clone()));
+        }
+    }
     let said = said(source, &record.fields, record.said);
     (cells, said)
 }

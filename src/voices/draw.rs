@@ -54,6 +54,17 @@ pub struct Proposal {
     pub taken: String,
 }
 
+/// A quote that may be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printable {
+    /// Part of its writer in the program.
+    pub role: String,
+    /// What is printed.
+    pub text: String,
+    /// True when its wording was changed by hand.
+    pub edited: bool,
+}
+
 /// Why a quote that was accepted is not printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -198,7 +209,7 @@ impl<'a> Voices<'a> {
         })
     }
 
-    /// Whether an accepted quote may be printed, and as what: the role of its writer, and whether its wording was changed.
+    /// An accepted quote as it is printed.
     ///
     /// # Errors
     ///
@@ -209,7 +220,7 @@ impl<'a> Voices<'a> {
         answer: Option<&Answer>,
         theme: &str,
         quote: &str,
-    ) -> Result<(&'a str, bool), Refusal> {
+    ) -> Result<Printable, Refusal> {
         let answer = answer.ok_or(Refusal::Gone)?;
         let role = role_of(self.plan, answer).ok_or(Refusal::Gone)?;
         if !answer.may_be_quoted {
@@ -228,7 +239,8 @@ impl<'a> Voices<'a> {
         if quote.chars().count() as u64 > self.rules.longest {
             return Err(Refusal::Long);
         }
-        Ok((role, redactor.redacted(&answer.text).text != quote))
+        let edited = redactor.redacted(&answer.text).text != quote;
+        Ok(Printable { role: role.to_owned(), text: quote, edited })
     }
 }
 

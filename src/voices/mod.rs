@@ -21,7 +21,8 @@ mod tests;
 mod unknown;
 mod words;
 
-pub use draw::{Answer, Proposal, Refusal, Voices};
+pub use draw::{Answer, Printable, Proposal, Refusal, Voices};
 pub use known::{Known, Told, told_by};
 pub use redaction::{Redacted, Redactor};
 pub use rules::Taken;
+pub use words::visible;

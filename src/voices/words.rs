@@ -109,7 +109,7 @@ pub(super) fn spelt_out(text: &str) -> String {
 }
 
 /// A text as it is looked at and printed: letters in one form, nothing that cannot be seen, one line.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.nfkc() {
         let is_hidden = matches!(letter,

@@ -60,5 +60,6 @@ mod staff;
 mod stat;
 mod states;
 mod tidy;
+mod voices;
 mod warehouse;
 mod workbook;

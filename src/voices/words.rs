@@ -40,7 +40,7 @@ fn list(text: &'static str) -> List {
 
 /// True for a word that an answer about anything may hold; the word is folded.
 pub(super) fn is_ordinary(word: &str) -> bool {
-    is_small(word) || OTHERS.contains(word) || is_english(word)
+    is_small(word) || OTHERS.contains(word) || is_english(word) && !is_given_name(word)
 }
 
 fn is_english(word: &str) -> bool {

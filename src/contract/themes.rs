@@ -127,13 +127,13 @@ pub(crate) fn named(plan: &Plan, comments: &DataFrame) -> PolarsResult<DataFrame
     let mut searches: HashMap<(&str, &str), Search<'_>> = HashMap::new();
     for theme in &plan.themes {
         for (form, item) in theme.items.iter().filter(|(form, item)| !is_coded(plan, form, item)) {
-            searches.entry((form, item)).or_default().add(theme);
+            searches.entry((form.as_str(), item.as_str())).or_default().add(theme);
         }
     }
     if searches.is_empty() {
         return builder.finish(&plan.program.id);
     }
-    let text = |name: &str| comments.column(name)?.str();
+    let text = |name: &str| -> PolarsResult<&StringChunked> { comments.column(name)?.str() };
     let ids = comments.column("comment_id")?.i64()?.iter();
     let forms = text("instrument")?.iter();
     let answers = text("item")?.iter().zip(text("text")?.iter());

@@ -129,10 +129,10 @@ impl<'a> Voices<'a> {
     ///
     /// The order of the lot depends on the seed, the theme and the text alone: never on ids, which come from the key.
     pub fn draw(&self, redactor: &Redactor, settled: &[(i64, String)]) -> Vec<Proposal> {
-        let person_of = |id: i64| self.answers.iter().find(|answer| answer.id == id);
+        let answer_of = |id: i64| self.answers.iter().find(|answer| answer.id == id);
         let settled: Vec<(&Answer, &str)> = settled
             .iter()
-            .filter_map(|(id, theme)| Some((person_of(*id)?, theme.as_str())))
+            .filter_map(|(id, theme)| Some((answer_of(*id)?, theme.as_str())))
             .collect();
         let mut quoted: BTreeSet<i64> = settled.iter().map(|(answer, _)| answer.person).collect();
         let mut texts: BTreeSet<String> =
@@ -163,7 +163,8 @@ impl<'a> Voices<'a> {
                 let Some(proposal) = self.proposed(redactor, answer, &theme.id, role) else {
                     continue;
                 };
-                (places, _) = (places - 1, quoted.insert(answer.person));
+                places -= 1;
+                quoted.insert(answer.person);
                 texts.insert(text);
                 proposals.push(proposal);
             }

@@ -125,8 +125,8 @@ const RULES: &[Rule] = &[
         pattern: r"\b\p{L}{1,4}[-/ ]?\d{2,}(?:[-/]\d+)*\b",
         part: |text| {
             let letters = text.chars().take_while(|letter| letter.is_alphabetic()).count();
-            let is_code =
-                text.chars().take(letters).all(char::is_uppercase) || text.contains(['-', '/']);
+            let is_code = text.chars().take(letters).all(char::is_uppercase)
+                || text.chars().nth(letters).is_some_and(|mark| matches!(mark, '-' | '/'));
             (is_code && folded(text) != "k12").then(|| 0..text.len())
         },
     },

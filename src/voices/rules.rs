@@ -20,10 +20,10 @@ pub enum Taken {
     Address,
     /// A school or another place of the program.
     School,
-    /// The name of an account.
-    Account,
     /// An id.
     Id,
+    /// The name of an account.
+    Account,
     /// A date.
     Date,
     /// A long number.

@@ -9,10 +9,13 @@ use crate::plan::{Plan, Source};
 use crate::sources::{self, Header};
 use crate::voices::{Known, Redactor, Told, told_by};
 
+/// A file and its sheet.
+type Place = (PathBuf, Option<String>);
+
 /// Redacts by all exports, whether the plan has another use for a column or not.
 pub(super) fn redactor(plan: &Plan) -> anyhow::Result<Redactor> {
     let mut known = Known::default();
-    let mut readers: BTreeMap<(PathBuf, Option<String>), (String, Vec<&Source>)> = BTreeMap::new();
+    let mut readers: BTreeMap<Place, (String, Vec<&Source>)> = BTreeMap::new();
     for source in &plan.sources {
         for site in source.values.get("site").into_iter().flat_map(|map| map.values()) {
             known.take(Told::School, site);

@@ -131,8 +131,8 @@ pub(super) fn printed(
 
 /// The file of quotes as it is now; empty without one, and where the plan quotes nobody.
 pub(super) fn fingerprint(plan: &Plan) -> String {
-    let own = plan.quotes.as_ref().and_then(|_| sources::fingerprint(&quotes_beside(&plan.dir)));
-    own.unwrap_or_default()
+    let own = plan.quotes.as_ref().map(|_| sources::fingerprint(&quotes_beside(&plan.dir)));
+    own.and_then(Result::ok).unwrap_or_default()
 }
 
 /// Takes out of a record what is no longer accepted; what is newly accepted has to be looked at beside the data.

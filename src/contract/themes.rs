@@ -152,11 +152,14 @@ pub(crate) fn named(plan: &Plan, comments: &DataFrame) -> PolarsResult<DataFrame
     builder.finish(&plan.program.id)
 }
 
+/// The words of a phrase, whether its last one may go on, and its theme.
+type Phrase<'p> = (Vec<String>, bool, &'p str);
+
 /// What is looked for in the answers to one question.
 #[derive(Debug, Default)]
 struct Search<'p> {
     /// By the first letter of the phrase.
-    phrases: HashMap<char, Vec<(Vec<String>, bool, &'p str)>>,
+    phrases: HashMap<char, Vec<Phrase<'p>>>,
 }
 
 impl<'p> Search<'p> {
@@ -216,7 +219,9 @@ mod tests {
             theme("time", "time", &["no time", "more hour*"]),
         ];
         let mut search = Search::default();
-        themes.iter().for_each(|theme| search.add(theme));
+        for theme in &themes {
+            search.add(theme);
+        }
         for (text, expected) in [
             ("He helped with my HOMEWORK!", &["school"][..]),
             ("better grades, no time", &["school", "time"]),

@@ -178,7 +178,9 @@ impl<'a> Voices<'a> {
         for answer in self.answers {
             writers.entry(answer.person).or_default().push(&answer.text);
         }
-        writers.values_mut().for_each(|texts| texts.sort_unstable());
+        for texts in writers.values_mut() {
+            texts.sort_unstable();
+        }
         writers
     }
 

@@ -89,7 +89,7 @@ const RULES: &[Rule] = &[
     Rule {
         taken: Taken::Account,
         pattern: r"\b\p{L}{2,}\d{2,}[\p{L}\p{N}]*\b",
-        part: |text| (!folded(text).starts_with("covid")).then(|| 0..text.len()),
+        part: |text| (!folded(text).starts_with("covid")).then_some(0..text.len()),
     },
     rule(
         Taken::Account,
@@ -113,7 +113,7 @@ const RULES: &[Rule] = &[
     Rule {
         taken: Taken::Phone,
         pattern: r"\+?\(?\d(?:[\s().\-‐‑–/·]{0,3}\d){6,14}",
-        part: |text| (digits(text) >= 7).then(|| 0..text.len()),
+        part: |text| (digits(text) >= 7).then_some(0..text.len()),
     },
     rule(Taken::Number, r"\d{5,}"),
     rule(
@@ -127,7 +127,7 @@ const RULES: &[Rule] = &[
             let letters = text.chars().take_while(|letter| letter.is_alphabetic()).count();
             let is_code = text.chars().take(letters).all(char::is_uppercase)
                 || text.chars().nth(letters).is_some_and(|mark| matches!(mark, '-' | '/'));
-            (is_code && folded(text) != "k12").then(|| 0..text.len())
+            (is_code && folded(text) != "k12").then_some(0..text.len())
         },
     },
     // Where somebody lives.
@@ -226,7 +226,7 @@ fn a_name(text: &str) -> Option<Range<usize>> {
     let plain = folded(first);
     let is_capital = first.starts_with(char::is_uppercase);
     let is_none = is_small(&plain) || !is_capital && is_ordinary(&plain);
-    (!is_none).then(|| 0..text.len())
+    (!is_none).then_some(0..text.len())
 }
 
 /// A street has no small words in its name: `2 more times this way` is none.
@@ -234,7 +234,7 @@ fn street(text: &str) -> Option<Range<usize>> {
     let is_small = |word: &str| is_small(&folded(word));
     let inner: Vec<&str> = text.split_whitespace().skip(1).collect();
     let (_, names) = inner.split_last()?;
-    (!names.iter().any(|word| is_small(word))).then(|| 0..text.len())
+    (!names.iter().any(|word| is_small(word))).then_some(0..text.len())
 }
 
 /// A school's name without small words before it; none when only the kind of school is named.
@@ -246,7 +246,7 @@ fn named(text: &str) -> Option<Range<usize>> {
         if !is_small(&plain) {
             let rest: Vec<String> = text[at..].split_whitespace().map(folded).collect();
             let is_name = rest.iter().any(|word| !is_listed("kinds", word));
-            return is_name.then(|| at..text.len());
+            return is_name.then_some(at..text.len());
         }
         start = at + word.len();
     }

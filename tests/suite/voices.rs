@@ -159,9 +159,9 @@ fn how_many_name_a_theme_is_a_number_like_any_other() {
         let findings = findings.as_array().unwrap().iter();
         let own = findings.filter(|one| one["measure"] == "themes" && one["subject"] == theme);
         own.filter(|one| one["term_id"] == "all" && one["dimension"] == "all")
-            .cloned()
             .next()
             .unwrap()
+            .clone()
     };
     assert_eq!(
         (of("trips")["n"].as_u64(), of("trips")["estimate"].as_f64()),
@@ -375,7 +375,7 @@ fn codes_that_people_gave_are_counted_and_words_are_not() {
     let of = |measure: &str, theme: &str| {
         let own = findings.as_array().unwrap().iter().filter(|one| one["measure"] == measure);
         let own = own.filter(|one| one["subject"] == theme && one["dimension"] == "all");
-        own.filter(|one| one["term_id"] == "all").filter_map(|one| one["estimate"].as_f64()).next()
+        own.filter(|one| one["term_id"] == "all").find_map(|one| one["estimate"].as_f64())
     };
     assert_eq!(of("themes_coded", "trips"), Some(20.0 / 60.0));
     assert_eq!(of("themes_coded", "about_school"), Some(20.0 / 60.0));

@@ -380,7 +380,11 @@ fn codes_that_people_gave_are_counted_and_words_are_not() {
     assert_eq!(of("themes_coded", "trips"), Some(20.0 / 60.0));
     assert_eq!(of("themes_coded", "about_school"), Some(20.0 / 60.0));
     assert_eq!(of("themes", "trips"), None);
-    assert!(told.err.contains("survey.csv:22: `words` is \"tripps\", allowed: trips"), "{}", told.err);
+    assert!(
+        told.err.contains("survey.csv:22: `words` is \"tripps\", allowed: trips"),
+        "{}",
+        told.err
+    );
     program.run("quotes", &[]).ended_with(0);
     assert_eq!(rows(&program).len(), 8);
 }

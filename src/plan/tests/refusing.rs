@@ -28,7 +28,7 @@ fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
 fn an_unknown_section_is_told_with_those_that_there_are() {
     refuses(
         "[privacyy]\n",
-        "1: unknown section `privacyy`, allowed: [program], [commitment], [[terms]], [[changes]], [[sources]], [identity], [[instruments]], [[outcomes]], [[alignment]], [[segments]], [[populations]], [[targets]], [[logic_model]], [analysis], [privacy], [retention], [[editions]] | did you mean `privacy`?",
+        "1: unknown section `privacyy`, allowed: [program], [commitment], [[terms]], [[changes]], [[sources]], [identity], [[instruments]], [[outcomes]], [[alignment]], [[themes]], [quotes], [[segments]], [[populations]], [[targets]], [[logic_model]], [analysis], [privacy], [retention], [[editions]] | did you mean `privacy`?",
     );
 }
 

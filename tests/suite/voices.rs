@@ -157,11 +157,8 @@ fn how_many_name_a_theme_is_a_number_like_any_other() {
     let findings = program.json("reports/findings.json");
     let of = |theme: &str| {
         let findings = findings.as_array().unwrap().iter();
-        let own = findings.filter(|one| one["measure"] == "themes" && one["subject"] == theme);
-        own.filter(|one| one["term_id"] == "all" && one["dimension"] == "all")
-            .next()
-            .unwrap()
-            .clone()
+        let mut own = findings.filter(|one| one["measure"] == "themes" && one["subject"] == theme);
+        own.find(|one| one["term_id"] == "all" && one["dimension"] == "all").unwrap().clone()
     };
     assert_eq!(
         (of("trips")["n"].as_u64(), of("trips")["estimate"].as_f64()),

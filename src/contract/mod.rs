@@ -30,6 +30,7 @@ mod intake;
 mod latest;
 mod links;
 mod mapping;
+mod pairs;
 mod parse;
 mod part;
 mod recall;

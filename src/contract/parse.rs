@@ -3,6 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use strsim::jaro_winkler;
 
+use crate::sources::in_plain_words;
+
 /// Why a cell has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Breach {
@@ -76,9 +78,7 @@ pub(crate) fn integer_within(
 
 /// A date in the source's pattern, or in ISO 8601 with or without a time of day.
 pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
-    if let Some(pattern) = pattern
-        && let Ok(date) = Date::strptime(pattern, text)
-    {
+    if let Some(date) = pattern.and_then(|pattern| in_pattern(pattern, text)) {
         return Ok(date);
     }
     if let Some(date) = excel_day(text) {
@@ -100,6 +100,14 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
     })
 }
 
+/// A date in a pattern, whose month may be a word of five languages.
+fn in_pattern(pattern: &str, text: &str) -> Option<Date> {
+    Date::strptime(pattern, text).ok().or_else(|| {
+        let (pattern, text) = in_plain_words(pattern, text)?;
+        Date::strptime(pattern, text).ok()
+    })
+}
+
 /// Ways to write a time of day.
 const TIMES: &[&str] = &["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
 
@@ -110,7 +118,12 @@ pub(crate) fn moment(text: &str, pattern: Option<&str>) -> Option<DateTime> {
         let timed = TIMES.iter().map(|time| format!("{pattern} {time}"));
         std::iter::once(pattern.to_owned())
             .chain(timed)
-            .find_map(|pattern| DateTime::strptime(pattern, text).ok())
+            .find_map(|pattern| {
+                DateTime::strptime(&pattern, text).ok().or_else(|| {
+                    let (pattern, text) = in_plain_words(&pattern, text)?;
+                    DateTime::strptime(pattern, text).ok()
+                })
+            })
     });
     // `2025-01-31T10:15:30`, whatever follows.
     in_pattern.or_else(|| text.get(..19)?.parse().ok()).or_else(|| text.get(..16)?.parse().ok())

@@ -108,6 +108,8 @@ pub struct Source {
     pub link_by: BTreeMap<String, String>,
     /// Columns of the file that make up a person's name: kept in the vault alone, for lists that staff act on.
     pub name: Vec<String>,
+    /// `mentor` or `mentee`, or both → column of the file: by whom the match is found, where the file has no id of it.
+    pub match_by: BTreeMap<String, String>,
     /// Items that this file's form does not have.
     pub not_asked: Vec<String>,
     /// One row per respondent (wide) or per answer (long).

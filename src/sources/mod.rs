@@ -35,6 +35,7 @@ mod layout;
 mod lime_survey;
 mod meet;
 mod meeting;
+mod months;
 mod parquet;
 mod qualtrics;
 mod reader;
@@ -61,6 +62,7 @@ pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;
 pub use meeting::minutes_in_words;
+pub use months::in_plain_words;
 pub use reader::{CellProblem, Reader, open};
 
 /// All formats: kinds of files, the ones with an unmistakable beginning first, then layouts of known programs.

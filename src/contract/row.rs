@@ -157,6 +157,14 @@ impl<'r> RowReader<'r> {
             }
             kind => typed(text, kind, source, ids),
         };
+        if column.kind == Kind::Date
+            && let (Ok(Cell::Day(day)), Some(_)) = (&value, parse::excel_day(text))
+        {
+            let found = format!("{}, a day as Excel counts it", described(text, column.personal));
+            let rule = Rule::named("excel_day");
+            let allowed = format!("a date such as {}", super::date_of(*day));
+            self.note(rule, rule.severity, Some(column.name), found, allowed);
+        }
         match value {
             Ok(cell) => cell,
             Err(breach) => {

@@ -2,10 +2,14 @@
 
 use super::inventory::Table;
 use super::outcomes;
+use super::pairing::Sides;
 use super::profile::Column;
 use super::text::{holds, likeness, plain};
 use super::words::{COLUMNS, Holds, MENTEE, MENTOR, NEEDED, OF_A_PERSON, PERSON, PERSONAL};
 use crate::sources::{DateForm, minutes_in_words};
+
+/// What it counts that a table says whose match a row is about.
+const MATCHED: u32 = 8;
 
 /// How sure a table must be of a table of the contract.
 const ENOUGH: u32 = 20;
@@ -175,7 +179,7 @@ pub(super) fn role_of(title: &str) -> Option<&'static str> {
     }
 }
 
-fn can_be_id(column: &Column) -> bool {
+pub(super) fn can_be_id(column: &Column) -> bool {
     column.filled > 0
         // `anonymous` in every row names nobody.
         && (column.kinds() > 1 || column.filled < 4)
@@ -200,13 +204,30 @@ fn can_hold(column: &Column, holds: Holds) -> bool {
 }
 
 /// The table of the contract that a table fits best, if it fits one well.
-pub(super) fn fit<'t>(table: &'t Table, person: Option<Person<'t>>) -> Option<Fit<'t>> {
+///
+/// A table that has no id of the match, but says whose it is, is as good.
+pub(super) fn fit<'t>(
+    table: &'t Table,
+    person: Option<Person<'t>>,
+    sides: Sides<'t>,
+) -> Option<Fit<'t>> {
+    let is_paired = sides.mentor.is_some() || sides.mentee.is_some();
     let targets =
         NEEDED.iter().filter(|(target, _)| !OF_A_PERSON.contains(target) || person.is_some());
     let fits = targets.filter_map(|(target, needed)| {
-        let fit = fit_to(table, target, person);
+        let mut fit = fit_to(table, target, person);
+        let by_sides = |target: &str| match target {
+            "matches" => sides.are_both(),
+            _ => is_paired,
+        };
+        let own: Vec<&str> = fit.columns.iter().map(|(own, _)| *own).collect();
+        if needed.contains(&"match_id") && !own.contains(&"match_id") && by_sides(target) {
+            fit.columns.retain(|(_, column)| *target == "matches" || !sides.holds(column));
+            fit.score += MATCHED;
+        }
         let has = |name: &str| fit.columns.iter().any(|(own, _)| *own == name);
-        let is_whole = needed.iter().all(|name| has(name));
+        let is_whole =
+            needed.iter().all(|name| has(name) || *name == "match_id" && by_sides(target));
         // An id and a date are in every file; a meeting has something more.
         let is_meeting = ["minutes", "channel", "status", "topic"].iter().any(|name| has(name));
         let is_match = has("matched_on") || has("ended_on");

@@ -11,6 +11,7 @@ use super::grouping::{files_of, groups, shown};
 use super::inventory::{Inventory, Table};
 use super::known::Known as KnownIds;
 use super::outcomes::Known;
+use super::pairing::Sides;
 use super::pairs::{Pair, pairs};
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
@@ -92,8 +93,9 @@ pub fn draft(inventory: &Inventory) -> Draft {
     // Ids are learned from lists of people, then from lists of matches; other files are known by them.
     let order = |table: &Table| {
         let who = person(table);
+        let sides = Sides::of(table, &KnownIds::default());
         let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
-        match (who.and_then(|who| roster(table, who)), fit(table, who)) {
+        match (who.and_then(|who| roster(table, who)), fit(table, who, sides)) {
             _ if is_survey => 2,
             (_, Some(fit)) if fit.table == "matches" => 1,
             (Some(_), _) => 0,
@@ -120,6 +122,8 @@ pub fn draft(inventory: &Inventory) -> Draft {
         );
         drafting.draft.files.push(line);
     }
+    let all: Vec<&Table> = groups.iter().map(|(table, _)| table).collect();
+    drafting.settle_months(&all);
     let Drafting { mut draft, mut taken, occasions, .. } = drafting;
     let (instruments, sources) = instruments(occasions, &mut taken);
     draft.instruments = instruments;

@@ -7,6 +7,7 @@ use super::forms::{Occasion, SURVEYS, occasions};
 use super::inventory::Table;
 use super::known::Known;
 use super::measured::measured;
+use super::pairing::Sides;
 use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
@@ -36,11 +37,15 @@ impl<'t> Drafting<'t> {
         if is_dictionary(table) {
             return "says what the fields of other files mean; fills no table".to_owned();
         }
-        if let Some("zoom" | "teams" | "meet") = table.recognised.layout {
-            return self.attendance(table);
+        match table.recognised.layout {
+            Some("zoom" | "teams" | "meet") => return self.attendance(table),
+            Some("attendance") => return self.attended_by_month(table),
+            Some("day_columns") => return self.attended_by_day(table),
+            _ => {}
         }
         let known = self.known.person(table);
         let who = known.as_ref().map(|(who, _)| *who);
+        let sides = Sides::of(table, &self.known);
         let by_ids = known.and_then(|(_, reason)| reason);
         let mut own = occasions(table, who);
         for occasion in &mut own {
@@ -57,8 +62,8 @@ impl<'t> Drafting<'t> {
             return self.replies(table, who);
         }
         // A list of matches names each mentee once as well, and both sides.
-        if let Some(fit) = fit(table, who).filter(|fit| fit.table == "matches") {
-            return self.records(table, &fit, who);
+        if let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "matches") {
+            return self.records(table, &fit, who, sides);
         }
         if let Some(who) = who
             && let Some(fit) = roster(table, who)
@@ -66,8 +71,9 @@ impl<'t> Drafting<'t> {
             return self.people(table, who, &fit);
         }
         let is_long = own.iter().any(|occasion| occasion.long.is_some());
-        if !is_long && let Some(fit) = fit(table, who) {
-            return self.records(table, &fit, who);
+        let sides = if sides.are_both() { sides } else { self.one_side(who) };
+        if !is_long && let Some(fit) = fit(table, who, sides) {
+            return self.records(table, &fit, who, sides);
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();
         if questions(&own) > measured.len() * 2 {
@@ -197,7 +203,16 @@ impl<'t> Drafting<'t> {
         true
     }
 
-    fn records(&mut self, table: &Table, fit: &Fit<'_>, who: Option<Person<'_>>) -> String {
+    pub(super) fn records(
+        &mut self,
+        table: &Table,
+        fit: &Fit<'_>,
+        who: Option<Person<'_>>,
+        sides: Sides<'_>,
+    ) -> String {
+        if fit.table == "meetings" && !fit.columns.iter().any(|(name, _)| *name == "match_id") {
+            self.matches_of(table, sides);
+        }
         let mut source = Source::new(&mut self.taken, fit.table, fit.table, table);
         source.reasons.extend(fit.reasons.iter().cloned());
         let names: Vec<String> = fit
@@ -209,9 +224,13 @@ impl<'t> Drafting<'t> {
         if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         }
+        self.match_by(&mut source, fit, sides);
         for (name, column) in &fit.columns {
             if (fit.table, *name) == ("matches", "match_id") {
                 self.known.add_matches(column);
+            }
+            if fit.table == "matches" && ["mentor_id", "mentee_id"].contains(name) {
+                self.known.add_matched(column);
             }
             if *name == "closure_reason" {
                 source.map("closure_cause", column);
@@ -255,7 +274,7 @@ impl<'t> Drafting<'t> {
     }
 
     /// A table that fills nothing yet.
-    fn leave(&mut self, table: &Table, why: &str) -> String {
+    pub(super) fn leave(&mut self, table: &Table, why: &str) -> String {
         let names: Vec<&str> =
             table.columns.iter().take(30).map(|column| column.name.as_str()).collect();
         let twice = match table.duplicates.as_slice() {

@@ -293,8 +293,7 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
                 .to_owned(),
         );
     }
-    let about =
-        named(table, &["match id", "match", "pair id", "tandem id"], |column| column.filled > 0);
+    let about = match_column(table);
     Occasion {
         table,
         files: vec![super::sources::pattern(&table.file)],
@@ -310,6 +309,11 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
         items: Vec::new(),
         reasons,
     }
+}
+
+/// The column that is called an id of the match.
+pub(super) fn match_column(table: &Table) -> Option<&Column> {
+    named(table, &["match id", "match", "pair id", "tandem id"], |column| column.filled > 0)
 }
 
 /// The column that says at which time a row was answered.

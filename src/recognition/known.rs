@@ -15,6 +15,8 @@ pub(super) struct Known {
     /// Each person's role.
     people: BTreeMap<String, &'static str>,
     matches: BTreeSet<String>,
+    /// People who are on either side of a match.
+    matched: BTreeSet<String>,
 }
 
 impl Known {
@@ -39,6 +41,16 @@ impl Known {
     /// True for a column of ids of known people.
     pub(super) fn are_people(&self, column: &Column) -> bool {
         refers(column, |text| self.people.contains_key(text))
+    }
+
+    /// Learns who is on either side of the matches of a list.
+    pub(super) fn add_matched(&mut self, column: &Column) {
+        self.matched.extend(column.meant().into_iter().map(|(id, _)| id.to_owned()));
+    }
+
+    /// True for a column of people who have a match.
+    pub(super) fn are_matched(&self, column: &Column) -> bool {
+        refers(column, |text| self.matched.contains(text))
     }
 
     /// Learns the matches of a list.

@@ -13,6 +13,7 @@
 //! line in `words.txt`.
 
 mod afterwards;
+mod attended;
 mod boxes;
 mod categories;
 mod checklist;
@@ -29,6 +30,7 @@ mod likert;
 mod linking;
 mod measured;
 mod outcomes;
+mod pairing;
 mod pairs;
 mod profile;
 mod quantity;

@@ -68,6 +68,15 @@ const KNOWN: &[Known] = &[
         ],
     ),
     known_as(
+        "session_attendance",
+        "mentoring sessions attended",
+        "behaviour",
+        "share of sessions attended",
+        Some((0.0, 1.0)),
+        "higher",
+        &["session attendance", "sessions attended rate"],
+    ),
+    known_as(
         "absences",
         "absences",
         "academic",
@@ -171,6 +180,11 @@ const KNOWN: &[Known] = &[
         ],
     ),
 ];
+
+/// An outcome by its short name.
+pub(super) fn of_id(id: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.id == id)
+}
 
 /// Marks as letters, in grade points.
 const LETTERS: &[(&str, &str)] = &[

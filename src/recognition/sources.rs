@@ -27,6 +27,8 @@ pub(super) struct Source {
     pub(super) is_wide: bool,
     /// Column of the contract, column of the file.
     pub(super) columns: Vec<(String, String)>,
+    /// `mentor` or `mentee`, and the column that says who that is.
+    pub(super) match_by: Vec<(String, String)>,
     pub(super) constants: Vec<(String, String)>,
     pub(super) values: BTreeMap<String, Vec<(String, String)>>,
     pub(super) keep: Vec<(String, Vec<String>)>,

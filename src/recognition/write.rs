@@ -162,6 +162,7 @@ fn of_source(source: &Source) -> String {
         key(&mut keys, "missing", &list(&source.missing));
     }
     pairs(&mut keys, "columns", &source.columns);
+    pairs(&mut keys, "match_by", &source.match_by);
     pairs(&mut keys, "constants", &source.constants);
     if !source.keep.is_empty() {
         let kept: Vec<String> = source

@@ -155,6 +155,8 @@ pub(super) fn arranged(
     let Form::File { open, .. } = file.form else { unreachable!("a file has a file format") };
     let Opened { header, sheet, rows } = open(path, options)?;
     let mut stream = Stream::new(header, rows);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    stream.about = format!("{}\n{stem}\n", sheet.as_deref().unwrap_or_default());
     let top = stream.top()?;
     let titles = titles_above(top);
     // The lists of meeting programs have lines of their own above the header; titles are what is left.

@@ -38,13 +38,15 @@ pub(super) struct Arranged {
 /// All rows of a file, the first of which can be looked at before they are taken.
 pub(super) struct Stream {
     ahead: VecDeque<Row>,
+    /// What the names of file and sheet and the titles above the table say, and no column does.
+    pub(super) about: String,
     rest: Box<dyn Rows>,
     is_done: bool,
 }
 
 impl Stream {
     pub(super) fn new(first: Row, rest: Box<dyn Rows>) -> Self {
-        Self { ahead: VecDeque::from([first]), rest, is_done: false }
+        Self { ahead: VecDeque::from([first]), about: String::new(), rest, is_done: false }
     }
 
     /// The first rows, as many as are looked at.
@@ -71,6 +73,8 @@ impl Stream {
         let mut notes = Row::default();
         for _ in 0..titles {
             if let Some(title) = self.take()? {
+                self.about.extend(title.cells().flat_map(|cell| [cell, " "]));
+                self.about.push('\n');
                 let found = "a title above the table; it was not read as a row".to_owned();
                 notes.note("title_row", title.number, found, "");
             }

@@ -17,9 +17,11 @@
 
 mod apart;
 mod archive;
+mod attendance;
 mod batch;
 mod csv;
 mod dates;
+mod days;
 mod error;
 mod find;
 mod fingerprint;
@@ -33,6 +35,7 @@ mod json;
 mod kobo;
 mod layout;
 mod lime_survey;
+mod marks;
 mod meet;
 mod meeting;
 mod months;
@@ -61,6 +64,7 @@ pub use find::{FindError, find};
 pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;
+pub use marks::{Mark, mark};
 pub use meeting::minutes_in_words;
 pub use months::in_plain_words;
 pub use reader::{CellProblem, Reader, open};
@@ -88,4 +92,6 @@ pub const SOURCES: &[SourceFormat] = &[
     meet::MEET,
     rosters::ONE_ROSTER,
     rosters::ED_FI,
+    attendance::ATTENDANCE,
+    attendance::DAY_COLUMNS,
 ];

@@ -75,6 +75,17 @@ pub fn in_plain_words(pattern: &str, text: &str) -> Option<(String, String)> {
     Some((plain.split_whitespace().collect::<Vec<_>>().join(" "), text))
 }
 
+/// The month that a text names, from 1, when it names one.
+pub(super) fn month_in(text: &str) -> Option<i8> {
+    let words = words(text);
+    let named = |(at, (_, names)): (usize, &(&str, &[&str]))| {
+        words.iter().any(|word| word.len() >= 3 && names.contains(&word.as_str())).then_some(at)
+    };
+    let mut found = MONTHS.iter().enumerate().filter_map(named);
+    let month = found.next().filter(|_| found.next().is_none())?;
+    i8::try_from(month + 1).ok()
+}
+
 /// The text of a date whose month is a word, with its first three letters in English and nothing but numbers beside.
 fn plain_date(text: &str) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();

@@ -36,11 +36,9 @@ impl Drafting<'_> {
         let Some(who) = who.or_else(|| first(table)) else {
             return self.leave(table, "an attendance sheet without a column that says whose days these are");
         };
-        let is_school = !is_of_a_program(&table.title());
         let columns: Vec<(&'static Known, &Column)> =
-            [("attendance_rate", if is_school { "attendance" } else { "session_attendance" }), ("days_absent", "absences")]
+            [("attendance_rate", "attendance"), ("days_absent", "absences")]
                 .into_iter()
-                .filter(|(_, id)| is_school || *id != "absences")
                 .filter_map(|(name, id)| Some((outcomes::of_id(id)?, table.column(name)?)))
                 .collect();
         if !self.draft.sources.iter().any(|source| source.table == "people") {

@@ -2,7 +2,7 @@
 
 use super::inventory::Table;
 use super::outcomes;
-use super::pairing::Sides;
+use super::pairing::{Sides, is_names};
 use super::profile::Column;
 use super::text::{holds, likeness, plain};
 use super::words::{COLUMNS, Holds, MENTEE, MENTOR, NEEDED, OF_A_PERSON, PERSON, PERSONAL};
@@ -110,7 +110,6 @@ const OF_A_RESPONSE: &[&str] = &[
 
 /// The column that says whom a row is about.
 pub(super) fn person(table: &Table) -> Option<Person<'_>> {
-    let is_survey = table.recognised.layout.is_some_and(|layout| layout != "redcap");
     let scored = table.columns.iter().filter(|column| can_be_id(column)).filter_map(|column| {
         let name = plain(&column.name);
         let best =
@@ -127,10 +126,16 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
             }
             _ => (anybody, None),
         };
+        // Where nobody has an id, an address stands for a person, and at last a name.
+        let (score, role) = match score {
+            0 if column.is_email() && !is_of_another(&name) => (6, role_of(&name)),
+            0 if is_called_a_name(&name) && is_names(column) => (3, role_of(&name)),
+            _ => (score, role),
+        };
         // A number behind a name, such as in `Name of mentor`, is no id when an address is.
         let score = if column.is_email() { score.min(6) } else { score };
         // The number of a response is another one each time; nothing that most rows lack names them.
-        let is_of_response = is_survey && OF_A_RESPONSE.contains(&name.as_str());
+        let is_of_response = is_of_response(table, column);
         let is_rare = column.filled * 2 < table.rows;
         let score = if is_of_response || is_rare { score.min(4) } else { score };
         (score > 0).then_some((score, column, role))
@@ -143,6 +148,37 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         (*score, is_id(column), std::cmp::Reverse(place(table, column)))
     })?;
     Some(Person { column, role: role.or_else(|| role_of(&table.title())) })
+}
+
+/// True for the number that a survey program gives to a response: it is another one each time.
+pub(super) fn is_of_response(table: &Table, column: &Column) -> bool {
+    let is_survey = table
+        .recognised
+        .layout
+        .is_some_and(|layout| !["redcap", "attendance", "day_columns"].contains(&layout));
+    is_survey && OF_A_RESPONSE.contains(&plain(&column.name).as_str())
+}
+
+/// True for a name of somebody whom a row is not about.
+fn is_of_another(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "parent", "guardian", "emergency", "coordinator", "teacher", "staff", "contact", "host",
+        "manager", "supervisor", "created", "modified", "owner", "eltern", "padre", "madre",
+        "parents", "secondary", "alternate",
+    ];
+    name.split(' ').any(|word| OTHERS.contains(&word))
+}
+
+/// True for the name of a column that holds the whole name of whom a row is about.
+fn is_called_a_name(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "name", "full name", "your name", "your full name", "participant name", "student name",
+        "mentee name", "mentor name", "volunteer name", "youth name", "name of student",
+        "name of mentee", "name of mentor", "what is your name", "first and last name",
+        "last first", "lastfirst", "display name", "nombre completo", "nombre y apellido",
+        "nom complet", "nom et prenom", "nome completo", "vor und nachname", "vollstaendiger name",
+    ];
+    NAMES.contains(&name)
 }
 
 fn place(table: &Table, column: &Column) -> usize {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, newest, segments};
+use super::crosswalks::who_is_who;
 use super::classify::{fit, person, roster};
 use super::dictionary::describe;
 use super::drafting::Drafting;
@@ -129,6 +130,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
     draft.instruments = instruments;
     draft.pairs = pairs(&mut draft.instruments);
     draft.sources.extend(sources);
+    who_is_who(&groups, &mut draft, &mut taken);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);
     draft.as_of = newest(inventory, &draft.sources);

@@ -1,6 +1,7 @@
 //! What each table is about, one after another.
 
-use super::classify::{Fit, Person, almost, fit, fit_to, is_personal, roster};
+use super::codes;
+use super::classify::{is_of_response, Fit, Person, almost, fit, fit_to, is_personal, roster};
 use super::dictionary::is_dictionary;
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};
@@ -44,7 +45,14 @@ impl<'t> Drafting<'t> {
             _ => {}
         }
         let known = self.known.person(table);
+        let parts = codes::parts(table);
+        // A code of people's own making says more than the number of a response.
+        let is_code = |who: &Person<'_>| {
+            is_of_response(table, who.column)
+                || parts.iter().any(|part| part.name == who.column.name)
+        };
         let who = known.as_ref().map(|(who, _)| *who);
+        let who = who.filter(|who| parts.is_empty() || !is_code(who));
         let sides = Sides::of(table, &self.known);
         let by_ids = known.and_then(|(_, reason)| reason);
         let mut own = occasions(table, who);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{listed, ticked};
+use super::codes;
 use super::classify::{Person, is_personal, role_of};
 use super::inventory::Table;
 use super::items::{
@@ -51,6 +52,8 @@ pub(super) struct Occasion<'t> {
     /// Patterns of all files of this form.
     pub(super) files: Vec<String>,
     pub(super) person: Option<&'t Column>,
+    /// Columns that make up a code of people's own making, where nobody has an id.
+    pub(super) code: Vec<&'t Column>,
     pub(super) role: &'static str,
     pub(super) is_role_assumed: bool,
     pub(super) is_wave_assumed: bool,
@@ -180,6 +183,7 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         let of_person = base.person.is_some_and(|person| person.name == column.name);
         !of_person
             && others.iter().flatten().all(|other| other.name != column.name)
+            && base.code.iter().all(|part| part.name != column.name)
             && !is_personal(column)
             && !ADDED.contains(&name.as_str())
             && !ATTRIBUTES.iter().any(|known| likeness(&name, known) >= 6)
@@ -298,6 +302,7 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
         table,
         files: vec![super::sources::pattern(&table.file)],
         person: person.map(|person| person.column),
+        code: if person.is_none() { codes::parts(table) } else { Vec::new() },
         role: role.unwrap_or("mentee"),
         is_role_assumed: role.is_none(),
         is_wave_assumed: false,

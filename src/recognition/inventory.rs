@@ -151,7 +151,8 @@ fn table(path: &Path, file: &str, sheet: Option<String>) -> Result<Table, Source
     let options = ReadOptions { sheet: sheet.clone(), ..ReadOptions::default() };
     let mut reader = sources::open(path, file, &options)?;
     // Marks of a program's meetings are no school days: they are read one by one.
-    let title = format!("{file} {}", sheet.as_deref().unwrap_or_default());
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let title = format!("{name} {}", sheet.as_deref().unwrap_or_default());
     if reader.recognised().layout == Some("attendance") && is_of_a_program(&title) {
         let format = Some("day_columns".to_owned());
         reader = sources::open(path, file, &ReadOptions { format, ..options })?;

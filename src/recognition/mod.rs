@@ -18,6 +18,8 @@ mod boxes;
 mod categories;
 mod checklist;
 mod classify;
+mod codes;
+mod crosswalks;
 mod dictionary;
 mod draft;
 mod drafting;

@@ -68,15 +68,6 @@ const KNOWN: &[Known] = &[
         ],
     ),
     known_as(
-        "session_attendance",
-        "mentoring sessions attended",
-        "behaviour",
-        "share of sessions attended",
-        Some((0.0, 1.0)),
-        "higher",
-        &["session attendance", "sessions attended rate"],
-    ),
-    known_as(
         "absences",
         "absences",
         "academic",

@@ -17,6 +17,19 @@ const BESIDE: &[&str] = &[
     "assigned", "matched", "s", "display", "username", "user", "select", "choose", "a", "with",
 ];
 
+/// True for a column of names of people: two words or more in nearly every cell, each with a capital.
+pub(super) fn is_names(column: &Column) -> bool {
+    let is_name = |text: &str| {
+        let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        (2..=5).contains(&words.len())
+            && words.iter().all(|word| {
+                word.chars().all(|sign| sign.is_alphabetic() || "'’-.".contains(sign))
+            })
+            && words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2
+    };
+    column.kinds() >= 2 && column.share(is_name) >= 0.8
+}
+
 /// Columns with the persons of a match.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sides<'t> {

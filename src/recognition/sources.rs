@@ -27,6 +27,10 @@ pub(super) struct Source {
     pub(super) is_wide: bool,
     /// Column of the contract, column of the file.
     pub(super) columns: Vec<(String, String)>,
+    /// Columns that make up a code which people gave themselves.
+    pub(super) code: Vec<String>,
+    /// What is known of a person, and its column.
+    pub(super) link_by: Vec<(String, String)>,
     /// `mentor` or `mentee`, and the column that says who that is.
     pub(super) match_by: Vec<(String, String)>,
     pub(super) constants: Vec<(String, String)>,

@@ -162,7 +162,11 @@ fn of_source(source: &Source) -> String {
         key(&mut keys, "missing", &list(&source.missing));
     }
     pairs(&mut keys, "columns", &source.columns);
+    if !source.code.is_empty() {
+        key(&mut keys, "code", &list(&source.code));
+    }
     pairs(&mut keys, "match_by", &source.match_by);
+    pairs(&mut keys, "link_by", &source.link_by);
     pairs(&mut keys, "constants", &source.constants);
     if !source.keep.is_empty() {
         let kept: Vec<String> = source
@@ -175,6 +179,7 @@ fn of_source(source: &Source) -> String {
     let spread = match source.table {
         "responses" => "items",
         "outcomes" => "outcomes",
+        "crosswalk" => "ids",
         _ => "attributes",
     };
     pairs(&mut keys, spread, &source.spread);

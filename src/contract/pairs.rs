@@ -124,8 +124,7 @@ impl Intake<'_> {
 fn persons(ids: &IdBook, id: i64) -> Option<(Option<i64>, Option<i64>)> {
     let raw = ids.raw(Entity::Match, id).filter(|raw| is_pair(raw))?;
     let (mentor, mentee) = raw.split_once(BETWEEN)?;
-    let person =
-        |raw: &str| (!raw.is_empty()).then(|| ids.passing(Entity::Person, raw));
+    let person = |raw: &str| (!raw.is_empty()).then(|| ids.passing(Entity::Person, raw));
     Some((person(mentor), person(mentee)))
 }
 

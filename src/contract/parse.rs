@@ -116,14 +116,12 @@ const TIMES: &[&str] = &["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
 pub(crate) fn moment(text: &str, pattern: Option<&str>) -> Option<DateTime> {
     let in_pattern = pattern.and_then(|pattern| {
         let timed = TIMES.iter().map(|time| format!("{pattern} {time}"));
-        std::iter::once(pattern.to_owned())
-            .chain(timed)
-            .find_map(|pattern| {
-                DateTime::strptime(&pattern, text).ok().or_else(|| {
-                    let (pattern, text) = in_plain_words(&pattern, text)?;
-                    DateTime::strptime(pattern, text).ok()
-                })
+        std::iter::once(pattern.to_owned()).chain(timed).find_map(|pattern| {
+            DateTime::strptime(&pattern, text).ok().or_else(|| {
+                let (pattern, text) = in_plain_words(&pattern, text)?;
+                DateTime::strptime(pattern, text).ok()
             })
+        })
     });
     // `2025-01-31T10:15:30`, whatever follows.
     in_pattern.or_else(|| text.get(..19)?.parse().ok()).or_else(|| text.get(..16)?.parse().ok())

@@ -16,9 +16,28 @@ use crate::sources::{Mark, mark};
 
 /// Words that say that a sheet is about the meetings of a program, and not about school.
 const OF_A_PROGRAM: &[&str] = &[
-    "mentor", "mentors", "mentoring", "mentee", "mentees", "session", "sessions", "meeting",
-    "meetings", "program", "club", "match", "matches", "hours", "log", "treffen", "mentorat",
-    "sesiones", "reuniones", "rencontres", "encontros", "mentoria",
+    "mentor",
+    "mentors",
+    "mentoring",
+    "mentee",
+    "mentees",
+    "session",
+    "sessions",
+    "meeting",
+    "meetings",
+    "program",
+    "club",
+    "match",
+    "matches",
+    "hours",
+    "log",
+    "treffen",
+    "mentorat",
+    "sesiones",
+    "reuniones",
+    "rencontres",
+    "encontros",
+    "mentoria",
 ];
 
 /// True for a title that says so.
@@ -34,7 +53,10 @@ impl Drafting<'_> {
     pub(super) fn attended_by_month(&mut self, table: &Table) -> String {
         let who = self.known.person(table).map(|(who, _)| who);
         let Some(who) = who.or_else(|| first(table)) else {
-            return self.leave(table, "an attendance sheet without a column that says whose days these are");
+            return self.leave(
+                table,
+                "an attendance sheet without a column that says whose days these are",
+            );
         };
         let columns: Vec<(&'static Known, &Column)> =
             [("attendance_rate", "attendance"), ("days_absent", "absences")]
@@ -53,9 +75,13 @@ impl Drafting<'_> {
         }
         let mut source = Source::new(&mut self.taken, &slug(&table.title()), "outcomes", table);
         source.is_wide = true;
-        source.columns = [("person_id", who.column.name.as_str()), ("wave", "month"), ("observed_on", "last_day")]
-            .map(|(name, column)| (name.to_owned(), column.to_owned()))
-            .to_vec();
+        source.columns = [
+            ("person_id", who.column.name.as_str()),
+            ("wave", "month"),
+            ("observed_on", "last_day"),
+        ]
+        .map(|(name, column)| (name.to_owned(), column.to_owned()))
+        .to_vec();
         source.reasons.push("a column for each day: one row for each person and month, late is there, an excused absence is one".to_owned());
         for (known, column) in columns {
             source.spread.push((known.id.to_owned(), column.name.clone()));
@@ -85,21 +111,30 @@ impl Drafting<'_> {
         }
         let mut columns = vec![("held_on", day)];
         columns.extend(about.map(|about| ("match_id", about)));
-        let is_time = marks.decimal().is_some() && marks.numbers().iter().any(|(number, _)| *number > 1.0);
-        let mut fit = Fit { table: "meetings", score: 0, columns, reasons: vec!["a column for each day".to_owned()] };
+        let is_time =
+            marks.decimal().is_some() && marks.numbers().iter().any(|(number, _)| *number > 1.0);
+        let mut fit = Fit {
+            table: "meetings",
+            score: 0,
+            columns,
+            reasons: vec!["a column for each day".to_owned()],
+        };
         if is_time {
             fit.columns.push(("minutes", marks));
         }
         let before = self.draft.sources.len();
         let took = self.records(table, &fit, known, sides);
-        let source = self.draft.sources[before..].iter_mut().rev().find(|source| source.table == "meetings");
+        let source =
+            self.draft.sources[before..].iter_mut().rev().find(|source| source.table == "meetings");
         let Some(source) = source else { return took };
         if is_time {
             let longest = marks.numbers().iter().map(|(number, _)| *number).fold(0.0, f64::max);
             source.note_decimal(marks);
             if longest <= MOST_HOURS {
                 source.is_in_hours = true;
-                source.reasons.push(format!("no cell is above {longest}: they are taken for hours"));
+                source
+                    .reasons
+                    .push(format!("no cell is above {longest}: they are taken for hours"));
             }
             return took;
         }
@@ -118,17 +153,27 @@ impl Drafting<'_> {
                 }
             };
             kept.push(text.to_owned());
-            source.values.entry("status".to_owned()).or_default().push((text.to_owned(), word.to_owned()));
+            source
+                .values
+                .entry("status".to_owned())
+                .or_default()
+                .push((text.to_owned(), word.to_owned()));
         }
         // Where all that a sheet has is one sign or nothing, the sign says that they met.
         if kept.is_empty() && unknown.len() == 1 {
             let sign = unknown.pop_first().unwrap_or_default();
-            source.values.entry("status".to_owned()).or_default().push((sign.clone(), "held".to_owned()));
+            source
+                .values
+                .entry("status".to_owned())
+                .or_default()
+                .push((sign.clone(), "held".to_owned()));
             source.reasons.push(format!("all that the sheet has is \"{sign}\" or nothing: it is taken for a meeting, change it to \"no_show\" if it marks who was away"));
             kept.push(sign);
         }
         for text in unknown {
-            source.candidates.push(format!("values.status: nobody knows which word \"{text}\" is, and its days are left alone"));
+            source.candidates.push(format!(
+                "values.status: nobody knows which word \"{text}\" is, and its days are left alone"
+            ));
         }
         source.keep.push((marks.name.clone(), kept));
         took
@@ -144,12 +189,17 @@ impl Drafting<'_> {
         let (Some(&first), Some(&last)) = (months.first(), months.last()) else { return };
         let words = [(first, waves::BEFORE), (last, waves::AFTER)];
         let words = &words[if first == last { 1.. } else { 0.. }];
-        for source in self.draft.sources.iter_mut().filter(|source| {
-            source.format == Some("attendance") && source.table == "outcomes"
-        }) {
+        for source in self
+            .draft
+            .sources
+            .iter_mut()
+            .filter(|source| source.format == Some("attendance") && source.table == "outcomes")
+        {
             let pairs = words.iter().map(|(month, wave)| ((*month).to_owned(), (*wave).to_owned()));
             source.values.insert("wave".to_owned(), pairs.collect());
-            source.reasons.push(format!("the first month, {first}, counts as before, the last, {last}, as after"));
+            source.reasons.push(format!(
+                "the first month, {first}, counts as before, the last, {last}, as after"
+            ));
         }
     }
 }
@@ -157,6 +207,7 @@ impl Drafting<'_> {
 /// The first column, when it has another text in nearly every row of a person: whoever a sheet is about stands first.
 fn first(table: &Table) -> Option<Person<'_>> {
     let column = table.columns.first()?;
-    let is_somebody = column.kinds() >= 2 && contract::number(&column.meant().first()?.0, '.').is_none_or(|n| n > 0.0);
+    let is_somebody = column.kinds() >= 2
+        && contract::number(&column.meant().first()?.0, '.').is_none_or(|n| n > 0.0);
     is_somebody.then_some(Person { column, role: super::classify::role_of(&table.title()) })
 }

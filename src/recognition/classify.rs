@@ -162,9 +162,25 @@ pub(super) fn is_of_response(table: &Table, column: &Column) -> bool {
 /// True for a name of somebody whom a row is not about.
 fn is_of_another(name: &str) -> bool {
     const OTHERS: &[&str] = &[
-        "parent", "guardian", "emergency", "coordinator", "teacher", "staff", "contact", "host",
-        "manager", "supervisor", "created", "modified", "owner", "eltern", "padre", "madre",
-        "parents", "secondary", "alternate",
+        "parent",
+        "guardian",
+        "emergency",
+        "coordinator",
+        "teacher",
+        "staff",
+        "contact",
+        "host",
+        "manager",
+        "supervisor",
+        "created",
+        "modified",
+        "owner",
+        "eltern",
+        "padre",
+        "madre",
+        "parents",
+        "secondary",
+        "alternate",
     ];
     name.split(' ').any(|word| OTHERS.contains(&word))
 }
@@ -172,11 +188,31 @@ fn is_of_another(name: &str) -> bool {
 /// True for the name of a column that holds the whole name of whom a row is about.
 fn is_called_a_name(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "name", "full name", "your name", "your full name", "participant name", "student name",
-        "mentee name", "mentor name", "volunteer name", "youth name", "name of student",
-        "name of mentee", "name of mentor", "what is your name", "first and last name",
-        "last first", "lastfirst", "display name", "nombre completo", "nombre y apellido",
-        "nom complet", "nom et prenom", "nome completo", "vor und nachname", "vollstaendiger name",
+        "name",
+        "full name",
+        "your name",
+        "your full name",
+        "participant name",
+        "student name",
+        "mentee name",
+        "mentor name",
+        "volunteer name",
+        "youth name",
+        "name of student",
+        "name of mentee",
+        "name of mentor",
+        "what is your name",
+        "first and last name",
+        "last first",
+        "lastfirst",
+        "display name",
+        "nombre completo",
+        "nombre y apellido",
+        "nom complet",
+        "nom et prenom",
+        "nome completo",
+        "vor und nachname",
+        "vollstaendiger name",
     ];
     NAMES.contains(&name)
 }

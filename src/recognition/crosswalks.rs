@@ -3,24 +3,88 @@
 use std::collections::BTreeSet;
 
 use super::draft::Draft;
+use super::grouping::files_of;
 use super::inventory::Table;
 use super::pairing::is_names;
 use super::profile::Column;
 use super::sources::Source;
 use super::text::{plain, slug, untaken};
-use super::grouping::files_of;
 
 /// Share of a file's ids that a column must hold to say whose they are.
 const MOST: f64 = 0.8;
 
 /// Columns by which links are proposed: the part, and the names of its columns.
 const PARTS: &[(&str, &[&str])] = &[
-    ("first_name", &["first name", "given name", "forename", "vorname", "nombre", "prenom", "primeiro nome", "recipient first name"]),
-    ("last_name", &["last name", "family name", "surname", "nachname", "apellido", "apellidos", "nom de famille", "sobrenome", "recipient last name"]),
-    ("name", &["name", "full name", "student name", "mentee name", "mentor name", "your name", "your full name", "nombre completo", "nom complet", "nome completo", "vor und nachname"]),
-    ("born_on", &["date of birth", "birth date", "birthdate", "dob", "birthday", "geburtsdatum", "fecha de nacimiento", "date de naissance", "data de nascimento"]),
+    (
+        "first_name",
+        &[
+            "first name",
+            "given name",
+            "forename",
+            "vorname",
+            "nombre",
+            "prenom",
+            "primeiro nome",
+            "recipient first name",
+        ],
+    ),
+    (
+        "last_name",
+        &[
+            "last name",
+            "family name",
+            "surname",
+            "nachname",
+            "apellido",
+            "apellidos",
+            "nom de famille",
+            "sobrenome",
+            "recipient last name",
+        ],
+    ),
+    (
+        "name",
+        &[
+            "name",
+            "full name",
+            "student name",
+            "mentee name",
+            "mentor name",
+            "your name",
+            "your full name",
+            "nombre completo",
+            "nom complet",
+            "nome completo",
+            "vor und nachname",
+        ],
+    ),
+    (
+        "born_on",
+        &[
+            "date of birth",
+            "birth date",
+            "birthdate",
+            "dob",
+            "birthday",
+            "geburtsdatum",
+            "fecha de nacimiento",
+            "date de naissance",
+            "data de nascimento",
+        ],
+    ),
     ("school", &["school", "school name", "schule", "escuela", "ecole", "escola", "campus"]),
-    ("email", &["email", "e mail", "email address", "e mail address", "correo electronico", "adresse e mail", "e mail adresse"]),
+    (
+        "email",
+        &[
+            "email",
+            "e mail",
+            "email address",
+            "e mail address",
+            "correo electronico",
+            "adresse e mail",
+            "e mail adresse",
+        ],
+    ),
 ];
 
 /// Files of one form, and what they are called.
@@ -35,7 +99,11 @@ fn referring<'s>(source: &'s Source) -> impl Iterator<Item = &'s str> {
 }
 
 /// Adds a crosswalk for each file that says whose ids other files use, and `link_by` where none does.
-pub(super) fn who_is_who(groups: &[(Table, Vec<&str>)], draft: &mut Draft, taken: &mut Vec<String>) {
+pub(super) fn who_is_who(
+    groups: &[(Table, Vec<&str>)],
+    draft: &mut Draft,
+    taken: &mut Vec<String>,
+) {
     let groups: Vec<Group<'_>> =
         groups.iter().map(|(table, files)| (table, files.as_slice())).collect();
     let people: BTreeSet<String> = ids_of_people(&groups, draft);
@@ -60,7 +128,8 @@ pub(super) fn who_is_who(groups: &[(Table, Vec<&str>)], draft: &mut Draft, taken
         }
     }
     for source in &found {
-        let reads = |note: &String| source.files.iter().any(|file| note.starts_with(&format!("{file}:")));
+        let reads =
+            |note: &String| source.files.iter().any(|file| note.starts_with(&format!("{file}:")));
         draft.notes.retain(|note| !reads(note));
     }
     draft.sources.extend(found);
@@ -77,7 +146,8 @@ fn is_of(source: &Source, (table, files): &Group<'_>) -> bool {
 }
 
 fn ids_of_people(groups: &[Group<'_>], draft: &Draft) -> BTreeSet<String> {
-    let lists = draft.sources.iter().filter(|source| source.table == "people" && source.left_out.is_none());
+    let lists =
+        draft.sources.iter().filter(|source| source.table == "people" && source.left_out.is_none());
     lists
         .filter_map(|source| {
             let (table, _) = groups.iter().find(|group| is_of(source, group))?;
@@ -141,7 +211,8 @@ fn add(found: &mut Vec<Source>, mut own: Source, taken: &mut Vec<String>) {
     match same {
         Some(other) => {
             other.reasons.append(&mut own.reasons);
-            let new: Vec<_> = own.spread.into_iter().filter(|pair| !other.spread.contains(pair)).collect();
+            let new: Vec<_> =
+                own.spread.into_iter().filter(|pair| !other.spread.contains(pair)).collect();
             other.spread.extend(new);
         }
         None => {
@@ -154,13 +225,20 @@ fn add(found: &mut Vec<Source>, mut own: Source, taken: &mut Vec<String>) {
 /// Says by what `mentorlens link` may compare the people of lists and of surveys that no id links.
 fn link_by(groups: &[Group<'_>], draft: &mut Draft, unlinked: &BTreeSet<String>) {
     let parts_of = |source: &Source| -> Vec<(String, String)> {
-        let Some((table, _)) = groups.iter().find(|group| is_of(source, group)) else { return Vec::new() };
+        let Some((table, _)) = groups.iter().find(|group| is_of(source, group)) else {
+            return Vec::new();
+        };
         PARTS
             .iter()
             .filter_map(|(part, names)| {
-                let named = |column: &&Column| names.contains(&plain(&column.name).as_str()) && column.filled > 0;
+                let named = |column: &&Column| {
+                    names.contains(&plain(&column.name).as_str()) && column.filled > 0
+                };
                 let column = table.columns.iter().find(named)?;
-                let is_person = source.columns.iter().any(|(name, own)| name == "person_id" && *own == column.name);
+                let is_person = source
+                    .columns
+                    .iter()
+                    .any(|(name, own)| name == "person_id" && *own == column.name);
                 (!is_person).then(|| ((*part).to_owned(), column.name.clone()))
             })
             .collect()

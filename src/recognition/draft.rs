@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, newest, segments};
-use super::crosswalks::who_is_who;
 use super::classify::{fit, person, roster};
+use super::crosswalks::who_is_who;
 use super::dictionary::describe;
 use super::drafting::Drafting;
 use super::forms::SURVEYS;

@@ -1,7 +1,7 @@
 //! What each table is about, one after another.
 
+use super::classify::{Fit, Person, almost, fit, fit_to, is_of_response, is_personal, roster};
 use super::codes;
-use super::classify::{is_of_response, Fit, Person, almost, fit, fit_to, is_personal, roster};
 use super::dictionary::is_dictionary;
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{listed, ticked};
-use super::codes;
 use super::classify::{Person, is_personal, role_of};
+use super::codes;
 use super::inventory::Table;
 use super::items::{
     Answers, answers, coded, in_order_of_code, named_ladder, number, point, share_ladders, state,

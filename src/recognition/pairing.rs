@@ -22,9 +22,9 @@ pub(super) fn is_names(column: &Column) -> bool {
     let is_name = |text: &str| {
         let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
         (2..=5).contains(&words.len())
-            && words.iter().all(|word| {
-                word.chars().all(|sign| sign.is_alphabetic() || "'’-.".contains(sign))
-            })
+            && words
+                .iter()
+                .all(|word| word.chars().all(|sign| sign.is_alphabetic() || "'’-.".contains(sign)))
             && words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2
     };
     column.kinds() >= 2 && column.share(is_name) >= 0.8
@@ -68,7 +68,8 @@ fn side<'t>(table: &'t Table, known: &Known, own: &[&str], other: &[&str]) -> Op
         let name = plain(&column.name);
         let words: Vec<&str> = name.split(' ').collect();
         let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
-        let is = |word: &&str, of: &[&str]| of.contains(word) || of.contains(&single(word).as_str());
+        let is =
+            |word: &&str, of: &[&str]| of.contains(word) || of.contains(&single(word).as_str());
         words.iter().any(|word| is(word, own))
             && !words.iter().any(|word| is(word, other))
             && words.iter().all(|word| is(word, own) || BESIDE.contains(word))

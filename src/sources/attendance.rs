@@ -18,7 +18,19 @@ pub(super) const ATTENDANCE: SourceFormat = SourceFormat {
     evidence: "four columns or more that are named like days, or ten like days of a month, above marks such as `P`, `A`, `T` and `E`; of a sheet with `X` or nothing nobody can tell who was away",
     limits: "the year stands in the days, above the table, or in the name of sheet or file; who was late was there, and an excused absence is one; an unknown mark is named and counts for nothing; holidays and empty cells are no days",
     form: Form::Layout {
-        recognises: |top| Sheet::of(top).filter(|sheet| sheet.legend.is_some() && !sheet.is_of_pairs).map(|sheet| Evidence::new(80, format!("{} columns that are days, above marks of attendance", sheet.days.len()))),
+        recognises: |top| {
+            Sheet::of(top).filter(|sheet| sheet.legend.is_some() && !sheet.is_of_pairs).map(
+                |sheet| {
+                    Evidence::new(
+                        80,
+                        format!(
+                            "{} columns that are days, above marks of attendance",
+                            sheet.days.len()
+                        ),
+                    )
+                },
+            )
+        },
         arrange: |stream| arrange(stream, true),
     },
 };
@@ -34,7 +46,10 @@ pub(super) const DAY_COLUMNS: SourceFormat = SourceFormat {
         recognises: |top| {
             let sheet = Sheet::of(top)?;
             let words = if sheet.is_counted { "lengths of time" } else { "marks" };
-            Some(Evidence::new(75, format!("{} columns that are days, above {words}", sheet.days.len())))
+            Some(Evidence::new(
+                75,
+                format!("{} columns that are days, above {words}", sheet.days.len()),
+            ))
         },
         arrange: |stream| arrange(stream, false),
     },
@@ -108,13 +123,18 @@ fn is_of_pairs(header: &Row) -> bool {
     };
     has(&["match", "pair", "dyad", "tandem", "pareja", "dupla", "binôme"])
         || has(&["mentor", "volunteer", "big", "coach", "tutor"])
-            && has(&["mentee", "student", "youth", "little", "child", "schüler", "alumno", "aluno", "élève"])
+            && has(&[
+                "mentee", "student", "youth", "little", "child", "schüler", "alumno", "aluno",
+                "élève",
+            ])
 }
 
 fn arrange(mut stream: Stream, by_month: bool) -> Result<Arranged, Unreadable> {
     let top = stream.top()?;
     let Some(sheet) = Sheet::of(top) else {
-        return Err(Unreadable::Damaged { why: "none of its columns are named like days".to_owned() });
+        return Err(Unreadable::Damaged {
+            why: "none of its columns are named like days".to_owned(),
+        });
     };
     // A name may stand above its column, beside the days of the week.
     let names: Vec<String> = (0..top[sheet.header].len())
@@ -133,16 +153,28 @@ fn arrange(mut stream: Stream, by_month: bool) -> Result<Arranged, Unreadable> {
     }
     let days = sheet.days.dates(&about).map_err(|why| Unreadable::Damaged { why })?;
     let is_day = |at: usize| days.iter().any(|(place, _)| *place == at);
-    let own: Vec<usize> = (0..names.len()).filter(|&at| !is_day(at) && !names[at].is_empty()).collect();
+    let own: Vec<usize> =
+        (0..names.len()).filter(|&at| !is_day(at) && !names[at].is_empty()).collect();
     let added: &[&str] = if by_month { BY_MONTH } else { BY_DAY };
-    let all = own.iter().map(|&at| names[at].clone()).chain(added.iter().map(|&name| name.to_owned()));
+    let all =
+        own.iter().map(|&at| names[at].clone()).chain(added.iter().map(|&name| name.to_owned()));
     let all = told_apart(all.collect());
     let mut named = Row::of(header.number, all.iter().map(String::as_str));
     named.remarks = header.remarks;
-    let rows = Box::new(WithoutFooter::new(Box::new(stream), names.iter().filter(|name| !name.is_empty()).count()));
+    let rows = Box::new(WithoutFooter::new(
+        Box::new(stream),
+        names.iter().filter(|name| !name.is_empty()).count(),
+    ));
     let legend = sheet.legend.unwrap_or_default();
     let rows: Box<dyn Rows> = if by_month {
-        Box::new(ByMonth { rows, own, months: months(&days), legend, person: Row::default(), next: usize::MAX })
+        Box::new(ByMonth {
+            rows,
+            own,
+            months: months(&days),
+            legend,
+            person: Row::default(),
+            next: usize::MAX,
+        })
     } else {
         Box::new(ByDay { rows, own, days, person: Row::default(), next: usize::MAX })
     };
@@ -185,7 +217,11 @@ impl Rows for ByDay {
 }
 
 /// Reads the next person; what there was to say about the row goes along with the row that is made of it.
-fn next_person(rows: &mut WithoutFooter, person: &mut Row, row: &mut Row) -> Result<bool, Unreadable> {
+fn next_person(
+    rows: &mut WithoutFooter,
+    person: &mut Row,
+    row: &mut Row,
+) -> Result<bool, Unreadable> {
     let mut remarks = std::mem::take(&mut row.remarks);
     let is_row = rows.next_row(person)?;
     remarks.append(&mut person.remarks);
@@ -240,7 +276,8 @@ impl Rows for ByMonth {
                 let Some((last, counts)) = counted else { continue };
                 let [present, late, absent, excused] = counts;
                 let (came, all) = (present + late, counts.iter().sum::<u32>());
-                let numbers = [all, present, late, absent, excused].map(|number| number.to_string());
+                let numbers =
+                    [all, present, late, absent, excused].map(|number| number.to_string());
                 let rate = shortest((f64::from(came) / f64::from(all) * 1e4).round() / 1e4);
                 let (month, last) = (last.strftime("%Y-%m").to_string(), last.to_string());
                 let own = self.own.iter().map(|&at| self.person.get(at));
@@ -274,8 +311,16 @@ impl ByMonth {
                 Some(Mark::Excused) => 3,
                 Some(Mark::NoDay) => continue,
                 None => {
-                    let found = format!("a mark of {} letters on {day} that is not known", text.chars().count());
-                    row.note("unknown_mark", self.person.number, found, "P, A, T, E, or an empty cell");
+                    let found = format!(
+                        "a mark of {} letters on {day} that is not known",
+                        text.chars().count()
+                    );
+                    row.note(
+                        "unknown_mark",
+                        self.person.number,
+                        found,
+                        "P, A, T, E, or an empty cell",
+                    );
                     continue;
                 }
             };

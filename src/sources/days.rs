@@ -14,7 +14,8 @@ const FEWEST: usize = 4;
 const FEWEST_NUMBERS: usize = 10;
 
 /// Days without a year, in the orders and with the marks that people use.
-const YEARLESS: &[&str] = &["%m/%d", "%d/%m", "%d.%m.", "%d.%m", "%b %d", "%d %b", "%m-%d", "%d-%m"];
+const YEARLESS: &[&str] =
+    &["%m/%d", "%d/%m", "%d.%m.", "%d.%m", "%b %d", "%d %b", "%m-%d", "%d-%m"];
 
 /// How days stand in the names of columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +95,9 @@ impl Days {
             Form::Full(DateForm::Pattern(pattern)) => {
                 of_all(&|name| read(pattern, name).map(|day| day.date()))
             }
-            Form::Full(_) => of_all(&|name| read_iso(name).or_else(|| read("%Y-%m-%d", name)).map(|day| day.date())),
+            Form::Full(_) => of_all(&|name| {
+                read_iso(name).or_else(|| read("%Y-%m-%d", name)).map(|day| day.date())
+            }),
             Form::Yearless(pattern) => {
                 let years = years_in(about).ok_or_else(|| {
                     format!("some of its columns are days, and nothing says of which year: {where_to}, such as 2024 or 2024-25")
@@ -158,11 +161,7 @@ fn likelier(one: &[Date], other: &[Date]) -> Option<bool> {
 }
 
 /// The order of day and month that goes forward through a school year, when one does and the other does not.
-fn in_order(
-    pattern: &'static str,
-    other: &str,
-    cells: &[(usize, String)],
-) -> Option<&'static str> {
+fn in_order(pattern: &'static str, other: &str, cells: &[(usize, String)]) -> Option<&'static str> {
     let other = YEARLESS.iter().find(|own| **own == other)?;
     let turns = |pattern: &str| {
         let days: Vec<Date> =
@@ -205,9 +204,8 @@ fn in_years(days: &[(usize, Date)], years: &RangeInclusive<i16>) -> Vec<(usize, 
     let mut before: Option<Date> = None;
     days.iter()
         .map(|(at, day)| {
-            let is_back = before.is_some_and(|before| {
-                i16::from(day.month()) + 6 < i16::from(before.month())
-            });
+            let is_back =
+                before.is_some_and(|before| i16::from(day.month()) + 6 < i16::from(before.month()));
             year += i16::from(is_back);
             before = Some(*day);
             (*at, Date::new(year, day.month(), day.day()).unwrap_or(date(year, 3, 1)))
@@ -246,24 +244,68 @@ fn month_and_year(text: &str) -> Option<(i16, i8)> {
     // `2024-09` or `09/2024`
     let runs = runs(text);
     let at = runs.iter().position(|run| year(run).is_some())?;
-    let month = |run: &&str| run.parse().ok().filter(|month| (1..=12).contains(month) && run.len() == 2);
-    let beside = runs.get(at + 1).and_then(month).or_else(|| at.checked_sub(1).and_then(|at| month(&runs[at])));
+    let month =
+        |run: &&str| run.parse().ok().filter(|month| (1..=12).contains(month) && run.len() == 2);
+    let beside = runs
+        .get(at + 1)
+        .and_then(month)
+        .or_else(|| at.checked_sub(1).and_then(|at| month(&runs[at])));
     (years.start() == years.end()).then_some(())?;
     Some((*years.start(), beside?))
 }
 
 /// Short and figures: nothing else is a day.
 fn may_be(name: &str) -> bool {
-    name.len() <= 40 && name.starts_with(|sign: char| sign.is_alphanumeric()) && name.contains(|sign: char| sign.is_ascii_digit())
+    name.len() <= 40
+        && name.starts_with(|sign: char| sign.is_alphanumeric())
+        && name.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// A name of a column in one line, without the day of the week: `Tue 9/3`, `9/3 (Tue)`.
 fn without_weekday(name: &str) -> String {
     const WEEKDAYS: &[&str] = &[
-        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "m", "t", "w", "th",
-        "f", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mer", "jeu", "ven", "mié",
-        "jue", "vie", "seg", "ter", "qua", "qui", "sex",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "m",
+        "t",
+        "w",
+        "th",
+        "f",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+        "lun",
+        "mar",
+        "mer",
+        "jeu",
+        "ven",
+        "mié",
+        "jue",
+        "vie",
+        "seg",
+        "ter",
+        "qua",
+        "qui",
+        "sex",
     ];
     let is_weekday = |word: &&str| {
         let word = word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
@@ -272,7 +314,8 @@ fn without_weekday(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     // `Mar 3` is the third of March: a day of the week stands beside a day that has both of its parts.
     let is_beside = words.iter().any(|word| runs(word).len() >= 2);
-    let kept: Vec<&str> = words.iter().copied().filter(|word| !(is_beside && is_weekday(word))).collect();
+    let kept: Vec<&str> =
+        words.iter().copied().filter(|word| !(is_beside && is_weekday(word))).collect();
     kept.join(" ")
 }
 
@@ -289,7 +332,12 @@ mod tests {
     fn days_are_found_in_the_names_of_columns() {
         for (header, about, first, last) in [
             ("ID|9/13/2024|9/16/2024|9/17/2024|9/18/2024", "", "1 2024-09-13", "4 2024-09-18"),
-            ("ID|Name|2024-09-03|2024-09-04|2024-09-05|2024-09-06|Total", "", "2 2024-09-03", "5 2024-09-06"),
+            (
+                "ID|Name|2024-09-03|2024-09-04|2024-09-05|2024-09-06|Total",
+                "",
+                "2 2024-09-03",
+                "5 2024-09-06",
+            ),
             ("ID|03.09.2024|04.09.2024|05.09.2024|06.09.2024", "", "1 2024-09-03", "4 2024-09-06"),
             ("ID|9/3|9/10|9/17|9/24|1/7", "Attendance 2024-25", "1 2024-09-03", "5 2025-01-07"),
             ("ID|Tue 9/3|Tue 9/10|Tue 9/17|Tue 9/24", "log 2024", "1 2024-09-03", "4 2024-09-24"),

@@ -314,11 +314,11 @@ fn outcomes(plan: &Plan, source: &Source, world: &mut World) -> Vec<Record> {
             ];
             if source.shape == Shape::Wide {
                 let mut record = Record::of(fields(&base));
-                let away = world.lot.below(SCHOOL_DAYS / 2);
+                let away = if is_sheet { world.lot.below(SCHOOL_DAYS / 2) } else { 0 };
                 for (id, column) in &source.spread {
                     let value = match column.as_str() {
                         "attendance_rate" if is_sheet => {
-                            (1.0 - away as f64 / SCHOOL_DAYS as f64).to_string()
+                            ((SCHOOL_DAYS - away) as f64 / SCHOOL_DAYS as f64).to_string()
                         }
                         "days_absent" if is_sheet => away.to_string(),
                         _ => measured(plan, source, world, &person, id),

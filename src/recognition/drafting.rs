@@ -13,7 +13,7 @@ use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
 use super::text::{plain, slug};
-use crate::sources::DateForm;
+use crate::sources::{DateForm, mark};
 
 /// Most questions that were asked at one time.
 fn questions(own: &[Occasion<'_>]) -> usize {
@@ -326,6 +326,15 @@ pub(super) fn says_survey(table: &Table) -> bool {
 
 /// Why rows about somebody fill nothing.
 fn unknown(table: &Table, who: Person<'_>) -> String {
+    let is_day = |column: &Column| column.dates() != DateForm::None;
+    let are_marks =
+        |column: &Column| column.kinds() >= 2 && column.share(|text| mark(text).is_some()) >= 0.9;
+    if table.columns.iter().any(is_day) && table.columns.iter().any(are_marks) {
+        return format!(
+            "one row for each day of `{}`: the share of days attended is read from a sheet with a column for each day, or from one row for each person and term",
+            who.column.name
+        );
+    }
     nearly(table)
         .unwrap_or_else(|| format!("rows about `{}`, but nothing that is known", who.column.name))
 }

@@ -8,7 +8,7 @@ use super::forms::{Occasion, SURVEYS, occasions};
 use super::inventory::Table;
 use super::known::Known;
 use super::measured::measured;
-use super::pairing::Sides;
+use super::pairing::{Sides, match_by};
 use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
@@ -232,7 +232,7 @@ impl<'t> Drafting<'t> {
         if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         }
-        self.match_by(&mut source, fit, sides);
+        match_by(&mut source, fit, sides);
         for (name, column) in &fit.columns {
             if (fit.table, *name) == ("matches", "match_id") {
                 self.known.add_matches(column);

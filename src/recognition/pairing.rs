@@ -91,28 +91,28 @@ fn side<'t>(table: &'t Table, known: &Known, own: &[&str], other: &[&str]) -> Op
     best
 }
 
-impl Drafting<'_> {
-    /// Says by which persons the match of a row is found, where the table has no id of it.
-    pub(super) fn match_by(&mut self, source: &mut Source, fit: &Fit<'_>, sides: Sides<'_>) {
-        let needs = super::words::NEEDED
-            .iter()
-            .any(|(table, needed)| *table == fit.table && needed.contains(&"match_id"));
-        if !needs || fit.columns.iter().any(|(name, _)| *name == "match_id") {
-            return;
-        }
-        source.match_by = sides.pairs();
-        let names: Vec<String> =
-            source.match_by.iter().map(|(_, column)| format!("`{column}`")).collect();
-        source.reasons.push(if names.len() == 2 {
-            format!("no column is an id of the match: it is that of {}", names.join(" and "))
-        } else {
-            format!(
-                "no column is an id of the match: it is the only one that {} has on the day",
-                names.concat()
-            )
-        });
+/// Says by which persons the match of a row is found, where the table has no id of it.
+pub(super) fn match_by(source: &mut Source, fit: &Fit<'_>, sides: Sides<'_>) {
+    let needs = super::words::NEEDED
+        .iter()
+        .any(|(table, needed)| *table == fit.table && needed.contains(&"match_id"));
+    if !needs || fit.columns.iter().any(|(name, _)| *name == "match_id") {
+        return;
     }
+    source.match_by = sides.pairs();
+    let names: Vec<String> =
+        source.match_by.iter().map(|(_, column)| format!("`{column}`")).collect();
+    source.reasons.push(if names.len() == 2 {
+        format!("no column is an id of the match: it is that of {}", names.join(" and "))
+    } else {
+        format!(
+            "no column is an id of the match: it is the only one that {} has on the day",
+            names.concat()
+        )
+    });
+}
 
+impl Drafting<'_> {
     /// Matches of a log that names mentor and mentee, where no list of matches is among the files.
     pub(super) fn matches_of(&mut self, table: &Table, sides: Sides<'_>) {
         let has = |filled: &str| self.draft.sources.iter().any(|source| source.table == filled);

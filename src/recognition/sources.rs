@@ -7,6 +7,7 @@ use super::inventory::Table;
 use super::profile::Column;
 use super::questions::{Asked, Decides};
 use super::text::{plain, untaken};
+use crate::contract;
 use crate::sources::DateForm;
 
 /// A source, and why it is what it is.
@@ -113,6 +114,15 @@ impl Source {
                     format!("`{}` in {}: which form have its dates, such as {}?", column.name, self.files.concat(), example(column)),
                     &[&one, &other],
                     Decides::Dates { name: name.to_owned(), column: column.name.clone() },
+                ));
+            }
+            DateForm::Iso if column.share(contract::is_excel_day) >= 1.0 => {
+                let first = column.meant().first().and_then(|(text, _)| contract::day_of(text, None));
+                let day = first.map(contract::date_of).unwrap_or_default();
+                self.reasons.push(format!(
+                    "`{}` holds days as Excel counts them: {} is {day}; from an old Excel for Mac they are four years and a day later",
+                    column.name,
+                    example(column)
                 ));
             }
             DateForm::Iso | DateForm::None => {}

@@ -57,7 +57,7 @@ impl Days {
                 let other = pattern.replace("%m", "%x").replace("%d", "%m").replace("%x", "%d");
                 let both = !pattern.contains("%b")
                     && cells.iter().all(|(_, name)| with_year(&other, name, 2024).is_some());
-                let form = if both { in_order(pattern, &other, &cells) } else { Some(*pattern) };
+                let form = if both { in_order(*pattern, &other, &cells) } else { Some(*pattern) };
                 let form = form.map_or(Form::Undecided, Form::Yearless);
                 return Some(Self { cells, form });
             }

@@ -22,6 +22,9 @@ impl Breach {
 
 /// A number with the source's decimal mark; a trailing `%` divides by 100.
 pub fn number(text: &str, decimal: char) -> Option<f64> {
+    if let Some(amount) = without_currency(text) {
+        return number(amount, decimal);
+    }
     if let Some(percent) = text.strip_suffix('%') {
         return number(percent.trim_end(), decimal).map(|value| value / 100.0);
     }
@@ -33,6 +36,14 @@ pub fn number(text: &str, decimal: char) -> Option<f64> {
     let looks_numeric =
         written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     written.parse::<f64>().ok().filter(|value| looks_numeric && value.is_finite())
+}
+
+/// An amount of money without the sign of its currency, when it has one.
+fn without_currency(text: &str) -> Option<&str> {
+    const SIGNS: &[&str] = &["US$", "R$", "$", "€", "£"];
+    let sign = SIGNS.iter().find(|sign| text.starts_with(**sign) || text.ends_with(**sign))?;
+    let amount = text.strip_prefix(*sign).or_else(|| text.strip_suffix(*sign))?.trim();
+    amount.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-').then_some(amount)
 }
 
 /// `1,234,567` → `1234567`; groups that are not of three digits are no number.
@@ -255,6 +266,10 @@ mod tests {
             ("1.234,5", ',', Some(1234.5)),
             ("12,34", '.', None),
             ("93 %", '.', Some(0.93)),
+            ("$1,234.50", '.', Some(1234.5)),
+            ("1.234,50 €", ',', Some(1234.5)),
+            ("$", '.', None),
+            ("$$5", '.', None),
             ("-2", '.', Some(-2.0)),
             ("inf", '.', None),
             ("nan", '.', None),

@@ -225,8 +225,8 @@ fn place(table: &Table, column: &Column) -> usize {
 fn named_after(name: &str, known: &str) -> u32 {
     const BESIDE: &[&str] = &[
         "id", "code", "number", "no", "nr", "key", "the", "of", "unique", "state", "sis", "local",
-        "my", "uid", "codigo", "numero", "nummer", "del", "de", "do", "da", "la", "le", "du",
-        "des", "der",
+        "my", "your", "what", "is", "whats", "s", "please", "enter", "user", "uid", "codigo",
+        "numero", "nummer", "del", "de", "do", "da", "la", "le", "du", "des", "der",
     ];
     let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
     if is_name { likeness(name, known) } else { 0 }
@@ -255,7 +255,7 @@ pub(super) fn can_be_id(column: &Column) -> bool {
     column.filled > 0
         // `anonymous` in every row names nobody.
         && (column.kinds() > 1 || column.filled < 4)
-        && column.length() <= 60.0
+        && column.length() <= 80.0
         && matches!(column.dates(), DateForm::None | DateForm::Pattern(_))
         && !is_long_date(column)
 }
@@ -267,12 +267,29 @@ fn is_long_date(column: &Column) -> bool {
 
 fn can_hold(column: &Column, holds: Holds) -> bool {
     match holds {
-        Holds::Id => can_be_id(column),
+        Holds::Id => can_be_id(column) && !is_half_a_name(&plain(&column.name)),
         Holds::Date => column.dates() != DateForm::None,
         Holds::Number => column.decimal().is_some(),
         Holds::YesNo => column.is_yes_or_no(),
         Holds::Anything => column.filled > 0,
     }
+}
+
+/// A first name is nobody's id.
+fn is_half_a_name(name: &str) -> bool {
+    [
+        "first name",
+        "last name",
+        "given name",
+        "family name",
+        "surname",
+        "vorname",
+        "nachname",
+        "prenom",
+        "apellido",
+    ]
+    .iter()
+    .any(|half| holds(name, half))
 }
 
 /// The table of the contract that a table fits best, if it fits one well.

@@ -15,6 +15,9 @@ use super::sources::Source;
 use super::text::{plain, slug};
 use crate::sources::{DateForm, mark};
 
+/// Most questions of a form that is a log of meetings all the same.
+const MOST_OF_A_LOG: usize = 4;
+
 /// Most questions that were asked at one time.
 fn questions(own: &[Occasion<'_>]) -> usize {
     own.iter().map(|occasion| occasion.items.len()).max().unwrap_or(0)
@@ -60,6 +63,13 @@ impl<'t> Drafting<'t> {
             occasion.reasons.extend(by_ids.clone());
         }
         let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+        // A form that is filled in after each meeting is a log of them.
+        if is_survey
+            && questions(&own) <= MOST_OF_A_LOG
+            && let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "meetings")
+        {
+            return self.records(table, &fit, who, sides);
+        }
         if (is_survey || says_survey(table)) && !own.is_empty() {
             return self.survey(own);
         }
@@ -223,17 +233,24 @@ impl<'t> Drafting<'t> {
         }
         let mut source = Source::new(&mut self.taken, fit.table, fit.table, table);
         source.reasons.extend(fit.reasons.iter().cloned());
-        let names: Vec<String> = fit
-            .columns
-            .iter()
-            .map(|(name, column)| format!("`{}` is {name}", column.name))
-            .collect();
-        source.reasons.push(names.join(", "));
         if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         }
         match_by(&mut source, fit, sides);
-        for (name, column) in &fit.columns {
+        let mut columns = fit.columns.clone();
+        if fit.table == "matches" {
+            // Who is who in a match is said by an id before an address, and by an address before a name.
+            for (side, name) in [(sides.mentor, "mentor_id"), (sides.mentee, "mentee_id")] {
+                if let Some(side) = side {
+                    columns.retain(|(own, column)| *own != name && column.name != side.name);
+                    columns.push((name, side));
+                }
+            }
+        }
+        let names: Vec<String> =
+            columns.iter().map(|(name, column)| format!("`{}` is {name}", column.name)).collect();
+        source.reasons.push(names.join(", "));
+        for (name, column) in &columns {
             if (fit.table, *name) == ("matches", "match_id") {
                 self.known.add_matches(column);
             }

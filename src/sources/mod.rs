@@ -19,6 +19,7 @@ mod apart;
 mod archive;
 mod attendance;
 mod batch;
+mod canvas;
 mod csv;
 mod dates;
 mod days;
@@ -83,6 +84,7 @@ pub const SOURCES: &[SourceFormat] = &[
     survey_monkey::SURVEY_MONKEY,
     forms::GOOGLE_FORMS,
     forms::MICROSOFT_FORMS,
+    forms::TYPEFORM,
     lime_survey::LIME_SURVEY,
     kobo::KOBO,
     redcap::REDCAP,
@@ -92,6 +94,7 @@ pub const SOURCES: &[SourceFormat] = &[
     meet::MEET,
     rosters::ONE_ROSTER,
     rosters::ED_FI,
+    canvas::CANVAS,
     attendance::ATTENDANCE,
     attendance::DAY_COLUMNS,
 ];

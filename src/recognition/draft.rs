@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::afterwards::{compare_sites, newest, segments};
+use super::afterwards::{compare_sites, leftover, newest, segments};
 use super::classify::{fit, person, roster};
 use super::crosswalks::who_is_who;
 use super::dictionary::describe;
@@ -39,6 +39,8 @@ pub struct Draft {
     /// What each file was taken for, and why.
     pub(super) files: Vec<String>,
     pub(super) notes: Vec<String>,
+    /// Columns of files that are read, which fill nothing.
+    pub(super) leftover: Vec<String>,
 }
 
 impl Draft {
@@ -131,6 +133,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
     draft.pairs = pairs(&mut draft.instruments);
     draft.sources.extend(sources);
     who_is_who(&groups, &mut draft, &mut taken);
+    draft.leftover = leftover(&groups, &draft);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);
     draft.as_of = newest(inventory, &draft.sources);

@@ -64,6 +64,12 @@ pub(super) fn plan(draft: &Draft) -> String {
         );
     }
     text.push_str(&analysis(draft));
+    if !draft.leftover.is_empty() {
+        text.push_str("\n# Columns that nothing reads yet:\n");
+        for line in &draft.leftover {
+            comment(&mut text, line);
+        }
+    }
     if !draft.notes.is_empty() {
         text.push_str("\n# Files that fill no table yet:\n");
         for note in &draft.notes {

@@ -191,7 +191,13 @@ fn of_source(source: &Source) -> String {
     pairs(&mut keys, spread, &source.spread);
     for (column, words) in &source.values {
         let _ = writeln!(keys, "[sources.values.{column}]");
+        let mut said: Vec<&str> = Vec::new();
         for (from, to) in words {
+            // Two columns of a file may have a text in common, and then it means the same.
+            if said.contains(&from.as_str()) {
+                continue;
+            }
+            said.push(from);
             let _ = writeln!(keys, "{} = {}", quoted(from), quoted(to));
         }
     }

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::identity::IdBook;
 use super::intake::Intake;
-use super::table::{Entity, Table};
+use super::table::{Column, Entity, Table};
 
 /// What stands between the two persons of a match that has no id of its own; no id of an export has it.
 const BETWEEN: char = '\u{1f}';
@@ -93,7 +93,7 @@ impl Intake<'_> {
         }
         let matches = Matches::of(known)?;
         let dated = table.columns.iter().find(|column| Some(column.name) == table.dated_by);
-        let days: Vec<Option<i64>> = match dated.and_then(|column| column.day_twin()) {
+        let days: Vec<Option<i64>> = match dated.and_then(Column::day_twin) {
             Some(twin) => frame.column(&twin)?.i64()?.iter().collect(),
             None => vec![None; frame.height()],
         };

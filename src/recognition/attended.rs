@@ -208,6 +208,6 @@ impl Drafting<'_> {
 fn first(table: &Table) -> Option<Person<'_>> {
     let column = table.columns.first()?;
     let is_somebody = column.kinds() >= 2
-        && contract::number(&column.meant().first()?.0, '.').is_none_or(|n| n > 0.0);
+        && contract::number(column.meant().first()?.0, '.').is_none_or(|n| n > 0.0);
     is_somebody.then_some(Person { column, role: super::classify::role_of(&table.title()) })
 }

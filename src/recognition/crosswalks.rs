@@ -91,7 +91,7 @@ const PARTS: &[(&str, &[&str])] = &[
 type Group<'t> = (&'t Table, &'t [&'t str]);
 
 /// Ids of people by which the rows of a source are about somebody.
-fn referring<'s>(source: &'s Source) -> impl Iterator<Item = &'s str> {
+fn referring(source: &Source) -> impl Iterator<Item = &str> {
     let ids = source.columns.iter().filter(|(name, _)| {
         matches!(name.as_str(), "person_id" | "mentor_id" | "mentee_id") && source.table != "people"
     });
@@ -208,17 +208,14 @@ fn add(found: &mut Vec<Source>, mut own: Source, taken: &mut Vec<String>) {
     let same = found.iter_mut().find(|other| {
         other.files == own.files && other.sheet == own.sheet && other.left_out == own.left_out
     });
-    match same {
-        Some(other) => {
-            other.reasons.append(&mut own.reasons);
-            let new: Vec<_> =
-                own.spread.into_iter().filter(|pair| !other.spread.contains(pair)).collect();
-            other.spread.extend(new);
-        }
-        None => {
-            own.id = untaken(taken, "who_is_who");
-            found.push(own);
-        }
+    if let Some(other) = same {
+        other.reasons.append(&mut own.reasons);
+        let new: Vec<_> =
+            own.spread.into_iter().filter(|pair| !other.spread.contains(pair)).collect();
+        other.spread.extend(new);
+    } else {
+        own.id = untaken(taken, "who_is_who");
+        found.push(own);
     }
 }
 

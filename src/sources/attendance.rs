@@ -84,21 +84,21 @@ impl Sheet {
             })
         })?;
         let days = Days::among(top[header].cells())?;
-        let marks = || {
-            let rows = top[header + 1..].iter();
-            rows.flat_map(|row| days.places().map(|at| row.get(at).trim()))
-                .filter(|mark| !mark.is_empty())
-        };
-        let all = marks().count();
+        let rows = top[header + 1..].iter();
+        let marks: Vec<&str> = rows
+            .flat_map(|row| days.places().map(|at| row.get(at).trim()))
+            .filter(|mark| !mark.is_empty())
+            .collect();
+        let all = marks.len();
         let number = |mark: &str| mark.replace(',', ".").parse::<f64>().ok();
-        let numbers: Vec<f64> = marks().filter_map(number).collect();
+        let numbers: Vec<f64> = marks.iter().copied().filter_map(number).collect();
         let are_times = numbers.iter().all(|number| (0.0..=LONGEST).contains(number));
         let is_counted = numbers.len() * 10 >= all * 9
             && are_times
             && numbers.iter().any(|number| *number > 1.0 || number.fract() > 0.0);
         let is_short = |mark: &str| mark.chars().count() <= 12 && number(mark).is_none();
-        let are_marks = marks().filter(|mark| is_short(mark)).count() * 5 >= all * 4;
-        let legend = Legend::of(marks());
+        let are_marks = marks.iter().filter(|mark| is_short(mark)).count() * 5 >= all * 4;
+        let legend = Legend::of(marks.iter().copied());
         // The numbers 1 to 31 name questions as well as days: only marks of attendance tell.
         let is_sheet = if days.are_numbers() {
             legend.is_some()

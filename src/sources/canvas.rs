@@ -2,7 +2,7 @@
 
 use super::error::Unreadable;
 use super::format::{Form, Rows, SourceFormat};
-use super::layout::{Arranged, Evidence, Stream, has_all, place, told_apart};
+use super::layout::{Arranged, Evidence, has_all, place, told_apart};
 use super::row::Row;
 
 /// The gradebook of Canvas.

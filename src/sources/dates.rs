@@ -130,13 +130,11 @@ fn is_iso(text: &str) -> bool {
 
 /// A text as a moment; midnight when it has no time of day.
 pub(super) fn read(pattern: &str, text: &str) -> Option<DateTime> {
-    let parts = match BrokenDownTime::parse(pattern, text) {
-        Ok(parts) => parts,
-        Err(_) => {
-            let (pattern, text) = in_plain_words(pattern, text)?;
-            BrokenDownTime::parse(pattern, text).ok()?
-        }
+    let in_words = || {
+        let (pattern, text) = in_plain_words(pattern, text)?;
+        BrokenDownTime::parse(pattern, text).ok()
     };
+    let parts = BrokenDownTime::parse(pattern, text).ok().or_else(in_words)?;
     let date = parts.to_date().ok().filter(|date| YEARS.contains(&date.year()))?;
     Some(parts.to_datetime().unwrap_or_else(|_| date.to_datetime(jiff::civil::Time::midnight())))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, DateTime, Weekday, date};
 
 use super::dates::{DateForm, DateForms, read, read_iso};
 use super::months::{in_plain_words, month_in};
@@ -57,7 +57,7 @@ impl Days {
                 let other = pattern.replace("%m", "%x").replace("%d", "%m").replace("%x", "%d");
                 let both = !pattern.contains("%b")
                     && cells.iter().all(|(_, name)| with_year(&other, name, 2024).is_some());
-                let form = if both { in_order(*pattern, &other, &cells) } else { Some(*pattern) };
+                let form = if both { in_order(pattern, &other, &cells) } else { Some(*pattern) };
                 let form = form.map_or(Form::Undecided, Form::Yearless);
                 return Some(Self { cells, form });
             }
@@ -93,10 +93,10 @@ impl Days {
                 return Err("some of its columns are days, and day or month may come first in all of their names: write the dates as 2024-09-30".to_owned());
             }
             Form::Full(DateForm::Pattern(pattern)) => {
-                of_all(&|name| read(pattern, name).map(|day| day.date()))
+                of_all(&|name| read(pattern, name).map(DateTime::date))
             }
             Form::Full(_) => of_all(&|name| {
-                read_iso(name).or_else(|| read("%Y-%m-%d", name)).map(|day| day.date())
+                read_iso(name).or_else(|| read("%Y-%m-%d", name)).map(DateTime::date)
             }),
             Form::Yearless(pattern) => {
                 let years = years_in(about).ok_or_else(|| {

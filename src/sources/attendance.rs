@@ -132,8 +132,9 @@ fn is_of_pairs(header: &Row) -> bool {
 fn arrange(mut stream: Stream, by_month: bool) -> Result<Arranged, Unreadable> {
     let top = stream.top()?;
     let Some(sheet) = Sheet::of(top) else {
-        return Err(Unreadable::Damaged {
-            why: "none of its columns are named like days".to_owned(),
+        return Err(Unreadable::Unclear {
+            why: "none of its columns are named like days above marks or numbers".to_owned(),
+            hint: "leave `format` out of the plan to have the file recognised",
         });
     };
     // A name may stand above its column, beside the days of the week.
@@ -144,14 +145,19 @@ fn arrange(mut stream: Stream, by_month: bool) -> Result<Arranged, Unreadable> {
         })
         .collect();
     let mut header = Row::default();
-    let about = stream.about.clone();
+    let titles = top[..sheet.header].iter().map(|row| row.cells().collect::<Vec<_>>().join(" "));
+    let titles = titles.collect::<Vec<_>>().join("\n");
+    let about = format!("{}{titles}", stream.about);
     for _ in 0..=sheet.header {
         if let Some(row) = stream.take()? {
             header.number = row.number;
             header.remarks.extend(row.remarks.iter().cloned());
         }
     }
-    let days = sheet.days.dates(&about).map_err(|why| Unreadable::Damaged { why })?;
+    let days = sheet
+        .days
+        .dates(&about)
+        .map_err(|(why, hint)| Unreadable::Unclear { why: why.to_owned(), hint })?;
     let is_day = |at: usize| days.iter().any(|(place, _)| *place == at);
     let own: Vec<usize> =
         (0..names.len()).filter(|&at| !is_day(at) && !names[at].is_empty()).collect();

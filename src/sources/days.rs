@@ -83,14 +83,20 @@ impl Days {
     /// # Errors
     ///
     /// What is missing, and where to write it.
-    pub(super) fn dates(&self, about: &str) -> Result<Vec<(usize, Date)>, String> {
+    pub(super) fn dates(
+        &self,
+        about: &str,
+    ) -> Result<Vec<(usize, Date)>, (&'static str, &'static str)> {
         let of_all = |day: &dyn Fn(&str) -> Option<Date>| -> Option<Vec<(usize, Date)>> {
             self.cells.iter().map(|(at, name)| Some((*at, day(name)?))).collect()
         };
-        let where_to = "write it above the table, or into the name of its sheet or file";
+        const WHERE: &str = "write it above the table, or into the name of its sheet or file";
         let found = match &self.form {
             Form::Undecided => {
-                return Err("some of its columns are days, and day or month may come first in all of their names: write the dates as 2024-09-30".to_owned());
+                return Err((
+                    "some of its columns are days, and day or month may come first in all of their names",
+                    "write the days as 2024-09-30",
+                ));
             }
             Form::Full(DateForm::Pattern(pattern)) => {
                 of_all(&|name| read(pattern, name).map(DateTime::date))
@@ -99,19 +105,21 @@ impl Days {
                 read_iso(name).or_else(|| read("%Y-%m-%d", name)).map(DateTime::date)
             }),
             Form::Yearless(pattern) => {
-                let years = years_in(about).ok_or_else(|| {
-                    format!("some of its columns are days, and nothing says of which year: {where_to}, such as 2024 or 2024-25")
-                })?;
+                let years = about.lines().find_map(years_in).ok_or((
+                    "some of its columns are days, and nothing says of which year",
+                    WHERE,
+                ))?;
                 of_all(&|name| with_year(pattern, name, 2024)).map(|days| in_years(&days, &years))
             }
             Form::Number => {
-                let (year, month) = month_and_year(about).ok_or_else(|| {
-                    format!("some of its columns are days of a month, and nothing says of which one: {where_to}, such as September 2024")
-                })?;
+                let (year, month) = month_and_year(about).ok_or((
+                    "some of its columns are days of a month, and nothing says of which month and year",
+                    WHERE,
+                ))?;
                 of_all(&|name| Date::new(year, month, name.parse().ok()?).ok())
             }
         };
-        found.ok_or_else(|| "some of its columns are named like days that do not exist".to_owned())
+        found.ok_or(("some of its columns are named like days that do not exist", "correct them"))
     }
 }
 
@@ -325,7 +333,12 @@ mod tests {
 
     fn days(header: &str, about: &str) -> Result<Vec<String>, String> {
         let days = Days::among(header.split('|')).ok_or("no days")?;
-        Ok(days.dates(about)?.into_iter().map(|(at, day)| format!("{at} {day}")).collect())
+        Ok(days
+            .dates(about)
+            .map_err(|(why, _)| why)?
+            .into_iter()
+            .map(|(at, day)| format!("{at} {day}"))
+            .collect())
     }
 
     #[test]
@@ -357,7 +370,7 @@ mod tests {
     fn what_nothing_tells_is_asked_for() {
         for (header, about, said) in [
             ("ID|9/3|9/10|9/17|9/24", "Attendance", "of which year"),
-            ("ID|1|2|3|4|5|8|9|10|11|12|15", "2024", "of which one"),
+            ("ID|1|2|3|4|5|8|9|10|11|12|15", "2024", "of which month"),
             ("ID|1/8|2/8|3/8|4/8", "2024", "day or month may come first"),
             ("ID|Q1|Q2|Q3|Q4", "", "no days"),
             ("ID|1|2|3|4|5", "May 2024", "no days"),

@@ -1,5 +1,6 @@
 //! What a table is about: a table of the contract, and which of its columns are which.
 
+use super::categories;
 use super::inventory::Table;
 use super::outcomes;
 use super::pairing::{Sides, is_names};
@@ -95,6 +96,9 @@ pub(super) struct Fit<'t> {
     pub(super) reasons: Vec<String>,
 }
 
+/// Names of the number of a row, which may be that of a person.
+const OF_A_RECORD: &[&str] = &["record id", "id", "code"];
+
 /// Names of the number that a survey program gives to a response.
 const OF_A_RESPONSE: &[&str] = &[
     "id",
@@ -119,7 +123,7 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         let anybody = PERSON
             .iter()
             .position(|known| *known == name)
-            .map_or(0, |at| if at < 14 { 9 } else { 8 });
+            .map_or(0, |at| if at < 14 && !OF_A_RECORD.contains(&name.as_str()) { 9 } else { 8 });
         let (score, role) = match mentee.max(mentor) {
             best if best >= 5 && best >= anybody => {
                 (best, Some(if mentee >= mentor { "mentee" } else { "mentor" }))
@@ -229,7 +233,10 @@ fn named_after(name: &str, known: &str) -> u32 {
         "numero", "nummer", "del", "de", "do", "da", "la", "le", "du", "des", "der",
     ];
     let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
-    if is_name { likeness(name, known) } else { 0 }
+    match likeness(name, known) {
+        fit if is_name && fit > 0 => fit.max(5),
+        _ => 0,
+    }
 }
 
 /// The role that a title names, when it names one only.
@@ -345,11 +352,15 @@ pub(super) fn fit_to<'t>(
         let name = plain(&column.name);
         for known in COLUMNS.iter().filter(|known| known.table == target) {
             let best = known.names.iter().map(|words| likeness(&name, words)).max().unwrap_or(0);
+            // Numbers are no words of a category.
+            let is_counted = categories::is_category(target, known.column)
+                && column.decimal().is_some()
+                && column.kinds() > 2;
             // A word of a long question is not what the column is about.
             let best = if best < 3 { 0 } else { best };
             let is_time = known.column == "minutes"
                 && column.share(|text| minutes_in_words(text).is_some()) >= 0.9;
-            if best > 0 && (is_time || can_hold(column, known.holds)) {
+            if best > 0 && !is_counted && (is_time || can_hold(column, known.holds)) {
                 pairs.push((best, at, known.column, column));
             }
         }

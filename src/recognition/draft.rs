@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, leftover, newest, segments};
-use super::classify::{fit, person, roster};
+use super::classify::{can_be_id, fit, person, roster};
 use super::crosswalks::who_is_who;
 use super::dictionary::describe;
 use super::drafting::Drafting;
@@ -14,6 +14,7 @@ use super::known::Known as KnownIds;
 use super::outcomes::Known;
 use super::pairing::Sides;
 use super::pairs::{Pair, pairs};
+use super::profile::Column;
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
 use super::text::{plain, slug};
@@ -102,6 +103,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
             _ if is_survey => 2,
             (_, Some(fit)) if fit.table == "matches" => 1,
             (Some(_), _) => 0,
+            _ if is_crosswalk(table) => 1,
             _ => 2,
         }
     };
@@ -141,6 +143,16 @@ pub fn draft(inventory: &Inventory) -> Draft {
         draft.files.push(format!("{}: cannot be read: {}", unread.file, unread.why));
     }
     draft
+}
+
+/// True for a short list with the ids of two systems, each once in a row.
+fn is_crosswalk(table: &Table) -> bool {
+    let is_id = |column: &&Column| {
+        let name = plain(&column.name);
+        let words = ["id", "code", "number", "nr", "email", "mail", "key"];
+        name.split(' ').any(|word| words.contains(&word)) && column.is_key() && can_be_id(column)
+    };
+    table.columns.len() <= 6 && table.columns.iter().filter(is_id).count() >= 2
 }
 
 /// Short name and name of the program, from its folder.

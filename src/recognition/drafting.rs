@@ -100,6 +100,7 @@ impl<'t> Drafting<'t> {
         match who {
             Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
             Some(who) if who.column.is_key() && self.known.are_people(who.column) => {
+                self.known.add_aliases(table, who.column);
                 let fit = fit_to(table, "people", Some(who));
                 let fit = Fit { columns: Vec::new(), ..fit };
                 if self.attributes(table, who, &fit) {
@@ -165,6 +166,7 @@ impl<'t> Drafting<'t> {
         }
         if let Some(roles) = by_row {
             self.known.add_people_by(who.column, roles);
+            self.known.add_aliases(table, who.column);
             self.push(source);
             self.attributes(table, Person { role: Some("person"), ..who }, fit);
             return format!("a list of people whose part `{}` says", roles.name);
@@ -178,6 +180,7 @@ impl<'t> Drafting<'t> {
             source.questions.push(Asked::new(text, PARTS, Decides::Part));
         }
         self.known.add_people(who.column, role);
+        self.known.add_aliases(table, who.column);
         self.push(source);
         self.attributes(table, who, fit);
         format!("a list of {role}s")
@@ -255,7 +258,8 @@ impl<'t> Drafting<'t> {
                 self.known.add_matches(column);
             }
             if fit.table == "matches" && ["mentor_id", "mentee_id"].contains(name) {
-                self.known.add_matched(column);
+                let role = if *name == "mentor_id" { "mentor" } else { "mentee" };
+                self.known.add_matched(column, role);
             }
             if *name == "closure_reason" {
                 source.map("closure_cause", column);
@@ -265,6 +269,9 @@ impl<'t> Drafting<'t> {
         let numeric = fit.columns.iter().filter(|(_, column)| column.decimal() == Some(','));
         for (_, column) in numeric {
             source.note_decimal(column);
+        }
+        if fit.table == "costs" && adds_up(table, fit) {
+            source.left_out = Some("several rows have the same period and category, and of these only the last would count: add them up, or give each a category of its own".to_owned());
         }
         self.push(source);
         format!("fills `{}`", fit.table)
@@ -317,6 +324,18 @@ impl<'t> Drafting<'t> {
         ));
         why
     }
+}
+
+/// True when several rows of a ledger are of one period and category.
+fn adds_up(table: &Table, fit: &Fit<'_>) -> bool {
+    let own = |name: &str| fit.columns.iter().find(|(own, _)| *own == name).map(|(_, own)| *own);
+    let keys: Vec<&Column> =
+        ["period", "category", "in_kind"].into_iter().filter_map(own).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    (0..table.rows).any(|row| {
+        let key: Vec<Option<&str>> = keys.iter().map(|column| column.text(row)).collect();
+        !seen.insert(key)
+    })
 }
 
 /// True for a file that is called a survey.

@@ -23,6 +23,7 @@ pub(super) const SURVEYS: &[&str] = &[
     "surveymonkey",
     "google_forms",
     "microsoft_forms",
+    "typeform",
     "limesurvey",
     "kobo",
     "redcap",

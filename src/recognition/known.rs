@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::{Person, person};
+use super::classify::{Person, can_be_id, person};
 use super::inventory::Table;
+use super::pairing::is_names;
 use super::profile::Column;
 
 /// Share of a column's cells that must be known ids.
@@ -38,13 +39,33 @@ impl Known {
         }
     }
 
+    /// Learns further ids that a file gives to people, each once beside one that is known.
+    pub(super) fn add_aliases(&mut self, table: &Table, known: &Column) {
+        for column in table.columns.iter().filter(|column| column.name != known.name) {
+            let is_id = column.is_key() && column.kinds() >= 3 && can_be_id(column);
+            if !is_id || is_names(column) {
+                continue;
+            }
+            for row in 0..known.rows.len() {
+                if let (Some(id), Some(alias)) = (known.text(row), column.text(row))
+                    && let Some(&role) = self.people.get(id)
+                {
+                    self.people.entry(alias.to_owned()).or_insert(role);
+                }
+            }
+        }
+    }
+
     /// True for a column of ids of known people.
     pub(super) fn are_people(&self, column: &Column) -> bool {
         refers(column, |text| self.people.contains_key(text))
     }
 
     /// Learns who is on either side of the matches of a list.
-    pub(super) fn add_matched(&mut self, column: &Column) {
+    pub(super) fn add_matched(&mut self, column: &Column, role: &'static str) {
+        for (id, _) in column.meant() {
+            self.people.entry(id.to_owned()).or_insert(role);
+        }
         self.matched.extend(column.meant().into_iter().map(|(id, _)| id.to_owned()));
     }
 

@@ -94,6 +94,7 @@ const KNOWN: &[Known] = &[
         &[
             "numeric grade earned",
             "final grade",
+            "final score",
             "mark",
             "note",
             "calificacion",

@@ -54,7 +54,7 @@ pub use forgotten::Forgotten;
 pub use from_plan::from_plan;
 pub use identity::{IdBook, keyed_id};
 pub use intake::{FileRows, Intake, RowState};
-pub use parse::{nearest, number};
+pub use parse::{day_part, nearest, number};
 pub use part::{Part, shape};
 pub use recall::Places;
 pub use states::no_answer;

@@ -111,12 +111,32 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
     })
 }
 
-/// A date in a pattern, whose month may be a word of five languages.
+/// A date in a pattern, whose month may be a word of five languages, and whose time of day may be there or not: a form has a
+/// time stamp and days beside it.
 fn in_pattern(pattern: &str, text: &str) -> Option<Date> {
-    Date::strptime(pattern, text).ok().or_else(|| {
-        let (pattern, text) = in_plain_words(pattern, text)?;
-        Date::strptime(pattern, text).ok()
+    let read = |pattern: &str, text: &str| {
+        Date::strptime(pattern, text).ok().or_else(|| {
+            let (pattern, text) = in_plain_words(pattern, text)?;
+            Date::strptime(pattern, text).ok()
+        })
+    };
+    let day = day_part(pattern);
+    read(pattern, text).or_else(|| {
+        if day.len() < pattern.len() {
+            return read(day, text);
+        }
+        // What follows the day must be a time.
+        let (first, rest) = text.split_once([' ', ','])?;
+        let is_time = rest.contains(':') && rest.trim().starts_with(|c: char| c.is_ascii_digit());
+        is_time.then(|| read(day, first)).flatten()
     })
+}
+
+/// A pattern without the time of day at its end.
+pub fn day_part(pattern: &str) -> &str {
+    let times = [", %H", ", %I", " %H", " %I", "T%H"];
+    let at = times.iter().filter_map(|time| pattern.find(time)).min();
+    at.map_or(pattern, |at| &pattern[..at])
 }
 
 /// Ways to write a time of day.
@@ -286,6 +306,10 @@ mod tests {
         let expected = jiff::civil::date(2025, 3, 4);
         assert_eq!(date("04.03.2025", Some("%d.%m.%Y")), Ok(expected));
         assert_eq!(date("2025-03-04", Some("%d.%m.%Y")), Ok(expected));
+        assert_eq!(date("3/4/2025", Some("%m/%d/%Y %H:%M:%S")), Ok(expected), "without its time");
+        assert_eq!(date("3/4/2025 10:15", Some("%m/%d/%Y")), Ok(expected), "with a time");
+        assert_eq!(date("4 de marzo de 2025", Some("%d %b %Y")), Ok(expected));
+        assert!(date("3/4/2025 or later", Some("%m/%d/%Y")).is_err());
         assert_eq!(date("2025-03-04T10:15:00", None), Ok(expected));
         assert_eq!(date("45720", None), Ok(expected), "a day as Excel counts it");
         assert!(date("12345", None).is_err());

@@ -282,6 +282,13 @@ fn can_hold(column: &Column, holds: Holds) -> bool {
     }
 }
 
+/// True for a column with another text in each row, which is called an id or an address.
+pub(super) fn is_called_an_id(column: &Column) -> bool {
+    let name = plain(&column.name);
+    let words = ["id", "code", "number", "nr", "email", "mail", "key"];
+    name.split(' ').any(|word| words.contains(&word)) && column.is_key() && can_be_id(column)
+}
+
 /// A first name is nobody's id.
 fn is_half_a_name(name: &str) -> bool {
     [

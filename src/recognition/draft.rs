@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, leftover, newest, segments};
-use super::classify::{can_be_id, fit, person, roster};
+use super::classify::{fit, is_called_an_id, person, roster};
 use super::crosswalks::who_is_who;
 use super::dictionary::describe;
 use super::drafting::Drafting;
@@ -147,11 +147,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
 
 /// True for a short list with the ids of two systems, each once in a row.
 fn is_crosswalk(table: &Table) -> bool {
-    let is_id = |column: &&Column| {
-        let name = plain(&column.name);
-        let words = ["id", "code", "number", "nr", "email", "mail", "key"];
-        name.split(' ').any(|word| words.contains(&word)) && column.is_key() && can_be_id(column)
-    };
+    let is_id = |column: &&Column| is_called_an_id(column);
     table.columns.len() <= 6 && table.columns.iter().filter(is_id).count() >= 2
 }
 

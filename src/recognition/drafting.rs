@@ -13,6 +13,7 @@ use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
 use super::text::{plain, slug};
+use crate::contract;
 use crate::sources::{DateForm, mark};
 
 /// Most questions of a form that is a log of meetings all the same.
@@ -100,11 +101,13 @@ impl<'t> Drafting<'t> {
         match who {
             Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
             Some(who) if who.column.is_key() && self.known.are_people(who.column) => {
-                self.known.add_aliases(table, who.column);
+                let has_others = self.known.add_aliases(table, who.column);
                 let fit = fit_to(table, "people", Some(who));
                 let fit = Fit { columns: Vec::new(), ..fit };
                 if self.attributes(table, who, &fit) {
                     "what else is known about people".to_owned()
+                } else if has_others {
+                    self.leave(table, "ids of other systems beside those of people: it says who is who where another file has them")
                 } else {
                     self.leave(table, &unknown(table, who))
                 }
@@ -253,6 +256,12 @@ impl<'t> Drafting<'t> {
         let names: Vec<String> =
             columns.iter().map(|(name, column)| format!("`{}` is {name}", column.name)).collect();
         source.reasons.push(names.join(", "));
+        // What a row cannot be without decides in which form the dates of the file are read.
+        let is_needed = |name: &str| {
+            let table = contract::table(fit.table).and_then(|table| table.column(name));
+            table.is_some_and(|column| column.required)
+        };
+        columns.sort_by_key(|(name, _)| !is_needed(name));
         for (name, column) in &columns {
             if (fit.table, *name) == ("matches", "match_id") {
                 self.known.add_matches(column);

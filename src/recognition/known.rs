@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::{Person, can_be_id, person};
+use super::classify::{Person, is_called_an_id, person};
 use super::inventory::Table;
-use super::pairing::is_names;
 use super::profile::Column;
 
 /// Share of a column's cells that must be known ids.
@@ -39,11 +38,11 @@ impl Known {
         }
     }
 
-    /// Learns further ids that a file gives to people, each once beside one that is known.
-    pub(super) fn add_aliases(&mut self, table: &Table, known: &Column) {
+    /// Learns further ids that a file gives to people, each once beside one that is known; true when there are any.
+    pub(super) fn add_aliases(&mut self, table: &Table, known: &Column) -> bool {
+        let before = self.people.len();
         for column in table.columns.iter().filter(|column| column.name != known.name) {
-            let is_id = column.is_key() && column.kinds() >= 3 && can_be_id(column);
-            if !is_id || is_names(column) {
+            if !is_called_an_id(column) || column.kinds() < 3 {
                 continue;
             }
             for row in 0..known.rows.len() {
@@ -54,6 +53,7 @@ impl Known {
                 }
             }
         }
+        self.people.len() > before
     }
 
     /// True for a column of ids of known people.

@@ -16,6 +16,7 @@ mod afterwards;
 mod attended;
 mod boxes;
 mod categories;
+mod category_words;
 mod checklist;
 mod classify;
 mod codes;

@@ -47,30 +47,45 @@ fn without_reasons(plan: &str) -> String {
 
 #[test]
 fn exports_of_many_programs_get_a_plan_that_runs() {
-    let mut failed = Vec::new();
-    for case in entries(&golden::root().join("tests/exports")) {
-        let name = case.file_name().unwrap().to_str().unwrap().to_owned();
-        let files: Vec<PathBuf> =
-            entries(&case).into_iter().filter(|file| !file.ends_with("told.txt")).collect();
-        let program = folder(&files);
-        let init = mentorlens().arg("init").arg(program.path("")).output().unwrap();
-        let said = String::from_utf8(init.stderr).unwrap();
-        let said = said
-            .lines()
-            .filter(|line| !line.contains("mentorlens.toml") && !line.starts_with("  mentorlens "));
-        let said: String = said.map(|line| format!("{line}\n")).collect();
-        let plan = std::fs::read_to_string(program.path("mentorlens.toml")).unwrap_or_default();
-        let told = format!("{said}\n{}", without_reasons(&plan));
-        let run = program.run("run", &[]);
-        if run.code != 0 {
-            failed.push(format!("{name}: the plan does not run\n{}", run.err));
-        }
-        let file = format!("tests/exports/{name}/told.txt");
-        if std::panic::catch_unwind(|| golden::check(&file, &told)).is_err() {
-            failed.push(format!("{name}: told.txt differs"));
-        }
-    }
+    let cases = entries(&golden::root().join("tests/exports"));
+    // Each case is a process of its own, most of whose time is its own as well.
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..WORKERS)
+            .map(|at| cases.iter().skip(at).step_by(WORKERS))
+            .map(|own| scope.spawn(move || own.flat_map(|case| tried(case)).collect::<Vec<_>>()))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Cases that are tried at once.
+const WORKERS: usize = 4;
+
+/// What is wrong with a case.
+fn tried(case: &Path) -> Vec<String> {
+    let mut failed = Vec::new();
+    let name = case.file_name().unwrap().to_str().unwrap().to_owned();
+    let files: Vec<PathBuf> =
+        entries(case).into_iter().filter(|file| !file.ends_with("told.txt")).collect();
+    let program = folder(&files);
+    let init = mentorlens().arg("init").arg(program.path("")).output().unwrap();
+    let said = String::from_utf8(init.stderr).unwrap();
+    let said = said
+        .lines()
+        .filter(|line| !line.contains("mentorlens.toml") && !line.starts_with("  mentorlens "));
+    let said: String = said.map(|line| format!("{line}\n")).collect();
+    let plan = std::fs::read_to_string(program.path("mentorlens.toml")).unwrap_or_default();
+    let told = format!("{said}\n{}", without_reasons(&plan));
+    let run = program.run("run", &[]);
+    if run.code != 0 {
+        failed.push(format!("{name}: the plan does not run\n{}", run.err));
+    }
+    let file = format!("tests/exports/{name}/told.txt");
+    if std::panic::catch_unwind(|| golden::check(&file, &told)).is_err() {
+        failed.push(format!("{name}: told.txt differs"));
+    }
+    failed
 }
 
 /// Folders of real files, each taken as a whole.

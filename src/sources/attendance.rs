@@ -317,10 +317,7 @@ impl ByMonth {
                 Some(Mark::Excused) => 3,
                 Some(Mark::NoDay) => continue,
                 None => {
-                    let found = format!(
-                        "a mark of {} letters on {day} that is not known",
-                        text.chars().count()
-                    );
+                    let found = format!("a mark that is not known, on {day}");
                     row.note(
                         "unknown_mark",
                         self.person.number,

@@ -13,6 +13,9 @@ const FEWEST: usize = 4;
 /// Fewest of them where a day is nothing but its number in the month.
 const FEWEST_NUMBERS: usize = 10;
 
+/// Where a year may be said.
+const WHERE: &str = "write it above the table, or into the name of its sheet or file";
+
 /// Days without a year, in the orders and with the marks that people use.
 const YEARLESS: &[&str] =
     &["%m/%d", "%d/%m", "%d.%m.", "%d.%m", "%b %d", "%d %b", "%m-%d", "%d-%m"];
@@ -90,7 +93,6 @@ impl Days {
         let of_all = |day: &dyn Fn(&str) -> Option<Date>| -> Option<Vec<(usize, Date)>> {
             self.cells.iter().map(|(at, name)| Some((*at, day(name)?))).collect()
         };
-        const WHERE: &str = "write it above the table, or into the name of its sheet or file";
         let found = match &self.form {
             Form::Undecided => {
                 return Err((

@@ -171,6 +171,7 @@ impl<'a> Mapping<'a> {
             Origin::Column(at) => vec![*at],
             Origin::Constant(_) => Vec::new(),
             Origin::Code(parts) => parts.clone(),
+            Origin::Pair(mentor, mentee) => mentor.iter().chain(mentee).copied().collect(),
         });
         let times = self.times.into_iter().flat_map(|(begin, end)| [begin, end]);
         columns

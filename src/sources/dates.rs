@@ -92,7 +92,13 @@ impl DateForms {
                 let all = DAYS
                     .iter()
                     .flat_map(|day| TIMES.iter().map(move |time| format!("{day}{time}")));
-                let fit = all.filter(|pattern| read(pattern, text).is_some());
+                // Most texts are no dates at all: whether this one holds a month is looked at once.
+                let has_month = in_plain_words("%b", text).is_some();
+                let fit = all
+                    .filter(|pattern| {
+                        has_month || !pattern.contains("%b") && !pattern.contains("%B")
+                    })
+                    .filter(|pattern| read(pattern, text).is_some());
                 // What reads a text as it stands says more about it than what reads its words.
                 let (as_is, in_words): (Vec<_>, Vec<_>) =
                     fit.partition(|pattern| BrokenDownTime::parse(pattern, text).is_ok());

@@ -55,6 +55,7 @@ impl Intake<'_> {
                 Some(frame) => frame,
                 None => TableBuilder::new(table).finish(&self.plan.program.id)?,
             };
+            let frame = self.matched(table, frame, &tables)?;
             let frame = absent.leave(table, frame, &mut self.files)?;
             let frame = if table.name == "codes" { self.themes(frame, &tables)? } else { frame };
             // First references, then repetitions: a row that is set aside takes no good one with it.
@@ -218,14 +219,15 @@ impl Intake<'_> {
                 })
                 .collect();
             let severity = if column.required { Severity::Error } else { Severity::Warning };
-            let lost: BTreeSet<i64> = rows
+            let lost: BTreeMap<i64, i64> = rows
                 .into_no_null_iter()
+                .zip(found.iter())
                 .zip(resolves.iter())
                 .filter(|(_, ok)| *ok == Some(false))
-                .map(|(row, _)| row)
+                .map(|((row, id), _)| (row, id.unwrap_or_default()))
                 .collect();
-            for row in lost {
-                let text = format!("an id that `{target}` does not have");
+            for (row, id) in lost {
+                let text = self.unknown(target, id);
                 violations.push(self.late(
                     "unknown_reference",
                     severity,

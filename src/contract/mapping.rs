@@ -19,6 +19,8 @@ pub(crate) enum Origin<'a> {
     Constant(&'a str),
     /// Columns of the file that make up a code.
     Code(Vec<usize>),
+    /// Columns of the file with a mentor and a mentee, or one of them.
+    Pair(Option<usize>, Option<usize>),
 }
 
 /// A source matched to one file's header.
@@ -112,6 +114,10 @@ impl<'a> Mapping<'a> {
                 source.code.iter().filter_map(|column| search.find(column)).collect();
             columns.insert("person_id", Origin::Code(parts));
         }
+        if !source.match_by.is_empty() {
+            let mut side = |side: &str| source.match_by.get(side).and_then(|own| search.find(own));
+            columns.insert("match_id", Origin::Pair(side("mentor"), side("mentee")));
+        }
         let keep = source
             .keep
             .iter()
@@ -175,6 +181,7 @@ impl<'a> Mapping<'a> {
             Origin::Column(at) => vec![*at],
             Origin::Constant(_) => Vec::new(),
             Origin::Code(parts) => parts.clone(),
+            Origin::Pair(mentor, mentee) => mentor.iter().chain(mentee).copied().collect(),
         });
         let times = self.times.into_iter().flat_map(|(begin, end)| [begin, end]);
         columns

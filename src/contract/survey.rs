@@ -32,10 +32,9 @@ pub(crate) fn fill(
     if let Some(seconds) = seconds(reader) {
         set("seconds", Cell::Number(seconds));
     }
-    let (person, about, wave) =
-        (reader.person("person_id"), reader.text("match_id"), reader.text("wave"));
+    let (person, about, wave) = (reader.person("person_id"), reader.about(), reader.text("wave"));
     if !person.is_empty() {
-        let form = [&person, about, &instrument.id, wave].join("\u{1f}");
+        let form = [&person, about.as_ref(), &instrument.id, wave].join("\u{1f}");
         set("response_id", Cell::Integer(ids.id(Entity::Response, &form)));
     }
 }

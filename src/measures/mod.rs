@@ -17,6 +17,7 @@ mod changed;
 mod compute;
 mod describe;
 mod engine;
+mod engine_fault;
 mod fault;
 mod forms;
 mod kpi;

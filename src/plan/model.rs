@@ -115,6 +115,8 @@ pub struct Source {
     pub name: Vec<String>,
     /// Open question → columns of the file with the themes that coders gave its answer, the coder who counts first.
     pub codes: BTreeMap<String, Vec<String>>,
+    /// `mentor` or `mentee`, or both → column of the file: by whom the match is found, where the file has no id of it.
+    pub match_by: BTreeMap<String, String>,
     /// Items that this file's form does not have.
     pub not_asked: Vec<String>,
     /// One row per respondent (wide) or per answer (long).

@@ -125,6 +125,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "[\"First name\", \"Last name\"]",
         ),
         Key::new(
+            "match_by",
+            Kind::Pairs,
+            "`mentor`, `mentee` or both = column of the file, in place of `match_id`: the match is that of these two, or the \
+             only one that this person has on the day of the row.",
+            "{ mentor = \"Mentor\", mentee = \"Student\" }",
+        ),
+        Key::new(
             "constants",
             Kind::Pairs,
             "Column of the table = the same value for every row.",
@@ -239,6 +246,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         link_by: section.pairs("link_by"),
         name: section.texts("name"),
         codes: section.pairs_of_texts("codes"),
+        match_by: section.pairs("match_by"),
         not_asked: section.texts("not_asked"),
         shape: section.word("shape"),
         spread: spread(section, &table, known),

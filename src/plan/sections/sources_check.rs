@@ -144,6 +144,9 @@ fn check_spread_names(section: &Section<'_>, key: &str, known: &Known<'_>) {
     }
 }
 
+/// Who has a match.
+const MATCH_BY: &[&str] = &["mentor", "mentee"];
+
 /// What is known of a person besides an id.
 const LINK_BY: &[&str] = &["first_name", "last_name", "name", "born_on", "school", "email"];
 
@@ -159,20 +162,11 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
         section.complain("name", message, Some("leave it out"));
     }
     if section.has("code") {
-        let holds = |key: &str| section.pairs(key).contains_key("person_id");
-        if holds("columns") || holds("constants") {
-            let message = format!("{} stands beside `person_id`", section.named("code"));
-            section.complain("code", message, Some("leave it in one of the two"));
-        }
-        let columns = known.vocabulary.columns_of(&section.text("table"));
-        if !columns.is_empty() && !columns.contains(&"person_id") {
-            let message = format!(
-                "{} stands beside the table `{}`, which has no `person_id`",
-                section.named("code"),
-                section.text("table")
-            );
-            section.complain("code", message, Some("leave it out"));
-        }
+        must_stand_for(section, "code", "person_id", known);
+    }
+    section.must_be_words("match_by", &section.names("match_by"), "parts", MATCH_BY);
+    if section.has("match_by") {
+        must_stand_for(section, "match_by", "match_id", known);
     }
     if section.has("not_asked") {
         let id = section.text("instrument");
@@ -199,6 +193,24 @@ fn check_codes(section: &Section<'_>, known: &Known<'_>) {
         items.filter(|item| item.kind == ItemKind::Text).map(|item| item.id.as_str()).collect();
     for item in section.names("codes") {
         section.must_be_known("codes", &item, &format!("open questions of `{id}`"), &open);
+    }
+}
+
+/// A key that stands for a column of the table: the table has it, and nothing else fills it.
+fn must_stand_for(section: &Section<'_>, key: &str, column: &str, known: &Known<'_>) {
+    let holds = |key: &str| section.pairs(key).contains_key(column);
+    if holds("columns") || holds("constants") {
+        let message = format!("{} stands beside `{column}`", section.named(key));
+        section.complain(key, message, Some("leave it in one of the two"));
+    }
+    let columns = known.vocabulary.columns_of(&section.text("table"));
+    if !columns.is_empty() && !columns.contains(&column) {
+        let message = format!(
+            "{} stands beside the table `{}`, which has no `{column}`",
+            section.named(key),
+            section.text("table")
+        );
+        section.complain(key, message, Some("leave it out"));
     }
 }
 

@@ -360,14 +360,16 @@ pub(super) fn fit_to<'t>(
         for known in COLUMNS.iter().filter(|known| known.table == target) {
             let best = known.names.iter().map(|words| likeness(&name, words)).max().unwrap_or(0);
             // Numbers are no words of a category.
-            let is_counted = categories::is_category(target, known.column)
-                && column.decimal().is_some()
-                && column.kinds() > 2;
+            let is_counted = || {
+                categories::is_category(target, known.column)
+                    && column.decimal().is_some()
+                    && column.kinds() > 2
+            };
             // A word of a long question is not what the column is about.
             let best = if best < 3 { 0 } else { best };
             let is_time = known.column == "minutes"
                 && column.share(|text| minutes_in_words(text).is_some()) >= 0.9;
-            if best > 0 && !is_counted && (is_time || can_hold(column, known.holds)) {
+            if best > 0 && !is_counted() && (is_time || can_hold(column, known.holds)) {
                 pairs.push((best, at, known.column, column));
             }
         }

@@ -43,9 +43,12 @@ impl Days {
     pub(super) fn among<'t>(header: impl Iterator<Item = &'t str>) -> Option<Self> {
         let cells: Vec<(usize, String)> = header
             .enumerate()
-            .map(|(at, name)| (at, without_weekday(name)))
             .filter(|(_, name)| may_be(name))
+            .map(|(at, name)| (at, without_weekday(name)))
             .collect();
+        if cells.len() < FEWEST {
+            return None;
+        }
         let all = |is: &dyn Fn(&str) -> bool| {
             let fit: Vec<_> = cells.iter().filter(|(_, name)| is(name)).cloned().collect();
             (fit.len() >= FEWEST && fit.len() * 10 >= cells.len() * 9).then_some(fit)
@@ -264,11 +267,19 @@ fn month_and_year(text: &str) -> Option<(i16, i8)> {
     Some((*years.start(), beside?))
 }
 
-/// Short and figures: nothing else is a day.
+/// Short, with figures, and words only beside the name of a month, a day of the week, or as part of `2024-09-03T10:00`:
+/// nothing else is a day. Cheap, for a file may have very many columns.
 fn may_be(name: &str) -> bool {
+    let name = name.trim();
+    let is_word = |sign: char| sign.is_alphabetic();
+    let figures = || name.bytes().filter(u8::is_ascii_digit).count();
     name.len() <= 40
-        && name.starts_with(|sign: char| sign.is_alphanumeric())
-        && name.contains(|sign: char| sign.is_ascii_digit())
+        && name.starts_with(char::is_alphanumeric)
+        && figures() > 0
+        && (!name.contains(is_word)
+            || name.starts_with(|sign: char| sign.is_ascii_digit()) && figures() >= 8
+            || runs(name).len() >= 2
+            || month_in(name).is_some())
 }
 
 /// A name of a column in one line, without the day of the week: `Tue 9/3`, `9/3 (Tue)`.

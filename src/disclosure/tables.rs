@@ -104,7 +104,7 @@ impl Frame<'_> {
     }
 
     /// The slices of one population: levels, and who has none, make up the whole. Where it is `settled` what is hidden,
-    /// the rest is known.
+    /// the rest is told.
     pub(super) fn units(
         &self,
         population: usize,
@@ -117,7 +117,7 @@ impl Frame<'_> {
             let state = if is_known(slice) {
                 State::Known
             } else if let Some(hidden) = settled {
-                if hidden.contains(slice) { State::Hidden } else { State::Known }
+                if hidden.contains(slice) { State::Hidden } else { State::Told }
             } else if *count < self.min_cell && *count > 0 {
                 State::Hidden
             } else {

@@ -15,6 +15,7 @@ use super::scores;
 use super::table::{Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Severity, Violation};
+use crate::machine::{Phase, stopwatch};
 use crate::plan::Duplicates;
 
 /// Everything that was read, typed, checked and scored.
@@ -39,6 +40,7 @@ impl Intake<'_> {
     ///
     /// An error of the frame engine, which would be a mistake of ours.
     pub fn finish(mut self) -> PolarsResult<Checked> {
+        let _timed = stopwatch(Phase::Compare);
         self.settle();
         let mut tables: Vec<(&'static str, DataFrame)> = Vec::new();
         let mut replaced = BTreeSet::new();

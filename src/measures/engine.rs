@@ -7,13 +7,15 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
+use datafusion::physical_plan::collect;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, lit};
 use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
 
 use super::compute::SEGMENTS;
-use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views};
+use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views, timed};
 use crate::contract::{Kind, TABLES, Table};
+use crate::machine::{Phase, stopwatch};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -176,9 +178,15 @@ impl Engine {
         sql: &str,
     ) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
         let run = async {
+            let timed = stopwatch(Phase::Plan);
             let frame = self.context.sql_with_options(sql, read_only()).await?;
             let planned: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
-            let rows = frame.collect().await?;
+            let task = Arc::new(frame.task_ctx());
+            let plan = frame.create_physical_plan().await?;
+            drop(timed);
+            let _timed = stopwatch(Phase::Scan);
+            let rows = collect(Arc::clone(&plan), task).await?;
+            timed::divide(&plan);
             // What ran may know better than what was planned, for example that a column has no missing value.
             let schema = rows.first().map_or(planned, RecordBatch::schema);
             Ok((schema, rows))

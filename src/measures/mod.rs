@@ -26,6 +26,7 @@ mod side_by_side;
 mod slices;
 mod slicing;
 mod table;
+mod timed;
 
 pub use catalogue::catalogue;
 pub use changed::compute_changed;

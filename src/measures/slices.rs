@@ -8,6 +8,7 @@ use arrow::datatypes::{DataType, Float64Type, Int64Type};
 
 use super::MeasureError;
 use super::table::{Cells, Slice, Values};
+use crate::machine::{Phase, stopwatch};
 
 /// What a compressed query shows beside term, dimension and level.
 #[derive(Debug)]
@@ -59,6 +60,7 @@ type Row = (Vec<Scalar>, u64);
 
 /// One table per (subject, term, dimension, level), in that order.
 pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>, MeasureError> {
+    let _timed = stopwatch(Phase::Group);
     let mut rows = BTreeMap::<Key, Vec<Row>>::new();
     for batch in batches {
         let texts: Vec<Vec<Option<String>>> =

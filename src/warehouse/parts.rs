@@ -7,6 +7,7 @@ use polars::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Cache, WarehouseError};
+use crate::machine::{Phase, stopwatch};
 use crate::contract::{self, Entity, Part, Places, RULES, RowId, RowState, Severity, Violation};
 
 /// Everything of a part but its tables.
@@ -103,6 +104,7 @@ fn places_of(name: &str) -> String {
 
 /// A line of JSON, then Parquet after Parquet. None when a row has a state that is not to be kept.
 fn encoded(part: &Part) -> Option<Vec<u8>> {
+    let _timed = stopwatch(Phase::Encode);
     let letter = |state: &RowState| STATES.iter().find(|(_, known)| known == state);
     let states: Option<String> =
         part.states.iter().map(|state| letter(state).map(|(letter, _)| *letter)).collect();
@@ -132,6 +134,7 @@ fn encoded(part: &Part) -> Option<Vec<u8>> {
 }
 
 fn decoded(bytes: &[u8]) -> Option<Part> {
+    let _timed = stopwatch(Phase::Read);
     let end = bytes.iter().position(|&byte| byte == b'\n')?;
     let head: Head = serde_json::from_slice(&bytes[..end]).ok()?;
     let state = |letter: char| STATES.iter().find(|(known, _)| *known == letter);

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::WarehouseError;
 use super::disk::{self, Reader};
 use crate::contract::{self, Kind, VERSION};
+use crate::machine::{Phase, stopwatch};
 
 /// One file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +100,7 @@ pub(crate) fn reader(name: &str) -> Reader {
 
 /// A table as Parquet, with its meaning beside its data.
 fn encoded(table: &str, frame: &mut DataFrame) -> PolarsResult<Vec<u8>> {
+    let _timed = stopwatch(Phase::Encode);
     let mut bytes = Vec::new();
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Zstd(None))
@@ -126,5 +128,6 @@ fn meaning(name: &str) -> Vec<(String, String)> {
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let _timed = stopwatch(Phase::Write);
     hex::encode(Sha256::digest(bytes))
 }

@@ -4,6 +4,7 @@
 //! Only `main` prints.
 
 mod ask;
+mod beside;
 mod brand;
 mod check;
 mod diff;

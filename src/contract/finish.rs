@@ -1,7 +1,8 @@
 //! What concerns several rows: later exports win, references resolve, items become scale scores.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use ahash::AHashSet;
 use polars::prelude::*;
 
 use super::absent::{self, Absent};
@@ -91,11 +92,9 @@ impl Intake<'_> {
         }
         self.ids.forget(&self.gone.1);
         let newest_day = newest(&tables)?;
-        let responses =
-            tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
-        if let Some(responses) = responses {
-            tables.push(("scores", scores::score(self.plan, responses)?));
-        }
+        let responses = tables.iter().find(|(name, _)| *name == "responses");
+        let scores = responses.map(|(_, frame)| scores::score(self.plan, frame)).transpose()?;
+        tables.extend(scores.map(|scores| ("scores", scores)));
         let mut pieces = Vec::new();
         for (name, frame) in tables {
             let frames = split(&frame)?.into_iter();
@@ -160,9 +159,13 @@ impl Intake<'_> {
             let key = super::tables::table(target)
                 .expect("references name tables of the contract")
                 .key[0];
-            let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
+            let known: AHashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
             let found = frame.column(column.name)?.i64()?.clone();
             let is_known = |id: i64| known.contains(&id);
+            // Nearly always every id is known, and there is nothing to set aside or to say.
+            if found.iter().flatten().all(is_known) {
+                continue;
+            }
             if column.loose {
                 violations.extend(self.unlinked(table, column.name, &frame, &is_known)?);
             }
@@ -217,6 +220,9 @@ impl Intake<'_> {
         let mut violations = Vec::new();
         let ids = frame.column(column)?.i64()?;
         for (id, row) in ids.iter().zip(frame.column(ROW)?.i64()?.into_no_null_iter()) {
+            if id.is_none_or(is_known) {
+                continue;
+            }
             let file = RowId::unpacked(row).file;
             let source = &self.plan.sources[self.files[file as usize].source];
             // Open answers stand in the rows of their survey, which says so already.

@@ -61,16 +61,18 @@ impl Cache {
         decoded(&self.get(&rows_of(name))?)
     }
 
-    /// Keeps a part, unless somebody is in it who is forgotten.
+    /// A part as it is kept; none when somebody is in it who is forgotten.
+    pub fn encoded(part: &Part) -> Option<Vec<u8>> {
+        encoded(part)
+    }
+
+    /// Keeps a part.
     ///
     /// # Errors
     ///
     /// What the file system says.
-    pub fn keep_part(&self, name: &str, part: &Part) -> Result<(), WarehouseError> {
-        match encoded(part) {
-            Some(bytes) => self.put(&rows_of(name), &bytes),
-            None => Ok(()),
-        }
+    pub fn keep_part(&self, name: &str, encoded: &[u8]) -> Result<(), WarehouseError> {
+        self.put(&rows_of(name), encoded)
     }
 
     /// Positions that were looked up in the file of a part.

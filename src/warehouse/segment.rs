@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::WarehouseError;
 use super::disk::{self, Reader};
 use crate::contract::{self, Kind, VERSION};
-use crate::machine::{Phase, stopwatch};
+use crate::machine::{self, Phase, stopwatch};
 
 /// One file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,29 @@ impl<'a> Writer<'a> {
         table: &str,
         frame: &mut DataFrame,
     ) -> Result<Segment, WarehouseError> {
+        self.put(table, frame.height(), encoded(table, frame))
+    }
+
+    /// Writes tables, encoded beside one another.
+    pub(crate) fn write_all(
+        &mut self,
+        tables: &[(&str, DataFrame)],
+    ) -> Result<Vec<Segment>, WarehouseError> {
+        let mut segments = Vec::with_capacity(tables.len());
+        let encoded = |at: usize| encoded(tables[at].0, &mut tables[at].1.clone());
+        machine::in_order_until(tables.len(), encoded, |at, bytes| {
+            let (table, frame) = &tables[at];
+            self.put(table, frame.height(), bytes).map(|segment| segments.push(segment))
+        })?;
+        Ok(segments)
+    }
+
+    fn put(
+        &mut self,
+        table: &str,
+        rows: usize,
+        encoded: PolarsResult<Vec<u8>>,
+    ) -> Result<Segment, WarehouseError> {
         let reader = reader(table);
         let folder = self.root.join(table).join(format!("program={}", self.program));
         if reader == Reader::Owner {
@@ -62,7 +85,7 @@ impl<'a> Writer<'a> {
         } else {
             disk::make_folder(&folder, reader)?;
         }
-        let bytes = encoded(table, frame)
+        let bytes = encoded
             .map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
         let sha256 = sha256(&bytes);
         let piece = self.pieces.entry(table.to_owned()).or_default();
@@ -78,7 +101,7 @@ impl<'a> Writer<'a> {
         Ok(Segment {
             table: table.to_owned(),
             file: format!("{table}/program={}/{name}", self.program),
-            rows: frame.height() as u64,
+            rows: rows as u64,
             bytes: bytes.len() as u64,
             sha256,
         })

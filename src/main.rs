@@ -13,7 +13,6 @@ fn main() -> ExitCode {
     let threads = cli.command.program().and_then(|program| program.machine.threads);
     match machine::begin_again(threads) {
         Ok(Some(code)) => return code,
-        // Without it, the number of threads is kept by all but one engine.
         Err(error) => {
             let message = format!("error: --threads: the program cannot begin anew: {error}");
             eprintln!("{}", commands::logged(&message, cli.log));

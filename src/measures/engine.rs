@@ -1,5 +1,6 @@
 //! The SQL engine over one snapshot: tables, views, segments.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -7,6 +8,8 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::physical_plan::collect;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, lit};
 use datafusion::scalar::ScalarValue;
@@ -15,7 +18,7 @@ use tokio::runtime::Runtime;
 use super::compute::SEGMENTS;
 use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views, timed};
 use crate::contract::{Kind, TABLES, Table};
-use crate::machine::{Phase, stopwatch};
+use crate::machine::{self, Phase, stopwatch};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -68,7 +71,17 @@ impl Engine {
             SessionConfig::new().with_target_partitions(1).with_information_schema(true);
         // A mistake in a query is reported with its line.
         config.options_mut().sql_parser.collect_spans = true;
-        let engine = Self { runtime: runtime()?, context: SessionContext::new_with_config(config) };
+        let context = match machine::memory() {
+            Some(memory) => {
+                let spill = snapshot.map(Snapshot::spill_folder);
+                let runtime = bounded(memory, spill)
+                    .map_err(|source| MeasureError::engine("--memory", &source))?;
+                // Smaller pieces, so that many fit.
+                SessionContext::new_with_config_rt(config.with_batch_size(2048), runtime)
+            }
+            None => SessionContext::new_with_config(config),
+        };
+        let engine = Self { runtime: runtime()?, context };
         for table in TABLES {
             engine
                 .table(table, snapshot)
@@ -192,6 +205,27 @@ impl Engine {
             Ok((schema, rows))
         };
         self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, &source))
+    }
+}
+
+/// So much of the memory is the queries' own; the rest is for the tables that they share.
+const SHARE_OF_QUERIES: f64 = 0.5;
+
+/// A runtime of the engine that puts on the disk what does not fit into memory: into the warehouse's vault, for its owner
+/// alone.
+fn bounded(memory: u64, spill: Option<PathBuf>) -> Result<Arc<RuntimeEnv>, DataFusionError> {
+    let memory = usize::try_from(memory).unwrap_or(usize::MAX);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a number of bytes"
+    )]
+    let share = (memory as f64 * SHARE_OF_QUERIES) as usize;
+    let pool = Arc::new(FairSpillPool::new(share));
+    let builder = RuntimeEnvBuilder::new().with_memory_pool(pool);
+    match spill {
+        Some(folder) => builder.with_temp_file_path(folder).build_arc(),
+        None => builder.build_arc(),
     }
 }
 

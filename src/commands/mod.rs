@@ -31,6 +31,7 @@ mod read;
 mod record;
 mod rehearse;
 mod report;
+mod room;
 mod run;
 mod runs;
 mod stale;

@@ -403,7 +403,7 @@ impl<'a> Taking<'a> {
                 (None, "outcomes" | "attributes") => {
                     spread::rows(&mut reader, &cells, self.plan)
                 }
-                _ => vec![(table.name, cells.clone())],
+                _ => vec![(table.name, std::mem::take(&mut cells))],
             }
         };
         let set_aside = set_aside || reader.set_aside;

@@ -191,12 +191,12 @@ impl Engine {
         sql: &str,
     ) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
         let run = async {
-            let timed = stopwatch(Phase::Plan);
+            let planning = stopwatch(Phase::Plan);
             let frame = self.context.sql_with_options(sql, read_only()).await?;
             let planned: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
             let task = Arc::new(frame.task_ctx());
             let plan = frame.create_physical_plan().await?;
-            drop(timed);
+            drop(planning);
             let _timed = stopwatch(Phase::Scan);
             let rows = collect(Arc::clone(&plan), task).await?;
             timed::divide(&plan);

@@ -13,6 +13,7 @@
 
 mod catalogue;
 mod changed;
+mod column;
 mod compute;
 mod describe;
 mod engine;

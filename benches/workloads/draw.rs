@@ -36,7 +36,7 @@ impl Draw {
     pub(crate) fn answer(&mut self, level: usize) -> Option<usize> {
         let drawn = self.0.next_u32() as usize;
         // One in 32 is left out.
-        let is_left_out = drawn & 31 == 0;
+        let is_left_out = drawn.is_multiple_of(32);
         (!is_left_out).then(|| (level + (drawn >> 5) % 3).clamp(2, 6) - 1)
     }
 }

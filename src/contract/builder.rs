@@ -77,14 +77,13 @@ impl Words {
         if let Some(last) = self.last.filter(|&last| self.text(last) == text) {
             return last;
         }
-        let place = match self.places.get(text) {
-            Some(&place) => place,
-            None => {
-                self.texts.push(text.into());
-                let place = u32::try_from(self.texts.len()).expect("rows are counted in 32 bits");
-                self.places.insert(text.into(), place);
-                place
-            }
+        let place = if let Some(&place) = self.places.get(text) {
+            place
+        } else {
+            self.texts.push(text.into());
+            let place = u32::try_from(self.texts.len()).expect("rows are counted in 32 bits");
+            self.places.insert(text.into(), place);
+            place
         };
         // Places are counted from 1.
         self.last = NonZeroU32::new(place);
@@ -199,10 +198,14 @@ impl TableBuilder {
         for ((column, builder), shared) in columns.zip(form) {
             match (column.name, builder) {
                 ("item", Builder::Text(words)) => {
-                    answers.iter().for_each(|answer| words.push(Some(answer.item), 1));
+                    for answer in answers {
+                        words.push(Some(answer.item), 1);
+                    }
                 }
                 ("state", Builder::Text(words)) => {
-                    answers.iter().for_each(|answer| words.push(Some(answer.state), 1));
+                    for answer in answers {
+                        words.push(Some(answer.state), 1);
+                    }
                 }
                 ("value", Builder::Number(values)) => {
                     values.extend(answers.iter().map(|answer| answer.value));

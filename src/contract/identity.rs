@@ -128,10 +128,11 @@ impl IdBook {
 
     /// Every (kind, keyed id, raw id), sorted.
     pub(crate) fn into_entries(self) -> Vec<(Entity, i64, Box<str>)> {
-        let mut entries: Vec<_> =
-            self.by_raw.into_iter().flat_map(|(entity, own)| {
-                own.ids.into_iter().map(move |(raw, id)| (entity, id, raw))
-            }).collect();
+        let mut entries: Vec<_> = self
+            .by_raw
+            .into_iter()
+            .flat_map(|(entity, own)| own.ids.into_iter().map(move |(raw, id)| (entity, id, raw)))
+            .collect();
         entries.sort_unstable();
         entries
     }

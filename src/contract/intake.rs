@@ -400,9 +400,7 @@ impl<'a> Taking<'a> {
                     form = survey::form(&mut reader, &cells, instrument, &mut self.ids);
                     std::mem::take(&mut form.comments)
                 }
-                (None, "outcomes" | "attributes") => {
-                    spread::rows(&mut reader, &cells, self.plan)
-                }
+                (None, "outcomes" | "attributes") => spread::rows(&mut reader, &cells, self.plan),
                 _ => vec![(table.name, std::mem::take(&mut cells))],
             }
         };
@@ -446,12 +444,7 @@ impl<'a> Taking<'a> {
     }
 
     /// Takes a row that says that the one with its key is to be deleted: nothing but the key counts.
-    fn deletion(
-        &mut self,
-        reader: &RowReader<'_>,
-        cells: &[Cell],
-        term: Option<&str>,
-    ) -> RowState {
+    fn deletion(&mut self, reader: &RowReader<'_>, cells: &[Cell], term: Option<&str>) -> RowState {
         let (mapping, row) = (reader.mapping, reader.row);
         for (table, cells) in spread::keys(mapping, cells) {
             self.builder(table).push(&cells, term, row);

@@ -141,9 +141,10 @@ impl<'a> Mapping<'a> {
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
             let boxes = Boxes::new(&items);
-            let in_order = table.columns.iter().map(|column| {
-                (columns.get(column.name).cloned(), source.values.get(column.name))
-            });
+            let in_order = table
+                .columns
+                .iter()
+                .map(|column| (columns.get(column.name).cloned(), source.values.get(column.name)));
             Ok(Self {
                 source,
                 table,

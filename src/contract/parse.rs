@@ -22,7 +22,9 @@ impl Breach {
 pub(crate) fn short_number(text: &str) -> Option<f64> {
     let bytes = text.as_bytes();
     let is_short = (1..=9).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit);
-    is_short.then(|| f64::from(bytes.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))))
+    is_short.then(|| {
+        f64::from(bytes.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    })
 }
 
 /// A number with the source's decimal mark; a trailing `%` divides by 100.

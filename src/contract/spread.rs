@@ -18,7 +18,10 @@ pub(crate) fn rows(
     let mapping = reader.mapping;
     let table = mapping.table;
     if mapping.source.shape == Shape::Long {
-        return long(reader, cells.to_vec(), plan).into_iter().map(|cells| (table.name, cells)).collect();
+        return long(reader, cells.to_vec(), plan)
+            .into_iter()
+            .map(|cells| (table.name, cells))
+            .collect();
     }
     let mut rows = Vec::with_capacity(mapping.spread.len());
     for (id, at) in &mapping.spread {

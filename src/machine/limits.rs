@@ -50,7 +50,8 @@ pub fn size(text: &str) -> Result<u64, String> {
     ];
     let lower = text.trim().to_lowercase();
     let unit = UNITS.iter().find_map(|(unit, bytes)| Some((lower.strip_suffix(unit)?, *bytes)));
-    let bytes = unit.and_then(|(number, bytes)| number.trim().parse::<u64>().ok()?.checked_mul(bytes));
+    let bytes =
+        unit.and_then(|(number, bytes)| number.trim().parse::<u64>().ok()?.checked_mul(bytes));
     bytes
         .filter(|bytes| *bytes > 0)
         .ok_or_else(|| "allowed: a whole number with a unit, such as 512MB or 4GiB".to_owned())

@@ -27,7 +27,9 @@ impl Bar {
     /// Begins a bar; work may go on in several threads.
     pub fn begin(label: &'static str, all: u64, counted: Counted) -> Self {
         let form = match counted {
-            Counted::Bytes => "{msg:8} {bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+            Counted::Bytes => {
+                "{msg:8} {bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left"
+            }
             Counted::Measures => "{msg:8} {bar:30} {pos} of {len} measures, {per_sec}, {eta} left",
         };
         let style = ProgressStyle::with_template(form).expect("the form is one of ours");

@@ -178,7 +178,8 @@ impl Profile {
     pub fn table(&self) -> String {
         let mut text = "timings: seconds of work, of all threads together".to_owned();
         for PhaseTime { phase, seconds, threads, about } in &self.phases {
-            let side = if *threads > 1 { format!(" (on {threads} threads)") } else { String::new() };
+            let side =
+                if *threads > 1 { format!(" (on {threads} threads)") } else { String::new() };
             let _ = write!(text, "\n  {phase:<8} {seconds:>9.3}  {about}{side}");
         }
         let _ = write!(text, "\n  {:<8} {:>9.3}  from beginning to end", "all", self.seconds);

@@ -87,10 +87,14 @@ mod tests {
     #[test]
     fn the_first_error_ends_it() {
         let mut taken = Vec::new();
-        let found = in_order_until(1000, |at| at, |_, at| {
-            taken.push(at);
-            if at == 3 { Err("three") } else { Ok(()) }
-        });
+        let found = in_order_until(
+            1000,
+            |at| at,
+            |_, at| {
+                taken.push(at);
+                if at == 3 { Err("three") } else { Ok(()) }
+            },
+        );
         assert_eq!((found, taken), (Err("three"), vec![0, 1, 2, 3]));
     }
 }

@@ -75,7 +75,8 @@ impl Column {
 /// A column of texts, each of which is held once.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    texts: Vec<String>,
+    /// Each text that occurs.
+    words: Vec<String>,
     known: AHashMap<String, u32>,
     rows: Vec<Option<u32>>,
 }
@@ -93,14 +94,14 @@ impl Texts {
         if let Some(&place) = self.known.get(text) {
             return place;
         }
-        let place = u32::try_from(self.texts.len()).expect("rows are counted in 32 bits");
-        self.texts.push(text.to_owned());
+        let place = u32::try_from(self.words.len()).expect("rows are counted in 32 bits");
+        self.words.push(text.to_owned());
         self.known.insert(text.to_owned(), place);
         place
     }
 
     fn get(&self, row: usize) -> Option<&str> {
-        self.rows[row].map(|place| self.texts[place as usize].as_str())
+        self.rows[row].map(|place| self.words[place as usize].as_str())
     }
 
     /// Place of each row's text in the list of those that differ.

@@ -112,8 +112,7 @@ impl Rows {
     /// Puts the rows of a batch, which follow those before, into their slices. Rows of one slice mostly follow one another.
     fn place(&mut self, batch: &RecordBatch) -> Result<(), MeasureError> {
         let first = u32::try_from(self.counts.len()).expect("rows are counted in 32 bits");
-        let texts =
-            [texts(batch, 0)?, texts(batch, 1)?, texts(batch, 2)?, texts(batch, 3)?];
+        let texts = [texts(batch, 0)?, texts(batch, 1)?, texts(batch, 2)?, texts(batch, 3)?];
         let word = |at: usize, row: usize| texts[at].is_valid(row).then(|| texts[at].value(row));
         let is_as_before = |row: usize| texts.iter().all(|text| is_repeated(text, row));
         let mut begin = 0;

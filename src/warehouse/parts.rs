@@ -7,8 +7,8 @@ use polars::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Cache, WarehouseError};
-use crate::machine::{Phase, stopwatch};
 use crate::contract::{self, Entity, Part, Places, RULES, RowId, RowState, Severity, Violation};
+use crate::machine::{Phase, stopwatch};
 
 /// Everything of a part but its tables.
 #[derive(Serialize, Deserialize)]

@@ -85,8 +85,8 @@ impl<'a> Writer<'a> {
         } else {
             disk::make_folder(&folder, reader)?;
         }
-        let bytes = encoded
-            .map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
+        let bytes =
+            encoded.map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
         let sha256 = sha256(&bytes);
         let piece = self.pieces.entry(table.to_owned()).or_default();
         // Readers that take files by name find the rows in their order.

@@ -51,6 +51,14 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Remove a person from the warehouse and all its snapshots, for good
     Forget(ForgetArgs),
+    /// List open matches that need somebody today, with names: for staff alone, never for a report
+    StaffList(StaffListArgs),
+    /// Print what personal data is held, where, why and for how long: the draft of a record of processing, without names
+    Privacy(Place),
+    /// Make another key of the ids, and write every snapshot, the vault and the marks of the forgotten anew with it
+    RotateKey(RotateKeyArgs),
+    /// Make a key that the vault can be sealed for, and print the line for the plan
+    VaultKey(VaultKeyArgs),
     /// Propose who in the surveys may be whom on the roster, in a file for you to accept; nothing is linked before
     Link(Program),
     /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
@@ -232,6 +240,65 @@ pub struct ForgetArgs {
     /// The program
     #[command(flatten)]
     pub program: Program,
+    /// How a sealed vault is opened
+    #[command(flatten)]
+    pub unlock: Unlock,
+}
+
+/// The key of a sealed vault.
+#[derive(Debug, Clone, Args)]
+pub struct Unlock {
+    /// File with the key of the vault [default: mentorlens.vault-key beside the key of the ids]
+    #[arg(long, value_name = "FILE")]
+    pub vault_key: Option<PathBuf>,
+    /// File whose first line is the passphrase of that key [default: it is asked for on the terminal]
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// A key to be made.
+#[derive(Debug, Clone, Args)]
+pub struct VaultKeyArgs {
+    /// Folder that holds `mentorlens.toml`
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Lock the key by a passphrase, which is asked for on the terminal
+    #[arg(long)]
+    pub passphrase: bool,
+    /// Where the key is written, and a file with its passphrase
+    #[command(flatten)]
+    pub unlock: Unlock,
+}
+
+/// A change of the key of the ids.
+#[derive(Debug, Clone, Args)]
+pub struct RotateKeyArgs {
+    /// The program
+    #[command(flatten)]
+    pub program: Program,
+    /// Give up the marks of forgotten persons whose ids are written nowhere any more: a later export could bring them back
+    #[arg(long)]
+    pub drop_marks: bool,
+    /// How a sealed vault is opened
+    #[command(flatten)]
+    pub unlock: Unlock,
+}
+
+/// Whom staff has to turn to.
+#[derive(Debug, Clone, Args)]
+pub struct StaffListArgs {
+    /// Folder that holds `mentorlens.toml`
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Write it there, as a page (`.html`) or a table (`.csv`), for its owner alone [default: printed on standard output]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Folder below which the warehouse lies, when `--out` moved it
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How a sealed vault is opened
+    #[command(flatten)]
+    pub unlock: Unlock,
 }
 
 /// What is checked, and whether it is mended.
@@ -304,6 +371,9 @@ pub struct QueryArgs {
     /// Ask this snapshot instead of the current one
     #[arg(long, value_name = "NUMBER")]
     pub snapshot: Option<u64>,
+    /// What the rows are wanted for: only those of people who agreed to it are there
+    #[arg(long, value_enum, default_value_t = RowPurpose::Report)]
+    pub purpose: RowPurpose,
     /// Form of the result
     #[arg(long, value_enum, default_value_t = QueryForm::Table)]
     pub format: QueryForm,
@@ -324,6 +394,17 @@ pub struct ExplainArgs {
 pub struct NameArgs {
     /// The name; without it, the list
     pub name: Option<String>,
+}
+
+/// What rows are wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowPurpose {
+    /// To be counted: everybody who is in the warehouse
+    Report,
+    /// To be quoted: those with `quote_ok`
+    Quote,
+    /// To be passed on to others: those with `share_ok`
+    Share,
 }
 
 /// Form of a query's result.

@@ -7,6 +7,7 @@ use super::ingest::lock;
 use super::paths::{Paths, read_plan};
 use super::read::ids_of;
 use super::run::whole;
+use super::unlock::unlock;
 use super::who::who;
 use crate::cli::ForgetArgs;
 use crate::warehouse::{self, Key, Review, Snapshot, review_beside};
@@ -30,6 +31,8 @@ pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     let paths = Paths::of(program);
     let mut outcome = Outcome::default();
     let lock = lock(program, &mut outcome)?;
+    // Before anything is changed: what is sealed has to be opened.
+    let secret = unlock(&paths, &question.unlock, &Snapshot::all(lock.root())?)?;
     let key = Key::read_or_make(&paths.key)?;
     let marks = warehouse::marks_beside(&paths.key);
     let mut forgotten = warehouse::read_marks(&marks, &key)?;
@@ -51,7 +54,7 @@ pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     }
     let mut removed = BTreeMap::<String, u64>::new();
     for id in &ids {
-        for (table, rows) in warehouse::forget(&lock, &key, id, &forgotten)? {
+        for (table, rows) in warehouse::forget(&lock, &key, id, &forgotten, secret.as_ref())? {
             *removed.entry(table).or_default() += rows;
         }
     }

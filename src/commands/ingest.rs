@@ -73,6 +73,7 @@ pub(super) fn lock(program: &Program, outcome: &mut Outcome) -> anyhow::Result<L
     let paths = Paths::of(program);
     let lock = Lock::take(&paths.warehouse, Duration::from_secs(program.wait))?;
     Folder::recover(&paths.reports)?;
+    warehouse::complete_rotation(&lock, &paths.key)?;
     if let Some(holder) = lock.broken_off() {
         outcome.say(format!(
             "note: {}: the last run ({holder}) was ended before it was done; this one begins anew",
@@ -84,6 +85,12 @@ pub(super) fn lock(program: &Program, outcome: &mut Outcome) -> anyhow::Result<L
 
 /// Removes older snapshots than the plan keeps, and says which.
 pub(super) fn tidy(lock: &Lock, plan: &Plan, outcome: &mut Outcome) -> anyhow::Result<Cleaned> {
+    if let Some(key) = &plan.privacy.vault_key {
+        let sealed = warehouse::seal_snapshots(lock, key)?;
+        if sealed > 0 {
+            outcome.say(format!("sealed the vaults of {sealed} older snapshots"));
+        }
+    }
     let cleaned = warehouse::clean(lock, plan.retention.snapshots)?;
     if !cleaned.snapshots.is_empty() {
         let numbers: Vec<String> = cleaned.snapshots.iter().map(u64::to_string).collect();
@@ -118,7 +125,10 @@ pub(super) fn into_warehouse(
         Err(error @ WarehouseError::Newer { .. }) => return Err(error.into()),
         _ => {}
     }
-    let cache = Cache::of(lock);
+    let cache = match plan.privacy.vault_key {
+        Some(_) => Cache::of(lock).locked(&key),
+        None => Cache::of(lock),
+    };
     let Read { checked, ledger, kept, .. } =
         read_inbox(plan, key.bytes(), forgotten, &inbox, Some(&cache))?;
     summarise(&checked.violations, &ledger, outcome);
@@ -148,6 +158,7 @@ pub(super) fn into_warehouse(
         tables,
         violations: &checked.violations,
         ids: &checked.ids,
+        names: &checked.names,
         ledger,
         parts: kept.names,
     };

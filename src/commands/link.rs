@@ -12,6 +12,10 @@ use crate::warehouse::{self, Key, Review, review_beside};
 
 pub(super) fn link(program: &Program) -> anyhow::Result<Outcome> {
     let (plan, _) = read_plan(&program.dir)?;
+    anyhow::ensure!(
+        !warehouse::is_rotating(&Paths::of(program).warehouse),
+        "a change of the key was begun and is not completed; `mentorlens gc` completes it"
+    );
     let key = Key::read_or_make(&Paths::of(program).key)?;
     let forgotten = warehouse::read_marks(&warehouse::marks_beside(&Paths::of(program).key), &key)?;
     let mut outcome = Outcome::default();

@@ -24,6 +24,7 @@ mod notify;
 mod overview;
 mod paths;
 mod pdf;
+mod privacy;
 mod published;
 mod queries;
 mod query;
@@ -32,10 +33,14 @@ mod record;
 mod rehearse;
 mod report;
 mod room;
+mod rotate_key;
 mod run;
 mod runs;
+mod staff_list;
 mod stale;
 mod stat;
+mod unlock;
+mod vault_key;
 mod verify;
 mod who;
 
@@ -97,6 +102,10 @@ fn carry_out(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Diff(question) => diff::diff(question),
         Command::Verify(question) => verify::verify(question),
         Command::Forget(question) => forget::forget(question),
+        Command::StaffList(question) => staff_list::staff_list(question),
+        Command::Privacy(place) => privacy::privacy(place),
+        Command::RotateKey(question) => rotate_key::rotate_key(question),
+        Command::VaultKey(question) => vault_key::vault_key(question),
         Command::Link(program) => link::link(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),

@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use super::paths::{Paths, read_plan};
-use crate::cli::{QueryArgs, QueryForm};
+use crate::cli::{QueryArgs, QueryForm, RowPurpose};
+use crate::contract::Purpose;
 use crate::measures::{self, Form};
 use crate::warehouse::Snapshot;
 
@@ -19,6 +20,11 @@ pub(super) fn query(question: &QueryArgs) -> anyhow::Result<Outcome> {
         QueryForm::Json => Form::Json,
         QueryForm::Parquet => Form::Parquet,
     };
-    let output = measures::query(&snapshot, &plan, &question.sql, form)?;
+    let purpose = match question.purpose {
+        RowPurpose::Report => Purpose::Report,
+        RowPurpose::Quote => Purpose::Quote,
+        RowPurpose::Share => Purpose::Share,
+    };
+    let output = measures::query_for(purpose, &snapshot, &plan, &question.sql, form)?;
     Ok(Outcome { output, ..Outcome::default() })
 }

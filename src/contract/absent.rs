@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::builder::ROW;
+use super::consent::to_be_counted;
 use super::intake::{FileRows, Gone, RowState};
 use super::table::{Entity, Kind, Table};
 use super::violation::RowId;
@@ -21,13 +22,23 @@ pub(crate) struct Absent {
 impl Absent {
     /// What went with forgotten persons while files were read.
     pub(crate) fn new(gone: &Gone) -> Self {
-        let rows = gone.0.iter().map(|&key| (key, RowState::Forgotten)).collect();
+        let rows = gone.iter().map(|&key| (key, RowState::Forgotten)).collect();
         Self { rows, withdrawn: BTreeSet::new() }
     }
 
     /// Why a row is not missed that an id refers to.
     pub(crate) fn why(&self, table: &'static str, id: i64) -> Option<RowState> {
         self.rows.get(&(table, id)).copied()
+    }
+
+    /// True when anything is gone.
+    pub(crate) fn is_any(&self) -> bool {
+        !self.rows.is_empty() || !self.withdrawn.is_empty()
+    }
+
+    /// Persons whose consent to be counted is withdrawn.
+    pub(crate) fn withdrawn(&self) -> &BTreeSet<i64> {
+        &self.withdrawn
     }
 
     /// Takes note of a row that goes, by the id that others refer to it by.
@@ -85,8 +96,8 @@ impl Absent {
         files: &mut [FileRows],
     ) -> PolarsResult<DataFrame> {
         let ids = frame.column("person_id")?.i64()?.clone();
-        let consents = frame.column("share_ok")?.bool()?.clone();
-        let refused = ids.iter().zip(consents.iter()).filter(|(_, ok)| *ok == Some(false));
+        let consents = to_be_counted(&frame)?;
+        let refused = ids.iter().zip(consents).filter(|(_, ok)| *ok == Some(false));
         self.withdrawn = refused.filter_map(|(id, _)| id).collect();
         if self.withdrawn.is_empty() {
             return Ok(frame);

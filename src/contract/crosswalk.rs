@@ -52,6 +52,11 @@ impl Intake<'_> {
         ids.into_iter().collect()
     }
 
+    /// An id as it is compared: without the differences that do not matter.
+    pub fn plain(&self, id: &str) -> String {
+        self.links.plain(Cow::Borrowed(id.trim())).into_owned()
+    }
+
     /// Notes what stands in the place of yes or no beside a proposed link.
     pub fn unclear(&mut self, position: &str, said: &str) {
         let rule = Rule::named("not_yes_or_no");

@@ -1,19 +1,20 @@
 //! What concerns several rows: later exports win, references resolve, items become scale scores.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ahash::AHashSet;
 use polars::prelude::*;
 
 use super::absent::{self, Absent};
 use super::builder::{ROW, TableBuilder};
+use super::consent::Consent;
 use super::duplicates;
 use super::identity::IdBook;
 use super::intake::{FileRows, Intake, RowState};
 use super::latest::{Conflict, is_deletion, latest};
 use super::part::stacked;
 use super::scores;
-use super::table::{Kind, Table};
+use super::table::{Entity, Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
 use super::violation::{RowId, Rule, Severity, Violation};
 use crate::machine::{Phase, stopwatch};
@@ -30,6 +31,8 @@ pub struct Checked {
     pub files: Vec<FileRows>,
     /// Which raw id has which keyed one.
     pub ids: IdBook,
+    /// Names of those who are in `people`, by their keyed ids: for the vault.
+    pub names: BTreeMap<i64, Box<str>>,
     /// Newest day in the data, in days since 1970-01-01.
     pub newest_day: Option<i64>,
 }
@@ -48,6 +51,7 @@ impl Intake<'_> {
         let mut violations = std::mem::take(&mut self.violations);
         let mut late = Vec::new();
         let mut absent = Absent::new(&self.gone);
+        let mut consent = Consent::default();
         for table in TABLES.iter().copied().filter(|table| is_of_sources(table)) {
             let frame = match stacked(self.tables.remove(table.name).unwrap_or_default())? {
                 Some(frame) => frame,
@@ -71,10 +75,15 @@ impl Intake<'_> {
                 absent::set(&mut self.files, row, RowState::Duplicate);
             }
             absent.delete(table, &latest.deleted, &latest.frame, &mut self.files)?;
-            let mut frame = latest.frame;
-            if table.name == "people" {
-                frame = absent.withdraw(table, frame, &mut self.files)?;
-            }
+            let frame = match table.name {
+                "people" => {
+                    let people = absent.withdraw(table, latest.frame, &mut self.files)?;
+                    consent.read(&people)?;
+                    people
+                }
+                "comments" => consent.of_comments(latest.frame)?,
+                _ => latest.frame,
+            };
             tables.push((table.name, frame));
         }
         violations.retain(|violation| !violation.row.is_some_and(|row| self.is_forgotten(row)));
@@ -90,7 +99,12 @@ impl Intake<'_> {
                 absent::set(&mut self.files, row, RowState::Kept);
             }
         }
-        self.ids.forget(&self.gone.1);
+        self.leave_cells_of_withdrawn(&absent, &mut violations);
+        if absent.is_any() {
+            // Whoever is gone is gone from the vault as well; an id that others share stays for them.
+            self.ids.keep(&used(&tables)?);
+        }
+        self.names.retain(|id, _| consent.knows(*id));
         let newest_day = newest(&tables)?;
         let responses = tables.iter().find(|(name, _)| *name == "responses");
         let scores = responses.map(|(_, frame)| scores::score(self.plan, frame)).transpose()?;
@@ -100,7 +114,14 @@ impl Intake<'_> {
             let frames = split(&frame)?.into_iter();
             pieces.extend(frames.map(|frame| (name, frame.drop(ROW).unwrap_or(frame))));
         }
-        Ok(Checked { tables: pieces, violations, files: self.files, ids: self.ids, newest_day })
+        Ok(Checked {
+            tables: pieces,
+            violations,
+            files: self.files,
+            ids: self.ids,
+            names: self.names,
+            newest_day,
+        })
     }
 
     /// True when a row turned out to be about somebody who is forgotten.
@@ -311,6 +332,21 @@ fn once_each(violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
     violations.into_iter().filter(move |violation| {
         seen.insert((violation.row, violation.rule.id, violation.column.clone()))
     })
+}
+
+/// Every id that a table holds.
+fn used(tables: &[(&'static str, DataFrame)]) -> PolarsResult<HashSet<(Entity, i64)>> {
+    let mut used = HashSet::new();
+    for (name, frame) in tables {
+        let table = super::tables::table(name).expect("frames are made for tables of the contract");
+        for column in table.columns {
+            if let Kind::Id(entity) | Kind::Reference(entity, _) = column.kind {
+                let ids = frame.column(column.name)?.i64()?;
+                used.extend(ids.iter().flatten().map(|id| (entity, id)));
+            }
+        }
+    }
+    Ok(used)
 }
 
 /// Newest day of all dates that lie in the past by their nature.

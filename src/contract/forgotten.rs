@@ -56,6 +56,22 @@ impl Forgotten {
         out + rest
     }
 
+    /// The same marks under another key, and how many of them are lost: a mark does not tell whose it is, so that only those
+    /// of ids that are still written somewhere can be made anew.
+    pub fn rekeyed<'t>(&self, key: &[u8], written: impl Iterator<Item = &'t str>) -> (Self, usize) {
+        let mut rekeyed = Self::new(key, BTreeSet::new());
+        let mut found = BTreeSet::new();
+        for raw in written {
+            let mark = self.mark(raw);
+            if self.marks.contains(&mark) {
+                rekeyed.add(raw);
+                found.insert(mark);
+            }
+        }
+        let lost = self.marks.len() - found.len();
+        (rekeyed, lost)
+    }
+
     fn mark(&self, raw: &str) -> String {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes a key of any length");
@@ -80,6 +96,20 @@ mod tests {
         assert!(forgotten.holds("M-001") && !forgotten.holds("M-002"));
         assert!(forgotten.marks().iter().all(|mark| !mark.contains("M-001")));
         assert!(!Forgotten::new(b"other", forgotten.marks().clone()).holds("M-001"));
+    }
+
+    #[test]
+    fn a_mark_is_made_anew_for_an_id_that_is_written_and_the_others_are_counted() {
+        let mut forgotten = Forgotten::new(b"old", BTreeSet::new());
+        for raw in ["M-001", "M-002", "ann@example.org"] {
+            forgotten.add(raw);
+        }
+        let written = ["M-001", " M-001 ", "M-003", "Ann@Example.org"];
+        let (rekeyed, lost) = forgotten.rekeyed(b"new", written.into_iter());
+        assert_eq!((rekeyed.marks().len(), lost), (2, 1));
+        assert!(rekeyed.holds("M-001") && rekeyed.holds("ANN@example.org"));
+        assert!(!rekeyed.holds("M-002") && !rekeyed.holds("M-003"));
+        assert!(rekeyed.marks().is_disjoint(forgotten.marks()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use ahash::AHashMap;
 
@@ -142,13 +142,12 @@ impl IdBook {
         keyed_id(&self.key, entity, &self.program, raw)
     }
 
-    /// Forgets raw ids, and those that are made from them.
-    pub(crate) fn forget(&mut self, gone: &BTreeSet<String>) {
-        let stays = |raw: &str| !raw.split('\u{1f}').any(|part| gone.contains(part));
-        for own in self.by_raw.values_mut() {
-            own.ids.retain(|raw, _| stays(raw));
+    /// Forgets every id but these.
+    pub(crate) fn keep(&mut self, used: &HashSet<(Entity, i64)>) {
+        self.by_id.retain(|key, _| used.contains(key));
+        for (entity, own) in &mut self.by_raw {
+            own.ids.retain(|_, id| used.contains(&(*entity, *id)));
         }
-        self.by_id.retain(|_, raw| stays(raw));
     }
 
     /// The kind of id in which two raw ids met at one keyed id, should it ever happen.

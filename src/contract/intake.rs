@@ -12,6 +12,7 @@ use crate::sources::{Header, RawBatch};
 use super::age::export_day;
 use super::builder::{Cell, TableBuilder};
 use super::crosswalk;
+use super::derived::{derive_meeting_id, named};
 use super::described::Described;
 use super::forgotten::Forgotten;
 use super::identity::IdBook;
@@ -90,12 +91,14 @@ const SPREAD: &[&str] = &["responses", "outcomes", "attributes"];
 pub struct Intake<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) ids: IdBook,
+    /// Names of persons by their keyed ids; of two files the later one's.
+    pub(crate) names: BTreeMap<i64, Box<str>>,
     pub(crate) tables: BTreeMap<&'static str, Vec<DataFrame>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) files: Vec<FileRows>,
     /// Who is forgotten.
     pub forgotten: Forgotten,
-    /// Keyed ids of rows that went with them, by table, and their raw ids.
+    /// Keyed ids of rows that went with them, by table.
     pub(crate) gone: Gone,
     /// Layout that the next file was recognised by: its program has codes of its own.
     pub layout: Option<&'static str>,
@@ -107,8 +110,8 @@ pub struct Intake<'a> {
     pub(crate) described: Option<Vec<Described>>,
 }
 
-/// Keyed ids of rows that went with a forgotten person, by table, and their raw ids.
-pub(crate) type Gone = (BTreeSet<(&'static str, i64)>, BTreeSet<String>);
+/// Keyed ids of rows that went with a forgotten person, by table.
+pub(crate) type Gone = BTreeSet<(&'static str, i64)>;
 
 impl<'a> Intake<'a> {
     /// Nothing read yet.
@@ -116,11 +119,12 @@ impl<'a> Intake<'a> {
         Self {
             plan,
             ids: IdBook::new(key, &plan.program.id),
+            names: BTreeMap::new(),
             tables: BTreeMap::new(),
             violations: Vec::new(),
             files: Vec::new(),
             forgotten: Forgotten::default(),
-            gone: Default::default(),
+            gone: Gone::default(),
             layout: None,
             links: Arc::new(Links::new(&plan.identity.same_id)),
             claims: Vec::new(),
@@ -195,8 +199,8 @@ impl<'a> Intake<'a> {
             described.extend(part.described.iter().cloned());
         }
         self.ids.take(&part.ids);
-        self.gone.0.extend(&part.gone.0);
-        self.gone.1.extend(part.gone.1.iter().cloned());
+        self.names.extend(part.names.iter().cloned());
+        self.gone.extend(&part.gone);
         self.files.push(FileRows {
             source,
             name: name.to_owned(),
@@ -253,6 +257,7 @@ pub(crate) struct Taking<'a> {
     plan: &'a Plan,
     source: usize,
     ids: IdBook,
+    names: Vec<(i64, Box<str>)>,
     tables: BTreeMap<&'static str, TableBuilder>,
     pub(crate) violations: Vec<Violation>,
     states: Vec<RowState>,
@@ -270,12 +275,13 @@ impl<'a> Taking<'a> {
             plan: reading.plan,
             source,
             ids: reading.ids.part(),
+            names: Vec::new(),
             tables: BTreeMap::new(),
             violations: Vec::new(),
             states: Vec::new(),
             given: Default::default(),
             forgotten: &reading.forgotten,
-            gone: Default::default(),
+            gone: Gone::default(),
             links: Arc::clone(&reading.links),
             claims: Vec::new(),
             described: reading.describes.then(Vec::new),
@@ -344,6 +350,7 @@ impl<'a> Taking<'a> {
             states: self.states,
             given: self.given,
             ids: self.ids.into_entries(),
+            names: self.names,
             gone: self.gone,
             claims: self.claims,
             described: self.described.unwrap_or_default(),
@@ -392,6 +399,7 @@ impl<'a> Taking<'a> {
         }
         let set_aside = reader.set_aside;
         let mut form = Form::default();
+        let name = named(&reader, &cells);
         let rows = if set_aside {
             Vec::new()
         } else {
@@ -418,6 +426,7 @@ impl<'a> Taking<'a> {
         if let Some(described) = &mut self.described {
             described.extend(Described::of(&reader, self.source));
         }
+        self.names.extend(name);
         if rows.is_empty() && form.answers.is_empty() {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
@@ -474,10 +483,9 @@ impl<'a> Taking<'a> {
             if *entity == Entity::Person { reader.person(name) } else { reader.text(name).into() };
         let id = self.ids.passing(*entity, &raw);
         if names && !raw.is_empty() {
-            self.gone.0.insert((table.name, id));
-            self.gone.1.insert(raw.into_owned());
+            self.gone.insert((table.name, id));
         }
-        names || self.gone.0.contains(&(table.name, id))
+        names || self.gone.contains(&(table.name, id))
     }
 
     /// The row's term: its own word, else the term that holds its date.
@@ -506,24 +514,5 @@ impl<'a> Taking<'a> {
             parse::days(term.starts_on) <= day && day <= parse::days(term.ends_on)
         };
         plan.terms.iter().find(holds).map(|term| term.id.as_str())
-    }
-}
-
-/// A meeting without an id is known by its match, date and channel: by what they mean, so that another export may write
-/// them in its own way.
-fn derive_meeting_id(reader: &RowReader<'_>, cells: &mut [Cell], ids: &mut IdBook) {
-    let table = reader.mapping.table;
-    if table.name != "meetings" || cells[0] != Cell::Missing {
-        return;
-    }
-    let cell = |name: &str| {
-        let at = table.columns.iter().position(|column| column.name == name);
-        at.map_or(&Cell::Missing, |at| &cells[at])
-    };
-    let (about, Some(day)) = (reader.text("match_id"), cell("held_on").day()) else { return };
-    if !about.is_empty() {
-        let channel = cell("channel").text().unwrap_or(reader.text("channel"));
-        let meeting = format!("{about}\u{1f}{day}\u{1f}{channel}");
-        cells[0] = Cell::Integer(ids.id(Entity::Meeting, &meeting));
     }
 }

@@ -1,6 +1,6 @@
 //! A source's columns against a file's header: what is where, and what is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{Instrument, Item, ItemKind, Plan, Shape, Source};
 use crate::sources::Header;
@@ -50,6 +50,8 @@ pub(crate) struct Mapping<'a> {
     pub(crate) times: Option<(usize, usize)>,
     /// What is known of a person, with its columns.
     pub(crate) known_by: Vec<(&'a str, usize)>,
+    /// Columns of a person's name.
+    pub(crate) name: Vec<usize>,
     /// Wide outcomes and attributes: ids with their columns.
     pub(crate) spread: Vec<(&'a str, usize)>,
 }
@@ -129,6 +131,7 @@ impl<'a> Mapping<'a> {
             .iter()
             .filter_map(|(part, column)| Some((part.as_str(), search.find(column)?)))
             .collect();
+        let name = source.name.iter().filter_map(|column| search.find(column)).collect();
         let times = source
             .times
             .as_ref()
@@ -158,11 +161,29 @@ impl<'a> Mapping<'a> {
                 layout: None,
                 times,
                 known_by,
+                name,
                 spread,
             })
         } else {
             Err(search.violations)
         }
+    }
+
+    /// Columns of the file that fill the warehouse. What else the file holds is none of its business: no name by which
+    /// links are proposed, nothing that the plan does not name.
+    pub(crate) fn read(&self) -> BTreeSet<usize> {
+        let columns = self.columns.values().flat_map(|origin| match origin {
+            Origin::Column(at) => vec![*at],
+            Origin::Constant(_) => Vec::new(),
+            Origin::Code(parts) => parts.clone(),
+        });
+        let times = self.times.into_iter().flat_map(|(begin, end)| [begin, end]);
+        columns
+            .chain(self.keep.iter().map(|(at, _)| *at))
+            .chain(self.items.iter().map(|(_, at)| *at))
+            .chain(self.spread.iter().map(|(_, at)| *at))
+            .chain(times)
+            .collect()
     }
 }
 

@@ -13,9 +13,12 @@
 
 mod absent;
 mod age;
+mod aside;
 mod builder;
 mod candidates;
+mod consent;
 mod crosswalk;
+mod derived;
 mod described;
 mod dictionary;
 mod differ;
@@ -42,6 +45,7 @@ mod violation;
 mod words;
 
 pub use candidates::{Candidate, Known, candidates};
+pub use consent::Purpose;
 pub use crosswalk::{is_crosswalk, reading_order};
 pub use described::Described;
 pub use dictionary::dictionary;

@@ -30,6 +30,8 @@ pub struct Part {
     pub given: (&'static str, BTreeSet<&'static str>),
     /// Which raw id has which keyed one, sorted.
     pub ids: Vec<(Entity, i64, Box<str>)>,
+    /// Names of persons by their keyed ids, in the order of the rows.
+    pub names: Vec<(i64, Box<str>)>,
     pub(crate) gone: Gone,
     /// Who is who, as a crosswalk says; such a file is always read.
     pub(crate) claims: Vec<Claim>,
@@ -45,6 +47,7 @@ impl Part {
         states: Vec<RowState>,
         given: (&'static str, BTreeSet<&'static str>),
         ids: Vec<(Entity, i64, Box<str>)>,
+        names: Vec<(i64, Box<str>)>,
     ) -> Self {
         Self {
             tables,
@@ -52,6 +55,7 @@ impl Part {
             states,
             given,
             ids,
+            names,
             gone: Gone::default(),
             claims: Vec::new(),
             described: Vec::new(),

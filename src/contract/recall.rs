@@ -7,6 +7,7 @@ use crate::sources::{Header, RawBatch};
 
 use super::finish::Checked;
 use super::forgotten::Forgotten;
+use super::intake::RowState;
 use super::mapping::{Mapping, Origin};
 use super::row::original;
 use super::violation::RowId;
@@ -36,7 +37,10 @@ impl Checked {
                 places.get(&key).filter(|_| violation.position.is_empty())
             {
                 violation.position.clone_from(position);
-                violation.cells.clone_from(cells);
+                let states = &self.files[file].states;
+                if states.get(row.ordinal as usize) != Some(&RowState::Withdrawn) {
+                    violation.cells.clone_from(cells);
+                }
             }
         }
     }
@@ -83,12 +87,13 @@ impl Checked {
         }
         let mut first = 0_u32;
         let last = wanted.last().copied().unwrap_or_default();
+        let read = mapping.read();
         for batch in batches {
             let batch = batch?;
             let rows = u32::try_from(batch.rows()).expect("a batch holds few rows");
             for (&ordinal, violations) in waiting.range(first..first + rows) {
                 let at = (ordinal - first) as usize;
-                let cells = forgotten.redacted(&original(header.names(), &batch, at));
+                let cells = forgotten.redacted(&original(header.names(), &read, &batch, at));
                 for &violation in violations {
                     let violation = &mut self.violations[violation];
                     let column =
@@ -97,7 +102,9 @@ impl Checked {
                         Some(Origin::Column(column)) => batch.origin(at, *column).to_string(),
                         _ => batch.row_origin(at).to_string(),
                     };
-                    violation.cells = Some(cells.clone());
+                    let is_withdrawn =
+                        self.files[file].states.get(ordinal as usize) == Some(&RowState::Withdrawn);
+                    violation.cells = (!is_withdrawn).then(|| cells.clone());
                 }
             }
             first += rows;

@@ -1,6 +1,7 @@
 //! One row of a file → typed cells of a contract table, with every breach noted.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::plan::{Plan, Source, TimeUnit};
 use crate::sources::{RawBatch, minutes_in_words};
@@ -292,17 +293,30 @@ impl<'r> RowReader<'r> {
         }
     }
 
-    /// The original cells as JSON: header → text.
+    /// The original cells that the plan reads, as JSON: header → text.
     pub(crate) fn original(&self) -> String {
-        original(self.header, self.batch, self.at)
+        original(self.header, &self.mapping.read(), self.batch, self.at)
+    }
+
+    /// The person's name as the file writes it; none where the plan names no column of it, or it is empty.
+    pub(crate) fn name(&self) -> Option<String> {
+        let cells = self.mapping.name.iter().map(|column| self.batch.cell(self.at, *column));
+        let words: Vec<&str> = cells.flat_map(str::split_whitespace).collect();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 }
 
-/// The original cells of a row as JSON, in the order of the header.
-pub(crate) fn original(header: &[String], batch: &RawBatch, at: usize) -> String {
+/// The original cells of a row as JSON, in the order of the header: those of some columns.
+pub(crate) fn original(
+    header: &[String],
+    read: &BTreeSet<usize>,
+    batch: &RawBatch,
+    at: usize,
+) -> String {
     let pairs: Vec<String> = header
         .iter()
         .enumerate()
+        .filter(|(column, _)| read.contains(column))
         .map(|(column, name)| {
             let quoted = |text: &str| serde_json::Value::from(text).to_string();
             format!("{}:{}", quoted(name), quoted(batch.cell(at, column)))

@@ -83,6 +83,17 @@ pub enum Entity {
 }
 
 impl Entity {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Person,
+        Self::Match,
+        Self::Group,
+        Self::Meeting,
+        Self::Response,
+        Self::Comment,
+        Self::Goal,
+    ];
+
     /// Name that is hashed with the id.
     pub fn name(self) -> &'static str {
         match self {

@@ -19,8 +19,9 @@ use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
 
 use super::compute::SEGMENTS;
+use super::purpose::narrowed;
 use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views, timed};
-use crate::contract::{Kind, TABLES, Table};
+use crate::contract::{Kind, Purpose, TABLES, Table};
 use crate::machine::{self, Phase, stopwatch};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -38,6 +39,25 @@ impl Engine {
     /// An engine over a snapshot's tables; over empty ones when there is none.
     pub(super) fn new(snapshot: Option<&Snapshot>, plan: &Plan) -> Result<Self, MeasureError> {
         let engine = Self::over(snapshot)?;
+        for (name, sql) in shared_views(plan) {
+            engine.view(&name, &sql)?;
+        }
+        Ok(engine)
+    }
+
+    /// An engine over the rows of those who agreed to a purpose.
+    pub(super) fn narrowed(
+        snapshot: &Snapshot,
+        plan: &Plan,
+        purpose: Purpose,
+    ) -> Result<Self, MeasureError> {
+        let engine = Self::over(Some(snapshot))?;
+        // A table stands below those that it refers to, so that these are narrowed before it.
+        for table in TABLES {
+            if let Some(sql) = narrowed(purpose, table) {
+                engine.keep(table.name, &sql)?;
+            }
+        }
         for (name, sql) in shared_views(plan) {
             engine.view(&name, &sql)?;
         }

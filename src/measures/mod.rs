@@ -11,6 +11,7 @@
 //!
 //! **To add** a KPI: one file in `queries/`.
 
+mod attention;
 mod catalogue;
 mod changed;
 mod column;
@@ -21,6 +22,7 @@ mod fault;
 mod forms;
 mod kpi;
 mod nested;
+mod purpose;
 mod query;
 mod segments;
 mod side_by_side;
@@ -29,6 +31,7 @@ mod slicing;
 mod table;
 mod timed;
 
+pub use attention::{Attention, OpenMatch, open_matches};
 pub use catalogue::catalogue;
 pub use changed::compute_changed;
 pub use compute::{
@@ -39,7 +42,7 @@ pub use fault::Fault;
 pub use forms::Forms;
 pub use kpi::Kpi;
 pub use nested::{Nested, nested};
-pub use query::{Form, query, query_all};
+pub use query::{Form, query, query_all, query_for};
 pub use slicing::ADJUSTED_BY;
 pub use table::{Cells, Slice, Values};
 

@@ -4,6 +4,7 @@ use arrow::array::RecordBatch;
 
 use super::MeasureError;
 use super::engine::Engine;
+use crate::contract::Purpose;
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -32,6 +33,21 @@ pub fn query(
     form: Form,
 ) -> Result<Vec<u8>, MeasureError> {
     written(&Engine::new(Some(snapshot), plan)?, sql, form)
+}
+
+/// The same over the rows of those who agreed to a purpose.
+///
+/// # Errors
+///
+/// As [`query`].
+pub fn query_for(
+    purpose: Purpose,
+    snapshot: &Snapshot,
+    plan: &Plan,
+    sql: &str,
+    form: Form,
+) -> Result<Vec<u8>, MeasureError> {
+    written(&Engine::narrowed(snapshot, plan, purpose)?, sql, form)
 }
 
 /// Runs many queries that only read, one after the other.

@@ -32,6 +32,7 @@ mod protection;
 mod read;
 mod reference;
 mod registry;
+mod vault_key;
 mod vocabulary;
 
 mod check;
@@ -59,6 +60,7 @@ pub use protection::{
 pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
 pub use registry::{Published, REGISTRY, Scoring, published};
+pub use vault_key::VaultKey;
 pub use vocabulary::{TableWords, Vocabulary};
 
 use sections::{

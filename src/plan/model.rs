@@ -106,6 +106,8 @@ pub struct Source {
     pub times: Option<(String, String)>,
     /// What is known of a person → column of the file: read to propose links, and kept nowhere.
     pub link_by: BTreeMap<String, String>,
+    /// Columns of the file that make up a person's name: kept in the vault alone, for lists that staff act on.
+    pub name: Vec<String>,
     /// Items that this file's form does not have.
     pub not_asked: Vec<String>,
     /// One row per respondent (wide) or per answer (long).

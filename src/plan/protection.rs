@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edition::Edition;
 use super::model::Plan;
+use super::vault_key::VaultKey;
 
 /// `[retention]`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Privacy {
     pub min_change: u64,
     /// Why these rules.
     pub rationale: Option<String>,
+    /// Names and raw ids are sealed for this key.
+    pub vault_key: Option<VaultKey>,
 }
 
 /// A set of rules with its source.
@@ -132,6 +135,7 @@ impl Privacy {
             rounded_to: preset.rounded_to,
             min_change: preset.min_change,
             rationale: None,
+            vault_key: None,
         }
     }
 

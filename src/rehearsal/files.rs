@@ -223,8 +223,20 @@ fn line(plan: &Plan, source: &Source, mut record: Record) -> (Cells, Vec<Said>) 
     for (column, text) in &record.cells {
         cells.put(column, text.clone());
     }
+    name(source, &record.fields, &mut cells);
     let said = said(source, &record.fields, record.said);
     (cells, said)
+}
+
+/// A name that nobody takes for a person's: the id, in the last of the columns that make up a name.
+fn name(source: &Source, fields: &Fields, cells: &mut Cells) {
+    let id = fields.get("person_id").cloned().unwrap_or_default();
+    for (at, column) in source.name.iter().enumerate() {
+        let is_last = at + 1 == source.name.len();
+        if !cells.0.contains_key(column) {
+            cells.put(column, if is_last { id.clone() } else { "Made-up".to_owned() });
+        }
+    }
 }
 
 /// What is said: the columns that the source maps, with each of the rows that come of a wide one.

@@ -60,6 +60,7 @@ fn told(plan: &Plan, world: &mut World, person: &Person) -> Fields {
         ("enrolled_on", person.enrolled.to_string()),
         ("exited_on", if exits { exited_on.to_string() } else { String::new() }),
         ("exit_reason", if exits { exit_reason } else { String::new() }),
+        ("report_ok", "yes".to_owned()),
         ("share_ok", "yes".to_owned()),
         ("quote_ok", if quoted { "yes" } else { "no" }.to_owned()),
     ]);

@@ -1,11 +1,13 @@
 //! What is kept to be spared work: it may be deleted at any time, and every entry is believed only when its bytes are whole.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Reader};
+use super::seal::Padlock;
 use super::segment::sha256;
 use super::verify::Damage;
-use super::{Lock, WarehouseError};
+use super::{Key, Lock, WarehouseError};
 
 /// Folder of the entries, below the warehouse: they hold raw ids and original cells.
 const FOLDER: &str = "vault/cache";
@@ -19,18 +21,30 @@ const HEAD: usize = 65;
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
+    padlock: Option<Padlock>,
 }
 
 impl Cache {
     /// The cache of a warehouse, for the one who writes it.
     pub fn of(lock: &Lock) -> Self {
-        Self { folder: lock.root().join(FOLDER) }
+        Self { folder: lock.root().join(FOLDER), padlock: None }
+    }
+
+    /// The same cache beside a sealed vault: encrypted by a secret that is made from the key of the ids, which every run has
+    /// at hand.
+    #[must_use]
+    pub fn locked(self, key: &Key) -> Self {
+        Self { padlock: Some(Padlock::new(&key.derived("cache"))), ..self }
     }
 
     /// An entry; none when there is none, or one that is damaged.
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = std::fs::read(self.folder.join(name)).ok()?;
-        is_whole(&bytes).then(|| bytes.split_off(HEAD))
+        let bytes = is_whole(&bytes).then(|| bytes.split_off(HEAD))?;
+        match &self.padlock {
+            Some(padlock) => padlock.open(&bytes),
+            None => Some(bytes),
+        }
     }
 
     /// Keeps an entry. It is not flushed to the disk: what a power cut leaves of it is seen to be damaged.
@@ -40,9 +54,17 @@ impl Cache {
     /// What the file system says.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), WarehouseError> {
         disk::make_folder(&self.folder, Reader::Owner)?;
-        let mut whole = sha256(bytes).into_bytes();
+        let closed = match &self.padlock {
+            // What cannot be encrypted is not kept, and is made anew.
+            Some(padlock) => match padlock.close(bytes) {
+                Some(closed) => Cow::Owned(closed),
+                None => return Ok(()),
+            },
+            None => Cow::Borrowed(bytes),
+        };
+        let mut whole = sha256(&closed).into_bytes();
         whole.push(b'\n');
-        whole.extend_from_slice(bytes);
+        whole.extend_from_slice(&closed);
         disk::write_in_passing(&self.folder.join(name), &whole, Reader::Owner)
     }
 

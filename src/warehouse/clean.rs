@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, DRAFT};
+use super::seal::SEALED;
 use super::snapshot::manifests;
 use super::{Lock, Snapshot, WarehouseError, cache};
 
@@ -84,7 +85,7 @@ fn is_spilled(root: &Path, path: &Path) -> bool {
 /// Drafts, segments, manifests, and the pointer that earlier versions kept.
 fn is_ours(root: &Path, path: &Path) -> bool {
     let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-    matches!(kind, DRAFT | "parquet")
+    matches!(kind, DRAFT | SEALED | "parquet")
         || (kind == "json" && path.starts_with(root.join("snapshots")))
         || path == root.join("CURRENT")
         || is_spilled(root, path)

@@ -189,6 +189,27 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, WarehouseError>
     Ok(files)
 }
 
+/// Who may read a file or folder, by its rights; nothing when it is not there.
+pub(super) fn who_may_read(path: &Path) -> Option<&'static str> {
+    let data = std::fs::metadata(path).ok()?;
+    Some(readers(&data.permissions()))
+}
+
+#[cfg(unix)]
+fn readers(rights: &std::fs::Permissions) -> &'static str {
+    let mode = std::os::unix::fs::PermissionsExt::mode(rights);
+    match (mode & 0o004 != 0, mode & 0o040 != 0) {
+        (true, _) => "every user of the machine",
+        (false, true) => "the owner and the owner's group",
+        (false, false) => "the owner alone",
+    }
+}
+
+#[cfg(not(unix))]
+fn readers(_rights: &std::fs::Permissions) -> &'static str {
+    "as the rights of the folder say"
+}
+
 fn write_all(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     // In two halves, so that a fault between them leaves half a file behind.
     let (first, second) = bytes.split_at(bytes.len() / 2);

@@ -8,8 +8,9 @@ use polars::prelude::*;
 use super::disk::{self, Reader};
 use super::frozen::FROZEN;
 use super::segment::Writer;
+use super::vault::{VAULT, frame_of, is_sealed};
 use super::verify::read;
-use super::{Cache, Key, Lock, Segment, Snapshot, WarehouseError};
+use super::{Cache, Key, Lock, Segment, Snapshot, VaultSecret, WarehouseError};
 use crate::contract::{Entity, Forgotten, Kind, TABLES, Table, keyed_id};
 
 /// Where the marks of the forgotten are: beside the key, so that they outlive the warehouse.
@@ -38,17 +39,20 @@ pub fn read_marks(path: &Path, key: &Key) -> Result<Forgotten, WarehouseError> {
 ///
 /// What the file system says.
 pub fn write_marks(path: &Path, forgotten: &Forgotten) -> Result<(), WarehouseError> {
+    disk::replace(path, text_of(forgotten).as_bytes(), Reader::Owner)
+}
+
+/// One mark a line; the last line ends, too.
+pub(super) fn text_of(forgotten: &Forgotten) -> String {
     let mut lines: Vec<&str> = forgotten.marks().iter().map(String::as_str).collect();
-    // The last line ends, too.
     lines.push("");
-    let lines = lines.join("\n");
-    disk::replace(path, lines.as_bytes(), Reader::Owner)
+    lines.join("\n")
 }
 
 /// Takes a person out of every snapshot that is kept, and gives the number of rows that went, by table.
 ///
 /// Rows that name the person go, and those that cannot be without them (the meetings of a match that is gone). A snapshot
-/// keeps its number; what it was made of is removed.
+/// keeps its number; what it was made of is removed. Sealed files need their key, and are sealed for it again.
 ///
 /// # Errors
 ///
@@ -58,6 +62,7 @@ pub fn forget(
     key: &Key,
     raw: &str,
     forgotten: &Forgotten,
+    secret: Option<&VaultSecret>,
 ) -> Result<BTreeMap<String, u64>, WarehouseError> {
     let root = lock.root();
     // What is kept to be spared work is made anew without the person.
@@ -86,9 +91,11 @@ pub fn forget(
                 restricted.push(segment.clone());
                 continue;
             }
-            let frame = unnamed(segment, &root.join(&segment.file), &gone, forgotten)
-                .map_err(parquet(root, segment))?;
-            keep(&mut writer, &mut restricted, segment, frame)?;
+            let frame = frame_of(&root.join(&segment.file), segment, secret)?;
+            let mut frame =
+                unnamed(segment, &frame, &gone, forgotten).map_err(parquet(root, segment))?;
+            let key = secret.filter(|_| is_sealed(segment)).map(VaultSecret::public);
+            restricted.push(writer.restricted(&segment.table, &mut frame, key.as_ref())?);
         }
         writer.finish()?;
         (snapshot.segments, snapshot.restricted) = (segments, restricted);
@@ -111,8 +118,7 @@ fn keep(
     segment: &Segment,
     mut frame: DataFrame,
 ) -> Result<(), WarehouseError> {
-    let is_table = TABLES.iter().any(|table| table.name == segment.table);
-    if frame.height() > 0 || !is_table {
+    if frame.height() > 0 {
         segments.push(writer.write(&segment.table, &mut frame)?);
     }
     Ok(())
@@ -173,12 +179,11 @@ fn redact(frame: &mut DataFrame, column: &str, forgotten: &Forgotten) -> PolarsR
 /// Vault and quarantine without what tells of the person.
 fn unnamed(
     segment: &Segment,
-    path: &Path,
+    frame: &DataFrame,
     gone: &BTreeMap<&'static str, BTreeSet<i64>>,
     forgotten: &Forgotten,
 ) -> PolarsResult<DataFrame> {
-    let frame = read(path)?;
-    let stays: BooleanChunked = if segment.table == "vault" {
+    let stays: BooleanChunked = if segment.table == VAULT {
         let ids = frame.column("id")?.i64()?.clone();
         let raws = frame.column("raw_id")?.str()?.clone();
         let lost: BTreeSet<i64> = gone.values().flatten().copied().collect();

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
 use super::WarehouseError;
 use super::disk::{self, Reader};
 
@@ -36,18 +39,46 @@ impl Key {
         &self.0
     }
 
-    fn make(path: &Path) -> Result<Self, WarehouseError> {
+    /// A secret of its own for a purpose, from which nobody finds the key.
+    pub(super) fn derived(&self, purpose: &str) -> [u8; 32] {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        mac.update(b"derived\0");
+        mac.update(purpose.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
+    /// A new key.
+    ///
+    /// # Errors
+    ///
+    /// [`WarehouseError::File`] when the system gives no random numbers.
+    pub(super) fn generate(path: &Path) -> Result<Self, WarehouseError> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(|error| {
             WarehouseError::file(path, "the system gives no random numbers")(error.into())
         })?;
-        let text = format!("{}\n", hex::encode(bytes));
+        Ok(Self(bytes))
+    }
+
+    /// Writes the key for its owner alone.
+    pub(super) fn write(&self, path: &Path) -> Result<(), WarehouseError> {
+        disk::replace(path, format!("{}\n", hex::encode(self.0)).as_bytes(), Reader::Owner)
+    }
+
+    /// The key in a file; nothing where there is none.
+    pub(super) fn there(path: &Path) -> Option<Self> {
+        Self::parse(std::fs::read_to_string(path).ok()?.trim())
+    }
+
+    fn make(path: &Path) -> Result<Self, WarehouseError> {
+        let key = Self::generate(path)?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)
                 .map_err(WarehouseError::file(folder, "cannot make the folder of the key"))?;
         }
-        disk::replace(path, text.as_bytes(), Reader::Owner)?;
-        Ok(Self(bytes))
+        key.write(path)?;
+        Ok(key)
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -58,12 +89,12 @@ impl Key {
 }
 
 #[cfg(unix)]
-fn is_exposed(path: &Path) -> bool {
+pub(super) fn is_exposed(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_exposed(_path: &Path) -> bool {
+pub(super) fn is_exposed(_path: &Path) -> bool {
     false
 }

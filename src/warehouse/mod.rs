@@ -30,8 +30,11 @@ mod publish;
 mod quarantine;
 mod repair;
 mod review;
+mod rotate;
+mod seal;
 mod segment;
 mod snapshot;
+mod vault;
 mod verify;
 
 pub use cache::Cache;
@@ -46,8 +49,11 @@ pub use lock::{Holder, Lock};
 pub use publish::{Draft, Staged, publish, stage};
 pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
 pub use review::{Review, Verdict, review_beside};
+pub use rotate::{Rotation, complete_rotation, is_rotating};
+pub use seal::{Passphrase, VaultSecret, vault_key_beside};
 pub use segment::Segment;
 pub use snapshot::Snapshot;
+pub use vault::{Vault, seal_snapshots};
 pub use verify::{Damage, verify, verify_cache};
 
 use std::io::ErrorKind;
@@ -116,6 +122,60 @@ pub enum WarehouseError {
     #[error("{}: others may read the key", path.display())]
     Exposed {
         /// Where.
+        path: PathBuf,
+    },
+    /// A change of the key that cannot be completed.
+    #[error("{}: is not the key of a change that was begun and not completed; name the file that was changed with `--key`", path.display())]
+    Rotation {
+        /// The key at hand.
+        path: PathBuf,
+    },
+    /// A key that would be written over.
+    #[error("{}: there is a key already, and what was sealed for it needs it; name another file with `--vault-key`", path.display())]
+    KeyThere {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A sealed file, and no key.
+    #[error("{}: no such key, and the vault is sealed; name the file that holds it with `--vault-key`", path.display())]
+    NoVaultKey {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A key file of the vault that holds no key.
+    #[error("{}: holds no key of a vault; restore it from a backup", path.display())]
+    BrokenVaultKey {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A locked key that does not open.
+    #[error("{}: the key is locked and was not opened: {why}", path.display())]
+    Passphrase {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// A file that was sealed for another key.
+    #[error("{}: sealed for the key that ends in {sealed_for}, and the one at hand ends in {own}; name the right one with `--vault-key`", path.display())]
+    OtherVaultKey {
+        /// The sealed file.
+        path: PathBuf,
+        /// End of its key.
+        sealed_for: String,
+        /// End of the other one.
+        own: String,
+    },
+    /// A sealed file whose bytes are not the ones that were written.
+    #[error("{}: its bytes are not the ones that were sealed; run `mentorlens verify`", path.display())]
+    Sealed {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A key for which nothing can be sealed.
+    #[error("{}: nothing can be sealed for the `vault_key` of the plan; take over the line that `mentorlens vault-key` printed", path.display())]
+    Sealing {
+        /// The folder that it was for.
         path: PathBuf,
     },
     /// A file of proposed links that is none.
@@ -194,6 +254,9 @@ impl WarehouseError {
                 Self::Exposed { .. } => Some(
                     "nothing was read or written; take it from them with `chmod 600`, and make a new one if somebody may have read it",
                 ),
+                Self::Passphrase { .. } => Some(
+                    "nothing was changed; give the passphrase in a file with `--passphrase-file`, or on a terminal",
+                ),
                 Self::Locked { .. } => Some(
                     "nothing was changed; wait until it is done, for example with `--wait 600`. Reading is possible all the time",
                 ),
@@ -222,6 +285,20 @@ impl WarehouseError {
 pub fn now() -> String {
     let seconds = Timestamp::now().as_second();
     Timestamp::from_second(seconds).unwrap_or_default().to_string()
+}
+
+/// Who may read a file or folder, by its rights, in words; nothing when it is not there.
+pub fn who_may_read(path: &std::path::Path) -> Option<&'static str> {
+    disk::who_may_read(path)
+}
+
+/// Writes a file for its owner alone, in the place of whatever was there.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn write_private(path: &std::path::Path, bytes: &[u8]) -> Result<(), WarehouseError> {
+    disk::replace(path, bytes, disk::Reader::Owner)
 }
 
 /// Writes a file that whoever may read it sees as it was or as it is, never in between.

@@ -17,7 +17,7 @@ struct Head {
     /// One letter per row.
     states: String,
     given: (String, Vec<String>),
-    /// Names and lengths of the tables that follow, the ids last.
+    /// Names and lengths of the tables that follow, ids and names of persons last.
     tables: Vec<(String, usize)>,
 }
 
@@ -36,6 +36,7 @@ struct Kept {
 }
 
 const IDS: &str = "ids";
+const NAMES: &str = "names";
 
 const STATES: &[(char, RowState)] = &[
     ('k', RowState::Kept),
@@ -43,16 +44,6 @@ const STATES: &[(char, RowState)] = &[
     ('s', RowState::Skipped),
     ('q', RowState::Quarantined),
     ('d', RowState::Deleted),
-];
-
-const ENTITIES: &[Entity] = &[
-    Entity::Person,
-    Entity::Match,
-    Entity::Group,
-    Entity::Meeting,
-    Entity::Response,
-    Entity::Comment,
-    Entity::Goal,
 ];
 
 impl Cache {
@@ -112,8 +103,7 @@ fn encoded(part: &Part) -> Option<Vec<u8>> {
         part.states.iter().map(|state| letter(state).map(|(letter, _)| *letter)).collect();
     let mut tables = Vec::new();
     let mut body = Vec::new();
-    let ids = ids(part);
-    for (name, frame) in part.tables.iter().chain([&(IDS, ids)]) {
+    for (name, frame) in part.tables.iter().chain(&[(IDS, ids(part)), (NAMES, names(part))]) {
         let start = body.len();
         let mut frame = frame.clone();
         let writer = ParquetWriter::new(&mut body);
@@ -144,19 +134,19 @@ fn decoded(bytes: &[u8]) -> Option<Part> {
         head.states.chars().map(|letter| state(letter).map(|(_, state)| *state)).collect();
     let mut rest = &bytes[end + 1..];
     let mut tables = Vec::new();
-    let mut ids = Vec::new();
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
     for (name, length) in head.tables {
         let (own, after) = rest.split_at_checked(length)?;
         rest = after;
         let frame = ParquetReader::new(Cursor::new(own)).finish().ok()?;
-        if name == IDS {
-            ids = ids_of(&frame)?;
-        } else {
-            tables.push((contract::table(&name)?.name, frame));
+        match name.as_str() {
+            IDS => ids = ids_of(&frame)?,
+            NAMES => names = names_of(&frame)?,
+            table => tables.push((contract::table(table)?.name, frame)),
         }
     }
     let violations: Option<Vec<Violation>> = head.violations.into_iter().map(violation).collect();
-    Some(Part::of(tables, violations?, states?, given(&head.given)?, ids))
+    Some(Part::of(tables, violations?, states?, given(&head.given)?, ids, names))
 }
 
 fn kept(violation: &Violation) -> Kept {
@@ -207,6 +197,18 @@ fn ids(part: &Part) -> DataFrame {
     df!("kind" => kinds, "id" => keyed, "raw_id" => raw).expect("columns of one length")
 }
 
+fn names(part: &Part) -> DataFrame {
+    let keyed: Vec<i64> = part.names.iter().map(|(id, _)| *id).collect();
+    let names: Vec<&str> = part.names.iter().map(|(_, name)| name.as_ref()).collect();
+    df!("id" => keyed, "name" => names).expect("columns of one length")
+}
+
+fn names_of(frame: &DataFrame) -> Option<Vec<(i64, Box<str>)>> {
+    let keyed = frame.column("id").ok()?.i64().ok()?;
+    let names = frame.column("name").ok()?.str().ok()?;
+    keyed.iter().zip(names.iter()).map(|(id, name)| Some((id?, name?.into()))).collect()
+}
+
 fn ids_of(frame: &DataFrame) -> Option<Vec<(Entity, i64, Box<str>)>> {
     let kinds = frame.column("kind").ok()?.str().ok()?;
     let keyed = frame.column("id").ok()?.i64().ok()?;
@@ -216,8 +218,8 @@ fn ids_of(frame: &DataFrame) -> Option<Vec<(Entity, i64, Box<str>)>> {
         .zip(keyed.iter())
         .zip(raw.iter())
         .map(|((kind, id), raw)| {
-            let kind = ENTITIES.iter().find(|known| Some(known.name()) == kind)?;
-            Some((*kind, id?, raw?.into()))
+            let kind = Entity::ALL.into_iter().find(|known| Some(known.name()) == kind)?;
+            Some((kind, id?, raw?.into()))
         })
         .collect()
 }

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use polars::prelude::*;
 
+use super::quarantine::QUARANTINE;
 use super::segment::Writer;
 use super::snapshot::{Snapshot, manifests};
-use super::{Ledger, Lock, SourceEntry, WarehouseError, frozen, quarantine};
+use super::vault::VAULT;
+use super::{Ledger, Lock, SourceEntry, WarehouseError, frozen, quarantine, vault};
 use crate::contract::{IdBook, VERSION, Violation};
 use crate::plan::Plan;
 
@@ -31,6 +33,8 @@ pub struct Draft<'a> {
     pub violations: &'a [Violation],
     /// Raw ids, for the vault.
     pub ids: &'a IdBook,
+    /// Names of persons by their keyed ids, for the vault.
+    pub names: &'a BTreeMap<i64, Box<str>>,
     /// What happened to the rows.
     pub ledger: Ledger,
     /// Names of what is kept of each file.
@@ -82,9 +86,11 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
     let segments = writer.write_all(&tables)?;
     drop(tables);
     let mut quarantined = quarantine::frame(draft.violations, program);
+    let mut vault = vault::frame(draft.ids, draft.names, program);
+    let key = draft.plan.privacy.vault_key.as_ref();
     let mut restricted = vec![
-        writer.write("vault", &mut vault(draft.ids, program))?,
-        writer.write("quarantine", &mut quarantined)?,
+        writer.restricted(VAULT, &mut vault, key)?,
+        writer.restricted(QUARANTINE, &mut quarantined, key)?,
     ];
     writer.finish()?;
     restricted.extend(closed);
@@ -133,14 +139,4 @@ fn first_seen(before: Option<&Snapshot>, ledger: &Ledger) -> BTreeMap<String, St
     let entry =
         |source: &SourceEntry| (source.source.clone(), since(source).unwrap_or_else(super::now));
     ledger.sources.iter().map(entry).collect()
-}
-
-fn vault(ids: &IdBook, program: &str) -> DataFrame {
-    let entries = ids.entries();
-    let kinds: Vec<&str> = entries.iter().map(|entry| entry.0).collect();
-    let keyed: Vec<i64> = entries.iter().map(|entry| entry.1).collect();
-    let raw: Vec<&str> = entries.iter().map(|entry| entry.2).collect();
-    let program = vec![program; entries.len()];
-    df!("program_id" => program, "kind" => kinds, "id" => keyed, "raw_id" => raw)
-        .expect("columns of one length and distinct names")
 }

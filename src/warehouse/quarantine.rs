@@ -4,6 +4,9 @@ use polars::prelude::*;
 
 use crate::contract::Violation;
 
+/// Name of its files' folder.
+pub(crate) const QUARANTINE: &str = "quarantine";
+
 /// One row per violation.
 pub(crate) fn frame(violations: &[Violation], program: &str) -> DataFrame {
     let texts = |get: fn(&Violation) -> Option<&str>| -> Vec<Option<&str>> {

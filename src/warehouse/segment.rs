@@ -10,8 +10,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::WarehouseError;
 use super::disk::{self, Reader};
+use super::seal::{SEALED, seal};
 use crate::contract::{self, Kind, VERSION};
 use crate::machine::{self, Phase, stopwatch};
+use crate::plan::VaultKey;
 
 /// One file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +51,17 @@ impl<'a> Writer<'a> {
         table: &str,
         frame: &mut DataFrame,
     ) -> Result<Segment, WarehouseError> {
-        self.put(table, frame.height(), encoded(table, frame))
+        self.restricted(table, frame, None)
+    }
+
+    /// Writes a table, sealed where there is a key for it.
+    pub(crate) fn restricted(
+        &mut self,
+        table: &str,
+        frame: &mut DataFrame,
+        key: Option<&VaultKey>,
+    ) -> Result<Segment, WarehouseError> {
+        self.put(table, frame.height(), encoded(table, frame), key)
     }
 
     /// Writes tables, encoded beside one another.
@@ -61,7 +73,7 @@ impl<'a> Writer<'a> {
         let encoded = |at: usize| encoded(tables[at].0, &mut tables[at].1.clone());
         machine::in_order_until(tables.len(), encoded, |at, bytes| {
             let (table, frame) = &tables[at];
-            self.put(table, frame.height(), bytes).map(|segment| segments.push(segment))
+            self.put(table, frame.height(), bytes, None).map(|segment| segments.push(segment))
         })?;
         Ok(segments)
     }
@@ -71,6 +83,7 @@ impl<'a> Writer<'a> {
         table: &str,
         rows: usize,
         encoded: PolarsResult<Vec<u8>>,
+        key: Option<&VaultKey>,
     ) -> Result<Segment, WarehouseError> {
         let reader = reader(table);
         let folder = self.root.join(table).join(format!("program={}", self.program));
@@ -85,12 +98,18 @@ impl<'a> Writer<'a> {
         } else {
             disk::make_folder(&folder, reader)?;
         }
-        let bytes =
+        let mut bytes =
             encoded.map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
+        let mut ending = "parquet";
+        if let Some(key) = key {
+            let closed = seal(key, table, &bytes);
+            bytes = closed.ok_or_else(|| WarehouseError::Sealing { path: folder.clone() })?;
+            ending = SEALED;
+        }
         let sha256 = sha256(&bytes);
         let piece = self.pieces.entry(table.to_owned()).or_default();
         // Readers that take files by name find the rows in their order.
-        let name = format!("{piece:05}-{}.parquet", &sha256[..32]);
+        let name = format!("{piece:05}-{}.{ending}", &sha256[..32]);
         *piece += 1;
         let path = folder.join(&name);
         let there = std::fs::metadata(&path).is_ok_and(|data| data.len() == bytes.len() as u64);

@@ -182,10 +182,15 @@ impl Snapshot {
     pub(crate) fn point(&mut self) -> Result<(), WarehouseError> {
         let folder = self.root.join(SNAPSHOTS);
         disk::make_folder(&folder, Reader::Group)?;
+        let path = manifest_path(&self.root, self.number);
+        disk::replace(&path, self.summed().as_bytes(), Reader::Group)
+    }
+
+    /// The manifest with its own sum.
+    pub(super) fn summed(&mut self) -> String {
         self.checksum.clear();
         self.checksum = segment::sha256(self.text().as_bytes());
-        let path = manifest_path(&self.root, self.number);
-        disk::replace(&path, self.text().as_bytes(), Reader::Group)
+        self.text()
     }
 
     fn text(&self) -> String {

@@ -52,6 +52,8 @@ fn no_planted_word_is_in_anything_that_a_command_writes_or_says() {
             ("measure", &["--json"]),
             ("report", &[]),
             ("run", &["--json"]),
+            ("privacy", &[]),
+            ("privacy", &["--json"]),
             ("runs", &[]),
             ("verify", &[]),
             ("diff", &["1", "1"]),

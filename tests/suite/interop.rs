@@ -111,7 +111,7 @@ Plain Parquet files that everything reads: DuckDB, pandas, Polars, R, Spark. Not
 warehouse/
   snapshots/00000012.json                 one manifest per snapshot; the highest number is the current one
   meetings/program=riverbend/….parquet    the rows of a table; a file never changes, its name holds the hash of its bytes
-  vault/ quarantine/ comments/            raw ids, original cells, open answers: for the owner alone
+  vault/ quarantine/ comments/            names and raw ids, rows set aside, open answers: for the owner alone
   vault/cache/                            what spares the next run work; may be deleted at any time
   frozen/                                 what was published about closed terms
 ```
@@ -157,7 +157,7 @@ without it is set aside.
 | a later one says something else | replaced |
 | a later one says the same | equal to a later row |
 | a roster says `tobedeleted`, or the row that is meant; and rows that refer to it | deleted |
-| it names somebody whose `share_ok` is no | without consent |
+| it names somebody whose `report_ok` is no, or is empty beside a `share_ok` that is no | without consent |
 | it names somebody who is forgotten | forgotten |
 | it breaks a rule that it cannot be kept without | set aside |
 | the plan's `keep` leaves it to another source | left to other sources |

@@ -57,6 +57,7 @@ mod rehearsal;
 mod reports;
 mod rules;
 mod scheduled;
+mod staff;
 mod stat;
 mod states;
 mod tidy;

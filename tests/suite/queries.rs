@@ -167,6 +167,7 @@ fn publish(plan: &Plan, checked: Checked, root: &Path) -> Snapshot {
         tables,
         violations: &checked.violations,
         ids: &checked.ids,
+        names: &checked.names,
         ledger: Ledger::default(),
         parts: Vec::new(),
     };

@@ -13,4 +13,5 @@ mod kill;
 mod locks;
 mod overlap;
 mod released;
+mod rotation;
 mod verify;

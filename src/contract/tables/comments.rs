@@ -19,7 +19,11 @@ pub(super) const TABLE: Table = Table {
         Column::new("wave", Kind::Label, "Wave.").required(),
         Column::new("item", Kind::Label, "Item.").required(),
         Column::new("text", Kind::Text, "What was written.").personal(),
-        Column::new("quote_ok", Kind::Boolean, "Consent to be quoted."),
+        Column::new(
+            "quote_ok",
+            Kind::Boolean,
+            "Consent to be quoted: no where the form or the person says no, else what the form says, else the person.",
+        ),
     ],
     key: &["comment_id"],
     dated_by: None,

@@ -37,8 +37,21 @@ pub(super) const TABLE: Table = Table {
         Column::new("eligible", Kind::Boolean, "Found eligible for the program."),
         Column::new("exited_on", Kind::Date, "Last day in the program."),
         Column::new("exit_reason", Kind::Label, "Why the person left."),
-        Column::new("share_ok", Kind::Boolean, "Consent to be counted in reports."),
-        Column::new("quote_ok", Kind::Boolean, "Consent to be quoted."),
+        Column::new(
+            "report_ok",
+            Kind::Boolean,
+            "Consent to be counted in reports: with a no, all rows about the person go. Where it is empty, `share_ok` counts.",
+        ),
+        Column::new(
+            "share_ok",
+            Kind::Boolean,
+            "Consent to have the rows passed on, as `query --purpose share` does; and to be counted, where `report_ok` is empty.",
+        ),
+        Column::new(
+            "quote_ok",
+            Kind::Boolean,
+            "Consent to be quoted; a no counts for all open answers of the person.",
+        ),
     ],
     key: &["person_id", "role"],
     dated_by: None,

@@ -3,6 +3,7 @@
 use crate::plan::key::{Form, Key, Kind};
 use crate::plan::protection::{PRESETS, PROTECTIONS, Privacy, Protection, protection};
 use crate::plan::section::Section;
+use crate::plan::vault_key::VaultKey;
 
 pub(in crate::plan) const PRIVACY: Form = Form::one(
     "privacy",
@@ -48,6 +49,13 @@ pub(in crate::plan) const PRIVACY: Form = Form::one(
              named preset; without a preset, when `min_cell` is below 5.",
             "\"Agreed with the district in 2024.\"",
         ),
+        Key::new(
+            "vault_key",
+            Kind::Text,
+            "The half of a key that closes, as `mentorlens vault-key` prints it: names, raw ids and rows that were set aside are \
+             encrypted for it, and opened only by commands that need names. Without it they are files that the owner alone may read.",
+            "\"vault-6f1d…-8a0c25be\"",
+        ),
     ],
 );
 
@@ -70,12 +78,27 @@ pub(in crate::plan) fn privacy(section: &Section<'_>) -> Privacy {
         rounded_to: share("rounded_to", base.rounded_to),
         min_change: count("min_change", base.min_change),
         rationale: section.optional_text("rationale"),
+        vault_key: vault_key(section),
         preset: named,
     };
     if privacy.rationale.is_none() {
         ask_why(section, &privacy, base);
     }
     privacy
+}
+
+fn vault_key(section: &Section<'_>) -> Option<VaultKey> {
+    let written = section.located("vault_key")?;
+    let key = VaultKey::parse(written.get_ref());
+    if key.is_none() {
+        let message = format!(
+            "{} is no key of a vault, or has a slip, allowed: `vault-`, 64 digits and their sum",
+            section.named("vault_key")
+        );
+        let help = "take over the line that `mentorlens vault-key` prints, as it is";
+        section.complain_at(&written, message, Some(help));
+    }
+    key
 }
 
 /// Whoever goes below a preset says why.

@@ -118,6 +118,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "{ name = \"Full name\", born_on = \"Birth date\", school = \"School\" }",
         ),
         Key::new(
+            "name",
+            Kind::Texts,
+            "For `people`: columns of the file that make up the person's name, in the order in which it is read. Kept in the \
+             vault alone, for `mentorlens staff-list`; without it the list shows ids.",
+            "[\"First name\", \"Last name\"]",
+        ),
+        Key::new(
             "constants",
             Kind::Pairs,
             "Column of the table = the same value for every row.",
@@ -223,6 +230,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         code: section.texts("code"),
         times: times(section),
         link_by: section.pairs("link_by"),
+        name: section.texts("name"),
         not_asked: section.texts("not_asked"),
         shape: section.word("shape"),
         spread: spread(section, &table, known),

@@ -149,6 +149,14 @@ const LINK_BY: &[&str] = &["first_name", "last_name", "name", "born_on", "school
 /// How a person is known: by an id or by a code, and by what links are proposed.
 fn check_people(section: &Section<'_>, known: &Known<'_>) {
     section.must_be_words("link_by", &section.names("link_by"), "parts", LINK_BY);
+    if section.has("name") && section.has("table") && section.text("table") != "people" {
+        let message = format!(
+            "{} stands beside the table `{}`, allowed: only beside `people`",
+            section.named("name"),
+            section.text("table")
+        );
+        section.complain("name", message, Some("leave it out"));
+    }
     if section.has("code") {
         let holds = |key: &str| section.pairs(key).contains_key("person_id");
         if holds("columns") || holds("constants") {

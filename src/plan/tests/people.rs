@@ -1,6 +1,6 @@
 //! Who is who, and why there is no answer: what is read, and what is refused.
 
-use super::super::{Duplicates, ItemKind, SameId};
+use super::super::{Duplicates, ItemKind, SameId, VaultKey};
 use super::{PROGRAM, read, refuses};
 
 /// A wide survey of one form, with more lines in the source.
@@ -32,6 +32,34 @@ fn an_item_that_the_form_does_not_have_needs_no_column() {
     assert_eq!(source.code, ["A", "B"]);
     assert_eq!(source.spread.keys().collect::<Vec<_>>(), ["a"]);
     assert_eq!(source.not_asked, ["b"]);
+}
+
+#[test]
+fn names_stand_beside_people_and_nowhere_else() {
+    let source = |table: &str, more: &str| {
+        format!("[[sources]]\nid = \"x\"\nfiles = \"x.csv\"\ntable = \"{table}\"\n{more}")
+    };
+    let plan = read(&format!("{PROGRAM}{}", source("people", "name = [\"First\", \"Last\"]\n")));
+    assert_eq!(plan.sources[0].name, ["First", "Last"]);
+    let plan = read(&format!("{PROGRAM}{}", source("people", "name = \"Full name\"\n")));
+    assert_eq!(plan.sources[0].name, ["Full name"]);
+    refuses(
+        &source("matches", "name = \"Full name\"\n"),
+        "5: `name` in [[sources]] stands beside the table `matches`, allowed: only beside `people` | leave it out",
+    );
+}
+
+#[test]
+fn a_key_of_the_vault_with_a_slip_is_refused() {
+    let key = VaultKey::new([7; 32]);
+    let plan = read(&format!("{PROGRAM}[privacy]\nvault_key = \"{key}\"\n"));
+    assert_eq!(plan.privacy.vault_key, Some(key));
+    let slip = key.to_string().replacen("07", "08", 1);
+    refuses(
+        &format!("[privacy]\nvault_key = \"{slip}\"\n"),
+        "2: `vault_key` in [privacy] is no key of a vault, or has a slip, allowed: `vault-`, 64 digits and their sum | \
+         take over the line that `mentorlens vault-key` prints, as it is",
+    );
 }
 
 #[test]

@@ -119,6 +119,7 @@ fn a_long_source_is_read() {
         code: Vec::new(),
         times: None,
         link_by: BTreeMap::new(),
+        name: Vec::new(),
         not_asked: Vec::new(),
         shape: Shape::Long,
         spread: BTreeMap::new(),

@@ -33,7 +33,8 @@ fn cell(field: &Field, finding: &Finding) -> String {
     }
 }
 
-fn safe(text: &str) -> String {
+/// A text that no spreadsheet takes for a formula.
+pub(in crate::report) fn safe(text: &str) -> String {
     if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 

@@ -15,6 +15,7 @@ mod parquet;
 mod schema;
 mod text;
 
+pub(in crate::report) use self::csv::safe;
 pub use self::{
     csv::findings_csv, json::findings_json, parquet::findings_parquet, schema::findings_schema,
     text::findings_text,

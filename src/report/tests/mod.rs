@@ -173,7 +173,7 @@ fn a_plan_chooses_and_orders_the_parts() {
 #[test]
 fn every_step_of_the_logic_model_shows_its_measures_or_why_there_is_no_number() {
     for (way, has_number, why) in
-        [(Way::Up, true, "target: at least 70"), (Way::Hidden, false, "hidden to protect privacy")]
+        [(Way::Up, true, "status met"), (Way::Hidden, false, "hidden to protect privacy")]
     {
         let page = page(&Invented::new(EvaluationDesign::PrePost, "L2", way));
         let (_, model) = page.split_once("id=\"logic_model\"").expect("the part is there");

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::builder::ROW;
 use super::differ::all_differ;
-use super::intake::FileRows;
+use super::file_rows::FileRows;
 use super::violation::RowId;
 use crate::plan::{Duplicates, Plan, Shape};
 

@@ -6,7 +6,8 @@ use polars::prelude::*;
 
 use super::builder::ROW;
 use super::differ::all_differ;
-use super::intake::{FileRows, RowState};
+use super::file_rows::FileRows;
+use super::intake::RowState;
 use super::table::{self, Table};
 use super::violation::RowId;
 

@@ -49,9 +49,12 @@ fn too_little_memory_is_refused_at_the_start_and_enough_changes_no_byte() {
         assert!(told.err.contains("such as 512MB or 4GiB"), "{}", told.err);
     }
 
-    program.run("run", &[]).ended_with(0);
-    let expected = program.files("reports");
-    std::fs::remove_dir_all(program.path("warehouse")).unwrap();
+    let first = Program::sample("riverbend");
+    first.run("run", &[]).ended_with(0);
+    let expected = first.files("reports");
+    // A program of its own: a report looks back at the one before.
+    let program = Program::sample("riverbend");
+    program.take(first.dir(), "mentorlens.key");
     program.run("run", &["--memory", "512MB", "--threads", "1"]).ended_with(0);
     let found = program.files("reports");
     assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());

@@ -7,6 +7,22 @@ pub mod plan;
 #[path = "../src/sources/mod.rs"]
 pub mod sources;
 
+#[path = "../src/contract/parse.rs"]
+mod cells;
+#[path = "../src/measures/fault.rs"]
+mod fault;
+#[path = "../src/measures/kpi.rs"]
+mod kpi;
+
+/// Of the contract only what reads one cell.
+pub mod contract {
+    pub use super::cells::nearest;
+}
+
+// Of the measures only their headers.
+pub use fault::Fault;
+pub use kpi::Kpi;
+
 /// Reads bytes as a file of this name to its end: an answer or an error, never a panic, a hang or a heap of memory.
 pub fn read(name: &str, bytes: &[u8], format: Option<&str>) {
     let Ok(folder) = tempfile::tempdir() else { return };

@@ -61,6 +61,8 @@ pub enum Command {
     VaultKey(VaultKeyArgs),
     /// Propose who in the surveys may be whom on the roster, in a file for you to accept; nothing is linked before
     Link(Program),
+    /// Propose what may be quoted from open answers, in a file for you to accept; nothing is printed before
+    Quotes(Program),
     /// Remove snapshots that the plan no longer keeps, and what a run that was ended left behind
     Gc(Program),
     /// Print the definition of a measure and its SQL; without a name, list all measures

@@ -11,6 +11,7 @@ pub mod recognition;
 pub mod rehearsal;
 pub mod report;
 pub mod sources;
+pub mod voices;
 pub mod warehouse;
 
 // What a user asks for, and what is done about it.

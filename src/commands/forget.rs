@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::Outcome;
 use super::ingest::lock;
 use super::paths::{Paths, read_plan};
+use super::quotes;
 use super::read::ids_of;
 use super::run::whole;
 use super::unlock::unlock;
 use super::who::who;
 use crate::cli::ForgetArgs;
-use crate::warehouse::{self, Key, Review, Snapshot, review_beside};
+use crate::contract::{Entity, keyed_id};
+use crate::warehouse::{self, Key, Review, Snapshot, quotes_beside, review_beside};
 
 pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -51,6 +53,12 @@ pub(super) fn forget(question: &ForgetArgs) -> anyhow::Result<Outcome> {
     if proposed.forget(&forgotten) {
         proposed.write(&review)?;
         outcome.say(format!("removed the person from {}", review.display()));
+    }
+    if let Ok(snapshot) = Snapshot::current(lock.root()) {
+        let keyed = |id: &String| keyed_id(key.bytes(), Entity::Person, &snapshot.program_id, id);
+        if quotes::forget(&plan, &snapshot, &ids.iter().map(keyed).collect())? {
+            outcome.say(format!("removed the person from {}", quotes_beside(&plan.dir).display()));
+        }
     }
     let mut removed = BTreeMap::<String, u64>::new();
     for id in &ids {

@@ -6,6 +6,7 @@ use super::freeze::Frozen;
 use super::ingest::lock;
 use super::paths::{Paths, plan_of, read_plan};
 use super::published::Answers;
+use super::quotes::printed;
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
 use crate::cli::{MeasureArgs, Program};
@@ -33,8 +34,13 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
         None => Snapshot::current(&warehouse)?,
     };
     let mut folder = Folder::begin(&reports)?;
-    let (answers, record, _) = into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
+    let (answers, mut record, _) =
+        into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
     let findings = &answers.findings;
+    // An old snapshot quotes nobody: whether its people still agree is not known there.
+    if question.snapshot.is_none() {
+        record.voices = printed(&plan, &snapshot, &Paths::of(program).key, &mut outcome)?;
+    }
     folder.put("run.json", &pretty(&record)?)?;
     folder.seal(&[])?.publish()?;
     finish(program, findings, &record, &mut outcome);

@@ -16,6 +16,7 @@ mod gc;
 mod ingest;
 mod init;
 mod instruments;
+mod known;
 mod link;
 mod log;
 mod measure;
@@ -28,6 +29,7 @@ mod privacy;
 mod published;
 mod queries;
 mod query;
+mod quotes;
 mod read;
 mod record;
 mod rehearse;
@@ -107,6 +109,7 @@ fn carry_out(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::RotateKey(question) => rotate_key::rotate_key(question),
         Command::VaultKey(question) => vault_key::vault_key(question),
         Command::Link(program) => link::link(program),
+        Command::Quotes(program) => quotes::quotes(program),
         Command::Gc(program) => gc::gc(program),
         Command::Explain(question) => explain::explain(question),
         Command::Instruments(question) => instruments::instruments(question),

@@ -14,7 +14,9 @@ use crate::contract::{FROM_PLAN, TABLES, Table};
 use crate::measures::{self, Form, Kpi};
 use crate::plan::{Edition, EditionKind, Plan, Shape, Source};
 use crate::report::{self, Consents, Held, Holding, Processing};
-use crate::warehouse::{self, Snapshot, WarehouseError, marks_beside, review_beside};
+use crate::warehouse::{
+    self, Snapshot, WarehouseError, marks_beside, quotes_beside, review_beside,
+};
 
 pub(super) fn privacy(place: &Place) -> anyhow::Result<Outcome> {
     let (plan, kpis) = read_plan(&place.dir)?;
@@ -204,6 +206,14 @@ fn holdings(plan: &Plan, dir: &Path, paths: &Paths, snapshot: Option<&Snapshot>)
     let review = review_beside(&plan.dir);
     if review.is_file() {
         holdings.push(place("proposed links, with names", &review, "until somebody deletes them"));
+    }
+    let quotes = quotes_beside(&plan.dir);
+    if quotes.is_file() {
+        holdings.push(place(
+            "proposed quotes, without names",
+            &quotes,
+            "until an answer is withdrawn or changed, or somebody deletes them",
+        ));
     }
     holdings
 }

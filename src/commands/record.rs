@@ -11,6 +11,7 @@ use crate::cli::AlarmKind;
 use crate::inference::Findings;
 use crate::measures::Kpi;
 use crate::plan::Plan;
+use crate::report::VoicesRecord;
 use crate::warehouse::{Ledger, Snapshot};
 
 /// What a run was made of and what it has to warn about.
@@ -44,6 +45,9 @@ pub(super) struct RunRecord {
     /// Corrections of closed terms, one sentence each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) restated: Vec<String>,
+    /// Quotes from open answers, and the file in which they were accepted.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub(super) voices: VoicesRecord,
     /// Inputs with their hashes, rows in and out, violations.
     pub(super) ledger: Ledger,
 }
@@ -93,6 +97,7 @@ impl RunRecord {
             not_measured,
             alarms: [alarms(snapshot, findings), frozen.alarms.clone()].concat(),
             restated: frozen.restated.clone(),
+            voices: VoicesRecord::default(),
             ledger: snapshot.ledger.clone(),
         }
     }
@@ -101,6 +106,11 @@ impl RunRecord {
     pub(super) fn asked<'a>(&'a self, kinds: &'a [AlarmKind]) -> impl Iterator<Item = &'a Alarm> {
         self.alarms.iter().filter(|alarm| kinds.iter().any(|kind| name(*kind) == alarm.kind))
     }
+}
+
+/// True for a program that quotes nobody.
+fn is_none(voices: &VoicesRecord) -> bool {
+    *voices == VoicesRecord::default()
 }
 
 fn name(kind: AlarmKind) -> &'static str {

@@ -10,6 +10,7 @@ use super::overview::{overview, readable};
 use super::paths::{Paths, plan_of, read_plan};
 use super::pdf;
 use super::published::{Answers, files_of_stricter, read};
+use super::quotes::still_accepted;
 use super::record::RunRecord;
 use crate::cli::ReportArgs;
 use crate::inference::Findings;
@@ -35,6 +36,9 @@ pub(super) fn report(asked: &ReportArgs) -> anyhow::Result<Outcome> {
     let answers = Answers::read(&reports, &plan)?;
     let mut record: RunRecord = read(&reports, "run.json")?;
     let mut outcome = Outcome::default();
+    if question.snapshot.is_none() {
+        still_accepted(&plan, &mut record.voices, &mut outcome)?;
+    }
     let Look { brand, hash } = look(&program.dir, &mut outcome)?;
     let _lock = lock(program, &mut outcome)?;
     let mut folder = Folder::begin(&reports)?;
@@ -130,6 +134,7 @@ pub(super) fn input<'a>(
                 .map(|absent| (absent.measure.clone(), absent.reason.clone()))
                 .collect(),
             restated: record.restated.clone(),
+            voices: record.voices.clone(),
             alarms: record.alarms.iter().map(|alarm| alarm.message.clone()).collect(),
         },
     }

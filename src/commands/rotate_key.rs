@@ -14,6 +14,7 @@ use crate::plan::Plan;
 use crate::sources;
 use crate::warehouse::{
     self, Key, Lock, Rotation, Snapshot, Vault, VaultSecret, WarehouseError, marks_beside,
+    quotes_beside,
 };
 
 pub(super) fn rotate_key(question: &RotateKeyArgs) -> anyhow::Result<Outcome> {
@@ -68,6 +69,14 @@ pub(super) fn rotate_key(question: &RotateKeyArgs) -> anyhow::Result<Outcome> {
     ));
     if lost > 0 {
         outcome.say(format!("warning: {lost} marks of forgotten persons were given up"));
+    }
+    let quotes = quotes_beside(&plan.dir);
+    if quotes.is_file() {
+        outcome.say(format!(
+            "warning: {}: its quotes were accepted under the old key, so that none of them is printed; run `mentorlens quotes` and \
+             read them again",
+            quotes.display()
+        ));
     }
     if !gone.is_empty() {
         let numbers: Vec<String> = gone.iter().map(u64::to_string).collect();

@@ -10,6 +10,7 @@ use super::measure::{finish, into_findings, pretty};
 use super::overview::readable;
 use super::paths::{Paths, read_plan};
 use super::queries::check_queries;
+use super::quotes::{fingerprint, printed};
 use super::record::RunRecord;
 use super::report::{first_page, input, into_html, outdated, present};
 use super::{ALARM, DONE, Outcome, USAGE, explain, metrics, notify, stale};
@@ -61,7 +62,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     let overdue = stale::stale(&plan, state.snapshot(), Timestamp::now());
     if if_changed
         && matches!(state, State::Same(_))
-        && is_current(&reports, &state, &kpis, &look.hash)
+        && is_current(&reports, &state, &kpis, (&look.hash, &fingerprint(&plan)))
     {
         warn_of_stale(program, &overdue, &mut outcome);
         return Ok(outcome);
@@ -76,6 +77,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
         snapshots.push(staged.snapshot().clone());
     }
     record.look = look.hash;
+    record.voices = printed(&plan, state.snapshot(), &Paths::of(program).key, &mut outcome)?;
     folder.put("run.json", &pretty(&record)?)?;
     let input = input((&plan, &kpis), &answers.findings, &record, look.brand);
     into_html(&input, &answers, &snapshots, &mut folder)?;
@@ -94,8 +96,8 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     Ok(outcome)
 }
 
-/// True when the reports are of this snapshot, by these measures and this program, with this look.
-fn is_current(reports: &Path, state: &State, kpis: &[Kpi], look: &str) -> bool {
+/// True when the reports are of this snapshot, by these measures and this program, with this look and these quotes.
+fn is_current(reports: &Path, state: &State, kpis: &[Kpi], (look, quotes): (&str, &str)) -> bool {
     let text = std::fs::read_to_string(reports.join("run.json")).unwrap_or_default();
     let record: Option<RunRecord> = serde_json::from_str(&text).ok();
     record.is_some_and(|record| {
@@ -103,6 +105,7 @@ fn is_current(reports: &Path, state: &State, kpis: &[Kpi], look: &str) -> bool {
             && record.version == env!("CARGO_PKG_VERSION")
             && record.definitions == definitions(kpis)
             && record.look == look
+            && record.voices.review == quotes
     }) && reports.join("index.html").is_file()
 }
 

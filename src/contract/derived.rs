@@ -16,7 +16,7 @@ pub(crate) fn derive_meeting_id(reader: &RowReader<'_>, cells: &mut [Cell], ids:
         let at = table.columns.iter().position(|column| column.name == name);
         at.map_or(&Cell::Missing, |at| &cells[at])
     };
-    let (about, Some(day)) = (reader.text("match_id"), cell("held_on").day()) else { return };
+    let (about, Some(day)) = (reader.about(), cell("held_on").day()) else { return };
     if !about.is_empty() {
         let channel = cell("channel").text().unwrap_or(reader.text("channel"));
         let meeting = format!("{about}\u{1f}{day}\u{1f}{channel}");

@@ -17,6 +17,7 @@ use super::part::stacked;
 use super::scores;
 use super::table::{Entity, Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
+use super::themes;
 use super::violation::{RowId, Rule, Severity, Violation};
 use crate::machine::{Phase, stopwatch};
 use crate::plan::Duplicates;
@@ -58,7 +59,9 @@ impl Intake<'_> {
                 Some(frame) => frame,
                 None => TableBuilder::new(table).finish(&self.plan.program.id)?,
             };
+            let frame = self.matched(table, frame, &tables)?;
             let frame = absent.leave(table, frame, &mut self.files)?;
+            let frame = if table.name == "codes" { self.themes(frame, &tables)? } else { frame };
             // First references, then repetitions: a row that is set aside takes no good one with it.
             let frame = self.resolved(table, frame, &tables, &mut late)?;
             if table.name == "responses" {
@@ -66,7 +69,9 @@ impl Intake<'_> {
                 late.extend(replaced.iter().map(|&row| self.second_form(row)));
             }
             let frame = match table.name {
-                "responses" | "comments" if !replaced.is_empty() => without(&frame, &replaced)?,
+                "responses" | "comments" | "codes" if !replaced.is_empty() => {
+                    without(&frame, &replaced)?
+                }
                 _ => frame,
             };
             let latest = latest(table, frame, &self.files)?;
@@ -123,6 +128,24 @@ impl Intake<'_> {
             names: self.names,
             newest_day,
         })
+    }
+
+    /// The themes of the open answers as they are: those that people gave, and those that words name.
+    fn themes(
+        &self,
+        given: DataFrame,
+        tables: &[(&'static str, DataFrame)],
+    ) -> PolarsResult<DataFrame> {
+        let Some((_, comments)) = tables.iter().find(|(name, _)| *name == "comments") else {
+            return Ok(given);
+        };
+        let is_of_answers = |row: i64| {
+            let file = &self.files[RowId::unpacked(row).file as usize];
+            self.plan.sources[file.source].table != "codes"
+        };
+        let given = themes::current(&given, comments, is_of_answers)?;
+        stacked(vec![given, themes::named(self.plan, comments)?])
+            .map(|all| all.expect("two frames make one"))
     }
 
     /// True when a row turned out to be about somebody who is forgotten.
@@ -202,14 +225,15 @@ impl Intake<'_> {
                 })
                 .collect();
             let severity = if column.required { Severity::Error } else { Severity::Warning };
-            let lost: BTreeSet<i64> = rows
+            let lost: BTreeMap<i64, i64> = rows
                 .into_no_null_iter()
+                .zip(found.iter())
                 .zip(resolves.iter())
                 .filter(|(_, ok)| *ok == Some(false))
-                .map(|(row, _)| row)
+                .map(|((row, id), _)| (row, id.unwrap_or_default()))
                 .collect();
-            for row in lost {
-                let text = format!("an id that `{target}` does not have");
+            for (row, id) in lost {
+                let text = self.unknown(target, id);
                 violations.push(self.late(
                     "unknown_reference",
                     severity,

@@ -1,4 +1,4 @@
-//! Tables that the plan itself fills: terms, items, scales, pairs, waves, commitments, populations, targets, settings.
+//! Tables that the plan itself fills: terms, items, scales, pairs, themes, waves, commitments, populations, targets, settings.
 
 use polars::prelude::{DataFrame, PolarsResult};
 
@@ -7,6 +7,7 @@ use crate::plan::{ItemKind, Plan, ScaleKind, ScoreRule};
 use super::builder::{Cell, ROW, TableBuilder};
 use super::parse::days;
 use super::tables::{FROM_PLAN, table};
+use super::themes::is_coded;
 use super::violation::RowId;
 
 /// The plan's own tables, in the order of the contract.
@@ -56,6 +57,7 @@ fn rows(name: &str, plan: &Plan, as_of_day: i64) -> Vec<Vec<Cell>> {
                 .to_vec()
             })
             .collect(),
+        "themes" => themes(plan),
         "waves" => plan
             .instruments
             .iter()
@@ -133,6 +135,17 @@ fn items(plan: &Plan) -> Vec<Vec<Cell>> {
                 Cell::Number(item.minimum),
                 Cell::Number(item.maximum),
             ]);
+        }
+    }
+    rows
+}
+
+fn themes(plan: &Plan) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for theme in &plan.themes {
+        for (form, item) in &theme.items {
+            let coded = Cell::Boolean(is_coded(plan, form, item));
+            rows.push(vec![text(&theme.id), text(form), text(item), coded]);
         }
     }
     rows

@@ -142,6 +142,11 @@ impl IdBook {
         keyed_id(&self.key, entity, &self.program, raw)
     }
 
+    /// The raw id of a keyed one.
+    pub(crate) fn raw(&self, entity: Entity, id: i64) -> Option<&str> {
+        self.by_id.get(&(entity, id)).map(AsRef::as_ref)
+    }
+
     /// Forgets every id but these.
     pub(crate) fn keep(&mut self, used: &HashSet<(Entity, i64)>) {
         self.by_id.retain(|key, _| used.contains(key));

@@ -368,7 +368,7 @@ impl<'a> Taking<'a> {
             match (mapping.instrument, table.name) {
                 (Some(instrument), _) => {
                     form = survey::form(&mut reader, &cells, instrument, &mut self.ids);
-                    std::mem::take(&mut form.comments)
+                    std::mem::take(&mut form.open)
                 }
                 (None, "outcomes" | "attributes") => spread::rows(&mut reader, &cells, self.plan),
                 _ => vec![(table.name, std::mem::take(&mut cells))],
@@ -438,11 +438,17 @@ impl<'a> Taking<'a> {
                 && (self.forgotten.holds(reader.text(column.name))
                     || self.forgotten.holds(&reader.person(column.name)))
         });
+        let (mentor, mentee) = reader.pair();
+        let names =
+            names || [mentor, mentee].iter().flatten().any(|person| self.forgotten.holds(person));
         let Some(Column { name, kind: Kind::Id(entity), .. }) = table.columns.first() else {
             return names;
         };
-        let raw =
-            if *entity == Entity::Person { reader.person(name) } else { reader.text(name).into() };
+        let raw = match entity {
+            Entity::Person => reader.person(name),
+            Entity::Match => reader.about(),
+            _ => reader.text(name).into(),
+        };
         let id = self.ids.passing(*entity, &raw);
         if names && !raw.is_empty() {
             self.gone.insert((table.name, id));

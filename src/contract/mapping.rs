@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::{Instrument, Item, ItemKind, Plan, Shape, Source};
+use crate::plan::{Instrument, Item, ItemKind, Plan, Shape, Source, Theme};
 use crate::sources::Header;
 
 use super::parse::nearest;
@@ -19,6 +19,8 @@ pub(crate) enum Origin<'a> {
     Constant(&'a str),
     /// Columns of the file that make up a code.
     Code(Vec<usize>),
+    /// Columns of the file with a mentor and a mentee, or one of them.
+    Pair(Option<usize>, Option<usize>),
 }
 
 /// Text in the file → text of the contract.
@@ -52,6 +54,10 @@ pub(crate) struct Mapping<'a> {
     pub(crate) known_by: Vec<(&'a str, usize)>,
     /// Columns of a person's name.
     pub(crate) name: Vec<usize>,
+    /// Open questions with the columns of themes that were given to their answers, coder by coder.
+    pub(crate) codes: Vec<(&'a str, usize)>,
+    /// The themes of the plan.
+    pub(crate) themes: &'a [Theme],
     /// Wide outcomes and attributes: ids with their columns.
     pub(crate) spread: Vec<(&'a str, usize)>,
 }
@@ -114,6 +120,10 @@ impl<'a> Mapping<'a> {
                 source.code.iter().filter_map(|column| search.find(column)).collect();
             columns.insert("person_id", Origin::Code(parts));
         }
+        if !source.match_by.is_empty() {
+            let mut side = |side: &str| source.match_by.get(side).and_then(|own| search.find(own));
+            columns.insert("match_id", Origin::Pair(side("mentor"), side("mentee")));
+        }
         let keep = source
             .keep
             .iter()
@@ -141,6 +151,10 @@ impl<'a> Mapping<'a> {
             .flat_map(|form| &form.items)
             .filter(|item| source.not_asked.contains(&item.id))
             .collect();
+        let mut codes = Vec::new();
+        for (item, wanted) in &source.codes {
+            codes.extend(wanted.iter().filter_map(|column| Some((&**item, search.find(column)?))));
+        }
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
             let boxes = Boxes::new(&items);
@@ -162,6 +176,8 @@ impl<'a> Mapping<'a> {
                 times,
                 known_by,
                 name,
+                codes,
+                themes: &plan.themes,
                 spread,
             })
         } else {
@@ -176,6 +192,7 @@ impl<'a> Mapping<'a> {
             Origin::Column(at) => vec![*at],
             Origin::Constant(_) => Vec::new(),
             Origin::Code(parts) => parts.clone(),
+            Origin::Pair(mentor, mentee) => mentor.iter().chain(mentee).copied().collect(),
         });
         let times = self.times.into_iter().flat_map(|(begin, end)| [begin, end]);
         columns

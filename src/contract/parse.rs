@@ -3,6 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use strsim::jaro_winkler;
 
+use crate::sources::in_plain_words;
+
 /// Why a cell has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Breach {
@@ -32,6 +34,9 @@ pub fn number(text: &str, decimal: char) -> Option<f64> {
     if let Some(number) = short_number(text) {
         return Some(number);
     }
+    if let Some(amount) = without_currency(text) {
+        return number(amount, decimal);
+    }
     if let Some(percent) = text.strip_suffix('%') {
         return number(percent.trim_end(), decimal).map(|value| value / 100.0);
     }
@@ -43,6 +48,14 @@ pub fn number(text: &str, decimal: char) -> Option<f64> {
     let looks_numeric =
         written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     written.parse::<f64>().ok().filter(|value| looks_numeric && value.is_finite())
+}
+
+/// An amount of money without the sign of its currency, when it has one.
+fn without_currency(text: &str) -> Option<&str> {
+    const SIGNS: &[&str] = &["US$", "R$", "$", "€", "£"];
+    let sign = SIGNS.iter().find(|sign| text.starts_with(**sign) || text.ends_with(**sign))?;
+    let amount = text.strip_prefix(*sign).or_else(|| text.strip_suffix(*sign))?.trim();
+    amount.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-').then_some(amount)
 }
 
 /// `1,234,567` → `1234567`; groups that are not of three digits are no number.
@@ -88,9 +101,7 @@ pub(crate) fn integer_within(
 
 /// A date in the source's pattern, or in ISO 8601 with or without a time of day.
 pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
-    if let Some(pattern) = pattern
-        && let Ok(date) = Date::strptime(pattern, text)
-    {
+    if let Some(date) = pattern.and_then(|pattern| in_pattern(pattern, text)) {
         return Ok(date);
     }
     if let Some(date) = excel_day(text) {
@@ -112,6 +123,34 @@ pub(crate) fn date(text: &str, pattern: Option<&str>) -> Result<Date, Breach> {
     })
 }
 
+/// A date in a pattern, whose month may be a word of five languages, and whose time of day may be there or not: a form has a
+/// time stamp and days beside it.
+fn in_pattern(pattern: &str, text: &str) -> Option<Date> {
+    let read = |pattern: &str, text: &str| {
+        Date::strptime(pattern, text).ok().or_else(|| {
+            let (pattern, text) = in_plain_words(pattern, text)?;
+            Date::strptime(pattern, text).ok()
+        })
+    };
+    let day = day_part(pattern);
+    read(pattern, text).or_else(|| {
+        if day.len() < pattern.len() {
+            return read(day, text);
+        }
+        // What follows the day must be a time.
+        let (first, rest) = text.split_once([' ', ','])?;
+        let is_time = rest.contains(':') && rest.trim().starts_with(|c: char| c.is_ascii_digit());
+        is_time.then(|| read(day, first)).flatten()
+    })
+}
+
+/// A pattern without the time of day at its end.
+pub fn day_part(pattern: &str) -> &str {
+    let times = [", %H", ", %I", " %H", " %I", "T%H"];
+    let at = times.iter().filter_map(|time| pattern.find(time)).min();
+    at.map_or(pattern, |at| &pattern[..at])
+}
+
 /// Ways to write a time of day.
 const TIMES: &[&str] = &["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
 
@@ -120,9 +159,12 @@ const TIMES: &[&str] = &["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
 pub(crate) fn moment(text: &str, pattern: Option<&str>) -> Option<DateTime> {
     let in_pattern = pattern.and_then(|pattern| {
         let timed = TIMES.iter().map(|time| format!("{pattern} {time}"));
-        std::iter::once(pattern.to_owned())
-            .chain(timed)
-            .find_map(|pattern| DateTime::strptime(pattern, text).ok())
+        std::iter::once(pattern.to_owned()).chain(timed).find_map(|pattern| {
+            DateTime::strptime(&pattern, text).ok().or_else(|| {
+                let (pattern, text) = in_plain_words(&pattern, text)?;
+                DateTime::strptime(pattern, text).ok()
+            })
+        })
     });
     // `2025-01-31T10:15:30`, whatever follows.
     in_pattern.or_else(|| text.get(..19)?.parse().ok()).or_else(|| text.get(..16)?.parse().ok())
@@ -259,6 +301,10 @@ mod tests {
             ("1.234,5", ',', Some(1234.5)),
             ("12,34", '.', None),
             ("93 %", '.', Some(0.93)),
+            ("$1,234.50", '.', Some(1234.5)),
+            ("1.234,50 €", ',', Some(1234.5)),
+            ("$", '.', None),
+            ("$$5", '.', None),
             ("-2", '.', Some(-2.0)),
             ("inf", '.', None),
             ("nan", '.', None),
@@ -275,6 +321,10 @@ mod tests {
         let expected = jiff::civil::date(2025, 3, 4);
         assert_eq!(date("04.03.2025", Some("%d.%m.%Y")), Ok(expected));
         assert_eq!(date("2025-03-04", Some("%d.%m.%Y")), Ok(expected));
+        assert_eq!(date("3/4/2025", Some("%m/%d/%Y %H:%M:%S")), Ok(expected), "without its time");
+        assert_eq!(date("3/4/2025 10:15", Some("%m/%d/%Y")), Ok(expected), "with a time");
+        assert_eq!(date("4 de marzo de 2025", Some("%d %b %Y")), Ok(expected));
+        assert!(date("3/4/2025 or later", Some("%m/%d/%Y")).is_err());
         assert_eq!(date("2025-03-04T10:15:00", None), Ok(expected));
         assert_eq!(date("45720", None), Ok(expected), "a day as Excel counts it");
         assert!(date("12345", None).is_err());

@@ -88,6 +88,9 @@ pub fn shape(plan: &Plan, source: &Source) -> String {
     let instrument = source.instrument.as_ref();
     let instrument = instrument.and_then(|id| plan.instruments.iter().find(|form| form.id == *id));
     let _ = write!(text, " {instrument:?} {:?} {:?}", plan.analysis.as_of, plan.identity);
+    if !source.codes.is_empty() {
+        let _ = write!(text, " {:?}", plan.themes);
+    }
     if source.table == "outcomes" {
         let _ = write!(text, " {:?}", plan.outcomes);
     }

@@ -10,6 +10,7 @@ use super::builder::Cell;
 use super::identity::IdBook;
 use super::links::{self, Links};
 use super::mapping::{Mapping, Origin, ValueMap};
+use super::pairs;
 use super::parse::{self, Breach, described};
 use super::table::{Column, Entity, Kind, Table};
 use super::violation::{RowId, Rule, Severity, Violation};
@@ -37,7 +38,7 @@ impl<'r> RowReader<'r> {
         let raw = match self.mapping.columns.get(column) {
             Some(Origin::Column(at)) => self.batch.cell(self.at, *at),
             Some(Origin::Constant(text)) => text,
-            Some(Origin::Code(_)) | None => "",
+            Some(Origin::Code(_) | Origin::Pair(..)) | None => "",
         };
         self.meant(column, raw)
     }
@@ -48,7 +49,7 @@ impl<'r> RowReader<'r> {
         let raw = match origin {
             Some(Origin::Column(at)) => self.batch.cell(self.at, *at),
             Some(Origin::Constant(text)) => text,
-            Some(Origin::Code(_)) | None => "",
+            Some(Origin::Code(_) | Origin::Pair(..)) | None => "",
         };
         self.meant_by(*values, raw)
     }
@@ -69,6 +70,35 @@ impl<'r> RowReader<'r> {
             _ => Cow::Borrowed(self.text_at(place)),
         };
         self.links.person(written)
+    }
+
+    /// The text by which the match of the row is known: its id, else the two persons of whom it is one; empty when missing.
+    pub(crate) fn about(&self) -> Cow<'r, str> {
+        match self.mapping.columns.get("match_id") {
+            Some(Origin::Pair(..)) => {
+                let (mentor, mentee) = self.pair();
+                let is_whole = |at: Option<&Cow<'_, str>>| at.is_none_or(|own| !own.is_empty());
+                let is_named = mentor.is_some() || mentee.is_some();
+                if is_named && is_whole(mentor.as_ref()) && is_whole(mentee.as_ref()) {
+                    Cow::Owned(pairs::text(mentor.as_deref(), mentee.as_deref()))
+                } else {
+                    Cow::Borrowed("")
+                }
+            }
+            _ => Cow::Borrowed(self.text("match_id")),
+        }
+    }
+
+    /// The persons by whom the match of the row is found.
+    pub(crate) fn pair(&self) -> (Option<Cow<'r, str>>, Option<Cow<'r, str>>) {
+        let Some(Origin::Pair(mentor, mentee)) = self.mapping.columns.get("match_id") else {
+            return (None, None);
+        };
+        let person = |at: Option<usize>, side: &str| {
+            let written = self.meant(side, self.batch.cell(self.at, at?));
+            Some(self.links.person(Cow::Borrowed(written)))
+        };
+        (person(*mentor, "mentor_id"), person(*mentee, "mentee_id"))
     }
 
     /// The code of the row. One that lacks a part is nobody else's, and so is its place a part of it.
@@ -131,6 +161,14 @@ impl<'r> RowReader<'r> {
                 Cell::Integer(ids.id(Entity::Person, &person))
             };
         }
+        if column.name == "match_id" {
+            let about = self.about();
+            return if about.is_empty() {
+                Cell::Missing
+            } else {
+                Cell::Integer(ids.id(Entity::Match, &about))
+            };
+        }
         let text = self.text_at(place);
         // What an answer may be depends on its item; the survey's own reading says so.
         let of_item = self.mapping.instrument.is_some() && column.name == "value";
@@ -144,6 +182,14 @@ impl<'r> RowReader<'r> {
             }
             kind => typed(text, kind, source, ids),
         };
+        if column.kind == Kind::Date
+            && let (Ok(Cell::Day(day)), Some(_)) = (&value, parse::excel_day(text))
+        {
+            let found = format!("{}, a day as Excel counts it", described(text, column.personal));
+            let rule = Rule::named("excel_day");
+            let allowed = format!("a date such as {}", super::date_of(*day));
+            self.note(rule, rule.severity, Some(column.name), found, allowed);
+        }
         match value {
             Ok(cell) => cell,
             Err(breach) => {

@@ -10,6 +10,7 @@ use super::row::RowReader;
 use super::states::{self, STATES};
 use super::table::{Entity, Table};
 use super::tables::table;
+use super::themes;
 use super::violation::{Rule, Severity};
 
 /// Fills in what the plan knows about the form: instrument, version, and the form's own id.
@@ -31,10 +32,9 @@ pub(crate) fn fill(
     if let Some(seconds) = seconds(reader) {
         set("seconds", Cell::Number(seconds));
     }
-    let (person, about, wave) =
-        (reader.person("person_id"), reader.text("match_id"), reader.text("wave"));
+    let (person, about, wave) = (reader.person("person_id"), reader.about(), reader.text("wave"));
     if !person.is_empty() {
-        let form = [&person, about, &instrument.id, wave].join("\u{1f}");
+        let form = [&person, about.as_ref(), &instrument.id, wave].join("\u{1f}");
         set("response_id", Cell::Integer(ids.id(Entity::Response, &form)));
     }
 }
@@ -48,20 +48,26 @@ fn seconds(reader: &RowReader<'_>) -> Option<f64> {
     (seconds >= 0.0).then_some(seconds)
 }
 
-/// What a survey row gives: answers, which share the row's own cells, and rows of open answers.
+/// What a survey row gives: answers, which share the row's own cells, and rows of open answers with their themes.
 #[derive(Debug, Default)]
 pub(crate) struct Form<'p> {
     pub(crate) answers: Vec<Answer<'p>>,
-    pub(crate) comments: Vec<TableRow>,
+    pub(crate) open: Vec<TableRow>,
 }
 
 impl<'p> Form<'p> {
     fn add(&mut self, given: Given<'p>) {
         match given {
             Given::Answer(answer) => self.answers.push(answer),
-            Given::Comment(row) => self.comments.push(row),
+            Given::Comment(row) => self.open.push(row),
             Given::Nothing => {}
         }
+    }
+
+    /// Adds the themes that people gave the open answers.
+    fn code(&mut self, reader: &mut RowReader<'_>) {
+        let given = themes::given(reader, &self.open);
+        self.open.extend(given);
     }
 }
 
@@ -95,6 +101,7 @@ pub(crate) fn form<'p>(
         ratings.note(reader);
         let not_asked = mapping.not_asked.iter().filter(|item| item.kind != ItemKind::Text);
         form.answers.extend(not_asked.map(|item| answered(item, None, "not_asked")));
+        form.code(reader);
         return form;
     }
     let name = cells[place(mapping.table, "item")].text().unwrap_or_default();
@@ -120,6 +127,7 @@ pub(crate) fn form<'p>(
         _ => Asked { item, cell: reader.text("value"), at: None },
     };
     form.add(answer(reader, cells, instrument, &asked, ids));
+    form.code(reader);
     form
 }
 
@@ -297,7 +305,7 @@ fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<Ta
     let mut cells = vec![Cell::Missing; comments.columns.len()];
     cells[place(comments, "comment_id")] =
         Cell::Integer(ids.id(Entity::Comment, &format!("{response}\u{1f}{}", item.id)));
-    for name in ["response_id", "person_id", "instrument", "wave"] {
+    for name in ["response_id", "person_id", "instrument", "wave", "quote_ok"] {
         cells[place(comments, name)] = of_form(name);
     }
     cells[place(comments, "item")] = Cell::Text(item.id.as_str().into());

@@ -104,6 +104,18 @@ pub const RULES: &[Rule] = &[
         "correct the cell, or set `date_format` in the plan",
     ),
     rule(
+        "excel_day",
+        "a date has the form of a date",
+        Severity::Note,
+        "give the column the form of a date in the spreadsheet; until then it is read as Excel for Windows counts days",
+    ),
+    rule(
+        "unknown_mark",
+        "a mark of attendance is a known one",
+        Severity::Warning,
+        "write P, A, T or E; the day counts for nothing until then",
+    ),
+    rule(
         "not_yes_or_no",
         "yes or no is said in a known word",
         Severity::Warning,

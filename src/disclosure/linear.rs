@@ -28,7 +28,9 @@ pub(super) enum State {
     Shown,
     /// Not published.
     Hidden,
-    /// Known to readers, whatever is done.
+    /// Told elsewhere, whatever is done; what lies within it is not.
+    Told,
+    /// Known to readers, whatever is done, with all that lies within it.
     Known,
 }
 
@@ -98,7 +100,7 @@ impl Tables {
         let Item { state, within, .. } = &self.items[item];
         match state {
             State::Hidden => true,
-            State::Known => false,
+            State::Told | State::Known => false,
             State::Shown => within.is_some_and(|within| self.is_hidden(within)),
         }
     }
@@ -260,7 +262,10 @@ impl Tables {
         if self.is_hidden(item) {
             return Some(FREE);
         }
-        let weight = self.items[item].weight;
+        let Item { state, weight, .. } = self.items[item];
+        if state == State::Told {
+            return None;
+        }
         loop {
             match self.items[item] {
                 Item { state: State::Known, .. } => return None,

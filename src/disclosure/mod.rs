@@ -25,6 +25,7 @@ mod gaps;
 mod linear;
 mod lines;
 mod points;
+mod powers;
 mod publish;
 mod rounding;
 mod sides;

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::linear::{Need, State, Tables};
 use super::lines::{Division, Line, Lines, Slice, divisions, overall};
+use super::powers::powers;
 use crate::inference::{DIRECTIONS, Finding};
 use crate::measures::Nested;
 
 /// Nobody in a slice is as good as known when no table can tell; this near a whole number is one.
-const WHOLE: f64 = 1e-6;
+pub(super) const WHOLE: f64 = 1e-6;
 /// Everyone's numbers are what a report is for: they cost this much more than the dearest slice.
 const OVERALL: f64 = 1000.0;
 /// A share of a slice costs less than the whole slice, a bar less than a share.
@@ -103,7 +104,7 @@ impl Frame<'_> {
     }
 
     /// The slices of one population: levels, and who has none, make up the whole. Where it is `settled` what is hidden,
-    /// the rest is known.
+    /// the rest is told.
     pub(super) fn units(
         &self,
         population: usize,
@@ -116,7 +117,7 @@ impl Frame<'_> {
             let state = if is_known(slice) {
                 State::Known
             } else if let Some(hidden) = settled {
-                if hidden.contains(slice) { State::Hidden } else { State::Known }
+                if hidden.contains(slice) { State::Hidden } else { State::Told }
             } else if *count < self.min_cell && *count > 0 {
                 State::Hidden
             } else {
@@ -462,41 +463,4 @@ impl Frame<'_> {
         };
         values.into_iter().map(f64::from_bits).find(explains)
     }
-}
-
-/// Sums of the bars that an answer gives away.
-#[derive(Clone, Copy)]
-enum Power {
-    Mean,
-    /// The interval of a plain mean gives its standard deviation.
-    Square,
-    /// Promoters count twice, those in between once.
-    Promoters,
-}
-
-impl Power {
-    fn of(self, value: f64, lowest: f64) -> f64 {
-        match self {
-            Self::Mean => value - lowest,
-            Self::Square => (value - lowest).powi(2),
-            Self::Promoters if value >= 9.0 => 2.0,
-            Self::Promoters if value >= 7.0 => 1.0,
-            Self::Promoters => 0.0,
-        }
-    }
-}
-
-fn powers(finding: &Finding, bars: &[(f64, u64, usize)]) -> Vec<Power> {
-    let (Some(estimate), Some(n)) = (finding.estimate, finding.n) else { return Vec::new() };
-    let n = n as f64;
-    let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
-        bars.iter().map(|(value, count, _)| of(*value) * *count as f64).sum()
-    };
-    let is = |found: f64, told: f64| (found - told).abs() < WHOLE * n.max(1.0);
-    if is(sum(&|value| value), estimate * n) && finding.answer.starts_with("mean") {
-        let plain = finding.method == "mean_t" && finding.low.is_some();
-        return if plain { vec![Power::Mean, Power::Square] } else { vec![Power::Mean] };
-    }
-    let promoters = is(sum(&|value| Power::Promoters.of(value, 0.0)), (1.0 + estimate) * n);
-    if finding.unit == "nps" && promoters { vec![Power::Promoters] } else { Vec::new() }
 }

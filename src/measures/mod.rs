@@ -18,6 +18,7 @@ mod column;
 mod compute;
 mod describe;
 mod engine;
+mod engine_fault;
 mod fault;
 mod forms;
 mod kpi;

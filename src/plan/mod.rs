@@ -34,6 +34,7 @@ mod reference;
 mod registry;
 mod vault_key;
 mod vocabulary;
+mod voice;
 
 mod check;
 mod complaints;
@@ -62,10 +63,11 @@ pub use reference::reference;
 pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vault_key::VaultKey;
 pub use vocabulary::{TableWords, Vocabulary};
+pub use voice::{Quotes, Theme};
 
 use sections::{
     alignment, analysis, changes, editions, identity, instruments, items, logic_model, outcomes,
-    populations, privacy, program, retention, scales, segments, sources, targets, terms,
+    populations, privacy, program, retention, scales, segments, sources, targets, terms, themes,
 };
 
 /// Every section of the plan, in the order of the reference.
@@ -81,6 +83,8 @@ pub const SECTIONS: &[Form] = &[
     scales::SCALES,
     outcomes::OUTCOMES,
     alignment::ALIGNMENT,
+    themes::THEMES,
+    themes::QUOTES,
     segments::SEGMENTS,
     populations::POPULATIONS,
     targets::TARGETS,

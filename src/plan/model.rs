@@ -10,6 +10,7 @@ use super::edition::Edition;
 use super::logic::LogicStep;
 pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
 use super::protection::{Privacy, Retention};
+use super::voice::{Quotes, Theme};
 
 /// A program's evaluation plan.
 ///
@@ -41,6 +42,10 @@ pub struct Plan {
     pub outcomes: Vec<Outcome>,
     /// Scales that mentors and mentees answer about the same thing.
     pub alignment: Vec<AlignmentPair>,
+    /// What people write about in open answers.
+    pub themes: Vec<Theme>,
+    /// Which open answers may be quoted; none when absent.
+    pub quotes: Option<Quotes>,
     /// Groups to show every measure by.
     pub segments: Vec<Segment>,
     /// How those who are eligible are made up.
@@ -108,6 +113,10 @@ pub struct Source {
     pub link_by: BTreeMap<String, String>,
     /// Columns of the file that make up a person's name: kept in the vault alone, for lists that staff act on.
     pub name: Vec<String>,
+    /// Open question → columns of the file with the themes that coders gave its answer, the coder who counts first.
+    pub codes: BTreeMap<String, Vec<String>>,
+    /// `mentor` or `mentee`, or both → column of the file: by whom the match is found, where the file has no id of it.
+    pub match_by: BTreeMap<String, String>,
     /// Items that this file's form does not have.
     pub not_asked: Vec<String>,
     /// One row per respondent (wide) or per answer (long).

@@ -13,7 +13,7 @@ use super::problems::Problems;
 use super::section::Section;
 use super::sections::{
     alignment, analysis, changes, editions, identity, instruments, logic_model, outcomes,
-    populations, privacy, program, retention, segments, sources, targets, terms,
+    populations, privacy, program, retention, segments, sources, targets, terms, themes,
 };
 use super::vocabulary::Vocabulary;
 
@@ -97,6 +97,17 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
     let alignment = whole.many(&alignment::ALIGNMENT);
     let alignment = alignment::alignment(&alignment, &instruments, &analysis.baseline_wave);
 
+    let themes = whole.many(&themes::THEMES);
+    let around = themes::Surroundings {
+        instruments: &instruments,
+        outcomes: &outcomes,
+        alignment: &alignment,
+        sources: &sources,
+    };
+    let themes = themes::themes(&themes, &around);
+    let is_quoting = whole.value("quotes").is_some();
+    let quotes = themes::quotes(&whole.one(&themes::QUOTES), is_quoting, &editions);
+
     let subjects =
         targets::Subjects { instruments: &instruments, outcomes: &outcomes, alignment: &alignment };
     let targets = targets::targets(&whole.many(&targets::TARGETS), &subjects, vocabulary);
@@ -117,6 +128,8 @@ fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
         instruments,
         outcomes,
         alignment,
+        themes,
+        quotes,
         segments,
         populations,
         targets,

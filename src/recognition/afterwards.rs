@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::classify::is_personal;
 use super::draft::Draft;
+use super::grouping::{files_of, shown};
 use super::inventory::{Inventory, Table};
 use super::profile::Column;
 use super::sources::{Source, pattern};
-use super::text::untaken;
+use super::text::{plain, untaken};
+use super::words::ADDED;
 use crate::contract;
 use crate::sources::DateForm;
 
@@ -50,6 +53,53 @@ pub(super) fn segments(inventory: &Inventory, draft: &Draft) -> Vec<(String, Str
         }
     }
     segments
+}
+
+/// Columns of each file that fill nothing, beside those that say who somebody is and those that a survey program adds.
+pub(super) fn leftover(groups: &[(Table, Vec<&str>)], draft: &Draft) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (table, files) in groups {
+        let own: Vec<&Source> = draft
+            .sources
+            .iter()
+            .filter(|source| source.sheet == table.sheet && source.files == files_of(files))
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let read: BTreeSet<&str> = own
+            .iter()
+            .flat_map(|source| {
+                let pairs = source.columns.iter().chain(&source.spread).chain(&source.match_by);
+                let pairs = pairs.chain(&source.link_by).map(|(_, column)| column.as_str());
+                let kept = source.keep.iter().map(|(column, _)| column.as_str());
+                pairs.chain(kept).chain(source.code.iter().map(String::as_str))
+            })
+            .collect();
+        let items: BTreeSet<&str> = draft
+            .instruments
+            .iter()
+            .filter(|form| own.iter().any(|source| source.instrument.as_ref() == Some(&form.id)))
+            .flat_map(|form| form.items.iter().map(|item| item.id.as_str()))
+            .collect();
+        let is_left = |column: &&Column| {
+            column.filled > 0
+                && !read.contains(column.name.as_str())
+                && !items.contains(column.name.as_str())
+                && !is_personal(column)
+                && !ADDED.contains(&plain(&column.name).as_str())
+        };
+        let left: Vec<String> = table
+            .columns
+            .iter()
+            .filter(is_left)
+            .map(|column| format!("`{}`", column.name))
+            .collect();
+        if !left.is_empty() {
+            lines.push(format!("{}: {}", shown(files, table), left.join(", ")));
+        }
+    }
+    lines
 }
 
 /// Says where two lists of people write their sites in words of which none is the same.

@@ -33,6 +33,21 @@ fn box_name(question: &str, choice: &str) -> String {
 const TICKED: &[&str] = &["1", "checked", "yes", "y", "true", "ja", "si", "sí", "oui", "sim"];
 const UNTICKED: &[&str] = &["0", "unchecked", "no", "n", "false", "nein", "non", "não"];
 
+/// A column `question [option]` whose cells say the option or nothing.
+fn named_as_its_box(name: &str, texts: &[(&str, usize)]) -> Option<Item> {
+    let (question, choice) = name.strip_suffix(']')?.rsplit_once(" [")?;
+    let [(text, _)] = texts else { return None };
+    (*text == choice).then(|| Item {
+        id: box_name(question, choice),
+        column: name.to_owned(),
+        title: format!("{question}: {choice}"),
+        answers: Answers::Box,
+        labels: Vec::new(),
+        meanings: vec![(choice.to_owned(), "1".to_owned())],
+        choice_of: Some((slug(question), None)),
+    })
+}
+
 /// A column of its own for one box, as KoboToolbox, REDCap and LimeSurvey write it.
 pub(super) fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) -> Option<Item> {
     let name = column.name.as_str();
@@ -40,6 +55,11 @@ pub(super) fn ticked(table: &Table, column: &Column, texts: &[(&str, usize)]) ->
     let parts = parts
         .or_else(|| name.split_once('/').filter(|(question, _)| table.column(question).is_some()))
         .or_else(|| name.split_once('[').filter(|_| table.recognised.layout == Some("limesurvey")));
+    if table.recognised.layout == Some("surveymonkey")
+        && let Some(item) = named_as_its_box(name, texts)
+    {
+        return Some(item);
+    }
     let (question, choice) = parts?;
     let said = |words: &[&str], text: &str| words.contains(&text.to_lowercase().as_str());
     let is_box = |text: &str| said(TICKED, text) || said(UNTICKED, text) || state(text).is_some();

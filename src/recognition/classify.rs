@@ -1,11 +1,16 @@
 //! What a table is about: a table of the contract, and which of its columns are which.
 
+use super::categories;
 use super::inventory::Table;
 use super::outcomes;
+use super::pairing::{Sides, is_names};
 use super::profile::Column;
 use super::text::{holds, likeness, plain};
 use super::words::{COLUMNS, Holds, MENTEE, MENTOR, NEEDED, OF_A_PERSON, PERSON, PERSONAL};
 use crate::sources::{DateForm, minutes_in_words};
+
+/// What it counts that a table says whose match a row is about.
+const MATCHED: u32 = 8;
 
 /// How sure a table must be of a table of the contract.
 const ENOUGH: u32 = 20;
@@ -91,6 +96,9 @@ pub(super) struct Fit<'t> {
     pub(super) reasons: Vec<String>,
 }
 
+/// Names of the number of a row, which may be that of a person.
+const OF_A_RECORD: &[&str] = &["record id", "id", "code"];
+
 /// Names of the number that a survey program gives to a response.
 const OF_A_RESPONSE: &[&str] = &[
     "id",
@@ -106,7 +114,6 @@ const OF_A_RESPONSE: &[&str] = &[
 
 /// The column that says whom a row is about.
 pub(super) fn person(table: &Table) -> Option<Person<'_>> {
-    let is_survey = table.recognised.layout.is_some_and(|layout| layout != "redcap");
     let scored = table.columns.iter().filter(|column| can_be_id(column)).filter_map(|column| {
         let name = plain(&column.name);
         let best =
@@ -116,17 +123,23 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         let anybody = PERSON
             .iter()
             .position(|known| *known == name)
-            .map_or(0, |at| if at < 14 { 9 } else { 8 });
+            .map_or(0, |at| if at < 14 && !OF_A_RECORD.contains(&name.as_str()) { 9 } else { 8 });
         let (score, role) = match mentee.max(mentor) {
             best if best >= 5 && best >= anybody => {
                 (best, Some(if mentee >= mentor { "mentee" } else { "mentor" }))
             }
             _ => (anybody, None),
         };
+        // Where nobody has an id, an address stands for a person, and at last a name.
+        let (score, role) = match score {
+            0 if column.is_email() && !is_of_another(&name) => (6, role_of(&name)),
+            0 if is_called_a_name(&name) && is_names(column) => (3, role_of(&name)),
+            _ => (score, role),
+        };
         // A number behind a name, such as in `Name of mentor`, is no id when an address is.
         let score = if column.is_email() { score.min(6) } else { score };
         // The number of a response is another one each time; nothing that most rows lack names them.
-        let is_of_response = is_survey && OF_A_RESPONSE.contains(&name.as_str());
+        let is_of_response = is_of_response(table, column);
         let is_rare = column.filled * 2 < table.rows;
         let score = if is_of_response || is_rare { score.min(4) } else { score };
         (score > 0).then_some((score, column, role))
@@ -141,6 +154,73 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
     Some(Person { column, role: role.or_else(|| role_of(&table.title())) })
 }
 
+/// True for the number that a survey program gives to a response: it is another one each time.
+pub(super) fn is_of_response(table: &Table, column: &Column) -> bool {
+    let is_survey = table
+        .recognised
+        .layout
+        .is_some_and(|layout| !["redcap", "attendance", "day_columns"].contains(&layout));
+    is_survey && OF_A_RESPONSE.contains(&plain(&column.name).as_str())
+}
+
+/// True for a name of somebody whom a row is not about.
+fn is_of_another(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "parent",
+        "guardian",
+        "emergency",
+        "coordinator",
+        "teacher",
+        "staff",
+        "contact",
+        "host",
+        "manager",
+        "supervisor",
+        "created",
+        "modified",
+        "owner",
+        "eltern",
+        "padre",
+        "madre",
+        "parents",
+        "secondary",
+        "alternate",
+    ];
+    name.split(' ').any(|word| OTHERS.contains(&word))
+}
+
+/// True for the name of a column that holds the whole name of whom a row is about.
+fn is_called_a_name(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "name",
+        "full name",
+        "your name",
+        "your full name",
+        "participant name",
+        "student name",
+        "mentee name",
+        "mentor name",
+        "volunteer name",
+        "youth name",
+        "name of student",
+        "name of mentee",
+        "name of mentor",
+        "what is your name",
+        "first and last name",
+        "last first",
+        "lastfirst",
+        "display name",
+        "nombre completo",
+        "nombre y apellido",
+        "nom complet",
+        "nom et prenom",
+        "nome completo",
+        "vor und nachname",
+        "vollstaendiger name",
+    ];
+    NAMES.contains(&name)
+}
+
 fn place(table: &Table, column: &Column) -> usize {
     table.columns.iter().position(|other| other.name == column.name).unwrap_or(usize::MAX)
 }
@@ -149,11 +229,14 @@ fn place(table: &Table, column: &Column) -> usize {
 fn named_after(name: &str, known: &str) -> u32 {
     const BESIDE: &[&str] = &[
         "id", "code", "number", "no", "nr", "key", "the", "of", "unique", "state", "sis", "local",
-        "my", "uid", "codigo", "numero", "nummer", "del", "de", "do", "da", "la", "le", "du",
-        "des", "der",
+        "my", "your", "what", "is", "whats", "s", "please", "enter", "user", "uid", "codigo",
+        "numero", "nummer", "del", "de", "do", "da", "la", "le", "du", "des", "der",
     ];
     let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
-    if is_name { likeness(name, known) } else { 0 }
+    match likeness(name, known) {
+        fit if is_name && fit > 0 => fit.max(5),
+        _ => 0,
+    }
 }
 
 /// The role that a title names, when it names one only.
@@ -175,11 +258,11 @@ pub(super) fn role_of(title: &str) -> Option<&'static str> {
     }
 }
 
-fn can_be_id(column: &Column) -> bool {
+pub(super) fn can_be_id(column: &Column) -> bool {
     column.filled > 0
         // `anonymous` in every row names nobody.
         && (column.kinds() > 1 || column.filled < 4)
-        && column.length() <= 60.0
+        && column.length() <= 80.0
         && matches!(column.dates(), DateForm::None | DateForm::Pattern(_))
         && !is_long_date(column)
 }
@@ -191,7 +274,7 @@ fn is_long_date(column: &Column) -> bool {
 
 fn can_hold(column: &Column, holds: Holds) -> bool {
     match holds {
-        Holds::Id => can_be_id(column),
+        Holds::Id => can_be_id(column) && !is_half_a_name(&plain(&column.name)),
         Holds::Date => column.dates() != DateForm::None,
         Holds::Number => column.decimal().is_some(),
         Holds::YesNo => column.is_yes_or_no(),
@@ -199,14 +282,55 @@ fn can_hold(column: &Column, holds: Holds) -> bool {
     }
 }
 
+/// True for a column with another text in each row, which is called an id or an address.
+pub(super) fn is_called_an_id(column: &Column) -> bool {
+    let name = plain(&column.name);
+    let words = ["id", "code", "number", "nr", "email", "mail", "key"];
+    name.split(' ').any(|word| words.contains(&word)) && column.is_key() && can_be_id(column)
+}
+
+/// A first name is nobody's id.
+fn is_half_a_name(name: &str) -> bool {
+    [
+        "first name",
+        "last name",
+        "given name",
+        "family name",
+        "surname",
+        "vorname",
+        "nachname",
+        "prenom",
+        "apellido",
+    ]
+    .iter()
+    .any(|half| holds(name, half))
+}
+
 /// The table of the contract that a table fits best, if it fits one well.
-pub(super) fn fit<'t>(table: &'t Table, person: Option<Person<'t>>) -> Option<Fit<'t>> {
+///
+/// A table that has no id of the match, but says whose it is, is as good.
+pub(super) fn fit<'t>(
+    table: &'t Table,
+    person: Option<Person<'t>>,
+    sides: Sides<'t>,
+) -> Option<Fit<'t>> {
+    let is_paired = sides.mentor.is_some() || sides.mentee.is_some();
     let targets =
         NEEDED.iter().filter(|(target, _)| !OF_A_PERSON.contains(target) || person.is_some());
     let fits = targets.filter_map(|(target, needed)| {
-        let fit = fit_to(table, target, person);
+        let mut fit = fit_to(table, target, person);
+        let by_sides = |target: &str| match target {
+            "matches" => sides.are_both(),
+            _ => is_paired,
+        };
+        let own: Vec<&str> = fit.columns.iter().map(|(own, _)| *own).collect();
+        if needed.contains(&"match_id") && !own.contains(&"match_id") && by_sides(target) {
+            fit.columns.retain(|(_, column)| *target == "matches" || !sides.holds(column));
+            fit.score += MATCHED;
+        }
         let has = |name: &str| fit.columns.iter().any(|(own, _)| *own == name);
-        let is_whole = needed.iter().all(|name| has(name));
+        let is_whole =
+            needed.iter().all(|name| has(name) || *name == "match_id" && by_sides(target));
         // An id and a date are in every file; a meeting has something more.
         let is_meeting = ["minutes", "channel", "status", "topic"].iter().any(|name| has(name));
         let is_match = has("matched_on") || has("ended_on");
@@ -235,11 +359,17 @@ pub(super) fn fit_to<'t>(
         let name = plain(&column.name);
         for known in COLUMNS.iter().filter(|known| known.table == target) {
             let best = known.names.iter().map(|words| likeness(&name, words)).max().unwrap_or(0);
+            // Numbers are no words of a category.
+            let is_counted = || {
+                categories::is_category(target, known.column)
+                    && column.decimal().is_some()
+                    && column.kinds() > 2
+            };
             // A word of a long question is not what the column is about.
             let best = if best < 3 { 0 } else { best };
             let is_time = known.column == "minutes"
                 && column.share(|text| minutes_in_words(text).is_some()) >= 0.9;
-            if best > 0 && (is_time || can_hold(column, known.holds)) {
+            if best > 0 && !is_counted() && (is_time || can_hold(column, known.holds)) {
                 pairs.push((best, at, known.column, column));
             }
         }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::afterwards::{compare_sites, newest, segments};
-use super::classify::{fit, person, roster};
+use super::afterwards::{compare_sites, leftover, newest, segments};
+use super::classify::{fit, is_called_an_id, person, roster};
+use super::crosswalks::who_is_who;
 use super::dictionary::describe;
 use super::drafting::Drafting;
 use super::forms::SURVEYS;
@@ -11,7 +12,9 @@ use super::grouping::{files_of, groups, shown};
 use super::inventory::{Inventory, Table};
 use super::known::Known as KnownIds;
 use super::outcomes::Known;
+use super::pairing::Sides;
 use super::pairs::{Pair, pairs};
+use super::profile::Column;
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
 use super::text::{plain, slug};
@@ -37,6 +40,8 @@ pub struct Draft {
     /// What each file was taken for, and why.
     pub(super) files: Vec<String>,
     pub(super) notes: Vec<String>,
+    /// Columns of files that are read, which fill nothing.
+    pub(super) leftover: Vec<String>,
 }
 
 impl Draft {
@@ -92,11 +97,13 @@ pub fn draft(inventory: &Inventory) -> Draft {
     // Ids are learned from lists of people, then from lists of matches; other files are known by them.
     let order = |table: &Table| {
         let who = person(table);
+        let sides = Sides::of(table, &KnownIds::default());
         let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
-        match (who.and_then(|who| roster(table, who)), fit(table, who)) {
+        match (who.and_then(|who| roster(table, who)), fit(table, who, sides)) {
             _ if is_survey => 2,
             (_, Some(fit)) if fit.table == "matches" => 1,
             (Some(_), _) => 0,
+            _ if is_crosswalk(table) => 1,
             _ => 2,
         }
     };
@@ -120,11 +127,15 @@ pub fn draft(inventory: &Inventory) -> Draft {
         );
         drafting.draft.files.push(line);
     }
+    let all: Vec<&Table> = groups.iter().map(|(table, _)| table).collect();
+    drafting.settle_months(&all);
     let Drafting { mut draft, mut taken, occasions, .. } = drafting;
     let (instruments, sources) = instruments(occasions, &mut taken);
     draft.instruments = instruments;
     draft.pairs = pairs(&mut draft.instruments);
     draft.sources.extend(sources);
+    who_is_who(&groups, &mut draft, &mut taken);
+    draft.leftover = leftover(&groups, &draft);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);
     draft.as_of = newest(inventory, &draft.sources);
@@ -132,6 +143,12 @@ pub fn draft(inventory: &Inventory) -> Draft {
         draft.files.push(format!("{}: cannot be read: {}", unread.file, unread.why));
     }
     draft
+}
+
+/// True for a short list with the ids of two systems, each once in a row.
+fn is_crosswalk(table: &Table) -> bool {
+    let is_id = |column: &&Column| is_called_an_id(column);
+    table.columns.len() <= 6 && table.columns.iter().filter(is_id).count() >= 2
 }
 
 /// Short name and name of the program, from its folder.

@@ -1,17 +1,23 @@
 //! What each table is about, one after another.
 
-use super::classify::{Fit, Person, almost, fit, fit_to, is_personal, roster};
+use super::classify::{Fit, Person, almost, fit, fit_to, is_of_response, is_personal, roster};
+use super::codes;
 use super::dictionary::is_dictionary;
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};
 use super::inventory::Table;
 use super::known::Known;
 use super::measured::measured;
+use super::pairing::{Sides, match_by};
 use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
 use super::text::{plain, slug};
-use crate::sources::DateForm;
+use crate::contract;
+use crate::sources::{DateForm, mark};
+
+/// Most questions of a form that is a log of meetings all the same.
+const MOST_OF_A_LOG: usize = 4;
 
 /// Most questions that were asked at one time.
 fn questions(own: &[Occasion<'_>]) -> usize {
@@ -36,17 +42,35 @@ impl<'t> Drafting<'t> {
         if is_dictionary(table) {
             return "says what the fields of other files mean; fills no table".to_owned();
         }
-        if let Some("zoom" | "teams" | "meet") = table.recognised.layout {
-            return self.attendance(table);
+        match table.recognised.layout {
+            Some("zoom" | "teams" | "meet") => return self.attendance(table),
+            Some("attendance") => return self.attended_by_month(table),
+            Some("day_columns") => return self.attended_by_day(table),
+            _ => {}
         }
         let known = self.known.person(table);
+        let parts = codes::parts(table);
+        // A code of people's own making says more than the number of a response.
+        let is_code = |who: &Person<'_>| {
+            is_of_response(table, who.column)
+                || parts.iter().any(|part| part.name == who.column.name)
+        };
         let who = known.as_ref().map(|(who, _)| *who);
+        let who = who.filter(|who| parts.is_empty() || !is_code(who));
+        let sides = Sides::of(table, &self.known);
         let by_ids = known.and_then(|(_, reason)| reason);
         let mut own = occasions(table, who);
         for occasion in &mut own {
             occasion.reasons.extend(by_ids.clone());
         }
         let is_survey = table.recognised.layout.is_some_and(|layout| SURVEYS.contains(&layout));
+        // A form that is filled in after each meeting is a log of them.
+        if is_survey
+            && questions(&own) <= MOST_OF_A_LOG
+            && let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "meetings")
+        {
+            return self.records(table, &fit, who, sides);
+        }
         if (is_survey || says_survey(table)) && !own.is_empty() {
             return self.survey(own);
         }
@@ -57,8 +81,8 @@ impl<'t> Drafting<'t> {
             return self.replies(table, who);
         }
         // A list of matches names each mentee once as well, and both sides.
-        if let Some(fit) = fit(table, who).filter(|fit| fit.table == "matches") {
-            return self.records(table, &fit, who);
+        if let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "matches") {
+            return self.records(table, &fit, who, sides);
         }
         if let Some(who) = who
             && let Some(fit) = roster(table, who)
@@ -66,8 +90,9 @@ impl<'t> Drafting<'t> {
             return self.people(table, who, &fit);
         }
         let is_long = own.iter().any(|occasion| occasion.long.is_some());
-        if !is_long && let Some(fit) = fit(table, who) {
-            return self.records(table, &fit, who);
+        let sides = if sides.are_both() { sides } else { self.one_side(who) };
+        if !is_long && let Some(fit) = fit(table, who, sides) {
+            return self.records(table, &fit, who, sides);
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();
         if questions(&own) > measured.len() * 2 {
@@ -76,10 +101,13 @@ impl<'t> Drafting<'t> {
         match who {
             Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
             Some(who) if who.column.is_key() && self.known.are_people(who.column) => {
+                let has_others = self.known.add_aliases(table, who.column);
                 let fit = fit_to(table, "people", Some(who));
                 let fit = Fit { columns: Vec::new(), ..fit };
                 if self.attributes(table, who, &fit) {
                     "what else is known about people".to_owned()
+                } else if has_others {
+                    self.leave(table, "ids of other systems beside those of people: it says who is who where another file has them")
                 } else {
                     self.leave(table, &unknown(table, who))
                 }
@@ -141,6 +169,7 @@ impl<'t> Drafting<'t> {
         }
         if let Some(roles) = by_row {
             self.known.add_people_by(who.column, roles);
+            self.known.add_aliases(table, who.column);
             self.push(source);
             self.attributes(table, Person { role: Some("person"), ..who }, fit);
             return format!("a list of people whose part `{}` says", roles.name);
@@ -154,6 +183,7 @@ impl<'t> Drafting<'t> {
             source.questions.push(Asked::new(text, PARTS, Decides::Part));
         }
         self.known.add_people(who.column, role);
+        self.known.add_aliases(table, who.column);
         self.push(source);
         self.attributes(table, who, fit);
         format!("a list of {role}s")
@@ -197,21 +227,48 @@ impl<'t> Drafting<'t> {
         true
     }
 
-    fn records(&mut self, table: &Table, fit: &Fit<'_>, who: Option<Person<'_>>) -> String {
+    pub(super) fn records(
+        &mut self,
+        table: &Table,
+        fit: &Fit<'_>,
+        who: Option<Person<'_>>,
+        sides: Sides<'_>,
+    ) -> String {
+        if fit.table == "meetings" && !fit.columns.iter().any(|(name, _)| *name == "match_id") {
+            self.matches_of(table, sides);
+        }
         let mut source = Source::new(&mut self.taken, fit.table, fit.table, table);
         source.reasons.extend(fit.reasons.iter().cloned());
-        let names: Vec<String> = fit
-            .columns
-            .iter()
-            .map(|(name, column)| format!("`{}` is {name}", column.name))
-            .collect();
-        source.reasons.push(names.join(", "));
         if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         }
-        for (name, column) in &fit.columns {
+        match_by(&mut source, fit, sides);
+        let mut columns = fit.columns.clone();
+        if fit.table == "matches" {
+            // Who is who in a match is said by an id before an address, and by an address before a name.
+            for (side, name) in [(sides.mentor, "mentor_id"), (sides.mentee, "mentee_id")] {
+                if let Some(side) = side {
+                    columns.retain(|(own, column)| *own != name && column.name != side.name);
+                    columns.push((name, side));
+                }
+            }
+        }
+        let names: Vec<String> =
+            columns.iter().map(|(name, column)| format!("`{}` is {name}", column.name)).collect();
+        source.reasons.push(names.join(", "));
+        // What a row cannot be without decides in which form the dates of the file are read.
+        let is_needed = |name: &str| {
+            let table = contract::table(fit.table).and_then(|table| table.column(name));
+            table.is_some_and(|column| column.required)
+        };
+        columns.sort_by_key(|(name, _)| !is_needed(name));
+        for (name, column) in &columns {
             if (fit.table, *name) == ("matches", "match_id") {
                 self.known.add_matches(column);
+            }
+            if fit.table == "matches" && ["mentor_id", "mentee_id"].contains(name) {
+                let role = if *name == "mentor_id" { "mentor" } else { "mentee" };
+                self.known.add_matched(column, role);
             }
             if *name == "closure_reason" {
                 source.map("closure_cause", column);
@@ -221,6 +278,9 @@ impl<'t> Drafting<'t> {
         let numeric = fit.columns.iter().filter(|(_, column)| column.decimal() == Some(','));
         for (_, column) in numeric {
             source.note_decimal(column);
+        }
+        if fit.table == "costs" && adds_up(table, fit) {
+            source.left_out = Some("several rows have the same period and category, and of these only the last would count: add them up, or give each a category of its own".to_owned());
         }
         self.push(source);
         format!("fills `{}`", fit.table)
@@ -255,7 +315,7 @@ impl<'t> Drafting<'t> {
     }
 
     /// A table that fills nothing yet.
-    fn leave(&mut self, table: &Table, why: &str) -> String {
+    pub(super) fn leave(&mut self, table: &Table, why: &str) -> String {
         let names: Vec<&str> =
             table.columns.iter().take(30).map(|column| column.name.as_str()).collect();
         let twice = match table.duplicates.as_slice() {
@@ -273,6 +333,18 @@ impl<'t> Drafting<'t> {
         ));
         why
     }
+}
+
+/// True when several rows of a ledger are of one period and category.
+fn adds_up(table: &Table, fit: &Fit<'_>) -> bool {
+    let own = |name: &str| fit.columns.iter().find(|(own, _)| *own == name).map(|(_, own)| *own);
+    let keys: Vec<&Column> =
+        ["period", "category", "in_kind"].into_iter().filter_map(own).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    (0..table.rows).any(|row| {
+        let key: Vec<Option<&str>> = keys.iter().map(|column| column.text(row)).collect();
+        !seen.insert(key)
+    })
 }
 
 /// True for a file that is called a survey.
@@ -299,6 +371,15 @@ pub(super) fn says_survey(table: &Table) -> bool {
 
 /// Why rows about somebody fill nothing.
 fn unknown(table: &Table, who: Person<'_>) -> String {
+    let is_day = |column: &Column| column.dates() != DateForm::None;
+    let are_marks =
+        |column: &Column| column.kinds() >= 2 && column.share(|text| mark(text).is_some()) >= 0.9;
+    if table.columns.iter().any(is_day) && table.columns.iter().any(are_marks) {
+        return format!(
+            "one row for each day of `{}`: the share of days attended is read from a sheet with a column for each day, or from one row for each person and term",
+            who.column.name
+        );
+    }
     nearly(table)
         .unwrap_or_else(|| format!("rows about `{}`, but nothing that is known", who.column.name))
 }

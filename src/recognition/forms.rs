@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{listed, ticked};
 use super::classify::{Person, is_personal, role_of};
+use super::codes;
 use super::inventory::Table;
 use super::items::{
     Answers, answers, coded, in_order_of_code, named_ladder, number, point, share_ladders, state,
@@ -22,6 +23,7 @@ pub(super) const SURVEYS: &[&str] = &[
     "surveymonkey",
     "google_forms",
     "microsoft_forms",
+    "typeform",
     "limesurvey",
     "kobo",
     "redcap",
@@ -51,6 +53,8 @@ pub(super) struct Occasion<'t> {
     /// Patterns of all files of this form.
     pub(super) files: Vec<String>,
     pub(super) person: Option<&'t Column>,
+    /// Columns that make up a code of people's own making, where nobody has an id.
+    pub(super) code: Vec<&'t Column>,
     pub(super) role: &'static str,
     pub(super) is_role_assumed: bool,
     pub(super) is_wave_assumed: bool,
@@ -180,6 +184,7 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         let of_person = base.person.is_some_and(|person| person.name == column.name);
         !of_person
             && others.iter().flatten().all(|other| other.name != column.name)
+            && base.code.iter().all(|part| part.name != column.name)
             && !is_personal(column)
             && !ADDED.contains(&name.as_str())
             && !ATTRIBUTES.iter().any(|known| likeness(&name, known) >= 6)
@@ -293,12 +298,12 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
                 .to_owned(),
         );
     }
-    let about =
-        named(table, &["match id", "match", "pair id", "tandem id"], |column| column.filled > 0);
+    let about = match_column(table);
     Occasion {
         table,
         files: vec![super::sources::pattern(&table.file)],
         person: person.map(|person| person.column),
+        code: if person.is_none() { codes::parts(table) } else { Vec::new() },
         role: role.unwrap_or("mentee"),
         is_role_assumed: role.is_none(),
         is_wave_assumed: false,
@@ -310,6 +315,11 @@ fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
         items: Vec::new(),
         reasons,
     }
+}
+
+/// The column that is called an id of the match.
+pub(super) fn match_column(table: &Table) -> Option<&Column> {
+    named(table, &["match id", "match", "pair id", "tandem id"], |column| column.filled > 0)
 }
 
 /// The column that says at which time a row was answered.

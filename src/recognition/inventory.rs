@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::attended::is_of_a_program;
 use super::profile::Column;
 use crate::sources::{self, ReadOptions, Recognised, SourceError};
 
@@ -149,6 +150,13 @@ fn files(dir: &Path) -> std::io::Result<Vec<(PathBuf, String)>> {
 fn table(path: &Path, file: &str, sheet: Option<String>) -> Result<Table, SourceError> {
     let options = ReadOptions { sheet: sheet.clone(), ..ReadOptions::default() };
     let mut reader = sources::open(path, file, &options)?;
+    // Marks of a program's meetings are no school days: they are read one by one.
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let title = format!("{name} {}", sheet.as_deref().unwrap_or_default());
+    if reader.recognised().layout == Some("attendance") && is_of_a_program(&title) {
+        let format = Some("day_columns".to_owned());
+        reader = sources::open(path, file, &ReadOptions { format, ..options })?;
+    }
     let header = reader.header().clone();
     let names = header.names().iter().enumerate();
     let mut columns: Vec<Column> =

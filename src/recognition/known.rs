@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::{Person, person};
+use super::classify::{Person, is_called_an_id, person};
 use super::inventory::Table;
 use super::profile::Column;
 
@@ -15,6 +15,8 @@ pub(super) struct Known {
     /// Each person's role.
     people: BTreeMap<String, &'static str>,
     matches: BTreeSet<String>,
+    /// People who are on either side of a match.
+    matched: BTreeSet<String>,
 }
 
 impl Known {
@@ -36,9 +38,40 @@ impl Known {
         }
     }
 
+    /// Learns further ids that a file gives to people, each once beside one that is known; true when there are any.
+    pub(super) fn add_aliases(&mut self, table: &Table, known: &Column) -> bool {
+        let before = self.people.len();
+        for column in table.columns.iter().filter(|column| column.name != known.name) {
+            if !is_called_an_id(column) || column.kinds() < 3 {
+                continue;
+            }
+            for row in 0..known.rows.len() {
+                if let (Some(id), Some(alias)) = (known.text(row), column.text(row))
+                    && let Some(&role) = self.people.get(id)
+                {
+                    self.people.entry(alias.to_owned()).or_insert(role);
+                }
+            }
+        }
+        self.people.len() > before
+    }
+
     /// True for a column of ids of known people.
     pub(super) fn are_people(&self, column: &Column) -> bool {
         refers(column, |text| self.people.contains_key(text))
+    }
+
+    /// Learns who is on either side of the matches of a list.
+    pub(super) fn add_matched(&mut self, column: &Column, role: &'static str) {
+        for (id, _) in column.meant() {
+            self.people.entry(id.to_owned()).or_insert(role);
+        }
+        self.matched.extend(column.meant().into_iter().map(|(id, _)| id.to_owned()));
+    }
+
+    /// True for a column of people who have a match.
+    pub(super) fn are_matched(&self, column: &Column) -> bool {
+        refers(column, |text| self.matched.contains(text))
     }
 
     /// Learns the matches of a list.

@@ -45,25 +45,7 @@ impl Drafting<'_> {
             source.note_missing(column);
             source.note_decimal(column);
             source.spread.push((known.id.to_owned(), column.name.clone()));
-            if outcomes::in_letters(column).is_some() {
-                let letters = column.meant().into_iter().filter_map(|(text, _)| {
-                    Some((text.to_owned(), outcomes::points(text)?.to_owned()))
-                });
-                source.values.entry("value".to_owned()).or_default().extend(letters);
-                source
-                    .reasons
-                    .push(format!("`{}` holds letters: A is 4 grade points, F is 0", column.name));
-            }
-            if column.is_yes_or_no() {
-                let words = column.meant().into_iter().filter_map(|(text, _)| {
-                    let said = text.to_lowercase();
-                    let yes = ["yes", "y", "true", "sí", "si", "ja", "oui", "sim"]
-                        .contains(&said.as_str());
-                    let no = ["no", "n", "false", "nein", "non", "não"].contains(&said.as_str());
-                    (yes || no).then(|| (text.to_owned(), if yes { "1" } else { "0" }.to_owned()))
-                });
-                source.values.entry("value".to_owned()).or_default().extend(words);
-            }
+            note_values(&mut source, known, column);
             if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
                 self.draft.outcomes.push((known, outcomes::range(known, column)));
             }
@@ -96,6 +78,7 @@ impl Drafting<'_> {
                 source.note_missing(column);
                 source.note_decimal(column);
                 source.spread.push((known.id.to_owned(), column.name.clone()));
+                note_values(&mut source, known, column);
                 if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
                     self.draft.outcomes.push((known, outcomes::range(known, column)));
                 }
@@ -173,6 +156,35 @@ impl Drafting<'_> {
     }
 }
 
+/// Says what letters and yes or no are in numbers, and which end of a scale is the good one where countries differ.
+fn note_values(source: &mut Source, known: &Known, column: &Column) {
+    if outcomes::in_letters(column).is_some() {
+        let letters = column
+            .meant()
+            .into_iter()
+            .filter_map(|(text, _)| Some((text.to_owned(), outcomes::points(text)?.to_owned())));
+        source.values.entry("value".to_owned()).or_default().extend(letters);
+        source
+            .reasons
+            .push(format!("`{}` holds letters: A is 4 grade points, F is 0", column.name));
+    }
+    if column.is_yes_or_no() {
+        let words = column.meant().into_iter().filter_map(|(text, _)| {
+            let said = text.to_lowercase();
+            let yes = ["yes", "y", "true", "sí", "si", "ja", "oui", "sim"].contains(&said.as_str());
+            let no = ["no", "n", "false", "nein", "non", "não"].contains(&said.as_str());
+            (yes || no).then(|| (text.to_owned(), if yes { "1" } else { "0" }.to_owned()))
+        });
+        source.values.entry("value".to_owned()).or_default().extend(words);
+    }
+    if known.id == "grade_average" {
+        source.reasons.push(format!(
+            "`{}`: 1 is the best mark, as in Germany and Austria; in Switzerland it is 6: change `better` of the outcome",
+            column.name
+        ));
+    }
+}
+
 /// Waves, and the outcomes that were measured then.
 type ByTime<'t> = Vec<(&'static str, Vec<(&'static Known, &'t Column)>)>;
 
@@ -193,9 +205,10 @@ fn by_time<'t>(
         .filter_map(|column| {
             let (_, wave) = waves::apart(&column.name)
                 .or_else(|| Some((String::new(), waves::named(&column.name)?)))?;
-            Some((wave, outcomes::known(column)?, column))
+            Some((wave, outcomes::known(column).or_else(|| outcomes::in_letters(column))?, column))
         })
         .collect();
+    let timed = if timed.is_empty() { by_period(table, who) } else { timed };
     let of = |wave: &str| -> Vec<(&'static Known, &'t Column)> {
         let own = timed.iter().filter(|(when, ..)| *when == wave);
         let mut found: Vec<(&'static Known, &Column)> = Vec::new();
@@ -216,6 +229,30 @@ fn by_time<'t>(
     let is_new = |known: &Known| !timed.iter().any(|(_, own, _)| own.id == known.id);
     after.extend(once.iter().filter(|(known, _)| is_new(known)).copied());
     Some(vec![(waves::BEFORE, before), (waves::AFTER, after)])
+}
+
+/// Outcomes of several periods of a year, such as `Q1 Grade` and `Q4 Grade`: the first is before, the last after.
+fn by_period<'t>(
+    table: &'t Table,
+    who: Person<'_>,
+) -> Vec<(&'static str, &'static Known, &'t Column)> {
+    let mut periods: BTreeMap<&'static str, BTreeMap<u8, (&'static Known, &Column)>> =
+        BTreeMap::new();
+    for column in table.columns.iter().filter(|column| column.name != who.column.name) {
+        let known = outcomes::known(column).or_else(|| outcomes::in_letters(column));
+        if let (Some(known), Some(period)) = (known, waves::period(&column.name)) {
+            periods.entry(known.id).or_default().entry(period).or_insert((known, column));
+        }
+    }
+    let mut timed = Vec::new();
+    for own in periods.values().filter(|own| own.len() >= 2) {
+        let ends = [(waves::BEFORE, own.first_key_value()), (waves::AFTER, own.last_key_value())];
+        timed.extend(ends.into_iter().filter_map(|(wave, end)| {
+            let (_, (known, column)) = end?;
+            Some((wave, *known, *column))
+        }));
+    }
+    timed
 }
 
 /// Outcomes of a table, each once: by whole words of the names, else by parts of them.

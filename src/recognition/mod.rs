@@ -13,10 +13,14 @@
 //! line in `words.txt`.
 
 mod afterwards;
+mod attended;
 mod boxes;
 mod categories;
+mod category_words;
 mod checklist;
 mod classify;
+mod codes;
+mod crosswalks;
 mod dictionary;
 mod draft;
 mod drafting;
@@ -29,6 +33,7 @@ mod likert;
 mod linking;
 mod measured;
 mod outcomes;
+mod pairing;
 mod pairs;
 mod profile;
 mod quantity;

@@ -44,11 +44,19 @@ const KNOWN: &[Known] = &[
             "cumulative gpa",
             "term gpa",
             "trmgpa",
-            "notendurchschnitt",
             "promedio",
             "moyenne generale",
             "media geral",
         ],
+    ),
+    known_as(
+        "grade_average",
+        "average mark, 1 is the best",
+        "academic",
+        "marks",
+        Some((1.0, 6.0)),
+        "lower",
+        &["notendurchschnitt", "durchschnittsnote", "notenschnitt"],
     ),
     known_as(
         "attendance",
@@ -86,6 +94,7 @@ const KNOWN: &[Known] = &[
         &[
             "numeric grade earned",
             "final grade",
+            "final score",
             "mark",
             "note",
             "calificacion",
@@ -171,6 +180,11 @@ const KNOWN: &[Known] = &[
         ],
     ),
 ];
+
+/// An outcome by its short name.
+pub(super) fn of_id(id: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.id == id)
+}
 
 /// Marks as letters, in grade points.
 const LETTERS: &[(&str, &str)] = &[

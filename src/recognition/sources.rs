@@ -7,6 +7,7 @@ use super::inventory::Table;
 use super::profile::Column;
 use super::questions::{Asked, Decides};
 use super::text::{plain, untaken};
+use crate::contract;
 use crate::sources::DateForm;
 
 /// A source, and why it is what it is.
@@ -27,6 +28,12 @@ pub(super) struct Source {
     pub(super) is_wide: bool,
     /// Column of the contract, column of the file.
     pub(super) columns: Vec<(String, String)>,
+    /// Columns that make up a code which people gave themselves.
+    pub(super) code: Vec<String>,
+    /// What is known of a person, and its column.
+    pub(super) link_by: Vec<(String, String)>,
+    /// `mentor` or `mentee`, and the column that says who that is.
+    pub(super) match_by: Vec<(String, String)>,
     pub(super) constants: Vec<(String, String)>,
     pub(super) values: BTreeMap<String, Vec<(String, String)>>,
     pub(super) keep: Vec<(String, Vec<String>)>,
@@ -85,14 +92,22 @@ impl Source {
         match column.dates() {
             DateForm::Pattern(pattern) => match &self.date_format {
                 None => {
-                    self.reasons.push(format!("`{}`: dates such as {}, read as {pattern}.", column.name, example(column)));
+                    self.reasons.push(format!(
+                        "`{}`: dates such as {}, read as {pattern}.",
+                        column.name,
+                        example(column)
+                    ));
                     self.date_format = Some(pattern);
                 }
-                Some(own) if *own == pattern => {}
-                Some(own) => self.candidates.push(format!(
-                    "`{}` is written as {pattern}, but other dates of this file as {own}: only one can be read here",
-                    column.name
-                )),
+                Some(own) if contract::day_part(own) == contract::day_part(&pattern) => {}
+                Some(own) => {
+                    self.candidates.push(format!(
+                        "`{}` is written as {pattern}, but other dates of this file as {own}: only one can be read here",
+                        column.name
+                    ));
+                    // Read in the wrong form it would be a date as well, and another one.
+                    self.columns.retain(|(own, from)| own != name || *from != column.name);
+                }
             },
             DateForm::Undecided(one, other) => {
                 self.columns.retain(|(_, name)| *name != column.name);
@@ -104,9 +119,24 @@ impl Source {
                 ));
                 self.candidates.push(format!("date_format = \"{one}\"  or  \"{other}\""));
                 self.questions.push(Asked::new(
-                    format!("`{}` in {}: which form have its dates, such as {}?", column.name, self.files.concat(), example(column)),
+                    format!(
+                        "`{}` in {}: which form have its dates, such as {}?",
+                        column.name,
+                        self.files.concat(),
+                        example(column)
+                    ),
                     &[&one, &other],
                     Decides::Dates { name: name.to_owned(), column: column.name.clone() },
+                ));
+            }
+            DateForm::Iso if column.share(contract::is_excel_day) >= 1.0 => {
+                let first =
+                    column.meant().first().and_then(|(text, _)| contract::day_of(text, None));
+                let day = first.map(contract::date_of).unwrap_or_default();
+                self.reasons.push(format!(
+                    "`{}` holds days as Excel counts them: {} is {day}; from an old Excel for Mac they are four years and a day later",
+                    column.name,
+                    example(column)
                 ));
             }
             DateForm::Iso | DateForm::None => {}

@@ -328,7 +328,13 @@ fn source(
     source.files.clone_from(&occasion.files);
     source.instrument = Some(instrument.id.clone());
     source.reasons.extend(occasion.reasons.iter().cloned());
-    if let Some(person) = occasion.person {
+    if !occasion.code.is_empty() {
+        source.code = occasion.code.iter().map(|part| part.name.clone()).collect();
+        source.reasons.push(
+            "people made themselves a code: only who gives the same one again is the same person"
+                .to_owned(),
+        );
+    } else if let Some(person) = occasion.person {
         source.columns.push(("person_id".to_owned(), person.name.clone()));
     } else {
         source.numbered = Some("respondent".to_owned());

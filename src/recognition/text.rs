@@ -4,9 +4,12 @@
 pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut before = ' ';
-    for letter in text.chars() {
-        // A capital after a small letter begins a word.
-        if letter.is_uppercase() && before.is_lowercase() {
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        // A capital after a small letter begins a word, and so does the last of several before small ones: `TestRITScore`.
+        let begins_within = before.is_uppercase()
+            && letters.as_str().chars().take(2).filter(|next| next.is_lowercase()).count() == 2;
+        if letter.is_uppercase() && (before.is_lowercase() || begins_within) {
             plain.push(' ');
         }
         before = letter;
@@ -99,6 +102,8 @@ mod tests {
         }
         assert_eq!(plain("Número de Teléfono"), "numero de telefono");
         assert_eq!(plain("Größe"), "groesse");
+        assert_eq!(plain("TestRITScore"), "test rit score");
+        assert_eq!(plain("StudentIDs"), "student ids");
     }
 
     #[test]

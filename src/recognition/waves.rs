@@ -107,6 +107,35 @@ pub(super) fn named(text: &str) -> Option<&'static str> {
     }
 }
 
+/// The number of the quarter, term or semester that a name holds: `Q4 Grade`, `Term 2 GPA`, `S1 Absences`.
+pub(super) fn period(name: &str) -> Option<u8> {
+    const PERIODS: &[&str] = &[
+        "q",
+        "s",
+        "t",
+        "mp",
+        "sem",
+        "term",
+        "quarter",
+        "semester",
+        "trimester",
+        "halbjahr",
+        "trimestre",
+        "semestre",
+        "bimestre",
+    ];
+    let plain = plain(name);
+    let words: Vec<&str> = plain.split(' ').collect();
+    let number = |text: &str| text.parse().ok().filter(|number| (1..=6).contains(number));
+    words.iter().enumerate().find_map(|(at, word)| {
+        let stem = word.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        if !PERIODS.contains(&stem) {
+            return None;
+        }
+        number(&word[stem.len()..]).or_else(|| number(words.get(at + 1)?))
+    })
+}
+
 /// A name without the word for its wave at one of its ends, and that wave: `q1_pre` is `q1` before.
 pub(super) fn apart(name: &str) -> Option<(String, &'static str)> {
     let plain = plain(name);
@@ -150,6 +179,20 @@ mod tests {
             ("mentee survey", None),
         ] {
             assert_eq!(named(text), wave, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_numbered() {
+        for (name, number) in [
+            ("Q4 Grade", Some(4)),
+            ("GPA Term 2", Some(2)),
+            ("S1", Some(1)),
+            ("Q10", None),
+            ("Grade", None),
+            ("Semester", None),
+        ] {
+            assert_eq!(super::period(name), number, "{name}");
         }
     }
 

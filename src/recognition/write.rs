@@ -64,6 +64,12 @@ pub(super) fn plan(draft: &Draft) -> String {
         );
     }
     text.push_str(&analysis(draft));
+    if !draft.leftover.is_empty() {
+        text.push_str("\n# Columns that nothing reads yet:\n");
+        for line in &draft.leftover {
+            comment(&mut text, line);
+        }
+    }
     if !draft.notes.is_empty() {
         text.push_str("\n# Files that fill no table yet:\n");
         for note in &draft.notes {
@@ -162,6 +168,11 @@ fn of_source(source: &Source) -> String {
         key(&mut keys, "missing", &list(&source.missing));
     }
     pairs(&mut keys, "columns", &source.columns);
+    if !source.code.is_empty() {
+        key(&mut keys, "code", &list(&source.code));
+    }
+    pairs(&mut keys, "match_by", &source.match_by);
+    pairs(&mut keys, "link_by", &source.link_by);
     pairs(&mut keys, "constants", &source.constants);
     if !source.keep.is_empty() {
         let kept: Vec<String> = source
@@ -174,12 +185,19 @@ fn of_source(source: &Source) -> String {
     let spread = match source.table {
         "responses" => "items",
         "outcomes" => "outcomes",
+        "crosswalk" => "ids",
         _ => "attributes",
     };
     pairs(&mut keys, spread, &source.spread);
     for (column, words) in &source.values {
         let _ = writeln!(keys, "[sources.values.{column}]");
+        let mut said: Vec<&str> = Vec::new();
         for (from, to) in words {
+            // Two columns of a file may have a text in common, and then it means the same.
+            if said.contains(&from.as_str()) {
+                continue;
+            }
+            said.push(from);
             let _ = writeln!(keys, "{} = {}", quoted(from), quoted(to));
         }
     }

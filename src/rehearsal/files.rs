@@ -104,6 +104,7 @@ pub(super) fn tables(plan: &Plan, world: &mut World) -> Result<Vec<Table>, Rehea
             tables.len() - 1
         });
         for record in records {
+            let record = known_by(source, world, record);
             let (cells, said) = line(plan, source, record);
             tables[at].put(place, key_of(source), cells);
             tables[at].said.extend(said);
@@ -178,6 +179,32 @@ fn key_of(source: &Source) -> Option<&String> {
     ["person_id", "match_id"].iter().find_map(|name| source.columns.get(*name))
 }
 
+/// A record with what stands in place of ids: the persons of the match, the parts of a code.
+fn known_by(source: &Source, world: &World, mut record: Record) -> Record {
+    let about = record.fields.get("match_id");
+    let pair = world.matches.iter().find(|pair| Some(&pair.id) == about);
+    for (side, column) in &source.match_by {
+        let person = pair.map(|pair| if side == "mentor" { &pair.mentor } else { &pair.mentee });
+        record.cells.extend(person.map(|person| (column.clone(), person.clone())));
+    }
+    // The matches of such a source have no other id than their persons.
+    if let Some(pair) = pair.filter(|_| source.table == "matches" && !source.match_by.is_empty()) {
+        let id = format!("{}\u{1f}{}", pair.mentor, pair.mentee);
+        record.fields.insert("match_id".to_owned(), id);
+    }
+    if let Some((last, first)) = source.code.split_last()
+        && let Some(id) = record.fields.get("person_id").cloned()
+    {
+        let number: String = id.chars().filter(char::is_ascii_digit).collect();
+        let letters: String = id.chars().filter(char::is_ascii_alphabetic).collect();
+        record.cells.extend(first.iter().map(|column| (column.clone(), letters.clone())));
+        record.cells.push((last.clone(), number.clone()));
+        let parts = first.iter().map(|_| letters.to_lowercase()).chain([number]);
+        record.fields.insert("person_id".to_owned(), parts.collect::<Vec<_>>().join("-"));
+    }
+    record
+}
+
 /// A record as cells of a file, and the rows that come of it.
 fn line(plan: &Plan, source: &Source, mut record: Record) -> (Cells, Vec<Said>) {
     let table = table_of(source);
@@ -224,6 +251,14 @@ fn line(plan: &Plan, source: &Source, mut record: Record) -> (Cells, Vec<Said>) 
         cells.put(column, text.clone());
     }
     name(source, &record.fields, &mut cells);
+    for (item, columns) in &source.codes {
+        let is_asked = record.fields.get("item").is_none_or(|own| own == item);
+        let turn = record.fields.get("person_id").map_or(0, String::len);
+        for (at, column) in columns.iter().enumerate() {
+            let theme = plan.themes.iter().cycle().nth(turn + at).filter(|_| is_asked);
+            cells.put(column, theme.map_or(String::new(), |theme| theme.id.clone()));
+        }
+    }
     let said = said(source, &record.fields, record.said);
     (cells, said)
 }
@@ -247,7 +282,10 @@ fn said(source: &Source, fields: &Fields, rows: Vec<Said>) -> Vec<Said> {
     }
     let is_survey = source.table == "responses";
     let given = |name: &String| {
-        let is_given = source.columns.contains_key(name) || source.constants.contains_key(name);
+        let is_given = source.columns.contains_key(name)
+            || source.constants.contains_key(name)
+            || name == "match_id" && !source.match_by.is_empty()
+            || name == "person_id" && !source.code.is_empty();
         is_given && !(is_survey && matches!(name.as_str(), "item" | "value"))
     };
     let mut base: Fields = fields

@@ -13,12 +13,14 @@
 
 mod answers;
 mod cells;
+mod columnar;
 mod dress;
 mod files;
 mod lot;
 mod pack;
 mod people;
 mod records;
+mod sheets;
 mod world;
 
 #[cfg(test)]

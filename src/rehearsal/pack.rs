@@ -8,7 +8,7 @@ use rust_xlsxwriter::Workbook;
 
 use super::dress::{Lines, attendance, dress};
 use super::files::Table;
-use super::{Fields, RehearsalError};
+use super::{Fields, RehearsalError, columnar, sheets};
 use crate::plan::{Plan, Source};
 
 /// All files with their bytes, in the order of their names.
@@ -48,7 +48,7 @@ fn bytes(plan: &Plan, name: &str, tables: &[&Table]) -> Result<Vec<u8>, Rehearsa
         "ndjson" | "jsonl" => Ok(json(&lines(first), true)),
         "ics" => Ok(calendar(&first.header, &first.lines())),
         "parquet" | "pq" => {
-            Err(failed("Parquet files are not rehearsed; name a CSV file instead".to_owned()))
+            columnar::bytes(&lines(first)).map_err(|error| failed(error.to_string()))
         }
         _ => csv(source, &extension, &lines(first)).map_err(|error| failed(error.to_string())),
     }
@@ -62,7 +62,11 @@ fn lines(source: &Source, table: &Table) -> Lines {
         let cells = rows.first().map(|row| table.header.iter().cloned().zip(row.iter().cloned()));
         return attendance(layout, &cells.into_iter().flatten().collect::<Fields>());
     }
-    dress(layout, table.header.clone(), rows)
+    match layout {
+        Some("attendance") => sheets::of_months(&table.header, &rows),
+        Some("day_columns") => sheets::of_days(&table.header, &rows),
+        _ => dress(layout, table.header.clone(), rows),
+    }
 }
 
 fn csv(source: &Source, extension: &str, lines: &Lines) -> anyhow::Result<Vec<u8>> {

@@ -140,6 +140,23 @@ pub(super) fn matches(plan: &Plan, source: &Source, world: &mut World) -> Vec<Re
     own.iter().map(|pair| Record::of(told_of_match(plan, source, world, pair))).collect()
 }
 
+/// Further ids of people, as other systems give them; nothing else names anybody by them.
+pub(super) fn further_ids(source: &Source, world: &World) -> Vec<Record> {
+    let ids = world.people.iter().map(|person| {
+        let mut record = Record::of(fields(&[("person_id", person.id.clone())]));
+        if source.shape == Shape::Wide {
+            let own = source.spread.iter();
+            record.cells = own
+                .map(|(system, column)| (column.clone(), format!("{system}-{}", person.id)))
+                .collect();
+        } else {
+            record.fields.insert("alias".to_owned(), format!("further-{}", person.id));
+        }
+        record
+    });
+    ids.collect()
+}
+
 fn told_of_match(plan: &Plan, source: &Source, world: &mut World, pair: &Match) -> Fields {
     let key = ("matches", pair.id.clone());
     if let Some(known) = world.told.get(&key) {

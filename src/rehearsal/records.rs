@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{table_of, words};
 use super::lot::later;
+use super::sheets::{SCHOOL_DAYS, school_days};
 use super::world::{Person, World};
 use super::{Fields, RehearsalError, Said, answers, people};
 use crate::plan::{Outcome, Plan, Shape, Source};
@@ -97,6 +98,7 @@ pub(super) fn records(
         "costs" => costs(plan, source, world),
         "outcomes" => outcomes(plan, source, world),
         "responses" => answers::responses(plan, source, world),
+        "crosswalk" => people::further_ids(source, world),
         table => {
             let why = format!("nothing is made up for the table `{table}`");
             return Err(RehearsalError::Source { source_id: source.id.clone(), why });
@@ -293,16 +295,34 @@ fn outcomes(plan: &Plan, source: &Source, world: &mut World) -> Vec<Record> {
     let mut records = Vec::new();
     for person in who {
         for (place, wave) in waves.iter().enumerate() {
-            let observed = day_of(plan, world, wave, place).to_string();
+            let mut wave = wave.clone();
+            let mut observed = day_of(plan, world, &wave, place);
+            let is_sheet = source.format.as_deref() == Some("attendance");
+            if is_sheet {
+                let month = super::cells::written(source, table_of(source), "wave", &wave);
+                let mut days = school_days(&month);
+                if days.is_empty() {
+                    wave = observed.strftime("%Y-%m").to_string();
+                    days = school_days(&wave);
+                }
+                observed = days.last().copied().unwrap_or(observed);
+            }
             let base = [
                 ("person_id", person.id.clone()),
-                ("wave", wave.clone()),
-                ("observed_on", observed),
+                ("wave", wave),
+                ("observed_on", observed.to_string()),
             ];
             if source.shape == Shape::Wide {
                 let mut record = Record::of(fields(&base));
+                let away = if is_sheet { world.lot.below(SCHOOL_DAYS / 2) } else { 0 };
                 for (id, column) in &source.spread {
-                    let value = measured(plan, source, world, &person, id);
+                    let value = match column.as_str() {
+                        "attendance_rate" if is_sheet => {
+                            ((SCHOOL_DAYS - away) as f64 / SCHOOL_DAYS as f64).to_string()
+                        }
+                        "days_absent" if is_sheet => away.to_string(),
+                        _ => measured(plan, source, world, &person, id),
+                    };
                     let said = [("measure", id.clone()), ("value", value.clone())];
                     let text = super::cells::written(source, table_of(source), "value", &value);
                     record.spread(column, text, "outcomes", &said);

@@ -28,13 +28,18 @@ fn the_same_seed_makes_the_same_files_and_another_seed_others() {
 }
 
 #[test]
+fn a_parquet_file_begins_and_ends_as_one() {
+    let parquet = PEOPLE.replace("people-*.csv", "people.parquet");
+    let (name, bytes) = rehearse(&plan(&parquet), 1).unwrap().files.remove(0);
+    assert_eq!(name, "inbox/people.parquet");
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+}
+
+#[test]
 fn what_cannot_be_made_up_is_refused_by_name() {
     let codes = "[[sources]]\nid = \"themes\"\nfiles = [\"themes.csv\"]\ntable = \"codes\"\n\
         columns = { comment_id = \"c\", coder = \"who\", theme = \"theme\" }\n";
     let error = rehearse(&plan(codes), 1).unwrap_err().to_string();
     assert!(error.contains("`themes`") && error.contains("`codes`"), "{error}");
-    let parquet = PEOPLE.replace("people-*.csv", "people.parquet");
-    let error = rehearse(&plan(&parquet), 1).unwrap_err().to_string();
-    assert!(error.contains("people.parquet"), "{error}");
     assert!(rehearse(&plan(""), 1).is_err(), "a plan without sources");
 }

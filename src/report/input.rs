@@ -1,5 +1,7 @@
 //! What a report is made from.
 
+use serde::{Deserialize, Serialize};
+
 use crate::inference::{Finding, SeriesPoint};
 use crate::measures::Kpi;
 use crate::plan::Plan;
@@ -48,4 +50,30 @@ pub struct RunFacts {
     pub alarms: Vec<String>,
     /// Corrections of closed terms, one sentence each.
     pub restated: Vec<String>,
+    /// Quotes from open answers.
+    pub voices: VoicesRecord,
+}
+
+/// What may be printed of open answers, and how it came about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VoicesRecord {
+    /// Quotes that a person has accepted and that were looked at again.
+    pub printed: Vec<Quote>,
+    /// How many were drawn.
+    pub drawn: u64,
+    /// SHA-256 of the file in which they were accepted.
+    pub review: String,
+}
+
+/// A quote that may be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Theme that it was drawn for.
+    pub theme: String,
+    /// Part of its writer in the program.
+    pub role: String,
+    /// What was written, without what tells who is meant.
+    pub text: String,
+    /// True when its wording was changed by hand.
+    pub edited: bool,
 }

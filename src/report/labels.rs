@@ -63,6 +63,9 @@ impl Names {
             labels.map(|labels| names.heading.answers.insert(pair.id.clone(), labels));
             range.map(|range| names.heading.ranges.insert(pair.id.clone(), range));
         }
+        for theme in &plan.themes {
+            names.name(&theme.id, &theme.title);
+        }
         for segment in &plan.segments {
             let title = clean(&segment.title);
             names.heading.dimensions.insert(segment.id.clone(), title);

@@ -42,7 +42,7 @@ pub use charts::{CHARTS, Chart, ChartData, ChartError, Drawing, Labels, Width, c
 pub use checked::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, render_check};
 pub use email::email;
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
-pub use input::{ReportInput, RunFacts};
+pub use input::{Quote, ReportInput, RunFacts, VoicesRecord};
 pub use overview::{Run, render_overview};
 pub use processing::{Consents, Held, Holding, Processing, processing_record};
 pub use render::{ReportError, render};

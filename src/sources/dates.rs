@@ -3,6 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
 
+use super::months::in_plain_words;
+
 /// Days, months and years in the orders and with the marks that exports use.
 const DAYS: &[&str] = &[
     "%d/%m/%Y",
@@ -26,6 +28,9 @@ const DAYS: &[&str] = &[
     "%B %d, %Y",
     "%d-%b-%Y",
     "%d-%b-%y",
+    "%d %b %y",
+    "%Y %b %d",
+    "%Y-%m-%d",
     "%Y%m%d",
 ];
 
@@ -80,14 +85,24 @@ impl DateForms {
         let text = text.trim();
         self.is_iso &= is_iso(text);
         // Another text than of a date has letters first, or is longer than a date with its time.
-        let may_be = text.len() <= 40 && text.bytes().any(|byte| byte.is_ascii_digit());
+        let may_be = text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
         match &mut self.patterns {
             None if !may_be => self.patterns = Some(Vec::new()),
             None => {
                 let all = DAYS
                     .iter()
                     .flat_map(|day| TIMES.iter().map(move |time| format!("{day}{time}")));
-                self.patterns = Some(all.filter(|pattern| read(pattern, text).is_some()).collect());
+                // Most texts are no dates at all: whether this one holds a month is looked at once.
+                let has_month = in_plain_words("%b", text).is_some();
+                let fit = all
+                    .filter(|pattern| {
+                        has_month || !pattern.contains("%b") && !pattern.contains("%B")
+                    })
+                    .filter(|pattern| read(pattern, text).is_some());
+                // What reads a text as it stands says more about it than what reads its words.
+                let (as_is, in_words): (Vec<_>, Vec<_>) =
+                    fit.partition(|pattern| BrokenDownTime::parse(pattern, text).is_ok());
+                self.patterns = Some(as_is.into_iter().chain(in_words).collect());
             }
             Some(patterns) => patterns.retain(|pattern| may_be && read(pattern, text).is_some()),
         }
@@ -120,7 +135,11 @@ fn is_iso(text: &str) -> bool {
 
 /// A text as a moment; midnight when it has no time of day.
 pub(super) fn read(pattern: &str, text: &str) -> Option<DateTime> {
-    let parts = BrokenDownTime::parse(pattern, text).ok()?;
+    let in_words = || {
+        let (pattern, text) = in_plain_words(pattern, text)?;
+        BrokenDownTime::parse(pattern, text).ok()
+    };
+    let parts = BrokenDownTime::parse(pattern, text).ok().or_else(in_words)?;
     let date = parts.to_date().ok().filter(|date| YEARS.contains(&date.year()))?;
     Some(parts.to_datetime().unwrap_or_else(|_| date.to_datetime(jiff::civil::Time::midnight())))
 }

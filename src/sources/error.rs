@@ -73,6 +73,14 @@ pub enum Unreadable {
         /// The nearest name.
         hint: Option<String>,
     },
+    /// A table that leaves out what it takes to read it.
+    #[error("{why}")]
+    Unclear {
+        /// What is missing.
+        why: String,
+        /// Where to write it.
+        hint: &'static str,
+    },
     /// A file that breaks the rules of its own format.
     #[error("the file is damaged: {why}")]
     Damaged {
@@ -88,7 +96,7 @@ impl Unreadable {
             Self::Missing => Some("check the path"),
             Self::Io { .. } => Some("close the file in other programs and check its permissions"),
             Self::Empty => Some("export it again, with its header"),
-            Self::Foreign { hint, .. } => Some(hint),
+            Self::Foreign { hint, .. } | Self::Unclear { hint, .. } => Some(hint),
             Self::Damaged { .. } => Some("open it in the program that made it and export it again"),
             Self::Format { hint, .. } | Self::Encoding { hint, .. } | Self::Sheet { hint, .. } => {
                 hint.as_deref()

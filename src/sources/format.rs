@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::SOURCES;
 use super::error::{SourceError, Unreadable, did_you_mean};
-use super::layout::{Arranged, Evidence, Stream, plain, titles_above};
+use super::layout::{Arranged, Evidence, Stream, has_groups, plain, titles_above};
 use super::row::Row;
 
 /// A format of files that can be read.
@@ -155,6 +155,8 @@ pub(super) fn arranged(
     let Form::File { open, .. } = file.form else { unreachable!("a file has a file format") };
     let Opened { header, sheet, rows } = open(path, options)?;
     let mut stream = Stream::new(header, rows);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    stream.about = format!("{}\n{stem}\n", sheet.as_deref().unwrap_or_default());
     let top = stream.top()?;
     let titles = titles_above(top);
     // The lists of meeting programs have lines of their own above the header; titles are what is left.
@@ -174,10 +176,12 @@ pub(super) fn arranged(
         None => likeliest(&top[above..]),
     };
     let is_plain = layout.is_none() && named.is_none();
+    let is_grouped = is_plain && has_groups(stream.top()?, titles);
+    let titles = titles - usize::from(is_grouped);
     let notes = stream.leave_titles(if is_plain { titles } else { above })?;
     let mut arranged = match layout.map(|format| &format.form) {
         Some(Form::Layout { arrange, .. }) => arrange(stream)?,
-        _ if is_plain => plain(stream)?,
+        _ if is_plain => plain(stream, is_grouped)?,
         _ => stream.with_first_row_as_header()?,
     };
     arranged.header.remarks.splice(0..0, notes);

@@ -1,4 +1,4 @@
-//! Google Forms and Microsoft Forms: one header row, the questions themselves as names.
+//! Google Forms, Microsoft Forms and Typeform: one header row, the questions themselves as names.
 
 use super::dates::{DateForm, DateForms};
 use super::error::Unreadable;
@@ -25,6 +25,25 @@ pub(super) const MICROSOFT_FORMS: SourceFormat = SourceFormat {
     limits: "ticked boxes stand in one cell, which items of the kind `checkbox` divide; a question that occurs again becomes `Question (2)`",
     form: Form::Layout {
         recognises: recognises_microsoft,
+        arrange: |stream| stream.with_header(Vec::new(), told_apart),
+    },
+};
+
+/// Answers of Typeform.
+pub(super) const TYPEFORM: SourceFormat = SourceFormat {
+    name: "typeform",
+    about: "answers of a Typeform, as CSV or XLSX",
+    extensions: &[],
+    evidence: "`#` first, and `Submit Date (UTC)` or `Network ID` at the end",
+    limits: "a question that occurs again becomes `Question (2)`; the days are those of Greenwich",
+    form: Form::Layout {
+        recognises: |top| {
+            let header = top.first()?;
+            let own = ["Submit Date (UTC)", "Network ID"];
+            let ends = own.iter().filter(|name| place(header, &[name]).is_some()).count();
+            (header.get(0).trim() == "#" && ends > 0)
+                .then(|| Evidence::new(93, "`#` first, and the columns that Typeform adds"))
+        },
         arrange: |stream| stream.with_header(Vec::new(), told_apart),
     },
 };

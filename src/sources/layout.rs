@@ -38,13 +38,15 @@ pub(super) struct Arranged {
 /// All rows of a file, the first of which can be looked at before they are taken.
 pub(super) struct Stream {
     ahead: VecDeque<Row>,
+    /// What the names of file and sheet and the titles above the table say, and no column does.
+    pub(super) about: String,
     rest: Box<dyn Rows>,
     is_done: bool,
 }
 
 impl Stream {
     pub(super) fn new(first: Row, rest: Box<dyn Rows>) -> Self {
-        Self { ahead: VecDeque::from([first]), rest, is_done: false }
+        Self { ahead: VecDeque::from([first]), about: String::new(), rest, is_done: false }
     }
 
     /// The first rows, as many as are looked at.
@@ -71,6 +73,8 @@ impl Stream {
         let mut notes = Row::default();
         for _ in 0..titles {
             if let Some(title) = self.take()? {
+                self.about.extend(title.cells().flat_map(|cell| [cell, " "]));
+                self.about.push('\n');
                 let found = "a title above the table; it was not read as a row".to_owned();
                 notes.note("title_row", title.number, found, "");
             }
@@ -111,11 +115,42 @@ impl Rows for Stream {
     }
 }
 
-/// A plain table, without what stands below it.
-pub(super) fn plain(stream: Stream) -> Result<Arranged, Unreadable> {
-    let arranged = stream.with_first_row_as_header()?;
+/// A plain table, without what stands below it; names that occur again are told apart by what stands above them.
+pub(super) fn plain(mut stream: Stream, is_grouped: bool) -> Result<Arranged, Unreadable> {
+    let arranged = match is_grouped.then(|| stream.take()).transpose()?.flatten() {
+        Some(groups) => stream.with_header(Vec::new(), |names| grouped(&groups, names))?,
+        None => stream.with_first_row_as_header()?,
+    };
     let rows = Box::new(WithoutFooter::new(arranged.rows, arranged.header.filled()));
     Ok(Arranged { rows, ..arranged })
+}
+
+/// Names with the group that stands above them: `Fall` above `GPA` and `Absences` is `GPA Fall` and `Absences Fall`.
+fn grouped(groups: &Row, names: Vec<String>) -> Vec<String> {
+    let mut group = "";
+    let named = names.into_iter().enumerate().map(|(at, name)| {
+        let own = groups.get(at).trim();
+        group = if own.is_empty() { group } else { own };
+        if name.is_empty() || group.is_empty() { name } else { format!("{name} {group}") }
+    });
+    named.collect()
+}
+
+/// True when the row above a header says which of the names that occur again is which.
+pub(super) fn has_groups(top: &[Row], titles: usize) -> bool {
+    let (Some(header), Some(above)) = (top.get(titles), titles.checked_sub(1)) else {
+        return false;
+    };
+    let names = |row: &Row| row.cells().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+    let repeats = |mut names: Vec<String>| {
+        names.retain(|name| !name.is_empty());
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        names.len() < all
+    };
+    let above = &top[above];
+    above.filled() >= 2 && repeats(names(header)) && !repeats(grouped(above, names(header)))
 }
 
 /// Number of rows above the header.
@@ -131,8 +166,16 @@ pub(super) fn titles_above(top: &[Row]) -> usize {
     let fits = titles > 0
         && titles <= MOST_TITLES
         && top.len() > titles + 1
-        && top.get(titles).is_some_and(|row| is_header(row, usual));
+        && top.get(titles).is_some_and(|row| {
+            is_header(row, usual) || has_groups(top, titles) && is_filled(row, usual)
+        });
     if fits { titles } else { 0 }
+}
+
+/// True for a row of texts that fills most of the columns.
+fn is_filled(row: &Row, usual: usize) -> bool {
+    let mut names = row.cells().map(str::trim).filter(|name| !name.is_empty());
+    row.filled() * 5 >= usual * 4 && names.all(|name| name.chars().any(char::is_alphabetic))
 }
 
 fn is_header(row: &Row, usual: usize) -> bool {
@@ -173,7 +216,7 @@ pub(super) fn place(row: &Row, names: &[&str]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, titles_above, told_apart};
+    use super::{Row, grouped, has_groups, titles_above, told_apart};
 
     fn rows(texts: &[&str]) -> Vec<Row> {
         (1..).zip(texts).map(|(number, text)| Row::of(number, text.split(','))).collect()
@@ -187,6 +230,20 @@ mod tests {
         assert_eq!(titles_above(&rows(&["id,name,n", "1,A,2"])), 0);
         assert_eq!(titles_above(&rows(&["one", "1", "2"])), 0, "one column has no titles");
         assert_eq!(titles_above(&[]), 0);
+        let groups = rows(&[
+            "Title,,,,",
+            ",Fall,,Spring,",
+            "id,GPA,Days,GPA,Days",
+            "1,2,3,4,5",
+            "2,3,4,5,6",
+        ]);
+        assert_eq!(titles_above(&groups), 2);
+        assert!(has_groups(&groups, 2));
+        let names = groups[2].cells().map(str::to_owned).collect();
+        assert_eq!(
+            grouped(&groups[1], names),
+            ["id", "GPA Fall", "Days Fall", "GPA Spring", "Days Spring"]
+        );
     }
 
     #[test]

@@ -17,9 +17,12 @@
 
 mod apart;
 mod archive;
+mod attendance;
 mod batch;
+mod canvas;
 mod csv;
 mod dates;
+mod days;
 mod error;
 mod find;
 mod fingerprint;
@@ -33,8 +36,10 @@ mod json;
 mod kobo;
 mod layout;
 mod lime_survey;
+mod marks;
 mod meet;
 mod meeting;
+mod months;
 mod parquet;
 mod qualtrics;
 mod reader;
@@ -60,7 +65,9 @@ pub use find::{FindError, find};
 pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;
+pub use marks::{Mark, mark};
 pub use meeting::minutes_in_words;
+pub use months::in_plain_words;
 pub use reader::{CellProblem, Reader, open};
 
 /// All formats: kinds of files, the ones with an unmistakable beginning first, then layouts of known programs.
@@ -77,6 +84,7 @@ pub const SOURCES: &[SourceFormat] = &[
     survey_monkey::SURVEY_MONKEY,
     forms::GOOGLE_FORMS,
     forms::MICROSOFT_FORMS,
+    forms::TYPEFORM,
     lime_survey::LIME_SURVEY,
     kobo::KOBO,
     redcap::REDCAP,
@@ -86,4 +94,7 @@ pub const SOURCES: &[SourceFormat] = &[
     meet::MEET,
     rosters::ONE_ROSTER,
     rosters::ED_FI,
+    canvas::CANVAS,
+    attendance::ATTENDANCE,
+    attendance::DAY_COLUMNS,
 ];

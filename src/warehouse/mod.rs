@@ -14,6 +14,7 @@
 //!
 //! **To add** a kind of file that a snapshot holds: [`Snapshot`] and its writer here; no other room knows file names.
 
+mod answers;
 mod cache;
 mod clean;
 mod compare;
@@ -28,15 +29,18 @@ mod lock;
 mod parts;
 mod publish;
 mod quarantine;
+mod quotes;
 mod repair;
 mod review;
 mod rotate;
 mod seal;
 mod segment;
+mod sheet;
 mod snapshot;
 mod vault;
 mod verify;
 
+pub use answers::open_answers;
 pub use cache::Cache;
 pub use clean::{Cleaned, clean};
 pub use compare::{RowChange, row_changes};
@@ -47,6 +51,7 @@ pub use key::Key;
 pub use ledger::{FileEntry, Ledger, SourceEntry, ViolationCount};
 pub use lock::{Holder, Lock};
 pub use publish::{Draft, Staged, publish, stage};
+pub use quotes::{JudgedQuote, QuoteReview, quotes_beside};
 pub use repair::{discard_damaged, drop_snapshots, remove_reports_of_snapshots};
 pub use review::{Review, Verdict, review_beside};
 pub use rotate::{Rotation, complete_rotation, is_rotating};
@@ -181,6 +186,12 @@ pub enum WarehouseError {
     /// A file of proposed links that is none.
     #[error("{}: is no table of proposed links; delete it and run `mentorlens link` to have it made anew", path.display())]
     Review {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A file of proposed quotes that is none.
+    #[error("{}: is no table of proposed quotes; delete it and run `mentorlens quotes` to have it made anew", path.display())]
+    QuoteReview {
         /// Where.
         path: PathBuf,
     },

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::WarehouseError;
-use super::disk::{self, Reader};
+use super::{WarehouseError, sheet};
 use crate::contract::{Candidate, Forgotten};
 
 /// Columns of the file; those of the two persons say from which side they come.
@@ -30,9 +29,6 @@ const SHOWN: &[&str] = &["name", "born_on", "school", "email"];
 /// Places of the two ids.
 const SURVEY: usize = 3;
 const ROSTER: usize = 8;
-
-/// What makes a spreadsheet read a text as a formula; it gets an apostrophe before it, which is taken off again.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Where the proposals are.
 pub fn review_beside(dir: &Path) -> PathBuf {
@@ -67,39 +63,8 @@ impl Review {
     ///
     /// What the file system says; [`WarehouseError::Review`] for a file that is no table of proposals.
     pub fn read(path: &Path) -> Result<Self, WarehouseError> {
-        let bytes = match std::fs::read(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            bytes => bytes.map_err(WarehouseError::file(path, "cannot read the proposed links"))?,
-        };
-        let failed = || WarehouseError::Review { path: path.to_owned() };
-        // Spreadsheets write a mark before the text, and semicolons where the decimal mark is a comma.
-        let text = String::from_utf8(bytes).map_err(|_| failed())?;
-        let text = text.trim_start_matches('\u{feff}');
-        let first = text.lines().next().unwrap_or_default();
-        let delimiter = if first.contains(';') {
-            b';'
-        } else if first.contains('\t') {
-            b'\t'
-        } else {
-            b','
-        };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|_| failed())?.clone();
-        let places: Option<Vec<usize>> = HEADER
-            .iter()
-            .map(|name| header.iter().position(|found| found.trim().eq_ignore_ascii_case(name)))
-            .collect();
-        let places = places.ok_or_else(failed)?;
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|_| failed())?;
-            rows.push(places.iter().map(|&at| bare(record.get(at).unwrap_or_default())).collect());
-        }
+        let wrong = || WarehouseError::Review { path: path.to_owned() };
+        let rows = sheet::read(path, HEADER, "cannot read the proposed links", wrong)?;
         Ok(Self { rows })
     }
 
@@ -109,19 +74,7 @@ impl Review {
     ///
     /// What the file system says.
     pub fn write(&self, path: &Path) -> Result<(), WarehouseError> {
-        if self.rows.is_empty() {
-            return disk::remove_file(path);
-        }
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let safe = |cell: &String| {
-            if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.clone() }
-        };
-        writer.write_record(HEADER).expect("memory takes every byte");
-        for row in &self.rows {
-            writer.write_record(row.iter().map(safe)).expect("memory takes every byte");
-        }
-        let bytes = writer.into_inner().expect("memory takes every byte");
-        disk::replace(path, &bytes, Reader::Owner)
+        sheet::write(path, HEADER, self.rows.iter())
     }
 
     /// What was said so far, row by row.
@@ -132,7 +85,7 @@ impl Review {
             alias: row[SURVEY].clone(),
             person: row[ROSTER].clone(),
             said: row[0].clone(),
-            accepted: accepted(&row[0]),
+            accepted: sheet::accepted(&row[0]),
             // The header is the first line; no cell of ours has a line break.
             position: format!("{name}:{}", at + 2),
         })
@@ -171,22 +124,6 @@ impl Review {
         let before = self.rows.len();
         self.rows.retain(|row| !forgotten.holds(&row[SURVEY]) && !forgotten.holds(&row[ROSTER]));
         self.rows.len() < before
-    }
-}
-
-fn bare(cell: &str) -> String {
-    let cell = cell.trim();
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA) => rest.to_owned(),
-        _ => cell.to_owned(),
-    }
-}
-
-fn accepted(said: &str) -> Option<bool> {
-    match said.to_lowercase().as_str() {
-        "yes" | "y" | "x" | "1" | "true" | "ok" | "ja" | "oui" | "si" | "sí" | "sim" => Some(true),
-        "no" | "n" | "0" | "false" | "nein" | "non" | "não" | "nao" => Some(false),
-        _ => None,
     }
 }
 

@@ -54,6 +54,7 @@ fn no_planted_word_is_in_anything_that_a_command_writes_or_says() {
             ("run", &["--json"]),
             ("privacy", &[]),
             ("privacy", &["--json"]),
+            ("quotes", &[]),
             ("runs", &[]),
             ("verify", &[]),
             ("diff", &["1", "1"]),

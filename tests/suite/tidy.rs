@@ -12,6 +12,7 @@ const ROOMS: &[&str] = &[
     "contract",
     "recognition",
     "rehearsal",
+    "voices",
     "warehouse",
     "measures",
     "inference",

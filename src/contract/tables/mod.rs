@@ -26,6 +26,7 @@ mod scores;
 mod settings;
 mod targets;
 mod terms;
+mod themes;
 mod trainings;
 mod waves;
 
@@ -50,6 +51,7 @@ pub const TABLES: &[&Table] = &[
     &items::TABLE,
     &scales::TABLE,
     &pairs::TABLE,
+    &themes::TABLE,
     &waves::TABLE,
     &commitments::TABLE,
     &populations::TABLE,
@@ -63,6 +65,7 @@ pub const FROM_PLAN: &[&str] = &[
     "items",
     "scales",
     "pairs",
+    "themes",
     "waves",
     "commitments",
     "populations",

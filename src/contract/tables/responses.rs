@@ -18,6 +18,7 @@ pub(super) const TABLE: Table = Table {
         Column::new("state", Kind::Category(&["answered", "skipped", "not_asked", "not_applicable", "unchecked", "refused"]), "Why there is a value, or none.").required(),
         Column::new("answered_on", Kind::Date, "Day of the answer."),
         Column::new("seconds", Kind::Number(0.0, 1e8), "How long it took to fill in the form, in seconds."),
+        Column::new("quote_ok", Kind::Boolean, "Consent to be quoted, as this form says it; it is that of the form's open answers."),
     ],
     key: &["response_id", "item"],
     dated_by: Some("answered_on"),

@@ -14,6 +14,7 @@ pub(super) mod scales;
 
 pub(super) mod alignment;
 pub(super) mod outcomes;
+pub(super) mod themes;
 
 pub(super) mod logic_model;
 pub(super) mod populations;

@@ -125,6 +125,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "[\"First name\", \"Last name\"]",
         ),
         Key::new(
+            "match_by",
+            Kind::Pairs,
+            "`mentor`, `mentee` or both = column of the file, in place of `match_id`: the match is that of these two, or the \
+             only one that this person has on the day of the row.",
+            "{ mentor = \"Mentor\", mentee = \"Student\" }",
+        ),
+        Key::new(
             "constants",
             Kind::Pairs,
             "Column of the table = the same value for every row.",
@@ -168,6 +175,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             Kind::Texts,
             "Wide `responses`: items that this file's form does not have; their answers are `not_asked`.",
             "[\"se5\"]",
+        ),
+        Key::new(
+            "codes",
+            Kind::PairsOfTexts,
+            "For `responses`: open question = columns of the file with the themes that somebody gave its answer, one column for \
+             each coder; the first counts. Themes by id or title, divided by `;`, `|` or `,`; an empty cell means none.",
+            "{ look_back = [\"Theme\", \"Theme, second reader\"] }",
         ),
         Key::new(
             "ids",
@@ -231,6 +245,8 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         times: times(section),
         link_by: section.pairs("link_by"),
         name: section.texts("name"),
+        codes: section.pairs_of_texts("codes"),
+        match_by: section.pairs("match_by"),
         not_asked: section.texts("not_asked"),
         shape: section.word("shape"),
         spread: spread(section, &table, known),

@@ -3,7 +3,7 @@
 use jiff::{civil, fmt::strtime, tz::TimeZone};
 
 use super::sources::Known;
-use crate::plan::model::Shape;
+use crate::plan::model::{ItemKind, Shape};
 use crate::plan::section::Section;
 
 /// Tables that may come wide: table, key that names its columns, and the columns of the table that
@@ -22,6 +22,7 @@ pub(super) fn check(section: &Section<'_>, known: &Known<'_>) {
     check_spread(section, known);
     check_dates(section);
     check_people(section, known);
+    check_codes(section, known);
     if section.has("files") && section.located_texts("files").is_empty() {
         let message = format!("{} is empty, allowed: one pattern or more", section.named("files"));
         section.complain("files", message, None);
@@ -143,6 +144,9 @@ fn check_spread_names(section: &Section<'_>, key: &str, known: &Known<'_>) {
     }
 }
 
+/// Who has a match.
+const MATCH_BY: &[&str] = &["mentor", "mentee"];
+
 /// What is known of a person besides an id.
 const LINK_BY: &[&str] = &["first_name", "last_name", "name", "born_on", "school", "email"];
 
@@ -158,20 +162,11 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
         section.complain("name", message, Some("leave it out"));
     }
     if section.has("code") {
-        let holds = |key: &str| section.pairs(key).contains_key("person_id");
-        if holds("columns") || holds("constants") {
-            let message = format!("{} stands beside `person_id`", section.named("code"));
-            section.complain("code", message, Some("leave it in one of the two"));
-        }
-        let columns = known.vocabulary.columns_of(&section.text("table"));
-        if !columns.is_empty() && !columns.contains(&"person_id") {
-            let message = format!(
-                "{} stands beside the table `{}`, which has no `person_id`",
-                section.named("code"),
-                section.text("table")
-            );
-            section.complain("code", message, Some("leave it out"));
-        }
+        must_stand_for(section, "code", "person_id", known);
+    }
+    section.must_be_words("match_by", &section.names("match_by"), "parts", MATCH_BY);
+    if section.has("match_by") {
+        must_stand_for(section, "match_by", "match_id", known);
     }
     if section.has("not_asked") {
         let id = section.text("instrument");
@@ -181,6 +176,41 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
         for item in section.located_texts("not_asked") {
             section.must_be_known("not_asked", &item, &format!("items of `{id}`"), &items);
         }
+    }
+}
+
+/// Themes are given to open answers.
+fn check_codes(section: &Section<'_>, known: &Known<'_>) {
+    if section.has("codes") && section.text("table") != "responses" {
+        let message = format!("{} is only for a source of `responses`", section.named("codes"));
+        section.complain("codes", message, Some("leave it out"));
+        return;
+    }
+    let id = section.text("instrument");
+    let form = known.instruments.iter().find(|known| known.id == id);
+    let items = form.into_iter().flat_map(|form| &form.items);
+    let open: Vec<&str> =
+        items.filter(|item| item.kind == ItemKind::Text).map(|item| item.id.as_str()).collect();
+    for item in section.names("codes") {
+        section.must_be_known("codes", &item, &format!("open questions of `{id}`"), &open);
+    }
+}
+
+/// A key that stands for a column of the table: the table has it, and nothing else fills it.
+fn must_stand_for(section: &Section<'_>, key: &str, column: &str, known: &Known<'_>) {
+    let holds = |key: &str| section.pairs(key).contains_key(column);
+    if holds("columns") || holds("constants") {
+        let message = format!("{} stands beside `{column}`", section.named(key));
+        section.complain(key, message, Some("leave it in one of the two"));
+    }
+    let columns = known.vocabulary.columns_of(&section.text("table"));
+    if !columns.is_empty() && !columns.contains(&column) {
+        let message = format!(
+            "{} stands beside the table `{}`, which has no `{column}`",
+            section.named(key),
+            section.text("table")
+        );
+        section.complain(key, message, Some("leave it out"));
     }
 }
 

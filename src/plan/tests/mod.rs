@@ -6,6 +6,7 @@ mod reading;
 mod refusing;
 mod refusing_surveys;
 mod rendering;
+mod voices;
 
 use std::path::Path;
 

@@ -92,6 +92,14 @@ fn words_about_persons_and_answers_are_checked() {
             "15: `link_by` in [[sources]] holds \"surname\", allowed parts: `first_name`, `last_name`, `name`, `born_on`, `school`, `email`",
         ),
         (
+            survey("match_by = { tutor = \"Tutor\" }\n"),
+            "15: `match_by` in [[sources]] holds \"tutor\", allowed parts: `mentor`, `mentee`",
+        ),
+        (
+            survey("match_by = { mentor = \"M\" }\ncolumns = { match_id = \"Id\" }\n"),
+            "15: `match_by` in [[sources]] stands beside `match_id` | leave it in one of the two",
+        ),
+        (
             survey("not_asked = [\"c\"]\n"),
             "15: `not_asked` in [[sources]] holds \"c\", allowed items of `f`: `a`, `b`",
         ),

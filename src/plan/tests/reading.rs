@@ -120,6 +120,8 @@ fn a_long_source_is_read() {
         times: None,
         link_by: BTreeMap::new(),
         name: Vec::new(),
+        codes: BTreeMap::new(),
+        match_by: BTreeMap::new(),
         not_asked: Vec::new(),
         shape: Shape::Long,
         spread: BTreeMap::new(),

@@ -8,15 +8,15 @@ const TERM: &str = "[[terms]]\nid = \"a\"\nstarts_on = 2024-09-01\nends_on = 202
 fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
     refuses(
         "[privacy]\nmin_cel = 5\n",
-        "2: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale` | did you mean `min_cell`?",
+        "2: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key` | did you mean `min_cell`?",
     );
     refuses(
         "[privacy]\nconfidence = 5\n",
-        "2: unknown key `confidence` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale` | `confidence` belongs in [analysis]",
+        "2: unknown key `confidence` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key` | `confidence` belongs in [analysis]",
     );
     refuses(
         "[privacy]\nzebra = 5\n",
-        "2: unknown key `zebra` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`",
+        "2: unknown key `zebra` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key`",
     );
     refuses(
         "privacy = 5\n",
@@ -28,7 +28,7 @@ fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
 fn an_unknown_section_is_told_with_those_that_there_are() {
     refuses(
         "[privacyy]\n",
-        "1: unknown section `privacyy`, allowed: [program], [commitment], [[terms]], [[changes]], [[sources]], [identity], [[instruments]], [[outcomes]], [[alignment]], [[segments]], [[populations]], [[targets]], [[logic_model]], [analysis], [privacy], [retention], [[editions]] | did you mean `privacy`?",
+        "1: unknown section `privacyy`, allowed: [program], [commitment], [[terms]], [[changes]], [[sources]], [identity], [[instruments]], [[outcomes]], [[alignment]], [[themes]], [quotes], [[segments]], [[populations]], [[targets]], [[logic_model]], [analysis], [privacy], [retention], [[editions]] | did you mean `privacy`?",
     );
 }
 

@@ -34,6 +34,7 @@ mod slopes;
 mod survival;
 #[cfg(test)]
 pub(crate) mod tests;
+mod themes;
 mod totals;
 mod trend;
 
@@ -54,6 +55,7 @@ pub const CHARTS: &[Chart] = &[
     paired_dots::CHART,
     slopes::CHART,
     survival::CHART,
+    themes::CHART,
     totals::CHART,
     trend::CHART,
 ];

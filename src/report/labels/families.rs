@@ -34,6 +34,7 @@ const FAMILIES: &[(&str, &str, &str)] = &[
     ("career", "Work and training", "How did participants do at work?"),
     ("mentors", "Mentors", "How are mentors doing?"),
     ("equity", "Access", "Who has access?"),
+    ("voices", "Voices", "What did people write about?"),
     ("comparison", "Compared with others", "Did the groups develop differently?"),
 ];
 

@@ -192,6 +192,7 @@ fn facts_of_the_run_stand_on_the_page() {
         as_of: "2025-06-30".to_owned(),
         alarms: vec!["3 rows of `meetings` were set aside".to_owned()],
         restated: Vec::new(),
+        voices: crate::report::VoicesRecord::default(),
         not_measured: vec![("completion".to_owned(), "no rows".to_owned())],
         ..RunFacts::default()
     };

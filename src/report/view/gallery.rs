@@ -41,6 +41,7 @@ pub(super) fn section(
         blocks: Vec::new(),
         gallery,
         table: None,
+        quotes: None,
         more: Vec::new(),
     }
 }

@@ -119,6 +119,9 @@ pub(super) fn of_the_whole(evidence: &Evidence<'_>) -> Vec<String> {
     if has("one_group") || has("dyad") || has("paired") {
         limits.push("Whoever answered a survey may differ from whoever did not. Response rates stand with the quality of the data; missing answers were left out and counted, never guessed.".to_owned());
     }
+    if shown.iter().any(|kpi| kpi.id == "themes") {
+        limits.push("Open answers are those of people who chose to write. Themes are found by words that the program listed: what is said in other words is missed, and a word may mean something else.".to_owned());
+    }
     if has("duration") {
         limits.push("How long matches last is known only up to the last day of the data; the newest matches say little about the later months.".to_owned());
     }

@@ -20,6 +20,7 @@ mod methods;
 mod overview;
 mod parts;
 mod quality;
+mod quotes;
 mod section;
 mod segments;
 mod slug;

@@ -151,8 +151,32 @@ pub(in crate::report) struct Section {
     pub(in crate::report) gallery: Vec<Figure>,
     /// Several measures in one table.
     pub(in crate::report) table: Option<Table>,
+    /// What people wrote, in their own words.
+    pub(in crate::report) quotes: Option<Quoted>,
     /// Measures of which only a sentence is shown.
     pub(in crate::report) more: Vec<More>,
+}
+
+/// Quotes, and how they came about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Quoted {
+    pub(in crate::report) intro: String,
+    pub(in crate::report) themes: Vec<QuotedTheme>,
+}
+
+/// The quotes of a theme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct QuotedTheme {
+    pub(in crate::report) name: String,
+    pub(in crate::report) lines: Vec<QuoteLine>,
+}
+
+/// A quote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct QuoteLine {
+    pub(in crate::report) text: String,
+    /// Part of its writer in the program; nothing else is said of them.
+    pub(in crate::report) who: String,
 }
 
 /// A measure in a sentence.

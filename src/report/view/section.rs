@@ -9,7 +9,7 @@ use crate::report::sentences::{about, in_short};
 
 use super::parts::{Block, Computed, More, Section, Style, Table};
 use super::slug::slug;
-use super::{aside, cards, figures, limits, segments, tables};
+use super::{aside, cards, figures, limits, quotes, segments, tables};
 
 /// Sentences of a measure that stands beside others.
 const MOST_OF_A_TILE: usize = 2;
@@ -39,6 +39,7 @@ pub(super) fn main(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportErr
         blocks,
         gallery: Vec::new(),
         table: None,
+        quotes: None,
         more: Vec::new(),
     }))
 }
@@ -95,6 +96,7 @@ fn section(
         blocks,
         gallery: Vec::new(),
         table: None,
+        quotes: (family.id == quotes::FAMILY).then(|| quotes::quotes(evidence)).flatten(),
         more: more.into_iter().filter_map(|kpi| said(evidence, kpi)).collect(),
     })
 }

@@ -36,10 +36,16 @@ pub(crate) fn cases() -> Vec<Case> {
         weeks(),
         broken(),
         controlled(),
+        super::voices::themes(),
     ]
 }
 
-fn case(chart: &'static str, unit: &str, findings: Vec<Finding>, series: Vec<SeriesPoint>) -> Case {
+pub(super) fn case(
+    chart: &'static str,
+    unit: &str,
+    findings: Vec<Finding>,
+    series: Vec<SeriesPoint>,
+) -> Case {
     Case { chart, kpi: kpi(chart, unit), findings, series, labels: labels() }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod fixtures;
+mod voices;
 
 use cases::cases;
 use fixtures::{Case, finding, hidden, point};

@@ -1,0 +1,19 @@
+//! Themes of open answers.
+
+use super::cases::case;
+use super::fixtures::{Case, finding, hidden, point};
+
+/// One theme is hidden, and one is named by so few that only its share is known.
+pub(super) fn themes() -> Case {
+    let share = |id: &str, value: f64, n| {
+        finding("share", Some(id), "share", (value, value - 0.06, value + 0.07), n)
+    };
+    let findings = vec![
+        share("fun", 0.12, 171),
+        hidden(share("anything", 0.5, 7)),
+        share("belonging", 0.31, 171),
+        share("listens", 0.09, 171),
+    ];
+    let named = |id: &str, n| point("distribution", Some(id), None, (1.0, 0.1), n);
+    case("themes", "person", findings, vec![named("fun", 21), named("belonging", 53)])
+}

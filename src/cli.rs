@@ -1,10 +1,12 @@
 //! The command line: what can be asked. Doc comments are the help texts.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::machine::{Limits, size};
 use crate::plan::PRESETS;
 
 /// Turns a mentoring program's exports into a Parquet warehouse, KPIs with honest statistics, and a report that opens offline.
@@ -97,6 +99,46 @@ pub struct Program {
     /// Print a summary as JSON on standard output
     #[arg(long)]
     pub json: bool,
+    /// How much of the machine it may use
+    #[command(flatten)]
+    pub machine: Machine,
+}
+
+/// How much of the machine a command may use, and whether it tells what it used.
+#[derive(Debug, Clone, Args)]
+pub struct Machine {
+    /// Say on standard error how long each phase took; with `--json` as one JSON object
+    #[arg(long)]
+    pub timings: bool,
+    /// Work on so many threads [default: those that the machine has]
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<NonZeroUsize>,
+    /// Use no more memory than this, such as 512MB; refused at the start when that is too little for the exports
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub memory: Option<u64>,
+}
+
+impl Machine {
+    /// What the run may use.
+    pub fn limits(&self) -> Limits {
+        Limits { threads: self.threads, memory: self.memory }
+    }
+}
+
+impl Command {
+    /// The program that a command is about, when it works on one.
+    pub fn program(&self) -> Option<&Program> {
+        Some(match self {
+            Self::Check(options) => &options.program,
+            Self::Ingest(program) | Self::Link(program) | Self::Gc(program) => program,
+            Self::Measure(options) => &options.program,
+            Self::Report(options) => &options.question.program,
+            Self::Run(options) => &options.program,
+            Self::Verify(options) => &options.program,
+            Self::Forget(options) => &options.program,
+            _ => return None,
+        })
+    }
 }
 
 /// A check of plan and exports.

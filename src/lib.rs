@@ -4,6 +4,7 @@
 pub mod contract;
 pub mod disclosure;
 pub mod inference;
+pub mod machine;
 pub mod measures;
 pub mod plan;
 pub mod recognition;

@@ -5,11 +5,21 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use mentorlens::cli::Cli;
-use mentorlens::commands;
+use mentorlens::{commands, machine};
 
 #[expect(clippy::print_stderr, reason = "the one place that prints messages and errors")]
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    let threads = cli.command.program().and_then(|program| program.machine.threads);
+    match machine::begin_again(threads) {
+        Ok(Some(code)) => return code,
+        Err(error) => {
+            let message = format!("error: --threads: the program cannot begin anew: {error}");
+            eprintln!("{}", commands::logged(&message, cli.log));
+            return ExitCode::from(commands::USAGE);
+        }
+        Ok(None) => {}
+    }
     match commands::execute(&cli) {
         Ok(outcome) => {
             for message in &outcome.messages {

@@ -9,7 +9,7 @@ use super::check::summarise;
 use super::paths::{Paths, read_plan};
 use super::queries::check_queries;
 use super::read::{Inbox, Read, read_inbox, refused};
-use super::{DONE, Outcome, REFUSED};
+use super::{DONE, Outcome, REFUSED, room};
 use crate::cli::Program;
 use crate::contract::{self, Forgotten, VERSION};
 use crate::measures::Kpi;
@@ -113,6 +113,7 @@ pub(super) fn into_warehouse(
     let key = Key::read_or_make(&Paths::of(program).key)?;
     let forgotten = warehouse::read_marks(&warehouse::marks_beside(&Paths::of(program).key), &key)?;
     let inbox = Inbox::look(plan)?;
+    room::check(&inbox)?;
     let id = snapshot_id(plan, &forgotten, &inbox);
     let keyed = hash_of(&[id.as_bytes(), key.bytes()]);
     match Snapshot::current(lock.root()) {

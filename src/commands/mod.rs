@@ -4,6 +4,7 @@
 //! Only `main` prints.
 
 mod ask;
+mod beside;
 mod brand;
 mod check;
 mod diff;
@@ -33,6 +34,7 @@ mod read;
 mod record;
 mod rehearse;
 mod report;
+mod room;
 mod rotate_key;
 mod run;
 mod runs;
@@ -48,6 +50,7 @@ pub use exit::{ALARM, DONE, REFUSED, USAGE};
 pub use log::logged;
 
 use crate::cli::{Cli, Command};
+use crate::machine;
 use crate::warehouse::WarehouseError;
 
 /// What a command has to say.
@@ -73,6 +76,21 @@ impl Outcome {
 ///
 /// Usage, plan or environment: what no later step could do anything about. Exit code [`USAGE`].
 pub fn execute(cli: &Cli) -> anyhow::Result<Outcome> {
+    let program = cli.command.program();
+    if let Some(program) = program {
+        program.machine.limits().hold();
+    }
+    let timed = program.filter(|program| program.machine.timings);
+    let begin = timed.map(|_| machine::start());
+    let mut outcome = carry_out(cli)?;
+    if let Some((program, begin)) = timed.zip(begin) {
+        let profile = machine::stop(begin);
+        outcome.say(if program.json { profile.json() } else { profile.table() });
+    }
+    Ok(outcome)
+}
+
+fn carry_out(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Init(options) => init::init(options),
         Command::Rehearse(options) => rehearse::rehearse(options),

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 
 use super::freeze::{Frozen, freeze};
 use crate::inference::{Finding, Findings, SeriesPoint};
+use crate::machine::{Phase, stopwatch};
 use crate::measures::{self, Kpi, MeasureError};
 use crate::plan::{Edition, Plan, Privacy};
 use crate::warehouse::{Cache, Folder, Snapshot};
@@ -43,10 +44,13 @@ impl Answers {
             MeasureError::Cache(error) => error.into(),
             error => anyhow::Error::from(error),
         })?;
+        let timed = stopwatch(Phase::Infer);
         let mut original = inference::answer_all(&measured, plan)?;
+        drop(timed);
         let nested = measures::nested(snapshot, plan)?;
         let published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
             // Only rules that look at changes look back: by the others, the same data give the same report.
+            let _timed = stopwatch(Phase::Protect);
             let reports = reports.filter(|_| privacy.min_change > 1);
             let earlier = reports.map(|reports| shown_before(reports, rules, plan));
             let earlier = &earlier.unwrap_or_default();

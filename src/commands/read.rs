@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use super::beside::{Given, Taken, Wanted, crosswalk, given};
 use super::ingest::hash_of;
 use crate::contract::{
     self, Checked, Described, Forgotten, Intake, Part, Places, RowState, Severity, Violation,
 };
+use crate::machine::{self, Bar, Counted};
 use crate::plan::{Plan, Source};
 use crate::sources::{self, ReadOptions};
 use crate::warehouse::{
@@ -30,7 +32,7 @@ pub(super) struct Kept {
     /// Names of all parts.
     pub(super) names: Vec<String>,
     /// Parts of files that were read.
-    parts: Vec<(String, Part)>,
+    pub(super) parts: Vec<(String, Part)>,
     /// Positions that were looked up.
     places: Vec<(String, Places)>,
 }
@@ -38,9 +40,10 @@ pub(super) struct Kept {
 impl Kept {
     /// Keeps what is new.
     pub(super) fn keep(&self, cache: &Cache) -> anyhow::Result<()> {
-        for (name, part) in &self.parts {
-            cache.keep_part(name, part)?;
-        }
+        let encoded = |at: usize| Cache::encoded(&self.parts[at].1);
+        machine::in_order_until(self.parts.len(), encoded, |at, bytes| {
+            bytes.map_or(Ok(()), |bytes| cache.keep_part(&self.parts[at].0, &bytes))
+        })?;
         for (name, places) in &self.places {
             cache.keep_places(name, places)?;
         }
@@ -92,54 +95,33 @@ fn read_all(
 ) -> anyhow::Result<(Read, Vec<Described>)> {
     take_links(plan, &mut intake)?;
     let forgotten = intake.forgotten.clone();
-    let mut formats = BTreeMap::new();
-    let mut kept = Kept::default();
-    // By the file's number; one that breaks off has a number too: rows before the break are known by it.
-    let mut files: Vec<OfInbox<'_>> = Vec::new();
-    // Who is who, as it is known once all crosswalks are read.
-    let mut links: Option<String> = None;
-    for place in contract::reading_order(plan) {
-        let source = &plan.sources[place];
-        if cache.is_some() && links.is_none() && !contract::is_crosswalk(source) {
-            links = Some(intake.links());
-        }
-        if inbox.sources[place].is_empty() {
-            let globs = source.files.join(", ");
-            intake.refuse(
-                place,
-                "no_file",
-                &globs,
-                format!("no file of the source `{}`", source.id),
-                "at least one file".to_owned(),
-            );
-        }
-        for seen in &inbox.sources[place] {
-            let part = links.as_ref().and_then(|links| {
-                let links = [links.as_bytes(), key];
-                part_name(plan, source, &links, &forgotten, seen)
-            });
-            if let Some(known) = cache.zip(part.as_ref()).and_then(|(all, name)| all.part(name)) {
-                intake.absorb(place, &seen.entry.name, &known);
-                files.push(OfInbox { place, seen, part, is_read: false });
-                continue;
-            }
-            match take_file(&mut intake, place, source, seen) {
-                Ok((format, fresh)) => {
-                    formats.insert(files.len(), format);
-                    files.push(OfInbox { place, seen, part: part.clone(), is_read: true });
-                    kept.parts.extend(part.map(|name| (name, fresh)));
-                }
-                Err(error) => {
-                    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-                    let found = format!("{}{hint}", error.problem);
-                    intake.refuse(place, "unreadable", &seen.entry.name, found, String::new());
-                    if intake.files.len() > files.len() {
-                        files.push(OfInbox { place, seen, part: None, is_read: true });
-                    }
-                }
-            }
+    let mut taken = Taken::default();
+    let bar = Bar::begin("read", inbox.entries().map(|file| file.bytes).sum(), Counted::Bytes);
+    let (crosswalks, others): (Vec<usize>, Vec<usize>) = contract::reading_order(plan)
+        .into_iter()
+        .partition(|place| contract::is_crosswalk(&plan.sources[*place]));
+    // Who is who is known once all crosswalks are read, one after the other.
+    for wanted in inbox.wanted(&crosswalks) {
+        let given = crosswalk(&mut intake, plan, &wanted);
+        taken.take(&mut intake, plan, &wanted, given);
+    }
+    let links = intake.links();
+    let reading = intake.reading();
+    let mut wanted = inbox.wanted(&others);
+    if cache.is_some() {
+        for Wanted { place, seen, part } in &mut wanted {
+            let (source, secrets) = (&plan.sources[*place], [links.as_bytes(), key]);
+            *part = seen.and_then(|seen| part_name(plan, source, &secrets, &forgotten, seen));
         }
     }
+    // All others are read beside one another, and taken in in their order.
+    machine::in_order(
+        wanted.len(),
+        |at| given(&reading, plan, &wanted[at], cache),
+        |at, given| taken.take(&mut intake, plan, &wanted[at], given),
+    );
+    drop(bar);
+    let Taken { files, formats, mut kept } = taken;
     refuse_changed(&mut intake, plan, inbox, &files)?;
     let described = intake.take_described();
     let mut checked = intake.finish()?;
@@ -168,7 +150,16 @@ pub(super) fn ids_of(plan: &Plan, id: &str) -> anyhow::Result<Vec<String>> {
         let source = &plan.sources[place];
         if contract::is_crosswalk(source) {
             for (path, name) in sources::find(&plan.dir, &source.files)? {
-                take_file(&mut intake, place, source, &Seen::now(&path, &name))?;
+                let seen = Seen::now(&path, &name);
+                let wanted = Wanted { place, seen: Some(&seen), part: None };
+                match crosswalk(&mut intake, plan, &wanted) {
+                    Given::Read(_, part, read) => {
+                        intake.absorb(place, &name, &part);
+                        read?;
+                    }
+                    Given::Unreadable(error) => return Err(error.into()),
+                    Given::Nothing | Given::Known(_) => {}
+                }
             }
         }
     }
@@ -190,12 +181,12 @@ fn take_links(plan: &Plan, intake: &mut Intake<'_>) -> anyhow::Result<()> {
 }
 
 /// A file that was taken in.
-struct OfInbox<'a> {
-    place: usize,
-    seen: &'a Seen,
+pub(super) struct OfInbox<'a> {
+    pub(super) place: usize,
+    pub(super) seen: &'a Seen,
     /// Name of what is kept of it.
-    part: Option<String>,
-    is_read: bool,
+    pub(super) part: Option<String>,
+    pub(super) is_read: bool,
 }
 
 impl OfInbox<'_> {
@@ -250,23 +241,6 @@ fn part_name(
 /// Version of the program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Reads one file; gives the format that it was taken for, and what it gave.
-fn take_file(
-    intake: &mut Intake<'_>,
-    place: usize,
-    source: &Source,
-    seen: &Seen,
-) -> Result<(&'static str, Part), sources::SourceError> {
-    let name = &seen.entry.name;
-    let mut reader = sources::open(&seen.path, name, &options(source))?;
-    let header = reader.header().clone();
-    intake.layout = reader.recognised().layout;
-    let (mut part, read) = intake.part(place, name, &header, reader.by_ref());
-    part.note(source, reader.take_problems());
-    intake.absorb(place, name, &part);
-    read.map(|()| (reader.recognised().name(), part))
-}
-
 /// How the plan says that files of a source are read.
 pub(super) fn options(source: &Source) -> ReadOptions {
     ReadOptions {
@@ -293,19 +267,20 @@ fn refuse_changed(
             found.iter().map(|(path, name)| (name.as_str(), path)).collect();
         let before = inbox.sources[place].iter().map(|seen| seen.entry.name.as_str());
         let names: BTreeSet<&str> = before.chain(now.keys().copied()).collect();
-        for name in names {
+        let names: Vec<&str> = names.into_iter().collect();
+        let is_same = machine::all(names.len(), |at| {
+            let name = names[at];
             let seen = inbox.sources[place].iter().find(|seen| seen.entry.name == name);
             let is_kept = files
                 .iter()
                 .any(|file| file.place == place && file.seen.entry.name == name && !file.is_read);
-            let is_same = match (seen, now.get(name)) {
+            match (seen, now.get(name)) {
                 (Some(seen), Some(path)) => is_kept || Seen::now(path, name) == *seen,
                 _ => false,
-            };
-            if !is_same {
-                intake.violations.push(changed(source, name));
             }
-        }
+        });
+        let others = names.iter().zip(is_same).filter(|(_, is_same)| !is_same);
+        intake.violations.extend(others.map(|(name, _)| changed(source, name)));
     }
     Ok(())
 }
@@ -325,9 +300,19 @@ impl Inbox {
     pub(super) fn look(plan: &Plan) -> anyhow::Result<Self> {
         let of_source = |source: &Source| -> anyhow::Result<Vec<Seen>> {
             let found = sources::find(&plan.dir, &source.files)?;
-            Ok(found.iter().map(|(path, name)| Seen::now(path, name)).collect())
+            Ok(machine::all(found.len(), |at| Seen::now(&found[at].0, &found[at].1)))
         };
         Ok(Self { sources: plan.sources.iter().map(of_source).collect::<Result<_, _>>()? })
+    }
+
+    /// All files of some sources, and the sources that have none.
+    fn wanted(&self, places: &[usize]) -> Vec<Wanted<'_>> {
+        let of_place = |&place: &usize| {
+            let all: Vec<Option<&Seen>> = self.sources[place].iter().map(Some).collect();
+            let all = if all.is_empty() { vec![None] } else { all };
+            all.into_iter().map(move |seen| Wanted { place, seen, part: None })
+        };
+        places.iter().flat_map(of_place).collect()
     }
 
     /// Names and hashes of all files, in the order of the plan.
@@ -338,9 +323,9 @@ impl Inbox {
 
 /// A file as it was at a moment.
 #[derive(PartialEq)]
-struct Seen {
-    path: PathBuf,
-    entry: FileEntry,
+pub(super) struct Seen {
+    pub(super) path: PathBuf,
+    pub(super) entry: FileEntry,
     /// Bytes that were changed and changed back were others in between.
     modified: Option<SystemTime>,
 }

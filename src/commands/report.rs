@@ -14,6 +14,7 @@ use super::quotes::still_accepted;
 use super::record::RunRecord;
 use crate::cli::ReportArgs;
 use crate::inference::Findings;
+use crate::machine::{Phase, stopwatch};
 use crate::measures::Kpi;
 use crate::plan::{Edition, Plan};
 use crate::report::{self, Brand, ReportError, ReportInput, RunFacts};
@@ -78,6 +79,7 @@ pub(super) fn into_html(
     snapshots: &[Snapshot],
     reports: &mut Folder,
 ) -> anyhow::Result<Vec<Page>> {
+    let _timed = stopwatch(Phase::Draw);
     let mut made = Vec::new();
     for (edition, name) in input.plan.editions.iter().zip(pages(input.plan)) {
         let page = rendered(input, answers, edition, report::render)?;

@@ -6,7 +6,8 @@ use polars::prelude::*;
 
 use super::builder::ROW;
 use super::consent::to_be_counted;
-use super::intake::{FileRows, Gone, RowState};
+use super::file_rows::FileRows;
+use super::intake::{Gone, RowState};
 use super::table::{Entity, Kind, Table};
 use super::violation::RowId;
 

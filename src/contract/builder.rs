@@ -1,5 +1,8 @@
 //! Typed columns in the making, one builder per contract table.
 
+use std::num::NonZeroU32;
+
+use ahash::AHashMap;
 use polars::prelude::*;
 
 use super::table::{Kind, Table};
@@ -18,8 +21,8 @@ pub(crate) enum Cell {
     Integer(i64),
     /// A number.
     Number(f64),
-    /// A label, category or text.
-    Text(String),
+    /// A label, category or text; a short one takes no memory of its own.
+    Text(PlSmallStr),
     /// Yes or no.
     Boolean(bool),
     /// Days since 1970-01-01.
@@ -48,9 +51,53 @@ impl Cell {
 enum Builder {
     Integer(Vec<Option<i64>>),
     Number(Vec<Option<f64>>),
-    Text(Vec<Option<String>>),
+    Text(Words),
     Boolean(Vec<Option<bool>>),
     Day(Vec<Option<i64>>),
+}
+
+/// A column of texts, each of which is held once: most columns of texts have few that differ.
+#[derive(Debug, Default)]
+struct Words {
+    texts: Vec<PlSmallStr>,
+    places: AHashMap<PlSmallStr, u32>,
+    /// Place of each row's text.
+    rows: Vec<Option<NonZeroU32>>,
+    /// Place of the last row's text, as rows that follow one another often say the same.
+    last: Option<NonZeroU32>,
+}
+
+impl Words {
+    fn push(&mut self, text: Option<&str>, times: usize) {
+        let place = text.map(|text| self.place(text));
+        self.rows.extend(std::iter::repeat_n(place, times));
+    }
+
+    fn place(&mut self, text: &str) -> NonZeroU32 {
+        if let Some(last) = self.last.filter(|&last| self.text(last) == text) {
+            return last;
+        }
+        let place = if let Some(&place) = self.places.get(text) {
+            place
+        } else {
+            self.texts.push(text.into());
+            let place = u32::try_from(self.texts.len()).expect("rows are counted in 32 bits");
+            self.places.insert(text.into(), place);
+            place
+        };
+        // Places are counted from 1.
+        self.last = NonZeroU32::new(place);
+        self.last.expect("a text was put in before")
+    }
+
+    fn text(&self, place: NonZeroU32) -> &str {
+        &self.texts[place.get() as usize - 1]
+    }
+
+    fn finish(&self, name: PlSmallStr) -> Column {
+        let texts = self.rows.iter().map(|row| row.map(|place| self.text(place)));
+        texts.collect::<StringChunked>().with_name(name).into_column()
+    }
 }
 
 impl Builder {
@@ -58,23 +105,24 @@ impl Builder {
         match kind {
             Kind::Id(_) | Kind::Reference(..) | Kind::Integer(..) => Self::Integer(Vec::new()),
             Kind::Number(..) => Self::Number(Vec::new()),
-            Kind::Category(_) | Kind::Label | Kind::Text => Self::Text(Vec::new()),
+            Kind::Category(_) | Kind::Label | Kind::Text => Self::Text(Words::default()),
             Kind::Boolean => Self::Boolean(Vec::new()),
             Kind::Date => Self::Day(Vec::new()),
         }
     }
 
-    fn push(&mut self, cell: Cell) {
+    /// Adds a cell to so many rows.
+    fn push(&mut self, cell: &Cell, times: usize) {
         match (self, cell) {
             (Self::Integer(values), Cell::Integer(value))
-            | (Self::Day(values), Cell::Day(value)) => values.push(Some(value)),
-            (Self::Number(values), Cell::Number(value)) => values.push(Some(value)),
-            (Self::Text(values), Cell::Text(value)) => values.push(Some(value)),
-            (Self::Boolean(values), Cell::Boolean(value)) => values.push(Some(value)),
-            (Self::Integer(values) | Self::Day(values), _) => values.push(None),
-            (Self::Number(values), _) => values.push(None),
-            (Self::Text(values), _) => values.push(None),
-            (Self::Boolean(values), _) => values.push(None),
+            | (Self::Day(values), Cell::Day(value)) => push(values, Some(*value), times),
+            (Self::Number(values), Cell::Number(value)) => push(values, Some(*value), times),
+            (Self::Text(words), Cell::Text(text)) => words.push(Some(text), times),
+            (Self::Boolean(values), Cell::Boolean(value)) => push(values, Some(*value), times),
+            (Self::Integer(values) | Self::Day(values), _) => push(values, None, times),
+            (Self::Number(values), _) => push(values, None, times),
+            (Self::Text(words), _) => words.push(None, times),
+            (Self::Boolean(values), _) => push(values, None, times),
         }
     }
 
@@ -83,7 +131,7 @@ impl Builder {
         Ok(match self {
             Self::Integer(values) => Column::new(name, values),
             Self::Number(values) => Column::new(name, values),
-            Self::Text(values) => Column::new(name, values),
+            Self::Text(words) => words.finish(name),
             Self::Boolean(values) => Column::new(name, values),
             Self::Day(values) => {
                 let days: Vec<Option<i32>> =
@@ -94,29 +142,79 @@ impl Builder {
     }
 }
 
+fn push<T: Copy>(values: &mut Vec<Option<T>>, value: Option<T>, times: usize) {
+    values.extend(std::iter::repeat_n(value, times));
+}
+
+/// An answer to one item of a form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Answer<'p> {
+    /// The item.
+    pub(crate) item: &'p str,
+    /// The answer as a number.
+    pub(crate) value: Option<f64>,
+    /// Why there is a value, or none.
+    pub(crate) state: &'p str,
+}
+
 /// Rows of one table, typed, with the file row that each came from.
 #[derive(Debug)]
 pub(crate) struct TableBuilder {
     /// The table.
     pub(crate) table: &'static Table,
     columns: Vec<Builder>,
-    terms: Vec<Option<String>>,
+    terms: Words,
     rows: Vec<i64>,
 }
 
 impl TableBuilder {
     pub(crate) fn new(table: &'static Table) -> Self {
         let columns = table.columns.iter().map(|column| Builder::of(column.kind)).collect();
-        Self { table, columns, terms: Vec::new(), rows: Vec::new() }
+        Self { table, columns, terms: Words::default(), rows: Vec::new() }
     }
 
     /// Adds one row: a cell per column of the table, in its order.
-    pub(crate) fn push(&mut self, cells: Vec<Cell>, term: Option<String>, row: RowId) {
+    pub(crate) fn push(&mut self, cells: &[Cell], term: Option<&str>, row: RowId) {
         for (builder, cell) in self.columns.iter_mut().zip(cells) {
-            builder.push(cell);
+            builder.push(cell, 1);
         }
-        self.terms.push(term);
+        self.terms.push(term, 1);
         self.rows.push(row.packed());
+    }
+
+    /// Adds the answers of one form: what they share is in `form`, and the rest is an answer's own.
+    ///
+    /// A large survey is most of a program's data, and nearly all of its rows come through here: column by column, so that
+    /// nothing that the answers share is copied or looked up for each of them.
+    pub(crate) fn push_answers(
+        &mut self,
+        form: &[Cell],
+        answers: &[Answer<'_>],
+        term: Option<&str>,
+        row: RowId,
+    ) {
+        let times = answers.len();
+        let columns = self.table.columns.iter().zip(&mut self.columns);
+        for ((column, builder), shared) in columns.zip(form) {
+            match (column.name, builder) {
+                ("item", Builder::Text(words)) => {
+                    for answer in answers {
+                        words.push(Some(answer.item), 1);
+                    }
+                }
+                ("state", Builder::Text(words)) => {
+                    for answer in answers {
+                        words.push(Some(answer.state), 1);
+                    }
+                }
+                ("value", Builder::Number(values)) => {
+                    values.extend(answers.iter().map(|answer| answer.value));
+                }
+                (_, builder) => builder.push(shared, times),
+            }
+        }
+        self.terms.push(term, times);
+        self.rows.extend(std::iter::repeat_n(row.packed(), times));
     }
 
     /// The frame: program, columns, twins of dates in days, term when the table is dated, hidden row.
@@ -142,7 +240,7 @@ impl TableBuilder {
             }
         }
         if self.table.dated_by.is_some() {
-            columns.push(Column::new("term_id".into(), self.terms));
+            columns.push(self.terms.finish("term_id".into()));
         }
         columns.push(Column::new(ROW.into(), self.rows));
         DataFrame::new(height, columns)

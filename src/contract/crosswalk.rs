@@ -106,8 +106,9 @@ impl Intake<'_> {
             }
             let alias = self.ids.id(Entity::Person, &claim.alias);
             let person = self.ids.id(Entity::Person, &known);
-            let system = claim.system.clone().map_or(Cell::Missing, Cell::Text);
-            builder.push(vec![Cell::Integer(alias), Cell::Integer(person), system], None, row);
+            let system =
+                claim.system.as_deref().map_or(Cell::Missing, |system| Cell::Text(system.into()));
+            builder.push(&[Cell::Integer(alias), Cell::Integer(person), system], None, row);
         }
         let rows = builder.finish(&self.plan.program.id).expect("columns of one length");
         self.tables.entry(TABLE).or_default().push(rows);

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::builder::ROW;
-use super::intake::FileRows;
+use super::differ::all_differ;
+use super::file_rows::FileRows;
 use super::violation::RowId;
 use crate::plan::{Duplicates, Plan, Shape};
 
@@ -31,11 +32,23 @@ pub(crate) fn replaced(
     let mut replaced = BTreeSet::new();
     for (part, key) in [(!&long, FORM), (long, ANSWER)] {
         let rows = responses.filter(&part)?;
-        if rows.height() > 0 {
+        if rows.height() > 0 && !all_differ(&first_of_each(&rows)?, key)? {
             replaced.extend(rivals(&rows, key, plan.identity.duplicates)?);
         }
     }
     Ok(replaced)
+}
+
+/// The first answer of each row of a file; rows of a table that come from one row of a file follow one another.
+fn first_of_each(responses: &DataFrame) -> PolarsResult<DataFrame> {
+    let mut before = None;
+    let first: BooleanChunked = responses
+        .column(ROW)?
+        .i64()?
+        .into_no_null_iter()
+        .map(|row| Some(before.replace(row) != Some(row)))
+        .collect();
+    responses.filter(&first)
 }
 
 fn rivals(responses: &DataFrame, key: &[&str], rule: Duplicates) -> PolarsResult<BTreeSet<i64>> {

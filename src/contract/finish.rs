@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use ahash::AHashSet;
 use polars::prelude::*;
 
 use super::absent::{self, Absent};
 use super::builder::{ROW, TableBuilder};
 use super::consent::Consent;
 use super::duplicates;
+use super::file_rows::FileRows;
 use super::identity::IdBook;
-use super::intake::{FileRows, Intake, RowState};
+use super::intake::{Intake, RowState};
 use super::latest::{Conflict, is_deletion, latest};
 use super::part::stacked;
 use super::scores;
@@ -17,6 +19,7 @@ use super::table::{Entity, Kind, Table};
 use super::tables::{FROM_PLAN, TABLES};
 use super::themes;
 use super::violation::{RowId, Rule, Severity, Violation};
+use crate::machine::{Phase, stopwatch};
 use crate::plan::Duplicates;
 
 /// Everything that was read, typed, checked and scored.
@@ -43,6 +46,7 @@ impl Intake<'_> {
     ///
     /// An error of the frame engine, which would be a mistake of ours.
     pub fn finish(mut self) -> PolarsResult<Checked> {
+        let _timed = stopwatch(Phase::Compare);
         self.settle();
         let mut tables: Vec<(&'static str, DataFrame)> = Vec::new();
         let mut replaced = BTreeSet::new();
@@ -108,11 +112,9 @@ impl Intake<'_> {
         }
         self.names.retain(|id, _| consent.knows(*id));
         let newest_day = newest(&tables)?;
-        let responses =
-            tables.iter().find(|(name, _)| *name == "responses").map(|(_, frame)| frame.clone());
-        if let Some(responses) = responses {
-            tables.push(("scores", scores::score(self.plan, responses)?));
-        }
+        let responses = tables.iter().find(|(name, _)| *name == "responses");
+        let scores = responses.map(|(_, frame)| scores::score(self.plan, frame)).transpose()?;
+        tables.extend(scores.map(|scores| ("scores", scores)));
         let mut pieces = Vec::new();
         for (name, frame) in tables {
             let frames = split(&frame)?.into_iter();
@@ -202,9 +204,13 @@ impl Intake<'_> {
             let key = super::tables::table(target)
                 .expect("references name tables of the contract")
                 .key[0];
-            let known: HashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
+            let known: AHashSet<i64> = known.column(key)?.i64()?.into_no_null_iter().collect();
             let found = frame.column(column.name)?.i64()?.clone();
             let is_known = |id: i64| known.contains(&id);
+            // Nearly always every id is known, and there is nothing to set aside or to say.
+            if found.iter().flatten().all(is_known) {
+                continue;
+            }
             if column.loose {
                 violations.extend(self.unlinked(table, column.name, &frame, &is_known)?);
             }
@@ -260,6 +266,9 @@ impl Intake<'_> {
         let mut violations = Vec::new();
         let ids = frame.column(column)?.i64()?;
         for (id, row) in ids.iter().zip(frame.column(ROW)?.i64()?.into_no_null_iter()) {
+            if id.is_none_or(is_known) {
+                continue;
+            }
             let file = RowId::unpacked(row).file;
             let source = &self.plan.sources[self.files[file as usize].source];
             // Open answers stand in the rows of their survey, which says so already.

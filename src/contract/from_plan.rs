@@ -18,7 +18,7 @@ pub fn from_plan(plan: &Plan, as_of_day: i64) -> PolarsResult<Vec<(&'static str,
             let mut builder =
                 TableBuilder::new(table(name).expect("the plan's tables stand in the contract"));
             for cells in rows(name, plan, as_of_day) {
-                builder.push(cells, None, RowId { file: 0, ordinal: 0 });
+                builder.push(&cells, None, RowId { file: 0, ordinal: 0 });
             }
             Ok((name, builder.finish(&plan.program.id)?.drop(ROW)?))
         })
@@ -186,7 +186,7 @@ fn scales(plan: &Plan) -> Vec<Vec<Cell>> {
 }
 
 fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
+    Cell::Text(text.into())
 }
 
 fn maybe(number: Option<f64>) -> Cell {

@@ -1,6 +1,6 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use ahash::AHashMap;
 
@@ -8,6 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::table::Entity;
+use crate::machine::{Phase, stopwatch};
 
 /// Turns raw ids into keyed ones and remembers which is which, for the vault.
 ///
@@ -19,9 +20,54 @@ use super::table::Entity;
 pub struct IdBook {
     key: Vec<u8>,
     program: String,
-    by_raw: AHashMap<(Entity, Box<str>), i64>,
+    by_raw: BTreeMap<Entity, OfEntity>,
     by_id: AHashMap<(Entity, i64), Box<str>>,
+    /// True for a book of one file, which is taken into another one: what it holds is looked up by raw id only.
+    is_part: bool,
     collision: Option<Entity>,
+}
+
+/// Keyed ids of one kind, by raw id.
+#[derive(Debug)]
+struct OfEntity {
+    ids: AHashMap<Box<str>, i64>,
+    /// What every id of the kind begins with, hashed once.
+    begun: Begun,
+}
+
+/// A hash in the making.
+#[derive(Clone)]
+struct Begun(Hmac<Sha256>);
+
+impl std::fmt::Debug for Begun {
+    /// Made from the key, and as secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Begun(…)")
+    }
+}
+
+impl Begun {
+    fn new(key: &[u8], entity: Entity, program: &str) -> Self {
+        let mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+        let mut begun = Self(mac);
+        begun.add(entity.name());
+        begun.add(program);
+        begun
+    }
+
+    fn add(&mut self, part: &str) {
+        self.0.update(part.as_bytes());
+        // Keeps `ab` + `c` and `a` + `bc` apart.
+        self.0.update(&[0]);
+    }
+
+    /// The first 63 bits of the hash with a raw id.
+    fn id(mut self, raw: &str) -> i64 {
+        self.add(raw);
+        let digest = self.0.finalize().into_bytes();
+        let first: [u8; 8] = digest[..8].try_into().expect("a SHA-256 digest has 32 bytes");
+        i64::from_be_bytes(first) & i64::MAX
+    }
 }
 
 impl std::hash::Hash for Entity {
@@ -36,29 +82,38 @@ impl IdBook {
         Self {
             key: key.to_vec(),
             program: program.to_owned(),
-            by_raw: AHashMap::new(),
+            by_raw: BTreeMap::new(),
             by_id: AHashMap::new(),
+            is_part: false,
             collision: None,
         }
     }
 
     /// The keyed id of a raw one.
     pub(crate) fn id(&mut self, entity: Entity, raw: &str) -> i64 {
-        if let Some(&id) = self.by_raw.get(&(entity, Box::from(raw))) {
+        let of_entity = self.by_raw.entry(entity).or_insert_with(|| OfEntity {
+            ids: AHashMap::new(),
+            begun: Begun::new(&self.key, entity, &self.program),
+        });
+        if let Some(&id) = of_entity.ids.get(raw) {
             return id;
         }
-        let id = keyed_id(&self.key, entity, &self.program, raw);
-        let before = self.by_id.insert((entity, id), Box::from(raw));
-        if before.is_some_and(|before| *before != *raw) {
-            self.collision = Some(entity);
+        let timed = stopwatch(Phase::Hash);
+        let id = of_entity.begun.clone().id(raw);
+        drop(timed);
+        of_entity.ids.insert(Box::from(raw), id);
+        if !self.is_part {
+            let before = self.by_id.insert((entity, id), Box::from(raw));
+            if before.is_some_and(|before| *before != *raw) {
+                self.collision = Some(entity);
+            }
         }
-        self.by_raw.insert((entity, Box::from(raw)), id);
         id
     }
 
-    /// An empty book with the same key.
-    pub(crate) fn empty(&self) -> Self {
-        Self::new(&self.key, &self.program)
+    /// An empty book with the same key for one file; a collision is found when it is taken in.
+    pub(crate) fn part(&self) -> Self {
+        Self { is_part: true, ..Self::new(&self.key, &self.program) }
     }
 
     /// Takes in what another book with the same key says.
@@ -73,8 +128,11 @@ impl IdBook {
 
     /// Every (kind, keyed id, raw id), sorted.
     pub(crate) fn into_entries(self) -> Vec<(Entity, i64, Box<str>)> {
-        let mut entries: Vec<_> =
-            self.by_raw.into_iter().map(|((entity, raw), id)| (entity, id, raw)).collect();
+        let mut entries: Vec<_> = self
+            .by_raw
+            .into_iter()
+            .flat_map(|(entity, own)| own.ids.into_iter().map(move |(raw, id)| (entity, id, raw)))
+            .collect();
         entries.sort_unstable();
         entries
     }
@@ -92,7 +150,9 @@ impl IdBook {
     /// Forgets every id but these.
     pub(crate) fn keep(&mut self, used: &HashSet<(Entity, i64)>) {
         self.by_id.retain(|key, _| used.contains(key));
-        self.by_raw.retain(|(entity, _), id| used.contains(&(*entity, *id)));
+        for (entity, own) in &mut self.by_raw {
+            own.ids.retain(|_, id| used.contains(&(*entity, *id)));
+        }
     }
 
     /// The kind of id in which two raw ids met at one keyed id, should it ever happen.
@@ -114,15 +174,7 @@ impl IdBook {
 
 /// The keyed id of a raw one, without taking note of it.
 pub fn keyed_id(key: &[u8], entity: Entity, program: &str, raw: &str) -> i64 {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    for part in [entity.name(), program, raw] {
-        mac.update(part.as_bytes());
-        // Keeps `ab` + `c` and `a` + `bc` apart.
-        mac.update(&[0]);
-    }
-    let digest = mac.finalize().into_bytes();
-    let first: [u8; 8] = digest[..8].try_into().expect("a SHA-256 digest has 32 bytes");
-    i64::from_be_bytes(first) & i64::MAX
+    Begun::new(key, entity, program).id(raw)
 }
 
 #[cfg(test)]

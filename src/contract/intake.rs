@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use crate::machine::{Phase, stopwatch};
 use crate::plan::{Plan, Shape};
 use crate::sources::{Header, RawBatch};
 
@@ -13,6 +14,7 @@ use super::builder::{Cell, TableBuilder};
 use super::crosswalk;
 use super::derived::{derive_meeting_id, named};
 use super::described::Described;
+use super::file_rows::FileRows;
 use super::forgotten::Forgotten;
 use super::identity::IdBook;
 use super::links::{Claim, Links};
@@ -21,7 +23,7 @@ use super::parse;
 use super::part::{Part, of_file};
 use super::row::RowReader;
 use super::spread;
-use super::survey;
+use super::survey::{self, Form};
 use super::table::{Column, Entity, Kind, Table};
 use super::violation::{RowId, Rule, Violation};
 
@@ -45,45 +47,6 @@ pub enum RowState {
     /// In a table.
     Kept,
 }
-
-/// One file's rows.
-#[derive(Debug)]
-pub struct FileRows {
-    /// Place of the source in the plan.
-    pub source: usize,
-    /// Name relative to the plan's folder.
-    pub name: String,
-    /// What became of each row.
-    pub states: Vec<RowState>,
-    /// Day of the export, where the plan or the file's name says it.
-    pub(crate) day: Option<i64>,
-    /// Table that the rows fill, and its columns that the source has a place for.
-    given: (&'static str, BTreeSet<&'static str>),
-}
-
-impl FileRows {
-    /// True when the source says something about a column, be it that it is empty.
-    pub(crate) fn gives(&self, table: &Table, column: &str) -> bool {
-        let (filled, given) = &self.given;
-        // Rows that are spread out or derived have all there is to say; so have columns beside the contract's own.
-        if *filled != table.name || SPREAD.contains(filled) {
-            return true;
-        }
-        let named = table.columns.iter().find(|found| {
-            found.name == column || found.day_twin().is_some_and(|twin| twin == column)
-        });
-        match named {
-            Some(named) => given.contains(named.name) || DERIVED.contains(&(*filled, named.name)),
-            None if column == "term_id" => {
-                given.contains("term_id") || table.dated_by.is_some_and(|date| given.contains(date))
-            }
-            None => true,
-        }
-    }
-}
-
-/// Tables of which a row of a file may fill several rows.
-const SPREAD: &[&str] = &["responses", "outcomes", "attributes"];
 
 /// Collects what all files of all sources gave.
 #[derive(Debug)]
@@ -161,9 +124,23 @@ impl<'a> Intake<'a> {
             self.settle();
         }
         let layout = self.layout.take();
-        let mut taking = Taking::new(self, source);
-        let read = taking.read(layout, name, header, batches);
-        (taking.into_part(), read)
+        self.as_known().part(source, (name, layout), header, batches)
+    }
+
+    /// What files other than crosswalks are read with, once all of these are read.
+    pub fn reading(&mut self) -> Reading<'a> {
+        self.settle();
+        self.as_known()
+    }
+
+    fn as_known(&self) -> Reading<'a> {
+        Reading {
+            plan: self.plan,
+            ids: self.ids.part(),
+            forgotten: self.forgotten.clone(),
+            links: Arc::clone(&self.links),
+            describes: self.described.is_some(),
+        }
     }
 
     /// Takes in what a file gave.
@@ -209,6 +186,34 @@ impl<'a> Intake<'a> {
     }
 }
 
+/// What every file is read with, whatever the others hold: so that several can be read at a time.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    plan: &'a Plan,
+    /// An empty book.
+    ids: IdBook,
+    forgotten: Forgotten,
+    links: Arc<Links>,
+    describes: bool,
+}
+
+impl Reading<'_> {
+    /// What one file's batches give through its source, by itself: up to the reader's own error, should the file turn out
+    /// to be unreadable on the way. Beside the file's name stands the layout that it was recognised by.
+    pub fn part<E>(
+        &self,
+        source: usize,
+        (name, layout): (&str, Option<&'static str>),
+        header: &Header,
+        batches: impl Iterator<Item = Result<RawBatch, E>>,
+    ) -> (Part, Result<(), E>) {
+        let _timed = stopwatch(Phase::Check);
+        let mut taking = Taking::new(self, source);
+        let read = taking.read(layout, name, header, batches);
+        (taking.into_part(), read)
+    }
+}
+
 /// The rows of one file on their way into its part.
 pub(crate) struct Taking<'a> {
     plan: &'a Plan,
@@ -227,21 +232,21 @@ pub(crate) struct Taking<'a> {
 }
 
 impl<'a> Taking<'a> {
-    fn new(intake: &'a Intake<'_>, source: usize) -> Self {
+    fn new(reading: &'a Reading<'_>, source: usize) -> Self {
         Self {
-            plan: intake.plan,
+            plan: reading.plan,
             source,
-            ids: intake.ids.empty(),
+            ids: reading.ids.part(),
             names: Vec::new(),
             tables: BTreeMap::new(),
             violations: Vec::new(),
             states: Vec::new(),
             given: Default::default(),
-            forgotten: &intake.forgotten,
+            forgotten: &reading.forgotten,
             gone: Gone::default(),
-            links: Arc::clone(&intake.links),
+            links: Arc::clone(&reading.links),
             claims: Vec::new(),
-            described: intake.described.is_some().then(Vec::new),
+            described: reading.describes.then(Vec::new),
         }
     }
 
@@ -352,19 +357,21 @@ impl<'a> Taking<'a> {
             }
         }
         if deletes {
-            return self.deletion(&reader, &cells, term.as_ref());
+            return self.deletion(&reader, &cells, term);
         }
         let set_aside = reader.set_aside;
+        let mut form = Form::default();
         let name = named(&reader, &cells);
         let rows = if set_aside {
             Vec::new()
         } else {
             match (mapping.instrument, table.name) {
                 (Some(instrument), _) => {
-                    survey::rows(&mut reader, &cells, instrument, &mut self.ids)
+                    form = survey::form(&mut reader, &cells, instrument, &mut self.ids);
+                    std::mem::take(&mut form.open)
                 }
-                (None, "outcomes" | "attributes") => spread::rows(&mut reader, cells, self.plan),
-                _ => vec![(table.name, cells)],
+                (None, "outcomes" | "attributes") => spread::rows(&mut reader, &cells, self.plan),
+                _ => vec![(table.name, std::mem::take(&mut cells))],
             }
         };
         let set_aside = set_aside || reader.set_aside;
@@ -382,35 +389,36 @@ impl<'a> Taking<'a> {
             described.extend(Described::of(&reader, self.source));
         }
         self.names.extend(name);
-        if rows.is_empty() {
+        if rows.is_empty() && form.answers.is_empty() {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
+        }
+        if !form.answers.is_empty() {
+            self.builder(table).push_answers(&cells, &form.answers, term, reader.row);
         }
         for (name, mut cells) in rows {
             let table =
                 super::tables::table(name).expect("rows are made for tables of the contract");
             for (column, cell) in table.columns.iter().zip(&mut cells) {
                 if let (Kind::Text, Cell::Text(text)) = (column.kind, &mut *cell) {
-                    *cell = Cell::Text(self.forgotten.redacted(text));
+                    *cell = Cell::Text(self.forgotten.redacted(text).into());
                 }
             }
-            let builder = self.tables.entry(name).or_insert_with(|| TableBuilder::new(table));
-            builder.push(cells, term.clone(), reader.row);
+            self.builder(table).push(&cells, term, reader.row);
         }
         RowState::Superseded
     }
 
+    /// Where the rows of a table go.
+    fn builder(&mut self, table: &'static Table) -> &mut TableBuilder {
+        self.tables.entry(table.name).or_insert_with(|| TableBuilder::new(table))
+    }
+
     /// Takes a row that says that the one with its key is to be deleted: nothing but the key counts.
-    fn deletion(
-        &mut self,
-        reader: &RowReader<'_>,
-        cells: &[Cell],
-        term: Option<&String>,
-    ) -> RowState {
+    fn deletion(&mut self, reader: &RowReader<'_>, cells: &[Cell], term: Option<&str>) -> RowState {
         let (mapping, row) = (reader.mapping, reader.row);
         for (table, cells) in spread::keys(mapping, cells) {
-            let builder = self.tables.entry(table.name).or_insert_with(|| TableBuilder::new(table));
-            builder.push(cells, term.cloned(), row);
+            self.builder(table).push(&cells, term, row);
         }
         RowState::Deleted
     }
@@ -454,13 +462,14 @@ impl<'a> Taking<'a> {
         table: &'static Table,
         cells: &[Cell],
         reader: &mut RowReader<'_>,
-    ) -> Option<String> {
+    ) -> Option<&'a str> {
+        let plan = self.plan;
         let own = reader.text("term_id");
-        let terms: Vec<&str> = self.plan.terms.iter().map(|term| term.id.as_str()).collect();
-        if terms.contains(&own) {
-            return Some(own.to_owned());
+        if let Some(term) = plan.terms.iter().find(|term| term.id == own) {
+            return Some(&term.id);
         }
         if !own.is_empty() {
+            let terms: Vec<&str> = plan.terms.iter().map(|term| term.id.as_str()).collect();
             let allowed =
                 if terms.is_empty() { "a term of the plan".to_owned() } else { terms.join(", ") };
             let found = parse::described(own, false);
@@ -472,6 +481,6 @@ impl<'a> Taking<'a> {
         let holds = |term: &&crate::plan::Term| {
             parse::days(term.starts_on) <= day && day <= parse::days(term.ends_on)
         };
-        self.plan.terms.iter().find(holds).map(|term| term.id.clone())
+        plan.terms.iter().find(holds).map(|term| term.id.as_str())
     }
 }

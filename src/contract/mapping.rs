@@ -23,6 +23,9 @@ pub(crate) enum Origin<'a> {
     Pair(Option<usize>, Option<usize>),
 }
 
+/// Text in the file → text of the contract.
+pub(crate) type ValueMap = BTreeMap<String, String>;
+
 /// A source matched to one file's header.
 #[derive(Debug)]
 pub(crate) struct Mapping<'a> {
@@ -30,6 +33,9 @@ pub(crate) struct Mapping<'a> {
     pub(crate) table: &'static Table,
     /// Contract column → where its text is.
     pub(crate) columns: BTreeMap<&'static str, Origin<'a>>,
+    /// The same in the order of the table's columns, with what the plan says that texts mean: looked up once for a file and
+    /// not for each of its cells.
+    pub(crate) in_order: Vec<(Option<Origin<'a>>, Option<&'a ValueMap>)>,
     /// Columns of the file that decide whether a row is this source's business.
     pub(crate) keep: Vec<(usize, &'a [String])>,
     /// Instrument of a survey.
@@ -152,9 +158,14 @@ impl<'a> Mapping<'a> {
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
             let boxes = Boxes::new(&items);
+            let in_order = table
+                .columns
+                .iter()
+                .map(|column| (columns.get(column.name).cloned(), source.values.get(column.name)));
             Ok(Self {
                 source,
                 table,
+                in_order: in_order.collect(),
                 columns,
                 keep,
                 instrument,

@@ -20,8 +20,20 @@ impl Breach {
     }
 }
 
+/// A whole number of a few digits: it means the same with any decimal mark, and is what most cells with numbers hold.
+pub(crate) fn short_number(text: &str) -> Option<f64> {
+    let bytes = text.as_bytes();
+    let is_short = (1..=9).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit);
+    is_short.then(|| {
+        f64::from(bytes.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    })
+}
+
 /// A number with the source's decimal mark; a trailing `%` divides by 100.
 pub fn number(text: &str, decimal: char) -> Option<f64> {
+    if let Some(number) = short_number(text) {
+        return Some(number);
+    }
     if let Some(amount) = without_currency(text) {
         return number(amount, decimal);
     }
@@ -184,6 +196,9 @@ pub(crate) fn boolean(text: &str) -> Result<bool, Breach> {
 
 /// One of the known words, whatever its case.
 pub(crate) fn category(text: &str, words: &'static [&'static str]) -> Result<&'static str, Breach> {
+    if let Some(word) = words.iter().copied().find(|word| *word == text) {
+        return Ok(word);
+    }
     let lower = text.to_lowercase();
     words.iter().copied().find(|word| *word == lower).ok_or_else(|| {
         let near = nearest(&lower, words.iter().copied());

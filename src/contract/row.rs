@@ -9,7 +9,7 @@ use crate::sources::{RawBatch, minutes_in_words};
 use super::builder::Cell;
 use super::identity::IdBook;
 use super::links::{self, Links};
-use super::mapping::{Mapping, Origin};
+use super::mapping::{Mapping, Origin, ValueMap};
 use super::pairs;
 use super::parse::{self, Breach, described};
 use super::table::{Column, Entity, Kind, Table};
@@ -43,11 +43,31 @@ impl<'r> RowReader<'r> {
         self.meant(column, raw)
     }
 
+    /// The same for the column at a place of the table.
+    fn text_at(&self, place: usize) -> &'r str {
+        let (origin, values) = &self.mapping.in_order[place];
+        let raw = match origin {
+            Some(Origin::Column(at)) => self.batch.cell(self.at, *at),
+            Some(Origin::Constant(text)) => text,
+            Some(Origin::Code(_) | Origin::Pair(..)) | None => "",
+        };
+        self.meant_by(*values, raw)
+    }
+
     /// The id that the person of a contract column is known by; empty when missing.
     pub(crate) fn person(&self, column: &str) -> Cow<'r, str> {
         let written = match self.mapping.columns.get(column) {
             Some(Origin::Code(parts)) => Cow::Owned(self.code(parts)),
             _ => Cow::Borrowed(self.text(column)),
+        };
+        self.links.person(written)
+    }
+
+    /// The same for the column at a place of the table.
+    fn person_at(&self, place: usize) -> Cow<'r, str> {
+        let written = match &self.mapping.in_order[place].0 {
+            Some(Origin::Code(parts)) => Cow::Owned(self.code(parts)),
+            _ => Cow::Borrowed(self.text_at(place)),
         };
         self.links.person(written)
     }
@@ -94,11 +114,15 @@ impl<'r> RowReader<'r> {
 
     /// What a text means: nothing when it is a missing code, else what the value map says.
     pub(crate) fn meant(&self, column: &str, raw: &'r str) -> &'r str {
+        self.meant_by(self.mapping.source.values.get(column), raw)
+    }
+
+    fn meant_by(&self, values: Option<&'r ValueMap>, raw: &'r str) -> &'r str {
         let raw = raw.trim();
         if raw.is_empty() || self.mapping.source.missing.iter().any(|code| code == raw) {
             return "";
         }
-        let mapped = self.mapping.source.values.get(column).and_then(|map| {
+        let mapped = values.and_then(|map| {
             map.get(raw).or_else(|| {
                 map.iter().find(|(from, _)| from.eq_ignore_ascii_case(raw)).map(|(_, to)| to)
             })
@@ -117,19 +141,20 @@ impl<'r> RowReader<'r> {
     /// The typed cells of all columns of the mapping's table, in order.
     pub(crate) fn cells(&mut self, ids: &mut IdBook) -> Vec<Cell> {
         let table = self.mapping.table;
+        let columns = table.columns.iter().enumerate();
         let mut cells: Vec<Cell> =
-            table.columns.iter().map(|column| self.cell(column, ids)).collect();
+            columns.map(|(place, column)| self.cell(place, column, ids)).collect();
         self.check_possible(table, &mut cells);
         self.check_order(table, &mut cells);
         cells
     }
 
     /// The typed cell of one column; what breaks a rule is noted and missing.
-    pub(crate) fn cell(&mut self, column: &'static Column, ids: &mut IdBook) -> Cell {
+    fn cell(&mut self, place: usize, column: &'static Column, ids: &mut IdBook) -> Cell {
         let is_person =
             matches!(column.kind, Kind::Id(Entity::Person) | Kind::Reference(Entity::Person, _));
         if is_person {
-            let person = self.person(column.name);
+            let person = self.person_at(place);
             return if person.is_empty() {
                 Cell::Missing
             } else {
@@ -144,7 +169,7 @@ impl<'r> RowReader<'r> {
                 Cell::Integer(ids.id(Entity::Match, &about))
             };
         }
-        let text = self.text(column.name);
+        let text = self.text_at(place);
         // What an answer may be depends on its item; the survey's own reading says so.
         let of_item = self.mapping.instrument.is_some() && column.name == "value";
         if text.is_empty() || of_item {
@@ -366,9 +391,9 @@ pub(crate) fn typed(
 ) -> Result<Cell, Breach> {
     Ok(match kind {
         Kind::Id(entity) | Kind::Reference(entity, _) => Cell::Integer(ids.id(entity, text)),
-        Kind::Category(words) => Cell::Text(parse::category(text, words)?.to_owned()),
-        Kind::Label => Cell::Text(parse::label(text)?.to_owned()),
-        Kind::Text => Cell::Text(text.to_owned()),
+        Kind::Category(words) => Cell::Text(parse::category(text, words)?.into()),
+        Kind::Label => Cell::Text(parse::label(text)?.into()),
+        Kind::Text => Cell::Text(text.into()),
         Kind::Number(low, high) => {
             Cell::Number(parse::number_within(text, source.decimal, low, high)?)
         }

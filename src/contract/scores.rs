@@ -1,103 +1,185 @@
 //! Answers → scale scores: reverse, count, mean or sum.
 
+use ahash::AHashMap;
 use polars::prelude::*;
 
-use crate::plan::{Plan, ScoreRule};
+use super::builder::ROW;
+use crate::machine::{Phase, stopwatch};
+use crate::plan::{Instrument, Item, Plan, Scale, ScoreRule};
 
 /// Scale scores of all forms.
 ///
 /// A reversed item counts as `minimum + maximum − x`. The score is the mean of the answered items, or that mean times
 /// the number of items for a sum, when at least the scale's share of items is answered; else it is missing. A missing
 /// answer is never replaced by 0 or by the middle of the scale.
-pub(crate) fn score(plan: &Plan, responses: DataFrame) -> PolarsResult<DataFrame> {
-    let form = [col("response_id"), col("instrument"), col("scale")];
-    let first = |name: &str| col(name).first();
-    let points = when(col("reversed"))
-        .then(col("minimum") + col("maximum") - col("value"))
-        .otherwise(col("value"));
-    let answered = col("items_answered").cast(DataType::Float64);
-    let enough = answered.clone().gt(lit(0.0)).and(
-        (answered / col("items_total").cast(DataType::Float64))
-            .gt_eq(col("minimum_answered") - lit(1e-9)),
-    );
-    let scored = responses
-        .lazy()
-        .join(
-            scale_items(plan)?.lazy(),
-            [col("instrument"), col("item")],
-            [col("instrument"), col("item")],
-            // Without it the rows stand in an order of their own in every run.
-            JoinArgs {
-                maintain_order: MaintainOrderJoin::LeftRight,
-                ..JoinArgs::new(JoinType::Inner)
-            },
-        )
-        .with_column(points.alias("points"))
-        .group_by_stable(form)
-        .agg([
-            first("program_id"),
-            first("person_id"),
-            first("match_id"),
-            first("version"),
-            first("wave"),
-            col("points").mean().alias("mean"),
-            col("points").count().cast(DataType::Int64).alias("items_answered"),
-            first("items_total"),
-            first("minimum_answered"),
-            first("factor"),
-            first("answered_on"),
-            first("answered_day"),
-            first("term_id"),
-            first(super::builder::ROW),
-        ])
-        .with_column(
-            when(enough).then(col("mean") * col("factor")).otherwise(lit(NULL)).alias("score"),
-        );
-    let names = [
-        "program_id",
-        "response_id",
-        "person_id",
-        "match_id",
-        "instrument",
-        "version",
-        "scale",
-        "wave",
-        "score",
-        "items_answered",
-        "items_total",
-        "answered_on",
-        "answered_day",
-        "term_id",
-        super::builder::ROW,
-    ];
-    scored.select(names.map(col)).collect()
+///
+/// Answers are gone through once and added up where they stand: to join them with the scales first would make several rows
+/// of each, which a large survey has no room for. Scores stand in the order in which forms and scales begin.
+pub(crate) fn score(plan: &Plan, responses: &DataFrame) -> PolarsResult<DataFrame> {
+    let _timed = stopwatch(Phase::Score);
+    let sums = Sums::of(plan, responses)?;
+    let begin = IdxCa::from_vec(PlSmallStr::EMPTY, sums.scored.iter().map(|sum| sum.row).collect());
+    let shared = |name: &str| responses.column(name)?.take(&begin);
+    let column = |name: &str| -> PolarsResult<Column> {
+        let scored = &sums.scored;
+        Ok(match name {
+            "scale" => {
+                let scales: StringChunked =
+                    scored.iter().map(|sum| Some(sums.scales[sum.scale].1.id.as_str())).collect();
+                scales.with_name(name.into()).into_column()
+            }
+            "score" => {
+                let scores: Vec<Option<f64>> =
+                    scored.iter().map(|sum| sum.score(sums.scales[sum.scale].1)).collect();
+                Column::new(name.into(), scores)
+            }
+            "items_answered" => {
+                let counts: Vec<i64> = scored.iter().map(|sum| i64::from(sum.answered)).collect();
+                Column::new(name.into(), counts)
+            }
+            "items_total" => {
+                let total = |sum: &Sum| count(sums.scales[sum.scale].1);
+                let counts: Vec<i64> = scored.iter().map(total).collect();
+                Column::new(name.into(), counts)
+            }
+            shared_by_all => shared(shared_by_all)?,
+        })
+    };
+    let columns = COLUMNS.iter().map(|name| column(name)).collect::<PolarsResult<Vec<_>>>()?;
+    DataFrame::new(sums.scored.len(), columns)
 }
 
-/// One row per item of a scale, with what scoring needs.
-fn scale_items(plan: &Plan) -> PolarsResult<DataFrame> {
-    let (mut instruments, mut scales, mut items) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut reversed, mut minimum, mut maximum) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut total, mut least, mut factor) = (Vec::new(), Vec::new(), Vec::new());
-    for instrument in &plan.instruments {
-        for scale in &instrument.scales {
-            for item in instrument.items.iter().filter(|item| scale.items.contains(&item.id)) {
-                let k = scale.items.len();
-                instruments.push(instrument.id.clone());
-                scales.push(scale.id.clone());
-                items.push(item.id.clone());
-                reversed.push(scale.reverse.contains(&item.id));
-                minimum.push(item.minimum);
-                maximum.push(item.maximum);
-                total.push(i64::try_from(k).expect("a scale has few items"));
-                least.push(scale.minimum_answered);
-                factor.push(if scale.score == ScoreRule::Sum { k as f64 } else { 1.0 });
+/// Columns of the scores; those that are not made here are the ones of a scale's first answer.
+const COLUMNS: &[&str] = &[
+    "program_id",
+    "response_id",
+    "person_id",
+    "match_id",
+    "instrument",
+    "version",
+    "scale",
+    "wave",
+    "score",
+    "items_answered",
+    "items_total",
+    "answered_on",
+    "answered_day",
+    "term_id",
+    ROW,
+];
+
+fn count(scale: &Scale) -> i64 {
+    i64::try_from(scale.items.len()).expect("a scale has few items")
+}
+
+/// Answers of one form to one scale, added up.
+struct Sum {
+    /// Row of the first answer, be it empty.
+    row: IdxSize,
+    /// Place of the scale.
+    scale: usize,
+    points: f64,
+    answered: u32,
+}
+
+impl Sum {
+    fn score(&self, scale: &Scale) -> Option<f64> {
+        let (answered, k) = (f64::from(self.answered), scale.items.len() as f64);
+        // Of a share such as 0.8 the last digit is not to decide.
+        let is_enough = answered > 0.0 && answered / k >= scale.minimum_answered - 1e-9;
+        let factor = if scale.score == ScoreRule::Sum { k } else { 1.0 };
+        is_enough.then(|| self.points / answered * factor)
+    }
+}
+
+/// What all answers add up to.
+struct Sums<'p> {
+    scales: Vec<(&'p Instrument, &'p Scale)>,
+    scored: Vec<Sum>,
+}
+
+/// An item's part in a scale: the scale's place, and how an answer counts.
+#[derive(Clone, Copy)]
+struct Counts<'p> {
+    scale: usize,
+    item: &'p Item,
+    reversed: bool,
+}
+
+impl Counts<'_> {
+    fn points(self, value: f64) -> f64 {
+        if self.reversed { self.item.minimum + self.item.maximum - value } else { value }
+    }
+}
+
+impl<'p> Sums<'p> {
+    fn of(plan: &'p Plan, responses: &DataFrame) -> PolarsResult<Self> {
+        let scales: Vec<(&Instrument, &Scale)> = plan
+            .instruments
+            .iter()
+            .flat_map(|form| form.scales.iter().map(move |scale| (form, scale)))
+            .collect();
+        let counts = counts(&scales);
+        let mut scored: Vec<Sum> = Vec::new();
+        // By form: the place of each scale's sum, for forms whose answers do not follow one another.
+        let is_scattered = is_scattered(responses.column("response_id")?.i64()?);
+        let mut forms: AHashMap<i64, Vec<Option<usize>>> = AHashMap::new();
+        let mut open: Option<(i64, Vec<Option<usize>>)> = None;
+        let rows = responses
+            .column("response_id")?
+            .i64()?
+            .iter()
+            .zip(responses.column("instrument")?.str()?.iter())
+            .zip(responses.column("item")?.str()?.iter())
+            .zip(responses.column("value")?.f64()?.iter());
+        for (row, (((form, instrument), item), value)) in (0..).zip(rows) {
+            let (Some(form), Some(instrument), Some(item)) = (form, instrument, item) else {
+                continue;
+            };
+            let Some(counts) = counts.get(&(instrument, item)) else { continue };
+            if open.as_ref().is_none_or(|(own, _)| *own != form) {
+                let next = forms.remove(&form).unwrap_or_else(|| vec![None; scales.len()]);
+                let before = open.replace((form, next));
+                forms.extend(before.filter(|_| is_scattered));
+            }
+            let Some((_, places)) = &mut open else { continue };
+            for one in counts {
+                let place = *places[one.scale].get_or_insert_with(|| {
+                    scored.push(Sum { row, scale: one.scale, points: 0.0, answered: 0 });
+                    scored.len() - 1
+                });
+                if let Some(value) = value {
+                    scored[place].points += one.points(value);
+                    scored[place].answered += 1;
+                }
             }
         }
+        Ok(Self { scales, scored })
     }
-    df!(
-        "instrument" => instruments, "scale" => scales, "item" => items, "reversed" => reversed, "minimum" => minimum,
-        "maximum" => maximum, "items_total" => total, "minimum_answered" => least, "factor" => factor,
-    )
+}
+
+/// True when answers of some form stand behind those of another one.
+fn is_scattered(forms: &Int64Chunked) -> bool {
+    let mut before = None;
+    let mut begun: Vec<Option<i64>> =
+        forms.iter().filter(|form| before.replace(*form) != Some(*form)).collect();
+    begun.sort_unstable();
+    begun.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// By instrument and item: the scales that the item counts for.
+fn counts<'p>(
+    scales: &[(&'p Instrument, &'p Scale)],
+) -> AHashMap<(&'p str, &'p str), Vec<Counts<'p>>> {
+    let mut counts: AHashMap<(&str, &str), Vec<Counts<'_>>> = AHashMap::new();
+    for (place, (form, scale)) in scales.iter().enumerate() {
+        for item in form.items.iter().filter(|item| scale.items.contains(&item.id)) {
+            let reversed = scale.reverse.contains(&item.id);
+            let one = Counts { scale: place, item, reversed };
+            counts.entry((&form.id, &item.id)).or_default().push(one);
+        }
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -155,7 +237,7 @@ mod tests {
             "answered_on" => vec![None::<i32>; rows], "answered_day" => vec![None::<i64>; rows],
             "term_id" => vec![None::<&str>; rows], crate::contract::builder::ROW => vec![0_i64; rows],
         );
-        let scores = score(&plan.unwrap(), responses.unwrap()).unwrap();
+        let scores = score(&plan.unwrap(), &responses.unwrap()).unwrap();
         assert_eq!(scores.height(), 1);
         assert_eq!(scores.column("items_total").unwrap().i64().unwrap().get(0), Some(4));
         scores.column("score").unwrap().f64().unwrap().get(0)

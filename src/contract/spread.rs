@@ -12,25 +12,28 @@ use super::violation::{Rule, Severity};
 /// The table rows of one file row.
 pub(crate) fn rows(
     reader: &mut RowReader<'_>,
-    cells: Vec<Cell>,
+    cells: &[Cell],
     plan: &Plan,
 ) -> Vec<(&'static str, Vec<Cell>)> {
     let mapping = reader.mapping;
     let table = mapping.table;
     if mapping.source.shape == Shape::Long {
-        return long(reader, cells, plan).into_iter().map(|cells| (table.name, cells)).collect();
+        return long(reader, cells.to_vec(), plan)
+            .into_iter()
+            .map(|cells| (table.name, cells))
+            .collect();
     }
     let mut rows = Vec::with_capacity(mapping.spread.len());
     for (id, at) in &mapping.spread {
         let text = reader.meant("value", reader.batch.cell(reader.at, *at));
-        let mut spread = cells.clone();
+        let mut spread = cells.to_vec();
         if table.name == "attributes" {
             if text.is_empty() {
                 continue;
             }
-            spread[place(table, "attribute")] = Cell::Text((*id).to_owned());
+            spread[place(table, "attribute")] = Cell::Text((*id).into());
             match parse::label(text) {
-                Ok(label) => spread[place(table, "value")] = Cell::Text(label.to_owned()),
+                Ok(label) => spread[place(table, "value")] = Cell::Text(label.into()),
                 Err(breach) => {
                     reader.breach(id, false, false, text, breach);
                     continue;
@@ -63,7 +66,7 @@ pub(crate) fn keys(mapping: &Mapping<'_>, cells: &[Cell]) -> Vec<(&'static Table
         Some(name) if mapping.source.shape == Shape::Wide => spread
             .map(|id| {
                 let mut cells = cells.to_vec();
-                cells[place(table, name)] = Cell::Text(id.to_owned());
+                cells[place(table, name)] = Cell::Text(id.into());
                 (table, cells)
             })
             .collect(),
@@ -156,9 +159,9 @@ fn describe(table: &Table, cells: &mut [Cell], outcome: &Outcome) {
         Domain::Behaviour => "behaviour",
         Domain::Wellbeing => "wellbeing",
     };
-    cells[place(table, "measure")] = Cell::Text(outcome.id.clone());
-    cells[place(table, "domain")] = Cell::Text(domain.to_owned());
-    cells[place(table, "unit")] = Cell::Text(outcome.unit.clone());
+    cells[place(table, "measure")] = Cell::Text(outcome.id.as_str().into());
+    cells[place(table, "domain")] = Cell::Text(domain.into());
+    cells[place(table, "unit")] = Cell::Text(outcome.unit.as_str().into());
 }
 
 fn place(table: &Table, name: &str) -> usize {

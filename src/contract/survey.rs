@@ -2,7 +2,7 @@
 
 use crate::plan::{Instrument, Item, ItemKind};
 
-use super::builder::Cell;
+use super::builder::{Answer, Cell};
 use super::identity::IdBook;
 use super::mapping::Origin;
 use super::parse::{self, Breach, described};
@@ -27,8 +27,8 @@ pub(crate) fn fill(
             cells[at] = value;
         }
     };
-    set("instrument", Cell::Text(instrument.id.clone()));
-    set("version", Cell::Text(instrument.version.clone()));
+    set("instrument", Cell::Text(instrument.id.as_str().into()));
+    set("version", Cell::Text(instrument.version.as_str().into()));
     if let Some(seconds) = seconds(reader) {
         set("seconds", Cell::Number(seconds));
     }
@@ -48,32 +48,65 @@ fn seconds(reader: &RowReader<'_>) -> Option<f64> {
     (seconds >= 0.0).then_some(seconds)
 }
 
-/// The table rows of one survey row.
-pub(crate) fn rows(
-    reader: &mut RowReader<'_>,
-    cells: &[Cell],
-    instrument: &Instrument,
-    ids: &mut IdBook,
-) -> Vec<TableRow> {
-    let mapping = reader.mapping;
-    if !mapping.items.is_empty() {
-        let mut rows: Vec<_> = mapping
-            .items
-            .iter()
-            .filter_map(|(item, at)| {
-                let asked = Asked { item, cell: reader.batch.cell(reader.at, *at), at: Some(*at) };
-                answer(reader, cells, instrument, &asked, ids)
-            })
-            .collect();
-        note_same_answer(reader, &rows);
-        let not_asked = mapping.not_asked.iter().filter(|item| item.kind != ItemKind::Text);
-        rows.extend(not_asked.map(|item| answered(cells, item, Cell::Missing, "not_asked")));
-        rows.extend(themes::given(reader, &rows));
-        return rows;
+/// What a survey row gives: answers, which share the row's own cells, and rows of open answers with their themes.
+#[derive(Debug, Default)]
+pub(crate) struct Form<'p> {
+    pub(crate) answers: Vec<Answer<'p>>,
+    pub(crate) open: Vec<TableRow>,
+}
+
+impl<'p> Form<'p> {
+    fn add(&mut self, given: Given<'p>) {
+        match given {
+            Given::Answer(answer) => self.answers.push(answer),
+            Given::Comment(row) => self.open.push(row),
+            Given::Nothing => {}
+        }
     }
-    let name = cells[place(mapping.table, "item")].text().unwrap_or_default().to_owned();
+
+    /// Adds the themes that people gave the open answers.
+    fn code(&mut self, reader: &mut RowReader<'_>) {
+        let given = themes::given(reader, &self.open);
+        self.open.extend(given);
+    }
+}
+
+/// What one question of a form gives.
+enum Given<'p> {
+    Answer(Answer<'p>),
+    Comment(TableRow),
+    Nothing,
+}
+
+/// The answers of one survey row.
+pub(crate) fn form<'p>(
+    reader: &mut RowReader<'p>,
+    cells: &[Cell],
+    instrument: &'p Instrument,
+    ids: &mut IdBook,
+) -> Form<'p> {
+    let mapping = reader.mapping;
+    let mut form = Form::default();
+    if !mapping.items.is_empty() {
+        form.answers.reserve(mapping.items.len() + mapping.not_asked.len());
+        let mut ratings = Ratings::default();
+        for (item, at) in &mapping.items {
+            let asked = Asked { item, cell: reader.batch.cell(reader.at, *at), at: Some(*at) };
+            let given = answer(reader, cells, instrument, &asked, ids);
+            if let (Given::Answer(answer), ItemKind::Rating) = (&given, item.kind) {
+                ratings.add(answer.value);
+            }
+            form.add(given);
+        }
+        ratings.note(reader);
+        let not_asked = mapping.not_asked.iter().filter(|item| item.kind != ItemKind::Text);
+        form.answers.extend(not_asked.map(|item| answered(item, None, "not_asked")));
+        form.code(reader);
+        return form;
+    }
+    let name = cells[place(mapping.table, "item")].text().unwrap_or_default();
     let Some(item) = instrument.items.iter().find(|item| item.id == name) else {
-        let near = parse::nearest(&name, instrument.items.iter().map(|item| item.id.as_str()));
+        let near = parse::nearest(name, instrument.items.iter().map(|item| item.id.as_str()));
         let allowed = near.map_or_else(
             || format!("an item of `{}`", instrument.id),
             |item| format!("an item of `{}` (did you mean {item}?)", instrument.id),
@@ -82,10 +115,10 @@ pub(crate) fn rows(
             Rule::named("unknown_item"),
             Severity::Error,
             Some("item"),
-            described(&name, false),
+            described(name, false),
             allowed,
         );
-        return Vec::new();
+        return form;
     };
     let asked = match mapping.columns.get("value") {
         Some(Origin::Column(at)) => {
@@ -93,83 +126,94 @@ pub(crate) fn rows(
         }
         _ => Asked { item, cell: reader.text("value"), at: None },
     };
-    let mut rows: Vec<_> = answer(reader, cells, instrument, &asked, ids).into_iter().collect();
-    rows.extend(themes::given(reader, &rows));
-    rows
+    form.add(answer(reader, cells, instrument, &asked, ids));
+    form.code(reader);
+    form
 }
 
 /// So many questions that are all answered alike are no coincidence: among them are such that point in opposite ways.
 const MANY: usize = 8;
 
-/// Notes a form whose rating questions all have the same number; it is kept as it is.
-fn note_same_answer(reader: &mut RowReader<'_>, rows: &[TableRow]) {
-    let responses = table("responses").expect("`responses` is a table of the contract");
-    let (item, value) = (place(responses, "item"), place(responses, "value"));
-    let rating = |name: &str| {
-        let own = reader.mapping.items.iter().find(|(item, _)| item.id == name);
-        own.is_some_and(|(item, _)| item.kind == ItemKind::Rating)
-    };
-    let answers: Vec<&Cell> = rows
-        .iter()
-        .filter(|(name, cells)| *name == "responses" && cells[item].text().is_some_and(rating))
-        .map(|(_, cells)| &cells[value])
-        .filter(|cell| **cell != Cell::Missing)
-        .collect();
-    if answers.len() >= MANY && answers.iter().all(|answer| *answer == answers[0]) {
-        let found = format!("the same answer to all {} questions", answers.len());
-        let rule = Rule::named("same_answer");
-        reader.note(rule, rule.severity, None, found, String::new());
+/// The numbers that a form's rating questions have.
+#[derive(Default)]
+struct Ratings {
+    answered: usize,
+    first: Option<f64>,
+    differ: bool,
+}
+
+impl Ratings {
+    fn add(&mut self, value: Option<f64>) {
+        let Some(value) = value else { return };
+        self.answered += 1;
+        self.first.get_or_insert(value);
+        self.differ |= self.first != Some(value);
+    }
+
+    /// Notes a form whose rating questions all have the same number; it is kept as it is.
+    fn note(&self, reader: &mut RowReader<'_>) {
+        if self.answered >= MANY && !self.differ {
+            let found = format!("the same answer to all {} questions", self.answered);
+            let rule = Rule::named("same_answer");
+            reader.note(rule, rule.severity, None, found, String::new());
+        }
     }
 }
 
 /// One item and what the file holds for it.
-struct Asked<'i, 'r> {
-    item: &'i Item,
+struct Asked<'p> {
+    item: &'p Item,
     /// The cell as it stands.
-    cell: &'r str,
+    cell: &'p str,
     /// Its column.
     at: Option<usize>,
 }
 
 type TableRow = (&'static str, Vec<Cell>);
 
-fn answer<'r>(
-    reader: &mut RowReader<'r>,
+fn answer<'p>(
+    reader: &mut RowReader<'p>,
     form: &[Cell],
-    instrument: &Instrument,
-    asked: &Asked<'_, 'r>,
+    instrument: &'p Instrument,
+    asked: &Asked<'p>,
     ids: &mut IdBook,
-) -> Option<TableRow> {
+) -> Given<'p> {
     let item = asked.item;
     let text = reader.meant("value", asked.cell);
     if item.kind == ItemKind::Text {
-        return comment(form, item, text, ids);
+        return comment(form, item, text, ids).map_or(Given::Nothing, Given::Comment);
     }
     if text.is_empty() {
-        let state = unanswered(reader, instrument, asked);
-        let value = if state == "unchecked" { Cell::Number(0.0) } else { Cell::Missing };
-        return Some(answered(form, item, value, state));
+        return Given::Answer(without_value(item, unanswered(reader, instrument, asked)));
+    }
+    // Nearly every answer is a number of its item, and no state is one.
+    if item.kind != ItemKind::Checkbox
+        && let Some(value) = parse::short_number(text)
+        && instrument.states.is_empty()
+        && item.labels.is_empty()
+        && (item.minimum..=item.maximum).contains(&value)
+    {
+        return Given::Answer(answered(item, Some(value), "answered"));
     }
     let declared = instrument.states.iter().find(|(own, _)| own.eq_ignore_ascii_case(text));
     let state = declared
         .map(|(_, state)| state.as_str())
         .or_else(|| STATES.iter().copied().find(|state| *state == text));
     if let Some(state) = state {
-        let value = if state == "unchecked" { Cell::Number(0.0) } else { Cell::Missing };
-        return Some(answered(form, item, value, state));
+        return Given::Answer(without_value(item, state));
     }
     if item.kind == ItemKind::Checkbox {
-        return Some(boxed(reader, form, asked, text));
+        return Given::Answer(boxed(reader, asked, text));
     }
     let breach = match rated(text, item, reader.mapping.source.decimal) {
-        Ok(value) => return Some(answered(form, item, Cell::Number(value), "answered")),
+        Ok(value) => return Given::Answer(answered(item, Some(value), "answered")),
         Err(breach) => breach,
     };
     // Only what is no answer of the item may say why there is none.
     if let Some(state) =
         states::code(reader.mapping.layout, text).or_else(|| states::no_answer(text))
     {
-        return Some(answered(form, item, Cell::Missing, state));
+        return Given::Answer(answered(item, None, state));
     }
     let rule = Rule::named(breach.rule);
     let position = match asked.at {
@@ -179,24 +223,24 @@ fn answer<'r>(
     let found = described(text, false);
     reader.note_at(rule, Severity::Warning, Some(&item.id), position, found, breach.allowed);
     // Answered, but with no value that could be used.
-    Some(answered(form, item, Cell::Missing, "answered"))
+    Given::Answer(answered(item, None, "answered"))
 }
 
-/// The row of an item.
-fn answered(form: &[Cell], item: &Item, value: Cell, state: &str) -> TableRow {
-    let responses = table("responses").expect("`responses` is a table of the contract");
-    let mut cells = form.to_vec();
-    cells[place(responses, "item")] = Cell::Text(item.id.clone());
-    cells[place(responses, "value")] = value;
-    cells[place(responses, "state")] = Cell::Text(state.to_owned());
-    ("responses", cells)
+/// The answer to an item.
+fn answered<'p>(item: &'p Item, value: Option<f64>, state: &'p str) -> Answer<'p> {
+    Answer { item: &item.id, value, state }
+}
+
+/// An item for which the file says why there is no answer; a box that is not ticked counts as 0.
+fn without_value<'p>(item: &'p Item, state: &'p str) -> Answer<'p> {
+    answered(item, (state == "unchecked").then_some(0.0), state)
 }
 
 /// Why a cell is empty: the branch was not taken, another box of the question is ticked, or what the plan says.
 fn unanswered<'p>(
     reader: &RowReader<'_>,
     instrument: &'p Instrument,
-    asked: &Asked<'_, '_>,
+    asked: &Asked<'_>,
 ) -> &'p str {
     let mapping = reader.mapping;
     let cell = |at: usize| reader.batch.cell(reader.at, at).trim();
@@ -217,8 +261,8 @@ fn unanswered<'p>(
     declared.map_or("skipped", String::as_str)
 }
 
-/// The row of a box whose cell holds something.
-fn boxed(reader: &RowReader<'_>, form: &[Cell], asked: &Asked<'_, '_>, text: &str) -> TableRow {
+/// The answer of a box whose cell holds something.
+fn boxed<'p>(reader: &RowReader<'_>, asked: &Asked<'p>, text: &str) -> Answer<'p> {
     let listed = asked.at.and_then(|at| reader.mapping.boxes.listed.get(&at));
     let is_ticked = match listed {
         Some(boxes) => {
@@ -226,12 +270,12 @@ fn boxed(reader: &RowReader<'_>, form: &[Cell], asked: &Asked<'_, '_>, text: &st
             states::listed(text, boxes).contains(own)
         }
         None => match states::no_answer(text) {
-            Some(state) => return answered(form, asked.item, Cell::Missing, state),
+            Some(state) => return answered(asked.item, None, state),
             None => states::ticked(text),
         },
     };
     let (value, state) = if is_ticked { (1.0, "answered") } else { (0.0, "unchecked") };
-    answered(form, asked.item, Cell::Number(value), state)
+    answered(asked.item, Some(value), state)
 }
 
 /// A label or a number of the item, within its range.
@@ -264,8 +308,8 @@ fn comment(form: &[Cell], item: &Item, raw: &str, ids: &mut IdBook) -> Option<Ta
     for name in ["response_id", "person_id", "instrument", "wave", "quote_ok"] {
         cells[place(comments, name)] = of_form(name);
     }
-    cells[place(comments, "item")] = Cell::Text(item.id.clone());
-    cells[place(comments, "text")] = Cell::Text(raw.to_owned());
+    cells[place(comments, "item")] = Cell::Text(item.id.as_str().into());
+    cells[place(comments, "text")] = Cell::Text(raw.into());
     Some(("comments", cells))
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn given(
                 let coder = format!("coder {coder}");
                 rows.push((
                     "codes",
-                    vec![Cell::Integer(*id), Cell::Text(coder), Cell::Text(theme)],
+                    vec![Cell::Integer(*id), Cell::Text(coder.into()), Cell::Text(theme.into())],
                 ));
             }
             for code in unknown {
@@ -144,9 +144,8 @@ pub(crate) fn named(plan: &Plan, comments: &DataFrame) -> PolarsResult<DataFrame
         };
         let Some(search) = searches.get(&(form, item)) else { continue };
         for theme in search.found(said) {
-            let cells = [Cell::Text(BY_WORDS.to_owned()), Cell::Text(theme.to_owned())];
-            let cells = std::iter::once(Cell::Integer(id)).chain(cells).collect();
-            builder.push(cells, None, RowId::unpacked(row));
+            let cells = [Cell::Integer(id), Cell::Text(BY_WORDS.into()), Cell::Text(theme.into())];
+            builder.push(&cells, None, RowId::unpacked(row));
         }
     }
     builder.finish(&plan.program.id)

@@ -14,6 +14,7 @@
 mod attention;
 mod catalogue;
 mod changed;
+mod column;
 mod compute;
 mod describe;
 mod engine;
@@ -29,6 +30,7 @@ mod side_by_side;
 mod slices;
 mod slicing;
 mod table;
+mod timed;
 
 pub use attention::{Attention, OpenMatch, open_matches};
 pub use catalogue::catalogue;

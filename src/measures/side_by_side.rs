@@ -1,22 +1,23 @@
 //! Measures on the threads that the machine has.
 
-use std::num::NonZeroUsize;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::engine::Engine;
 use super::{Kpi, MeasureError};
+use crate::machine::{self, Bar, Counted};
 
 /// The query of a KPI is planned by recursion, deeper than the usual stack of a thread allows for.
 const STACK: usize = 16 << 20;
 
-/// Every KPI once, with a name for the table of its unit rows that no other one has, on as many threads as the machine has; results in the order of the KPIs, whichever thread was first.
+/// Every KPI once, with a name for the table of its unit rows that no other one has, on as many threads as it may use; results in the order of the KPIs, whichever thread was first.
 pub(super) fn side_by_side<T: Send + Sync>(
     engine: &Engine,
     kpis: &[Kpi],
     measure: impl Fn(&Engine, &Kpi, &str) -> Result<T, MeasureError> + Sync,
 ) -> Result<Vec<T>, MeasureError> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(kpis.len());
+    let threads = machine::threads().min(kpis.len());
+    let _bar = Bar::begin("measure", kpis.len() as u64, Counted::Measures);
     let next = AtomicUsize::new(0);
     let found: Vec<OnceLock<Result<T, MeasureError>>> =
         kpis.iter().map(|_| OnceLock::new()).collect();
@@ -25,6 +26,7 @@ pub(super) fn side_by_side<T: Send + Sync>(
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some((kpi, place)) = kpis.get(at).zip(found.get(at)) else { break };
             place.get_or_init(|| measure(own, kpi, &format!("units_{at}")));
+            Bar::advance(1);
         }
     };
     let work = &work;

@@ -1,13 +1,18 @@
 //! Rows of a compressed query → frequency tables.
+//!
+//! A measure of a million people with their mentors has millions of rows, nearly all of them different. So they are held
+//! column by column, in numbers: a text stands once in a list of texts.
 
 use std::collections::BTreeMap;
 
-use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::array::{Array as _, AsArray as _, RecordBatch, StringArray};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type, Int64Type};
+use arrow::datatypes::{DataType, Int64Type};
 
 use super::MeasureError;
+use super::column::{Column, Texts};
 use super::table::{Cells, Slice, Values};
+use crate::machine::{Phase, stopwatch};
 
 /// What a compressed query shows beside term, dimension and level.
 #[derive(Debug)]
@@ -54,137 +59,148 @@ impl Shown {
 }
 
 type Key = (Option<String>, String, String, String);
-/// Cells of a row and its count.
-type Row = (Vec<Scalar>, u64);
 
 /// One table per (subject, term, dimension, level), in that order.
 pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>, MeasureError> {
-    let mut rows = BTreeMap::<Key, Vec<Row>>::new();
-    for batch in batches {
-        let texts: Vec<Vec<Option<String>>> =
-            (0..4).map(|at| texts(batch, at)).collect::<Result<_, _>>()?;
-        let columns: Vec<Vec<Scalar>> =
-            (4..4 + shown.width()).map(|at| scalars(batch, at)).collect::<Result<_, _>>()?;
-        let counts = cast(batch.column(4 + shown.width()), &DataType::Int64)?;
-        let counts = counts.as_primitive::<Int64Type>();
-        for row in 0..batch.num_rows() {
-            let word = |at: usize| texts[at][row].clone().unwrap_or_default();
-            let key = (texts[0][row].clone(), word(1), word(2), word(3));
-            let cells = columns.iter().map(|column| column[row].clone()).collect();
-            rows.entry(key).or_default().push((cells, counts.value(row).unsigned_abs()));
+    let _timed = stopwatch(Phase::Group);
+    let mut rows = Rows::of(shown, batches)?;
+    if let Some(clusters) = rows.clusters.take() {
+        rows.name_clusters_plainly(clusters.places());
+    }
+    let slices = rows.slices.iter().map(|(key, own)| rows.slice(shown, key, own));
+    Ok(slices.collect())
+}
+
+/// All rows of a query.
+struct Rows {
+    /// Places of the rows of each slice.
+    slices: BTreeMap<Key, Vec<u32>>,
+    /// The design's columns.
+    columns: Vec<Column>,
+    /// The column that names the cluster.
+    clusters: Option<Texts>,
+    /// Number of each row's cluster, when there are clusters.
+    numbers: Option<Vec<Option<u32>>>,
+    counts: Vec<u64>,
+}
+
+impl Rows {
+    fn of(shown: &Shown, batches: &[RecordBatch]) -> Result<Self, MeasureError> {
+        let mut rows = Self {
+            slices: BTreeMap::new(),
+            columns: shown.columns.iter().map(|_| Column::default()).collect(),
+            clusters: shown.cluster.as_ref().map(|_| Texts::default()),
+            numbers: None,
+            counts: Vec::new(),
+        };
+        let last = 4 + shown.width();
+        for batch in batches {
+            rows.place(batch)?;
+            for (at, column) in (4..).zip(&mut rows.columns) {
+                column.add(batch.column(at))?;
+            }
+            if let Some(clusters) = &mut rows.clusters {
+                clusters.add(&texts(batch, last - 1)?);
+            }
+            let counts = cast(batch.column(last), &DataType::Int64)?;
+            let counts = counts.as_primitive::<Int64Type>();
+            rows.counts.extend(counts.values().iter().map(|count| count.unsigned_abs()));
         }
+        Ok(rows)
     }
-    if shown.cluster.is_some() {
-        name_clusters_plainly(&mut rows);
-    }
-    Ok(rows.into_iter().map(|(key, rows)| slice(shown, key, &rows)).collect())
-}
 
-/// One value of a unit row; texts sort after numbers, missing first.
-#[derive(Debug, Clone, PartialEq, PartialOrd)]
-enum Scalar {
-    Missing,
-    Number(f64),
-    Text(String),
-}
-
-fn slice(shown: &Shown, key: Key, rows: &[Row]) -> Slice {
-    let (subject, term_id, dimension, level) = key;
-    let names =
-        shown.columns.iter().cloned().chain(shown.cluster.iter().map(|_| "cluster".to_owned()));
-    let columns = names
-        .enumerate()
-        .map(|(at, name)| (name, values(rows.iter().map(|(cells, _)| &cells[at]))))
-        .collect();
-    let counts = rows.iter().map(|(_, n)| *n).collect();
-    Slice { subject, term_id, dimension, level, cells: Cells::new(columns, counts) }
-}
-
-/// Numbers the clusters by what is in them, in all slices together: a mentor has one number in all of them. Their ids come
-/// from keyed hashes, and a sum must not depend on the key, not even in its last digit.
-fn name_clusters_plainly(slices: &mut BTreeMap<Key, Vec<Row>>) {
-    let mut contents = BTreeMap::<String, Vec<(usize, Vec<Scalar>, u64)>>::new();
-    for (at, row) in
-        slices.values().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)))
-    {
-        if let (Some(Scalar::Text(cluster)), cells) = (row.0.last(), &row.0) {
-            let own = cells[..cells.len() - 1].to_vec();
-            contents.entry(cluster.clone()).or_default().push((at, own, row.1));
+    /// Puts the rows of a batch, which follow those before, into their slices. Rows of one slice mostly follow one another.
+    fn place(&mut self, batch: &RecordBatch) -> Result<(), MeasureError> {
+        let first = u32::try_from(self.counts.len()).expect("rows are counted in 32 bits");
+        let texts = [texts(batch, 0)?, texts(batch, 1)?, texts(batch, 2)?, texts(batch, 3)?];
+        let word = |at: usize, row: usize| texts[at].is_valid(row).then(|| texts[at].value(row));
+        let is_as_before = |row: usize| texts.iter().all(|text| is_repeated(text, row));
+        let mut begin = 0;
+        for row in 1..=batch.num_rows() {
+            if row < batch.num_rows() && is_as_before(row) {
+                continue;
+            }
+            let text = |at: usize| word(at, begin).unwrap_or_default().to_owned();
+            let key = (word(0, begin).map(str::to_owned), text(1), text(2), text(3));
+            let places = (first..).skip(begin).take(row - begin);
+            self.slices.entry(key).or_default().extend(places);
+            begin = row;
         }
+        Ok(())
     }
-    let mut ranked: Vec<_> = contents.into_iter().collect();
-    ranked.sort_by(|one, other| compared(&one.1, &other.1));
-    let numbers: BTreeMap<String, usize> =
-        ranked.into_iter().enumerate().map(|(number, (cluster, _))| (cluster, number)).collect();
-    for rows in slices.values_mut() {
-        for (cells, _) in rows.iter_mut() {
-            if let Some(last) = cells.last_mut()
-                && let Scalar::Text(cluster) = last
-            {
-                *last = numbers
-                    .get(cluster)
-                    .map_or(Scalar::Missing, |number| Scalar::Number(*number as f64));
+
+    /// Numbers the clusters by what is in them, in all slices together: a mentor has one number in all of them. Their ids
+    /// come from keyed hashes, and a sum must not depend on the key, not even in its last digit.
+    fn name_clusters_plainly(&mut self, clusters: &[Option<u32>]) {
+        let mut slice_of = vec![0_u32; self.counts.len()];
+        let known = clusters.iter().flatten().max().map_or(0, |last| *last as usize + 1);
+        let mut contents: Vec<Vec<u32>> = vec![Vec::new(); known];
+        for (slice, rows) in (0..).zip(self.slices.values()) {
+            for &row in rows {
+                slice_of[row as usize] = slice;
+                if let Some(cluster) = clusters[row as usize] {
+                    contents[cluster as usize].push(row);
+                }
             }
         }
-        // By cluster, those without one last.
-        rows.sort_by(|(one, _), (other, _)| {
-            let place = |cells: &[Scalar]| match cells.last() {
-                Some(Scalar::Number(number)) => *number,
-                _ => f64::INFINITY,
-            };
-            place(one).total_cmp(&place(other)).then_with(|| compared(one, other))
+        let mut ranked: Vec<u32> = (0..).take(known).collect();
+        ranked.sort_by(|&one, &other| {
+            let (one, other) = (&contents[one as usize], &contents[other as usize]);
+            let each = one.iter().zip(other).map(|(&one, &other)| {
+                slice_of[one as usize]
+                    .cmp(&slice_of[other as usize])
+                    .then_with(|| self.compared(one, other))
+                    .then_with(|| self.counts[one as usize].cmp(&self.counts[other as usize]))
+            });
+            let first = each.into_iter().find(|order| order.is_ne());
+            first.unwrap_or_else(|| one.len().cmp(&other.len()))
         });
+        let mut number_of = vec![0_u32; known];
+        for (number, &cluster) in (0..).zip(&ranked) {
+            number_of[cluster as usize] = number;
+        }
+        let numbers: Vec<Option<u32>> =
+            clusters.iter().map(|cluster| cluster.map(|one| number_of[one as usize])).collect();
+        let mut slices = std::mem::take(&mut self.slices);
+        for rows in slices.values_mut() {
+            // By cluster, those without one last.
+            rows.sort_by(|&one, &other| {
+                let place = |row: u32| numbers[row as usize].map_or(u64::MAX, u64::from);
+                place(one).cmp(&place(other)).then_with(|| self.compared(one, other))
+            });
+        }
+        self.slices = slices;
+        self.numbers = Some(numbers);
+    }
+
+    /// Cell by cell; missing first.
+    fn compared(&self, one: u32, other: u32) -> std::cmp::Ordering {
+        let cells = self.columns.iter().map(|column| column.compared(one, other));
+        cells.into_iter().find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    }
+
+    fn slice(&self, shown: &Shown, key: &Key, rows: &[u32]) -> Slice {
+        let (subject, term_id, dimension, level) = key.clone();
+        let names = shown.columns.iter().cloned();
+        let mut columns: Vec<(String, Values)> =
+            names.zip(self.columns.iter().map(|column| column.values(rows))).collect();
+        if let Some(numbers) = &self.numbers {
+            let numbers = rows.iter().map(|&row| numbers[row as usize].map(f64::from)).collect();
+            columns.push(("cluster".to_owned(), Values::Numbers(numbers)));
+        }
+        let counts = rows.iter().map(|&row| self.counts[row as usize]).collect();
+        Slice { subject, term_id, dimension, level, cells: Cells::new(columns, counts) }
     }
 }
 
-fn compared<T: PartialOrd>(one: &[T], other: &[T]) -> std::cmp::Ordering {
-    one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal)
-}
-
-fn values<'a>(column: impl Iterator<Item = &'a Scalar> + Clone) -> Values {
-    if column.clone().any(|value| matches!(value, Scalar::Text(_))) {
-        return Values::Texts(
-            column
-                .map(|value| match value {
-                    Scalar::Text(text) => Some(text.clone()),
-                    Scalar::Number(number) => Some(number.to_string()),
-                    Scalar::Missing => None,
-                })
-                .collect(),
-        );
+/// True when a row has the text of the one before.
+fn is_repeated(texts: &StringArray, row: usize) -> bool {
+    match (texts.is_null(row - 1), texts.is_null(row)) {
+        (false, false) => texts.value(row - 1) == texts.value(row),
+        (before, now) => before == now,
     }
-    Values::Numbers(
-        column
-            .map(|value| match value {
-                Scalar::Number(number) => Some(*number),
-                _ => None,
-            })
-            .collect(),
-    )
 }
 
-fn texts(batch: &RecordBatch, at: usize) -> Result<Vec<Option<String>>, MeasureError> {
-    let column = cast(batch.column(at), &DataType::Utf8)?;
-    Ok(column.as_string::<i32>().iter().map(|text| text.map(str::to_owned)).collect())
-}
-
-fn scalars(batch: &RecordBatch, at: usize) -> Result<Vec<Scalar>, MeasureError> {
-    let column = batch.column(at);
-    if matches!(column.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
-        return Ok(texts(batch, at)?
-            .into_iter()
-            .map(|text| text.map_or(Scalar::Missing, Scalar::Text))
-            .collect());
-    }
-    let numbers = cast(column, &DataType::Float64)?;
-    let numbers = numbers.as_primitive::<Float64Type>();
-    Ok((0..numbers.len())
-        .map(|row| {
-            if numbers.is_null(row) || !numbers.value(row).is_finite() {
-                Scalar::Missing
-            } else {
-                Scalar::Number(numbers.value(row))
-            }
-        })
-        .collect())
+fn texts(batch: &RecordBatch, at: usize) -> Result<StringArray, MeasureError> {
+    Ok(cast(batch.column(at), &DataType::Utf8)?.as_string::<i32>().clone())
 }

@@ -88,7 +88,7 @@ impl RawBatch {
     }
 
     /// Bytes of text.
-    pub(super) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.text.len()
     }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use super::error::{SourceError, Unreadable};
+use crate::machine::{Phase, stopwatch};
 
 /// SHA-256 of a file's bytes in hexadecimal, as `sha256sum` prints it.
 ///
@@ -19,6 +20,7 @@ pub fn fingerprint(path: &Path) -> Result<String, SourceError> {
 }
 
 fn digest(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let _timed = stopwatch(Phase::Read);
     let mut file = File::open(path)?;
     let mut hash = Sha256::new();
     let mut bytes = vec![0; 1 << 16];

@@ -9,6 +9,7 @@ use super::error::SourceError;
 use super::format::{ReadOptions, Recognised, Rows, arranged};
 use super::header::Header;
 use super::row::{Remark, Row};
+use crate::machine::{Phase, stopwatch};
 
 /// A batch that holds this many bytes of text is handed on before it has all its rows.
 const BATCH_BYTES: usize = 8 << 20;
@@ -154,6 +155,7 @@ impl Iterator for Reader {
     type Item = Result<RawBatch, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let _timed = stopwatch(Phase::Parse);
         let mut batch = RawBatch::new(&self.place, self.header.names().len());
         while !self.is_done && batch.rows() < self.batch_rows && batch.bytes() < BATCH_BYTES {
             match self.rows.next_row(&mut self.row) {

@@ -76,10 +76,17 @@ impl Cleaned {
     }
 }
 
+/// What a query of a run that was ended had no memory for: in folders that the engine names.
+fn is_spilled(root: &Path, path: &Path) -> bool {
+    let below = path.strip_prefix(root.join("vault")).ok().and_then(|below| below.iter().next());
+    below.is_some_and(|name| name.to_string_lossy().starts_with("datafusion-"))
+}
+
 /// Drafts, segments, manifests, and the pointer that earlier versions kept.
 fn is_ours(root: &Path, path: &Path) -> bool {
     let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
     matches!(kind, DRAFT | SEALED | "parquet")
         || (kind == "json" && path.starts_with(root.join("snapshots")))
         || path == root.join("CURRENT")
+        || is_spilled(root, path)
 }

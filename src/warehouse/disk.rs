@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::WarehouseError;
 use super::fault::{Step, point};
+use crate::machine::{Phase, stopwatch};
 
 /// Ending of files that are being written; whatever is left of them is removed by the next run.
 pub(crate) const DRAFT: &str = "draft";
@@ -78,6 +79,7 @@ pub(crate) fn restrict_folder(path: &Path, reader: Reader) -> Result<(), Warehou
 
 /// Writes a file; it is in place, whole and on the disk, once its folder is flushed.
 pub(crate) fn write(path: &Path, bytes: &[u8], reader: Reader) -> Result<(), WarehouseError> {
+    let _timed = stopwatch(Phase::Write);
     let draft = draft_of(path);
     let mut file =
         open(&draft, reader).map_err(WarehouseError::file(&draft, "cannot write the file"))?;
@@ -97,6 +99,7 @@ pub(crate) fn write_in_passing(
     bytes: &[u8],
     reader: Reader,
 ) -> Result<(), WarehouseError> {
+    let _timed = stopwatch(Phase::Write);
     let draft = draft_of(path);
     let failed = || WarehouseError::file(&draft, "cannot write the file");
     let mut file = open(&draft, reader).map_err(failed())?;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cache, WarehouseError};
 use crate::contract::{self, Entity, Part, Places, RULES, RowId, RowState, Severity, Violation};
+use crate::machine::{Phase, stopwatch};
 
 /// Everything of a part but its tables.
 #[derive(Serialize, Deserialize)]
@@ -51,16 +52,18 @@ impl Cache {
         decoded(&self.get(&rows_of(name))?)
     }
 
-    /// Keeps a part, unless somebody is in it who is forgotten.
+    /// A part as it is kept; none when somebody is in it who is forgotten.
+    pub fn encoded(part: &Part) -> Option<Vec<u8>> {
+        encoded(part)
+    }
+
+    /// Keeps a part.
     ///
     /// # Errors
     ///
     /// What the file system says.
-    pub fn keep_part(&self, name: &str, part: &Part) -> Result<(), WarehouseError> {
-        match encoded(part) {
-            Some(bytes) => self.put(&rows_of(name), &bytes),
-            None => Ok(()),
-        }
+    pub fn keep_part(&self, name: &str, encoded: &[u8]) -> Result<(), WarehouseError> {
+        self.put(&rows_of(name), encoded)
     }
 
     /// Positions that were looked up in the file of a part.
@@ -94,6 +97,7 @@ fn places_of(name: &str) -> String {
 
 /// A line of JSON, then Parquet after Parquet. None when a row has a state that is not to be kept.
 fn encoded(part: &Part) -> Option<Vec<u8>> {
+    let _timed = stopwatch(Phase::Encode);
     let letter = |state: &RowState| STATES.iter().find(|(_, known)| known == state);
     let states: Option<String> =
         part.states.iter().map(|state| letter(state).map(|(letter, _)| *letter)).collect();
@@ -122,6 +126,7 @@ fn encoded(part: &Part) -> Option<Vec<u8>> {
 }
 
 fn decoded(bytes: &[u8]) -> Option<Part> {
+    let _timed = stopwatch(Phase::Read);
     let end = bytes.iter().position(|&byte| byte == b'\n')?;
     let head: Head = serde_json::from_slice(&bytes[..end]).ok()?;
     let state = |letter: char| STATES.iter().find(|(known, _)| *known == letter);

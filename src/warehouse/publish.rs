@@ -81,12 +81,10 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
     }
     let number = manifests(root)?.last_key_value().map_or(0, |(number, _)| *number) + 1;
     let mut writer = Writer::new(root, program);
-    let mut segments = Vec::new();
-    for (table, mut frame) in draft.tables {
-        if frame.height() > 0 {
-            segments.push(writer.write(table, &mut frame)?);
-        }
-    }
+    let mut tables = draft.tables;
+    tables.retain(|(_, frame)| frame.height() > 0);
+    let segments = writer.write_all(&tables)?;
+    drop(tables);
     let mut quarantined = quarantine::frame(draft.violations, program);
     let mut vault = vault::frame(draft.ids, draft.names, program);
     let key = draft.plan.privacy.vault_key.as_ref();

@@ -12,6 +12,7 @@ use super::WarehouseError;
 use super::disk::{self, Reader};
 use super::seal::{SEALED, seal};
 use crate::contract::{self, Kind, VERSION};
+use crate::machine::{self, Phase, stopwatch};
 use crate::plan::VaultKey;
 
 /// One file of a table.
@@ -60,6 +61,30 @@ impl<'a> Writer<'a> {
         frame: &mut DataFrame,
         key: Option<&VaultKey>,
     ) -> Result<Segment, WarehouseError> {
+        self.put(table, frame.height(), encoded(table, frame), key)
+    }
+
+    /// Writes tables, encoded beside one another.
+    pub(crate) fn write_all(
+        &mut self,
+        tables: &[(&str, DataFrame)],
+    ) -> Result<Vec<Segment>, WarehouseError> {
+        let mut segments = Vec::with_capacity(tables.len());
+        let encoded = |at: usize| encoded(tables[at].0, &mut tables[at].1.clone());
+        machine::in_order_until(tables.len(), encoded, |at, bytes| {
+            let (table, frame) = &tables[at];
+            self.put(table, frame.height(), bytes, None).map(|segment| segments.push(segment))
+        })?;
+        Ok(segments)
+    }
+
+    fn put(
+        &mut self,
+        table: &str,
+        rows: usize,
+        encoded: PolarsResult<Vec<u8>>,
+        key: Option<&VaultKey>,
+    ) -> Result<Segment, WarehouseError> {
         let reader = reader(table);
         let folder = self.root.join(table).join(format!("program={}", self.program));
         if reader == Reader::Owner {
@@ -73,8 +98,8 @@ impl<'a> Writer<'a> {
         } else {
             disk::make_folder(&folder, reader)?;
         }
-        let mut bytes = encoded(table, frame)
-            .map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
+        let mut bytes =
+            encoded.map_err(|source| WarehouseError::Parquet { path: folder.clone(), source })?;
         let mut ending = "parquet";
         if let Some(key) = key {
             let closed = seal(key, table, &bytes);
@@ -95,7 +120,7 @@ impl<'a> Writer<'a> {
         Ok(Segment {
             table: table.to_owned(),
             file: format!("{table}/program={}/{name}", self.program),
-            rows: frame.height() as u64,
+            rows: rows as u64,
             bytes: bytes.len() as u64,
             sha256,
         })
@@ -117,6 +142,7 @@ pub(crate) fn reader(name: &str) -> Reader {
 
 /// A table as Parquet, with its meaning beside its data.
 fn encoded(table: &str, frame: &mut DataFrame) -> PolarsResult<Vec<u8>> {
+    let _timed = stopwatch(Phase::Encode);
     let mut bytes = Vec::new();
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Zstd(None))
@@ -144,5 +170,6 @@ fn meaning(name: &str) -> Vec<(String, String)> {
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let _timed = stopwatch(Phase::Write);
     hex::encode(Sha256::digest(bytes))
 }

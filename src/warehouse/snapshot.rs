@@ -141,6 +141,12 @@ impl Snapshot {
         Ok(snapshot)
     }
 
+    /// Where queries put what does not fit into memory: in the vault, as it is about single persons. What a run that was
+    /// ended leaves there is removed with everything that no snapshot needs.
+    pub fn spill_folder(&self) -> PathBuf {
+        self.root.join("vault")
+    }
+
     /// Files of a table, as absolute as the warehouse's own path.
     pub fn files(&self, table: &str) -> Vec<PathBuf> {
         self.segments

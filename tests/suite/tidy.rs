@@ -6,6 +6,7 @@ use super::golden::root;
 
 /// Rooms in the order in which data moves; a room may use only those before it.
 const ROOMS: &[&str] = &[
+    "machine",
     "plan",
     "sources",
     "contract",

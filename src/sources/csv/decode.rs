@@ -6,6 +6,8 @@ use std::path::Path;
 
 use encoding_rs::{Decoder, Encoding};
 
+use crate::machine::{Phase, stopwatch};
+
 /// Bytes that are read at once.
 const CHUNK: usize = 1 << 16;
 
@@ -74,6 +76,7 @@ impl Text {
 
     /// Brings more text in sight; false when there is none.
     pub(super) fn more(&mut self) -> io::Result<bool> {
+        let _timed = stopwatch(Phase::Read);
         let keep = self.anchor.unwrap_or(self.at);
         self.window.drain(..keep);
         self.at -= keep;

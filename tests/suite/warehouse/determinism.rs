@@ -29,7 +29,7 @@ fn threads_time_zone_language_and_folder_change_no_byte() {
         program.take(first.dir(), "mentorlens.key");
         let told = program
             .call("run")
-            .env("POLARS_MAX_THREADS", threads)
+            .args(["--threads", threads])
             .env("RAYON_NUM_THREADS", threads)
             .env("TZ", zone)
             .env("LC_ALL", language)

@@ -62,3 +62,26 @@ fn a_run_that_is_killed_at_any_instant_loses_and_doubles_no_row() {
     program.run("run", &[]).ended_with(0);
     assert_eq!(program.json("reports/run.json")["snapshot"], whole(&program).id);
 }
+
+#[test]
+fn whoever_ends_a_run_by_hand_has_the_last_snapshot() {
+    let program = Program::sample("riverbend");
+    program.run("run", &[]).ended_with(0);
+    let goals = program.text("inbox/goals.csv");
+    let shorter: String = goals.lines().take(100).map(|line| format!("{line}\n")).collect();
+    let start = Instant::now();
+    program.put("inbox/goals.csv", shorter.as_bytes()).run("run", &[]).ended_with(0);
+    // As long as a run takes that reads only what changed.
+    let whole_run = start.elapsed();
+    let before = (whole(&program).id, program.text("reports/index.html"));
+    program.put("inbox/goals.csv", goals.as_bytes());
+    let mut run = program.call("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(whole_run / 8);
+    // What a terminal sends for Ctrl-C.
+    let sent = std::process::Command::new("kill").args(["-INT", &run.id().to_string()]).status();
+    assert!(sent.unwrap().success());
+    assert_eq!(run.wait().unwrap().code(), None, "it ends at once");
+    assert_eq!((whole(&program).id, program.text("reports/index.html")), before);
+    program.run("run", &[]).ended_with(0);
+    nothing_is_left_over(&program);
+}

@@ -124,7 +124,7 @@ fn the_samples_plan_is_found_again_from_its_exports() {
     }
     // What no export says: what a match promises to last and how often to meet, which terms there are, and that an answer
     // exists which nobody chose; which of two codes for a missing answer means that a question does not apply; how reliable a
-    // form is. Mentors' sites are written in short, and the plan alone knows that `ES` is Eastside.
+    // form is; which words name a theme. Mentors' sites are written in short, and the plan alone knows that `ES` is Eastside.
     let of_the_promise = [
         "completion ",
         "premature_closure ",
@@ -133,6 +133,7 @@ fn the_samples_plan_is_found_again_from_its_exports() {
         "match_survival  gap_to_others",
     ];
     let of_the_form = ["reliable_change "];
+    let of_the_themes = ["themes "];
     let of_the_terms = ["term_retention_"];
     let of_the_codes = ["answer_states mentor_"];
     let of_an_unchosen_answer = [
@@ -148,6 +149,7 @@ fn the_samples_plan_is_found_again_from_its_exports() {
             .chain(&of_the_terms)
             .chain(&of_the_codes)
             .chain(&of_the_form)
+            .chain(&of_the_themes)
             .chain(&of_an_unchosen_answer);
         reasons.any(|start| what.starts_with(start)) || what.ends_with("by site")
     };

@@ -130,12 +130,16 @@ impl Command {
     pub fn program(&self) -> Option<&Program> {
         Some(match self {
             Self::Check(options) => &options.program,
-            Self::Ingest(program) | Self::Link(program) | Self::Gc(program) => program,
+            Self::Ingest(program)
+            | Self::Link(program)
+            | Self::Quotes(program)
+            | Self::Gc(program) => program,
             Self::Measure(options) => &options.program,
             Self::Report(options) => &options.question.program,
             Self::Run(options) => &options.program,
             Self::Verify(options) => &options.program,
             Self::Forget(options) => &options.program,
+            Self::RotateKey(options) => &options.program,
             _ => return None,
         })
     }

@@ -13,7 +13,7 @@ use crate::cli::Place;
 use crate::contract::{FROM_PLAN, TABLES, Table};
 use crate::measures::{self, Form, Kpi};
 use crate::plan::{Edition, EditionKind, Plan, Shape, Source};
-use crate::report::{self, Consents, Held, Holding, Processing};
+use crate::report::{self, Consents, Held, Holding, People, Processing};
 use crate::warehouse::{
     self, Snapshot, WarehouseError, marks_beside, quotes_beside, review_beside,
 };
@@ -36,7 +36,7 @@ pub(super) fn privacy(place: &Place) -> anyhow::Result<Outcome> {
         purposes: purposes(&kpis),
         persons: asked(snapshot.as_ref(), &plan, ROLES)?
             .into_iter()
-            .map(|Role { role, n }| (role, n))
+            .map(|Role { role, n }| (role, People::alone(n, plan.privacy.min_cell)))
             .collect(),
         attributes: attributes(&plan, snapshot.as_ref())?,
         held: held(&plan, snapshot.as_ref()),
@@ -118,7 +118,7 @@ fn held(plan: &Plan, snapshot: Option<&Snapshot>) -> Vec<Held> {
                 grain: table.grain.to_owned(),
                 columns: columns.into_iter().collect(),
                 files: files.into_iter().collect(),
-                rows: rows(table),
+                rows: People::alone(rows(table), plan.privacy.min_cell),
             }
         })
         .collect()
@@ -269,15 +269,12 @@ fn consents(plan: &Plan, snapshot: Option<&Snapshot>) -> anyhow::Result<Vec<Cons
             source.table == "people"
                 && (source.columns.contains_key(column) || source.constants.contains_key(column))
         });
-        Consents {
-            purpose: purpose.to_owned(),
-            column: column.to_owned(),
-            is_read,
-            yes,
-            no,
-            silent: said.persons.saturating_sub(yes + no),
-            enforced: enforced.to_owned(),
-        }
+        // Everybody's number is that of the roles.
+        let silent = said.persons.saturating_sub(yes + no);
+        let [yes, no, silent] = People::parts([yes, no, silent], plan.privacy.min_cell);
+        let (purpose, column, enforced) =
+            (purpose.to_owned(), column.to_owned(), enforced.to_owned());
+        Consents { purpose, column, is_read, yes, no, silent, enforced }
     };
     Ok(purposes.into_iter().map(consent).collect())
 }

@@ -44,7 +44,7 @@ pub use email::email;
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
 pub use input::{Quote, ReportInput, RunFacts, VoicesRecord};
 pub use overview::{Run, render_overview};
-pub use processing::{Consents, Held, Holding, Processing, processing_record};
+pub use processing::{Consents, Held, Holding, People, Processing, processing_record};
 pub use render::{ReportError, render};
 pub use sentences::banned_words;
 pub use staff::{StaffList, StaffRow, staff_csv, staff_html, staff_text, to_do};

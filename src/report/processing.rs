@@ -26,7 +26,7 @@ pub struct Processing {
     /// Questions that the data answers, by family.
     pub purposes: Vec<String>,
     /// Role and number of persons.
-    pub persons: Vec<(String, u64)>,
+    pub persons: Vec<(String, People)>,
     /// Attributes of persons, by name.
     pub attributes: Vec<String>,
     /// Kinds of data in the warehouse.
@@ -53,7 +53,7 @@ pub struct Held {
     /// Patterns of the exports that they come from.
     pub files: Vec<String>,
     /// Rows in the warehouse.
-    pub rows: u64,
+    pub rows: People,
 }
 
 /// One place.
@@ -79,14 +79,71 @@ pub struct Consents {
     /// True when the plan reads it from an export.
     pub is_read: bool,
     /// Persons who agreed.
-    pub yes: u64,
+    pub yes: People,
     /// Persons who refused.
-    pub no: u64,
+    pub no: People,
     /// Persons who said nothing.
-    pub silent: u64,
+    pub silent: People,
     /// What follows from a no.
     pub enforced: String,
 }
+
+/// A number of people or rows as it may be written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum People {
+    /// The number.
+    Number(u64),
+    /// Words in its place.
+    Words(String),
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self::Number(0)
+    }
+}
+
+impl std::fmt::Display for People {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&count(*number)),
+            Self::Words(words) => f.write_str(words),
+        }
+    }
+}
+
+impl People {
+    /// A number that stands by itself: few are not counted.
+    pub fn alone(number: u64, min_cell: u64) -> Self {
+        if (1..min_cell).contains(&number) {
+            Self::Words(format!("fewer than {min_cell}"))
+        } else {
+            Self::Number(number)
+        }
+    }
+
+    /// Numbers that make up a whole which is known: few are not told, and the next larger ones with them until what is not
+    /// told is at least two numbers of `min_cell` together.
+    pub fn parts<const N: usize>(numbers: [u64; N], min_cell: u64) -> [Self; N] {
+        let mut rising: Vec<u64> = numbers.into_iter().filter(|number| *number > 0).collect();
+        rising.sort_unstable();
+        let (mut told_from, mut sum) = (0, 0);
+        for (at, number) in rising.iter().enumerate() {
+            if *number < min_cell || at > 0 && told_from == at && (sum < min_cell || at < 2) {
+                (told_from, sum) = (at + 1, sum + number);
+            }
+        }
+        let most = told_from.checked_sub(1).map(|last| rising[last]);
+        numbers.map(|number| match most {
+            Some(most) if (1..=most).contains(&number) => Self::Words(NOT_TOLD.to_owned()),
+            _ => Self::Number(number),
+        })
+    }
+}
+
+/// Stands for a number that is small, or would tell of a small one.
+const NOT_TOLD: &str = "not told";
 
 /// The record as Markdown.
 pub fn processing_record(record: &Processing) -> String {
@@ -138,7 +195,7 @@ fn persons(text: &mut String, record: &Processing) {
     } else {
         text.push_str("| role | persons |\n|---|---|\n");
         for (role, number) in &record.persons {
-            let _ = writeln!(text, "| {} | {} |", plain(role), few(*number, record.min_cell));
+            let _ = writeln!(text, "| {} | {} |", plain(role), number);
         }
     }
     text.push_str("\n## 4. Personal data\n\n| table | one row per | columns filled | from | rows |\n|---|---|---|---|---|\n");
@@ -155,7 +212,7 @@ fn persons(text: &mut String, record: &Processing) {
             held.grain,
             or(&held.columns, "worked out"),
             or(&held.files, "`responses`"),
-            few(held.rows, record.min_cell)
+            held.rows
         );
     }
     text.push_str("\nColumns of the exports that the plan does not name are not read.\n");
@@ -184,20 +241,19 @@ fn consents(text: &mut String, record: &Processing) {
         } else {
             format!("`{}`: no export gives it", one.column)
         };
-        let [yes, no, silent] =
-            [one.yes, one.no, one.silent].map(|number| few(number, record.min_cell));
+        let Consents { yes, no, silent, .. } = one;
         let _ = writeln!(
             text,
             "| {} | {column} | {yes} | {no} | {silent} | {} |",
             one.purpose, one.enforced
         );
     }
-    text.push_str("\nPersons who are no longer in the warehouse, because they said no, are not counted here.\n");
-}
-
-/// A number of people, unless they are few.
-fn few(number: u64, min_cell: u64) -> String {
-    if (1..min_cell).contains(&number) { format!("fewer than {min_cell}") } else { count(number) }
+    let _ = write!(
+        text,
+        "\n“{NOT_TOLD}”: fewer than {0}, or it would tell of fewer than {0}. Persons who are no longer in the warehouse, because \
+         they said no, are not counted here.\n",
+        record.min_cell
+    );
 }
 
 fn list(lines: &[String]) -> String {
@@ -225,8 +281,10 @@ mod tests {
         let record = Processing {
             program: "Har|bor\n<b>".to_owned(),
             min_cell: 10,
-            persons: vec![("mentee".to_owned(), 1200), ("parent".to_owned(), 4)],
-            consents: vec![Consents { yes: 0, no: 9, silent: 10, ..Consents::default() }],
+            persons: [("mentee", 1200), ("parent", 4)]
+                .map(|(role, number)| (role.to_owned(), People::alone(number, 10)))
+                .into(),
+            consents: vec![Consents { silent: People::Number(10), ..Consents::default() }],
             ..Processing::default()
         };
         let text = processing_record(&record);
@@ -235,6 +293,24 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("| mentee | 1,200 |") && text.contains("| parent | fewer than 10 |"));
-        assert!(text.contains("| 0 | fewer than 10 | 10 |"), "{text}");
+        assert!(text.contains("| 0 | 0 | 10 |"), "{text}");
+        let json = serde_json::to_value(&record).unwrap();
+        assert_eq!(json["persons"][1][1], "fewer than 10", "no form says more than another");
+    }
+
+    #[test]
+    fn parts_of_a_known_whole_tell_of_no_few() {
+        for (numbers, told) in [
+            ([150, 45, 20], [true, true, true]),
+            ([150, 45, 5], [true, false, false]),
+            ([150, 0, 5], [false, true, false]),
+            ([150, 2, 3], [false, false, false]),
+            ([150, 6, 7], [true, false, false]),
+            ([5, 0, 0], [false, true, true]),
+            ([0, 0, 0], [true, true, true]),
+        ] {
+            let found = People::parts(numbers, 10).map(|one| matches!(one, People::Number(_)));
+            assert_eq!(found, told, "{numbers:?}");
+        }
     }
 }

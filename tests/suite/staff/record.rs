@@ -21,7 +21,8 @@ fn it_says_what_is_held_where_why_and_for_how_long_and_names_nobody() {
         "| `warehouse/comments` | the owner alone |",
         "| `mentorlens.key` | the owner alone |",
         "| to be counted in reports | `report_ok` | 11 | 0 | 12 |",
-        "| to have rows passed on | `share_ok` | 17 | 0 | fewer than 10 |",
+        "| to have rows passed on | `share_ok` | not told | 0 | not told |",
+        "“not told”: fewer than 10, or it would tell of fewer than 10.",
         "names, raw ids and rows set aside are not encrypted",
         "no number about fewer than 10 people",
     ] {
@@ -36,6 +37,8 @@ fn it_says_what_is_held_where_why_and_for_how_long_and_names_nobody() {
     let json = program.run("privacy", &["--json"]).ended_with(0).out;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["program"], "Mill Street Mentoring");
+    let share = &json["consents"][2];
+    assert_eq!((&share["yes"], &share["silent"]), (&"not told".into(), &"not told".into()));
 }
 
 #[test]

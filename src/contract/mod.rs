@@ -64,6 +64,7 @@ pub use recall::Places;
 pub use states::no_answer;
 pub use table::{Column, Entity, Kind, Table};
 pub use tables::{FROM_PLAN, TABLES, table};
+pub use themes::BY_WORDS;
 pub use violation::{RULES, RowId, Rule, Severity, Violation};
 
 /// Version of the contract: part of every segment's name, so that a change of rules is a change of segments.

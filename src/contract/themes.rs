@@ -18,7 +18,7 @@ use super::violation::{RowId, Rule};
 use super::words::plain;
 
 /// The coder of themes that words name.
-pub(crate) const BY_WORDS: &str = "words";
+pub const BY_WORDS: &str = "words";
 
 /// What separates the themes in a cell.
 const BETWEEN: [char; 4] = [';', '|', '\n', '\r'];

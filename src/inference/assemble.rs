@@ -10,7 +10,7 @@ use super::{
 };
 use super::{claim, funnel, gaps, terms};
 use crate::measures::{Kpi, Measured, Slice};
-use crate::plan::{Correction, Plan, Target};
+use crate::plan::{Correction, DAYS_PER_MONTH, Plan, Target};
 
 /// Everything that the plan's measures have to say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -76,9 +76,6 @@ pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, Infere
     }
     Ok(all)
 }
-
-/// Days of an average month.
-const DAYS_PER_MONTH: f64 = 30.4375;
 
 /// The header's keys, with what the plan decides.
 fn settings(kpi: &Kpi, plan: &Plan) -> Result<Settings, InferenceError> {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Form, MeasureError, query};
-use crate::plan::Plan;
+use crate::plan::{DAYS_PER_MONTH, Plan};
 use crate::warehouse::Snapshot;
 
 const SQL: &str = include_str!("open_matches.sql");
@@ -13,9 +13,6 @@ const DORMANT_AFTER: i64 = 30;
 
 /// Days ahead in which the end of the promised time is announced.
 const CLOSING_WITHIN: i64 = 30;
-
-/// Mean length of a month in days: a year of 365.25 days by twelve.
-const DAYS_PER_MONTH: f64 = 30.4375;
 
 /// A match that is open at the cut-off.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -50,9 +50,10 @@ pub use error::{PlanError, PlanErrors};
 pub use key::{Absent, Form, Key, Kind};
 pub use logic::{LogicStep, Stage};
 pub use model::{
-    AlignmentPair, Analysis, Better, Commitment, Correction, DefinitionChange, Domain, Duplicates,
-    EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan, Population, Program,
-    SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source, Target, Term, TimeUnit,
+    AlignmentPair, Analysis, Better, Commitment, Correction, DAYS_PER_MONTH, DefinitionChange,
+    Domain, Duplicates, EvaluationDesign, Identity, Instrument, Item, ItemKind, Outcome, Plan,
+    Population, Program, SameId, Scale, ScaleKind, ScaleRef, ScoreRule, Segment, Shape, Source,
+    Target, Term, TimeUnit,
 };
 pub use presets::{COMMON_SOURCES, PRESETS, Preset, preset_named};
 pub use protection::{

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::edition::Edition;
 use super::logic::LogicStep;
-pub use super::promise::{Commitment, DefinitionChange, EvaluationDesign, Program, Term};
+pub use super::promise::{
+    Commitment, DAYS_PER_MONTH, DefinitionChange, EvaluationDesign, Program, Term,
+};
 use super::protection::{Privacy, Retention};
 use super::voice::{Quotes, Theme};
 

@@ -35,6 +35,9 @@ pub enum EvaluationDesign {
     Randomised,
 }
 
+/// Mean length of a month in days: a year of 365.25 days by twelve.
+pub const DAYS_PER_MONTH: f64 = 30.4375;
+
 /// `[commitment]`
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Commitment {

@@ -4,6 +4,8 @@
 //! score from −100 to 100, days as whole days, everything else by its size. Minus is a true minus sign, and
 //! a number never parts from its unit at the end of a line.
 
+use crate::plan::DAYS_PER_MONTH;
+
 /// The minus sign: as wide as a plus, unlike a hyphen.
 pub const MINUS: char = '−';
 /// A space that does not break: between a number and its unit.
@@ -14,9 +16,6 @@ pub const NARROW: char = '\u{202f}';
 pub const NOTHING: &str = "–";
 /// What stands in place of a number withheld for privacy.
 pub const HIDDEN: &str = "hidden to protect privacy";
-
-/// Mean length of a month in days: a year of 365.25 days by twelve.
-pub const DAYS_PER_MONTH: f64 = 30.4375;
 
 /// How the numbers of one unit are written.
 #[derive(Debug, Clone, Copy, PartialEq)]

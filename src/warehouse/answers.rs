@@ -6,10 +6,8 @@ use polars::prelude::*;
 
 use super::verify::read;
 use super::{Snapshot, WarehouseError};
+use crate::contract::BY_WORDS;
 use crate::voices::Answer;
-
-/// The coder of themes that words name.
-const BY_WORDS: &str = "words";
 
 /// Every open answer.
 ///

@@ -189,8 +189,8 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, WarehouseError>
     Ok(files)
 }
 
-/// Who may read a file or folder, by its rights; nothing when it is not there.
-pub(super) fn who_may_read(path: &Path) -> Option<&'static str> {
+/// Who may read a file or folder, by its rights, in words; nothing when it is not there.
+pub fn who_may_read(path: &Path) -> Option<&'static str> {
     let data = std::fs::metadata(path).ok()?;
     Some(readers(&data.permissions()))
 }

@@ -44,6 +44,7 @@ pub use answers::open_answers;
 pub use cache::Cache;
 pub use clean::{Cleaned, clean};
 pub use compare::{RowChange, row_changes};
+pub use disk::who_may_read;
 pub use folder::{Folder, Sealed};
 pub use forget::{forget, marks_beside, read_marks, write_marks};
 pub use frozen::FrozenTerm;
@@ -296,11 +297,6 @@ impl WarehouseError {
 pub fn now() -> String {
     let seconds = Timestamp::now().as_second();
     Timestamp::from_second(seconds).unwrap_or_default().to_string()
-}
-
-/// Who may read a file or folder, by its rights, in words; nothing when it is not there.
-pub fn who_may_read(path: &std::path::Path) -> Option<&'static str> {
-    disk::who_may_read(path)
 }
 
 /// Writes a file for its owner alone, in the place of whatever was there.

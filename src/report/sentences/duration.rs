@@ -2,6 +2,7 @@
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
+use crate::plan::DAYS_PER_MONTH;
 use crate::report::evidence::Evidence;
 use crate::report::format;
 use crate::report::labels::{bare_title, noun};
@@ -61,7 +62,7 @@ fn lasting(evidence: &Evidence<'_>, findings: &[&Finding], who: &str) -> Option<
         Some(format!("after {months}, {value} {who} were still meeting{}", bracketed(&interval)))
     };
     let promised = evidence.input.plan.commitment.months.and_then(|months| {
-        let days = months * format::DAYS_PER_MONTH;
+        let days = months * DAYS_PER_MONTH;
         known.iter().find(|one| day(one).is_some_and(|day| (day - days).abs() < 8.0))
     });
     let mut text = phrase(year)?;

@@ -2,6 +2,7 @@
 
 use crate::inference::{Finding, SeriesPoint};
 use crate::measures::Kpi;
+use crate::plan::DAYS_PER_MONTH;
 use crate::report::ReportError;
 use crate::report::charts::{ChartData, Width, chart};
 use crate::report::evidence::{Evidence, is_overall, subjects};
@@ -42,8 +43,7 @@ pub(super) fn figure(
     request: Request<'_>,
 ) -> Result<Option<Figure>, ReportError> {
     let Some(chart) = chart(request.chart) else { return Ok(None) };
-    let promise =
-        evidence.input.plan.commitment.months.map(|months| months * format::DAYS_PER_MONTH);
+    let promise = evidence.input.plan.commitment.months.map(|months| months * DAYS_PER_MONTH);
     let data = ChartData {
         title: &request.title,
         description: &request.description,

@@ -1,6 +1,6 @@
 //! Head of the page: what the program is, the firmest results, what the design cannot say.
 
-use crate::plan::EvaluationDesign;
+use crate::plan::{DAYS_PER_MONTH, EvaluationDesign};
 use crate::report::dates::iso;
 use crate::report::editions::name_of;
 use crate::report::evidence::Evidence;
@@ -136,8 +136,7 @@ fn facts(evidence: &Evidence<'_>) -> Vec<Aside> {
         .map(|finding| finding.claim_level.as_str())
         .max();
     let mut facts = Vec::new();
-    let months =
-        plan.commitment.months.map(|months| format::months(months * format::DAYS_PER_MONTH));
+    let months = plan.commitment.months.map(|months| format::months(months * DAYS_PER_MONTH));
     let meetings = plan.commitment.meetings_per_month.map(|meetings| {
         let digits = usize::from(meetings.fract() > 0.0);
         format!("{} meetings a month", format::number(meetings, digits))

@@ -1,9 +1,8 @@
 //! What a chart draws of durations: curves, and how many are followed along the way.
 
 use crate::inference::{Curve, Durations, Point};
+use crate::plan::DAYS_PER_MONTH;
 
-/// Mean length of a month: a year of 365.25 days by twelve.
-const DAYS_PER_MONTH: f64 = 30.4375;
 /// Distances between the days of which the number at risk is given: days, then months.
 const DAYS: [f64; 5] = [1.0, 2.0, 5.0, 7.0, 14.0];
 const MONTHS: [f64; 7] = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0];

@@ -1,8 +1,9 @@
 //! A plane with time across and height up: curves, areas, trends.
 
 use crate::inference::Finding;
+use crate::plan::DAYS_PER_MONTH;
 use crate::report::charts::Width;
-use crate::report::format::{self, DAYS_PER_MONTH};
+use crate::report::format;
 use crate::report::lettering::{shorten, width};
 use crate::report::svg::{Anchor, Dash, Sketch, Spot, Stroke, Type, solid};
 use crate::report::theme::Role;

@@ -268,3 +268,27 @@ fn control_limits_go_where_a_term_is_hidden() {
     };
     assert_eq!((left(40), left(5)), (1, 0));
 }
+
+#[test]
+fn how_large_a_group_is_every_measure_of_the_same_people_tells_or_none_does() {
+    let levels_of = |north: u64, yes: [[u64; 2]; 2]| {
+        let mut all = Vec::new();
+        for (measure, [of_north, of_south]) in ["first", "second"].into_iter().zip(yes) {
+            let told = [
+                ("all", "all", 100, of_north + of_south),
+                ("site", "North", north, of_north),
+                ("site", "South", 100 - north, of_south),
+            ];
+            all.extend(told.map(|(dimension, level, n, yes)| Finding {
+                measure: measure.to_owned(),
+                ..of(dimension, level, finding(n, yes as f64 / n as f64, "share"))
+            }));
+        }
+        let shown = shown(all, &Privacy::default(), &[]);
+        [levels(&shown[..3]).join(" "), levels(&shown[3..]).join(" ")]
+    };
+    // One of 20 is against: the answers of both groups are hidden there, and their sizes are no secret.
+    assert_eq!(levels_of(20, [[19, 60], [10, 40]]), ["all", "all North South"]);
+    // Six are a secret whatever is asked.
+    assert_eq!(levels_of(6, [[3, 60], [3, 40]]), ["all", "all"]);
+}

@@ -92,3 +92,29 @@ fn what_readers_know_is_no_help_and_a_need_that_cannot_be_met_is_said() {
     tables.items[4..].iter_mut().for_each(|item| item.state = State::Known);
     assert!(!tables.protect().is_empty());
 }
+
+#[test]
+fn what_is_told_elsewhere_stays_told_and_what_lies_within_can_be_hidden() {
+    // Two groups of 12 and 20, whose sizes others tell; of the first 1 is against, of both together 8 are.
+    for (state, is_met) in [(State::Told, true), (State::Known, false)] {
+        let mut tables = Tables::default();
+        let mut group = |n: f64, against: f64, is_hidden: bool| {
+            let size = tables.item(100.0, state, None);
+            let within = if is_hidden { State::Hidden } else { State::Shown };
+            let share = tables.item(1.0, within, Some(size));
+            let cells = [(n, size), (against, share), (n - against, share)]
+                .map(|(n, of)| tables.cell(n, of));
+            let [all, no, yes] = cells;
+            tables.sums.push(vec![(no, 1.0), (yes, 1.0), (all, -1.0)]);
+            (share, no)
+        };
+        let ((_, few), (other, rest)) = (group(12.0, 1.0, true), group(20.0, 7.0, false));
+        let together = tables.item(1000.0, State::Known, None);
+        let together = tables.cell(8.0, together);
+        tables.sums.push(vec![(few, 1.0), (rest, 1.0), (together, -1.0)]);
+        tables.needs.push(Need { cell: few, low: 0.0, high: 3.0 });
+        assert_eq!(tables.protect().is_empty(), is_met, "{state:?}");
+        assert_eq!(tables.is_hidden(other), is_met, "{state:?}");
+        assert_eq!(hidden(&tables).len(), if is_met { 2 } else { 1 }, "no size is hidden");
+    }
+}

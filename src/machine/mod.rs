@@ -19,5 +19,5 @@ mod workers;
 pub use again::begin_again;
 pub use limits::{Limits, memory, size, threads};
 pub use progress::{Bar, Counted};
-pub use timings::{Phase, PhaseTime, Profile, Stopwatch, is_timed, shift, start, stop, stopwatch};
+pub use timings::{Phase, PhaseTime, Profile, Stopwatch, shift, start, stop, stopwatch};
 pub use workers::{all, in_order, in_order_until};

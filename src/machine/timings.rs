@@ -74,7 +74,7 @@ pub fn start() -> Instant {
 }
 
 /// True when phases are timed.
-pub fn is_timed() -> bool {
+fn is_timed() -> bool {
     IS_ON.load(Ordering::Relaxed)
 }
 
@@ -102,6 +102,14 @@ pub struct Stopwatch {
     of_this_thread: PhantomData<*const ()>,
 }
 
+impl Stopwatch {
+    /// How long the phase has been going on since it began, or since the last one within it ended; nothing when phases are
+    /// not timed.
+    pub fn spent(&self) -> Option<Duration> {
+        NOW.get().filter(|_| self.is_running).map(|(_, since)| since.elapsed())
+    }
+}
+
 impl Drop for Stopwatch {
     fn drop(&mut self) {
         if !self.is_running {
@@ -115,7 +123,7 @@ impl Drop for Stopwatch {
     }
 }
 
-/// Tells that so much of what was timed as one phase was another one, as an engine says of its own work.
+/// Tells that so much of what is timed as one phase, and is not charged yet, is another one, as an engine says of its own work.
 pub fn shift(from: Phase, to: Phase, time: Duration) {
     charge(to, time);
     // What is taken before it is added goes round and comes back.

@@ -221,9 +221,9 @@ impl Engine {
             let task = Arc::new(frame.task_ctx());
             let plan = frame.create_physical_plan().await?;
             drop(planning);
-            let _timed = stopwatch(Phase::Scan);
+            let scanning = stopwatch(Phase::Scan);
             let rows = collect(Arc::clone(&plan), task).await?;
-            timed::divide(&plan);
+            timed::divide(&plan, &scanning);
             // What ran may know better than what was planned, for example that a column has no missing value.
             let schema = rows.first().map_or(planned, RecordBatch::schema);
             Ok((schema, rows))

@@ -51,7 +51,7 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Remove a person from the warehouse and all its snapshots, for good
     Forget(ForgetArgs),
-    /// List open matches that need somebody today, with names: for staff alone, never for a report
+    /// List open matches that need attention today, with names: for staff alone, never for a report
     StaffList(StaffListArgs),
     /// Print what personal data is held, where, why and for how long: the draft of a record of processing, without names
     Privacy(Place),

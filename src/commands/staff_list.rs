@@ -1,4 +1,4 @@
-//! `staff-list`: open matches that need somebody today, with names: a file of its own, never among the reports.
+//! `staff-list`: open matches that need attention today, with names: a file of its own, never among the reports.
 
 use std::path::{Path, PathBuf};
 

@@ -88,7 +88,7 @@ pub fn to_do(reason: Attention, open: &OpenMatch) -> String {
 impl StaffList {
     fn verdict(&self) -> String {
         format!(
-            "{} of {} open {} somebody, as of {}.",
+            "{} of {} open {} attention, as of {}.",
             count(self.rows.len() as u64),
             count(self.open),
             if self.rows.len() == 1 { "matches needs" } else { "matches need" },
@@ -202,7 +202,7 @@ mod tests {
         assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{csv}");
         let text = staff_text(&list);
         assert!(text.starts_with("Restricted: ") && !text.contains('\u{1b}'), "{text}");
-        assert!(text.contains("1 of 1,200 open matches needs somebody, as of 2025-06-30."));
+        assert!(text.contains("1 of 1,200 open matches needs attention, as of 2025-06-30."));
         assert!(text.contains("(V-1) with Zo\u{eb} [31mLee (M-1), East <b>\n"), "{text}");
         let page = staff_html(&list).unwrap();
         assert!(page.contains("Restricted: this list names people."));

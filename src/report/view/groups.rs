@@ -6,7 +6,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::evidence::{Evidence, is_overall, subjects};
-use crate::report::format::{self, NOTHING};
+use crate::report::format::{self, NO_BREAK, NOTHING};
 use crate::report::labels::{bare_title, lower_first};
 use crate::report::sentences::value_and_interval;
 
@@ -60,7 +60,9 @@ fn table(evidence: &Evidence<'_>) -> Option<Table> {
         let found = findings.iter().find(|finding| is_row(finding));
         match found.map(|finding| (value_and_interval(finding), &finding.suppressed)) {
             Some((Some((value, interval)), _)) if interval.is_empty() => value,
-            Some((Some((value, interval)), _)) => format!("{value} ({interval})"),
+            Some((Some((value, interval)), _)) => {
+                format!("{value} ({})", interval.replace(' ', &NO_BREAK.to_string()))
+            }
             Some((None, Some(_))) => format::HIDDEN.to_owned(),
             _ => NOTHING.to_owned(),
         }

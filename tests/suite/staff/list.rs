@@ -12,7 +12,7 @@ fn it_names_the_matches_that_need_somebody_the_most_pressing_first() {
     program.run("run", &[]).ended_with(0);
     let told = program.run("staff-list", &[]).ended_with(0);
     let expected = "\
-Mill Street Mentoring: 4 of 11 open matches need somebody, as of 2025-03-01.
+Mill Street Mentoring: 4 of 11 open matches need attention, as of 2025-03-01.
 
 x-002: Zyxander Oo2 (v-002) with Quornwell Ée2 (m-002), North
   no meeting logged for 90 days, the last one on 2024-12-01

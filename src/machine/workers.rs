@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
+
+/// So many pieces of work a thread may be ahead of the one that is waited for.
+const AHEAD: usize = 2;
 
 /// Does `work` for each of `0..n` on the threads that may be used, and hands what it gives to `take` in that order,
-/// whichever is done first. On one thread each is taken before the next is begun.
+/// whichever is done first. On one thread each is taken before the next is begun; on more, a few wait for their turn and no
+/// more, so that memory does not grow with `n`.
 ///
 /// # Errors
 ///
@@ -21,13 +25,16 @@ pub fn in_order_until<T: Send, E>(
         return (0..n).try_for_each(|at| take(at, work(at)));
     }
     let next = AtomicUsize::new(0);
+    let turn = Turn::default();
     std::thread::scope(|scope| {
         let (give, given) = mpsc::channel();
         for _ in 0..threads {
-            let (give, next, work) = (give.clone(), &next, &work);
+            let (give, next, turn, work) = (give.clone(), &next, &turn, &work);
             scope.spawn(move || {
+                let _end = End(turn);
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
+                    turn.wait_for((at + 1).saturating_sub(threads * AHEAD));
                     // Nobody takes any more after an error.
                     if at >= n || give.send((at, work(at))).is_err() {
                         break;
@@ -36,6 +43,7 @@ pub fn in_order_until<T: Send, E>(
             });
         }
         drop(give);
+        let _end = End(&turn);
         let mut early = BTreeMap::new();
         let mut wanted = 0;
         for (at, one) in given {
@@ -43,10 +51,42 @@ pub fn in_order_until<T: Send, E>(
             while let Some(one) = early.remove(&wanted) {
                 take(wanted, one)?;
                 wanted += 1;
+                turn.reach(wanted);
             }
         }
         Ok(())
     })
+}
+
+/// How many were taken.
+#[derive(Default)]
+struct Turn {
+    taken: Mutex<usize>,
+    more: Condvar,
+}
+
+impl Turn {
+    fn wait_for(&self, least: usize) {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.more.wait_while(taken, |taken| *taken < least);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn reach(&self, taken: usize) {
+        let mut now = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        *now = taken.max(*now);
+        self.more.notify_all();
+    }
+}
+
+/// Lets nobody wait for one who has ended, be it by an error or a panic. A worker that finds nothing more to begin may say so,
+/// too: all is begun then.
+struct End<'t>(&'t Turn);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.reach(usize::MAX);
+    }
 }
 
 /// The same where nothing goes wrong with taking.
@@ -70,9 +110,10 @@ pub fn all<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    use super::{all, in_order_until};
+    use super::{AHEAD, all, in_order, in_order_until};
 
     #[test]
     fn what_is_done_first_waits_for_its_turn() {
@@ -82,6 +123,22 @@ mod tests {
         };
         assert_eq!(all(5, slow_first), [0, 1, 4, 9, 16]);
         assert_eq!(all(0, slow_first), [0; 0]);
+    }
+
+    #[test]
+    fn no_more_than_a_few_wait_for_their_turn() {
+        let (begun, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |at: usize| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            if at == 0 {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        };
+        in_order(1000, work, |at, ()| {
+            most.fetch_max(begun.load(Ordering::Relaxed) - at, Ordering::Relaxed);
+        });
+        let most = most.into_inner();
+        assert!(most <= crate::machine::threads() * (AHEAD + 1), "{most} were ahead");
     }
 
     #[test]

@@ -42,20 +42,28 @@ compared as (
     where before.score is not null and after.score is not null
     group by growing.instrument, growing.scale
     having count(distinct grouped.arm) >= 2
+),
+
+-- Each under the name of its own, or with its form's where two forms have one of that name.
+named as (
+    select
+        instrument, scale,
+        case when count(*) over (partition by scale) > 1 then instrument || '.' || scale else scale end as subject
+    from compared
 )
 
 select
     grouped.person_id as unit_id,
-    compared.scale || ' at ' || settings.followup_wave as subject,
+    named.subject || ' at ' || settings.followup_wave as subject,
     grouped.arm,
     before.score as before,
     after.score as after
 from grouped
-cross join compared
+cross join named
 cross join settings
 left join latest_scores as before
-    on before.person_id = grouped.person_id and before.instrument = compared.instrument and before.scale = compared.scale
+    on before.person_id = grouped.person_id and before.instrument = named.instrument and before.scale = named.scale
     and before.wave = settings.baseline_wave
 left join latest_scores as after
-    on after.person_id = grouped.person_id and after.instrument = compared.instrument and after.scale = compared.scale
+    on after.person_id = grouped.person_id and after.instrument = named.instrument and after.scale = named.scale
     and after.wave = settings.followup_wave

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 
 use super::engine::Engine;
 use super::forms::{self, Forms};
+use super::levels::{self, Levels};
 use super::side_by_side::side_by_side;
 use super::slicing::{self, Part, Slicing};
 use super::table::Slice;
-use super::{Fault, Kpi, MeasureError, catalogue, segments, slices};
+use super::{Fault, Kpi, MeasureError, catalogue, counting, segments};
 use crate::contract::TABLES;
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
@@ -74,43 +76,40 @@ pub fn compute(
     kpis: &[Kpi],
 ) -> Result<Vec<Measured>, MeasureError> {
     let engine = Engine::sharing(snapshot, plan)?;
-    side_by_side(&engine, kpis, |engine, kpi, units| measure(engine, snapshot, plan, kpi, units))
+    let levels = Levels::read(&engine.rows(SEGMENTS, levels::SQL)?.1)?;
+    side_by_side(&engine, kpis, |engine, kpi, name| {
+        let Some(units) = units(engine, kpi, name)? else {
+            let absent = Some(why_empty(snapshot, kpi));
+            return Ok(Measured {
+                kpi: kpi.clone(),
+                slices: Vec::new(),
+                forms: Forms::new(),
+                absent,
+            });
+        };
+        check_grain(kpi, &units)?;
+        let slicing = Slicing::new(kpi, &names_of(&units), &plan.segments);
+        let slices = counting::count(&slicing, &units, &levels)?;
+        Ok(Measured { kpi: kpi.clone(), slices, forms: forms::of(&units)?, absent: None })
+    })
 }
 
-fn measure(
-    engine: &Engine,
-    snapshot: &Snapshot,
-    plan: &Plan,
-    kpi: &Kpi,
-    units: &str,
-) -> Result<Measured, MeasureError> {
+/// The unit rows of a KPI; nothing when there are none. `name` is free for a table of them.
+fn units(engine: &Engine, kpi: &Kpi, name: &str) -> Result<Option<RecordBatch>, MeasureError> {
     let (schema, rows) = engine.rows(&kpi.id, &kpi.sql)?;
-    let absent = |reason: String| {
-        Ok(Measured {
-            kpi: kpi.clone(),
-            slices: Vec::new(),
-            forms: Forms::new(),
-            absent: Some(reason),
-        })
-    };
     if rows.iter().all(|batch| batch.num_rows() == 0) {
-        return absent(why_empty(snapshot, kpi));
+        return Ok(None);
     }
-    let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-    engine.hold(units, schema, rows)?;
-    if let Some(sql) = slicing::patterns(kpi, &names, units) {
-        let (schema, rows) = engine.rows(&kpi.id, &sql)?;
-        engine.hold(units, schema, rows)?;
-    }
-    check_grain(engine, kpi, &names, units)?;
-    let mut slices = Vec::new();
-    for part in Slicing::new(kpi, &names, units, &plan.segments).parts {
-        let (_, rows) = engine.rows(&kpi.id, &part.sql)?;
-        slices.extend(slices::read(&part.shown, &rows)?);
-    }
-    let forms = forms::ask(engine, &kpi.id, &names, units)?;
-    engine.let_go(&kpi.id, units)?;
-    Ok(Measured { kpi: kpi.clone(), slices, forms, absent: None })
+    let units = concat_batches(&schema, &rows)?;
+    let Some(sql) = slicing::patterns(kpi, &names_of(&units), name) else { return Ok(Some(units)) };
+    engine.hold(name, schema, rows)?;
+    let (schema, rows) = engine.rows(&kpi.id, &sql)?;
+    engine.let_go(&kpi.id, name)?;
+    Ok(Some(concat_batches(&schema, &rows)?))
+}
+
+fn names_of(units: &RecordBatch) -> Vec<String> {
+    units.schema().fields().iter().map(|field| field.name().clone()).collect()
 }
 
 /// A KPI's compressing queries, each complete over the warehouse's tables and [`shared_views`]: for another engine that is
@@ -133,9 +132,9 @@ pub fn portable(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
                 None => format!("units as (\n{}\n)", kpi.sql),
                 Some(patterns) => format!("answered as (\n{}\n),\nunits as ({patterns})", kpi.sql),
             };
-            let parts = Slicing::new(kpi, &names, "units", &plan.segments).parts;
-            let whole = |part: Part| format!("with {units}\n{}", part.sql);
-            Ok((kpi.id.clone(), parts.into_iter().map(whole).collect()))
+            let slicing = Slicing::new(kpi, &names, &plan.segments);
+            let whole = |part: &Part<'_>| format!("with {units}\n{}", slicing.sql(*part));
+            Ok((kpi.id.clone(), slicing.parts.iter().map(whole).collect()))
         })
         .collect()
 }
@@ -148,28 +147,18 @@ pub fn shared_views(plan: &Plan) -> Vec<(String, String)> {
 }
 
 /// A unit that occurs twice would be counted twice.
-fn check_grain(
-    engine: &Engine,
-    kpi: &Kpi,
-    names: &[String],
-    units: &str,
-) -> Result<(), MeasureError> {
+fn check_grain(kpi: &Kpi, units: &RecordBatch) -> Result<(), MeasureError> {
     if matches!(kpi.design.as_str(), "amount" | "items") {
         return Ok(());
     }
+    let has = |name: &str| units.column_by_name(name).is_some();
     let mut key = vec!["unit_id"];
-    key.extend(
-        ["subject", "term_id"].into_iter().filter(|name| names.iter().any(|found| found == name)),
-    );
+    key.extend(["subject", "term_id"].into_iter().filter(|name| has(name)));
     if kpi.design == "flow" {
         key.push("stage");
     }
+    let twice = counting::repeated(units, &key)?;
     let key = key.join(", ");
-    let (_, rows) = engine.rows(
-        &kpi.id,
-        &format!("select {key}, count(*) as n from {units} group by {key} having count(*) > 1"),
-    )?;
-    let twice: usize = rows.iter().map(RecordBatch::num_rows).sum();
     if twice > 0 {
         return Err(MeasureError::Grain {
             measure: kpi.id.clone(),

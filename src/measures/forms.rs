@@ -1,45 +1,36 @@
 //! Which forms the answers of each term come from, so that a line over terms can be broken where they change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use arrow::array::AsArray;
+use arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 
 use super::MeasureError;
-use super::engine::Engine;
 
 /// Forms by subject and term, each with its version.
 pub type Forms = BTreeMap<(Option<String>, String), Vec<String>>;
 
-/// Asks the unit rows of a measure whose query returns `form` and `term_id`; other measures rest on no form.
-pub(super) fn ask(
-    engine: &Engine,
-    measure: &str,
-    names: &[String],
-    units: &str,
-) -> Result<Forms, MeasureError> {
-    let has = |name: &str| names.iter().any(|found| found == name);
-    let mut forms = Forms::new();
-    if !has("form") || !has("term_id") {
-        return Ok(forms);
+/// The forms of unit rows that have `form` and `term_id`; other measures rest on no form.
+pub(super) fn of(units: &RecordBatch) -> Result<Forms, MeasureError> {
+    let text = |name: &str| -> Result<Option<ArrayRef>, MeasureError> {
+        let column = units.column_by_name(name);
+        Ok(column.map(|column| cast(column, &DataType::Utf8)).transpose()?)
+    };
+    let (subjects, terms, forms) = (text("subject")?, text("term_id")?, text("form")?);
+    let Some((terms, forms)) = terms.zip(forms) else { return Ok(Forms::new()) };
+    let word = |column: &'_ ArrayRef, row: usize| -> Option<String> {
+        column.is_valid(row).then(|| column.as_string::<i32>().value(row).to_owned())
+    };
+    let mut found = BTreeSet::new();
+    for row in 0..units.num_rows() {
+        let place = word(&terms, row).zip(word(&forms, row));
+        let subject = subjects.as_ref().and_then(|subjects| word(subjects, row));
+        found.extend(place.map(|(term, form)| ((subject, term), form)));
     }
-    let subject = if has("subject") { "subject" } else { "cast(null as varchar)" };
-    let sql = format!(
-        "select distinct {subject} as subject, term_id, form from {units}
-        where term_id is not null and form is not null order by 1, 2, 3"
-    );
-    for batch in engine.rows(measure, &sql)?.1 {
-        let columns: Vec<_> = batch
-            .columns()
-            .iter()
-            .map(|column| cast(column, &DataType::Utf8))
-            .collect::<Result<_, _>>()?;
-        let words = |at: usize| columns[at].as_string::<i32>().iter();
-        for ((subject, term), form) in words(0).zip(words(1)).zip(words(2)) {
-            let key = (subject.map(str::to_owned), term.unwrap_or_default().to_owned());
-            forms.entry(key).or_default().push(form.unwrap_or_default().to_owned());
-        }
+    let mut by_place = Forms::new();
+    for (place, form) in found {
+        by_place.entry(place).or_default().push(form);
     }
-    Ok(forms)
+    Ok(by_place)
 }

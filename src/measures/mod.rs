@@ -16,12 +16,14 @@ mod catalogue;
 mod changed;
 mod column;
 mod compute;
+mod counting;
 mod describe;
 mod engine;
 mod engine_fault;
 mod fault;
 mod forms;
 mod kpi;
+mod levels;
 mod nested;
 mod purpose;
 mod query;
@@ -43,7 +45,7 @@ pub use fault::Fault;
 pub use forms::Forms;
 pub use kpi::Kpi;
 pub use nested::{Nested, nested};
-pub use query::{Form, query, query_all, query_for};
+pub use query::{Form, query, query_for};
 pub use slicing::ADJUSTED_BY;
 pub use table::{Cells, Slice, Values};
 
@@ -112,6 +114,12 @@ pub enum MeasureError {
 }
 
 impl MeasureError {
+    /// A column that the query should have returned.
+    fn missing(column: &str) -> Self {
+        let reason = format!("the result has no column `{column}`");
+        Self::Arrow(arrow::error::ArrowError::SchemaError(reason))
+    }
+
     fn engine(name: &str, error: &DataFusionError) -> Self {
         // The engine's messages are written for its own developers; the first line says what is wrong.
         let message = error.strip_backtrace().lines().next().unwrap_or_default().to_owned();

@@ -50,21 +50,6 @@ pub fn query_for(
     written(&Engine::narrowed(snapshot, plan, purpose)?, sql, form)
 }
 
-/// Runs many queries that only read, one after the other.
-///
-/// # Errors
-///
-/// The engine's word on what is wrong with the first query that is.
-pub fn query_all<'q>(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    queries: impl Iterator<Item = &'q str>,
-    form: Form,
-) -> Result<Vec<Vec<u8>>, MeasureError> {
-    let engine = Engine::sharing(snapshot, plan)?;
-    queries.map(|sql| written(&engine, sql, form)).collect()
-}
-
 fn written(engine: &Engine, sql: &str, form: Form) -> Result<Vec<u8>, MeasureError> {
     let (schema, rows) = engine.rows("query", sql)?;
     let mut bytes = Vec::new();

@@ -1,156 +1,104 @@
-//! Rows of a compressed query → frequency tables.
+//! Rows that differ, each with its count → frequency tables.
 //!
 //! A measure of a million people with their mentors has millions of rows, nearly all of them different. So they are held
 //! column by column, in numbers: a text stands once in a list of texts.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use arrow::array::{Array as _, AsArray as _, RecordBatch, StringArray};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Int64Type};
+use arrow::array::{Array as _, ArrayRef, AsArray as _};
 
 use super::MeasureError;
 use super::column::{Column, Texts};
 use super::table::{Cells, Slice, Values};
-use crate::machine::{Phase, stopwatch};
 
-/// What a compressed query shows beside term, dimension and level.
-#[derive(Debug)]
+/// Subject, term, dimension and level.
+pub(super) type Key = (Option<String>, String, String, String);
+
+/// A row that differs from all others, and how many units have it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    pub(super) row: u32,
+    pub(super) n: u64,
+}
+
+/// The rows that differ, in order.
 pub(super) struct Shown {
-    /// The query has subjects.
-    pub(super) subject: bool,
-    /// The design's columns.
-    pub(super) columns: Vec<String>,
-    /// The column that names the cluster.
-    pub(super) cluster: Option<String>,
+    subjects: Option<ArrayRef>,
+    names: Vec<String>,
+    columns: Vec<Column>,
+    clusters: Option<Texts>,
 }
 
 impl Shown {
-    pub(super) fn subject_sql(&self) -> &'static str {
-        if self.subject { "subject" } else { "cast(null as varchar) as subject" }
-    }
-
-    /// The design's columns and the cluster, each with a comma before it.
-    pub(super) fn select(&self) -> String {
-        let columns = self.columns.iter().map(|name| format!(", units.\"{name}\""));
-        let cluster = self
-            .cluster
-            .iter()
-            .map(|name| format!(", cast(units.\"{name}\" as varchar) as cluster"));
-        columns.chain(cluster).collect()
-    }
-
-    /// How many columns [`Self::select`] names.
-    pub(super) fn width(&self) -> usize {
-        self.columns.len() + usize::from(self.cluster.is_some())
-    }
-
-    /// Keys of the group: constants need none.
-    pub(super) fn group_by(&self, place: &str) -> String {
-        let mut keys: Vec<String> =
-            self.columns.iter().map(|name| format!("units.\"{name}\"")).collect();
-        keys.extend(self.cluster.iter().map(|name| format!("units.\"{name}\"")));
-        if self.subject {
-            keys.push("subject".to_owned());
-        }
-        keys.extend(place.split(", ").filter(|part| !part.contains(" as ")).map(str::to_owned));
-        keys.join(", ")
-    }
-}
-
-type Key = (Option<String>, String, String, String);
-
-/// One table per (subject, term, dimension, level), in that order.
-pub(super) fn read(shown: &Shown, batches: &[RecordBatch]) -> Result<Vec<Slice>, MeasureError> {
-    let _timed = stopwatch(Phase::Group);
-    let mut rows = Rows::of(shown, batches)?;
-    if let Some(clusters) = rows.clusters.take() {
-        rows.name_clusters_plainly(clusters.places());
-    }
-    let slices = rows.slices.iter().map(|(key, own)| rows.slice(shown, key, own));
-    Ok(slices.collect())
-}
-
-/// All rows of a query.
-struct Rows {
-    /// Places of the rows of each slice.
-    slices: BTreeMap<Key, Vec<u32>>,
-    /// The design's columns.
-    columns: Vec<Column>,
-    /// The column that names the cluster.
-    clusters: Option<Texts>,
-    /// Number of each row's cluster, when there are clusters.
-    numbers: Option<Vec<Option<u32>>>,
-    counts: Vec<u64>,
-}
-
-impl Rows {
-    fn of(shown: &Shown, batches: &[RecordBatch]) -> Result<Self, MeasureError> {
-        let mut rows = Self {
-            slices: BTreeMap::new(),
-            columns: shown.columns.iter().map(|_| Column::default()).collect(),
-            clusters: shown.cluster.as_ref().map(|_| Texts::default()),
-            numbers: None,
-            counts: Vec::new(),
+    /// Subjects and clusters are texts.
+    pub(super) fn new(
+        subjects: Option<&ArrayRef>,
+        names: Vec<String>,
+        columns: &[ArrayRef],
+        clusters: Option<&ArrayRef>,
+    ) -> Result<Self, MeasureError> {
+        let column = |array: &ArrayRef| {
+            let mut column = Column::default();
+            column.add(array)?;
+            Ok::<_, MeasureError>(column)
         };
-        let last = 4 + shown.width();
-        for batch in batches {
-            rows.place(batch)?;
-            for (at, column) in (4..).zip(&mut rows.columns) {
-                column.add(batch.column(at))?;
-            }
-            if let Some(clusters) = &mut rows.clusters {
-                clusters.add(&texts(batch, last - 1)?);
-            }
-            let counts = cast(batch.column(last), &DataType::Int64)?;
-            let counts = counts.as_primitive::<Int64Type>();
-            rows.counts.extend(counts.values().iter().map(|count| count.unsigned_abs()));
-        }
-        Ok(rows)
+        let clusters = clusters.map(|array| {
+            let mut texts = Texts::default();
+            texts.add(array.as_string::<i32>());
+            texts
+        });
+        Ok(Self {
+            subjects: subjects.cloned(),
+            names,
+            columns: columns.iter().map(column).collect::<Result<_, _>>()?,
+            clusters,
+        })
     }
 
-    /// Puts the rows of a batch, which follow those before, into their slices. Rows of one slice mostly follow one another.
-    fn place(&mut self, batch: &RecordBatch) -> Result<(), MeasureError> {
-        let first = u32::try_from(self.counts.len()).expect("rows are counted in 32 bits");
-        let texts = [texts(batch, 0)?, texts(batch, 1)?, texts(batch, 2)?, texts(batch, 3)?];
-        let word = |at: usize, row: usize| texts[at].is_valid(row).then(|| texts[at].value(row));
-        let is_as_before = |row: usize| texts.iter().all(|text| is_repeated(text, row));
-        let mut begin = 0;
-        for row in 1..=batch.num_rows() {
-            if row < batch.num_rows() && is_as_before(row) {
-                continue;
-            }
-            let text = |at: usize| word(at, begin).unwrap_or_default().to_owned();
-            let key = (word(0, begin).map(str::to_owned), text(1), text(2), text(3));
-            let places = (first..).skip(begin).take(row - begin);
-            self.slices.entry(key).or_default().extend(places);
-            begin = row;
-        }
-        Ok(())
+    /// What a row is about.
+    pub(super) fn subject(&self, row: u32) -> Option<&str> {
+        let subjects = self.subjects.as_ref()?.as_string::<i32>();
+        subjects.is_valid(row as usize).then(|| subjects.value(row as usize))
     }
 
-    /// Numbers the clusters by what is in them, in all slices together: a mentor has one number in all of them. Their ids
-    /// come from keyed hashes, and a sum must not depend on the key, not even in its last digit.
-    fn name_clusters_plainly(&mut self, clusters: &[Option<u32>]) {
-        let mut slice_of = vec![0_u32; self.counts.len()];
+    /// True when two rows are about the same.
+    pub(super) fn is_same_subject(&self, one: u32, other: u32) -> bool {
+        self.subject(one) == self.subject(other)
+    }
+
+    /// The tables, in the order of their keys.
+    pub(super) fn slices(&self, mut tables: BTreeMap<Key, Vec<Counted>>) -> Vec<Slice> {
+        let numbers =
+            self.clusters.as_ref().map(|texts| self.number_clusters(texts.places(), &mut tables));
+        tables.into_iter().map(|(key, rows)| self.slice(key, &rows, numbers.as_deref())).collect()
+    }
+
+    /// Numbers the clusters by what is in them, in all tables together: a mentor has one number in all of them. Their ids
+    /// come from keyed hashes, and a sum must not depend on the key, not even in its last digit. Rows of a table are then in
+    /// the order of their clusters.
+    fn number_clusters(
+        &self,
+        clusters: &[Option<u32>],
+        tables: &mut BTreeMap<Key, Vec<Counted>>,
+    ) -> Vec<Option<u32>> {
         let known = clusters.iter().flatten().max().map_or(0, |last| *last as usize + 1);
-        let mut contents: Vec<Vec<u32>> = vec![Vec::new(); known];
-        for (slice, rows) in (0..).zip(self.slices.values()) {
-            for &row in rows {
-                slice_of[row as usize] = slice;
-                if let Some(cluster) = clusters[row as usize] {
-                    contents[cluster as usize].push(row);
+        let mut contents: Vec<Vec<(u32, Counted)>> = vec![Vec::new(); known];
+        for (table, rows) in (0..).zip(tables.values()) {
+            for &counted in rows {
+                if let Some(cluster) = clusters[counted.row as usize] {
+                    contents[cluster as usize].push((table, counted));
                 }
             }
         }
         let mut ranked: Vec<u32> = (0..).take(known).collect();
         ranked.sort_by(|&one, &other| {
             let (one, other) = (&contents[one as usize], &contents[other as usize]);
-            let each = one.iter().zip(other).map(|(&one, &other)| {
-                slice_of[one as usize]
-                    .cmp(&slice_of[other as usize])
-                    .then_with(|| self.compared(one, other))
-                    .then_with(|| self.counts[one as usize].cmp(&self.counts[other as usize]))
+            let each = one.iter().zip(other).map(|((table, one), (same, other))| {
+                table
+                    .cmp(same)
+                    .then_with(|| self.compared(one.row, other.row))
+                    .then_with(|| one.n.cmp(&other.n))
             });
             let first = each.into_iter().find(|order| order.is_ne());
             first.unwrap_or_else(|| one.len().cmp(&other.len()))
@@ -161,46 +109,35 @@ impl Rows {
         }
         let numbers: Vec<Option<u32>> =
             clusters.iter().map(|cluster| cluster.map(|one| number_of[one as usize])).collect();
-        let mut slices = std::mem::take(&mut self.slices);
-        for rows in slices.values_mut() {
+        for rows in tables.values_mut() {
             // By cluster, those without one last.
-            rows.sort_by(|&one, &other| {
+            rows.sort_by(|one, other| {
                 let place = |row: u32| numbers[row as usize].map_or(u64::MAX, u64::from);
-                place(one).cmp(&place(other)).then_with(|| self.compared(one, other))
+                place(one.row)
+                    .cmp(&place(other.row))
+                    .then_with(|| self.compared(one.row, other.row))
             });
         }
-        self.slices = slices;
-        self.numbers = Some(numbers);
+        numbers
     }
 
     /// Cell by cell; missing first.
-    fn compared(&self, one: u32, other: u32) -> std::cmp::Ordering {
+    fn compared(&self, one: u32, other: u32) -> Ordering {
         let cells = self.columns.iter().map(|column| column.compared(one, other));
-        cells.into_iter().find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+        cells.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
-    fn slice(&self, shown: &Shown, key: &Key, rows: &[u32]) -> Slice {
-        let (subject, term_id, dimension, level) = key.clone();
-        let names = shown.columns.iter().cloned();
+    fn slice(&self, key: Key, counted: &[Counted], clusters: Option<&[Option<u32>]>) -> Slice {
+        let (subject, term_id, dimension, level) = key;
+        let rows: Vec<u32> = counted.iter().map(|one| one.row).collect();
+        let names = self.names.iter().cloned();
         let mut columns: Vec<(String, Values)> =
-            names.zip(self.columns.iter().map(|column| column.values(rows))).collect();
-        if let Some(numbers) = &self.numbers {
+            names.zip(self.columns.iter().map(|column| column.values(&rows))).collect();
+        if let Some(numbers) = clusters {
             let numbers = rows.iter().map(|&row| numbers[row as usize].map(f64::from)).collect();
             columns.push(("cluster".to_owned(), Values::Numbers(numbers)));
         }
-        let counts = rows.iter().map(|&row| self.counts[row as usize]).collect();
+        let counts = counted.iter().map(|one| one.n).collect();
         Slice { subject, term_id, dimension, level, cells: Cells::new(columns, counts) }
     }
-}
-
-/// True when a row has the text of the one before.
-fn is_repeated(texts: &StringArray, row: usize) -> bool {
-    match (texts.is_null(row - 1), texts.is_null(row)) {
-        (false, false) => texts.value(row - 1) == texts.value(row),
-        (before, now) => before == now,
-    }
-}
-
-fn texts(batch: &RecordBatch, at: usize) -> Result<StringArray, MeasureError> {
-    Ok(cast(batch.column(at), &DataType::Utf8)?.as_string::<i32>().clone())
 }

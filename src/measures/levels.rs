@@ -1,0 +1,105 @@
+//! Which levels a unit has: the view `segments`, read once for all measures.
+
+use ahash::AHashMap;
+use arrow::array::{Array as _, AsArray as _, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Int64Type};
+
+use super::MeasureError;
+
+/// The query that [`Levels::read`] reads.
+pub(super) const SQL: &str = "select unit, unit_id, dimension, origin, level from segments";
+
+/// A level of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Level {
+    /// The segment's id.
+    pub(super) dimension: String,
+    /// The table that it comes from.
+    pub(super) origin: String,
+    /// Its value.
+    pub(super) level: String,
+}
+
+/// Levels of every person and every match.
+#[derive(Debug, Default)]
+pub(super) struct Levels {
+    /// Each level that occurs.
+    all: Vec<Level>,
+    people: Held,
+    matches: Held,
+}
+
+/// Levels by id. A million people with six levels each must fit, so they lie in one list.
+#[derive(Debug, Default)]
+struct Held {
+    /// Where the levels of a unit begin and end.
+    ranges: AHashMap<i64, (u32, u32)>,
+    places: Vec<u32>,
+}
+
+impl Held {
+    fn new(mut pairs: Vec<(i64, u32)>) -> Self {
+        pairs.sort_unstable();
+        let mut ranges = AHashMap::new();
+        for (at, (id, _)) in (0..).zip(&pairs) {
+            ranges.entry(*id).or_insert((at, at)).1 = at + 1;
+        }
+        Self { ranges, places: pairs.into_iter().map(|(_, place)| place).collect() }
+    }
+
+    fn of(&self, id: i64) -> &[u32] {
+        let range = self.ranges.get(&id).map(|&(begin, end)| begin as usize..end as usize);
+        range.map_or(&[], |range| &self.places[range])
+    }
+}
+
+impl Levels {
+    /// The rows of [`SQL`].
+    pub(super) fn read(batches: &[RecordBatch]) -> Result<Self, MeasureError> {
+        let mut known: AHashMap<Level, u32> = AHashMap::new();
+        let mut levels = Self::default();
+        let (mut people, mut matches) = (Vec::new(), Vec::new());
+        for batch in batches {
+            let text = |at: usize| cast(batch.column(at), &DataType::Utf8);
+            let [units, dimensions, origins, names] = [text(0)?, text(2)?, text(3)?, text(4)?];
+            let ids = cast(batch.column(1), &DataType::Int64)?;
+            let ids = ids.as_primitive::<Int64Type>();
+            let word = |of: &arrow::array::ArrayRef, row: usize| {
+                of.as_string::<i32>().value(row).to_owned()
+            };
+            for row in (0..batch.num_rows()).filter(|row| ids.is_valid(*row)) {
+                let level = Level {
+                    dimension: word(&dimensions, row),
+                    origin: word(&origins, row),
+                    level: word(&names, row),
+                };
+                let place = match known.get(&level) {
+                    Some(&place) => place,
+                    None => {
+                        let place = u32::try_from(levels.all.len()).expect("levels are few");
+                        levels.all.push(level.clone());
+                        known.insert(level, place);
+                        place
+                    }
+                };
+                let of_match = units.as_string::<i32>().value(row) == "match";
+                let pairs = if of_match { &mut matches } else { &mut people };
+                pairs.push((ids.value(row), place));
+            }
+        }
+        levels.people = Held::new(people);
+        levels.matches = Held::new(matches);
+        Ok(levels)
+    }
+
+    /// Places of the levels of a unit, `match` or `person`.
+    pub(super) fn of(&self, unit: &str, id: i64) -> &[u32] {
+        if unit == "match" { self.matches.of(id) } else { self.people.of(id) }
+    }
+
+    /// Every level; a place is an index.
+    pub(super) fn all(&self) -> &[Level] {
+        &self.all
+    }
+}

@@ -9,6 +9,7 @@ use super::{
     InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
 };
 use super::{claim, funnel, gaps, terms};
+use crate::machine;
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, DAYS_PER_MONTH, Plan, Target};
 
@@ -31,49 +32,63 @@ pub struct Findings {
 /// data at hand is a finding with a note.
 pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, InferenceError> {
     let mut all = Findings::default();
-    for measure in measured {
-        if let Some(reason) = &measure.absent {
-            all.absent.push((measure.kpi.id.clone(), reason.clone()));
-            continue;
-        }
-        let settings = settings(&measure.kpi, plan)?;
-        let timeline = Timeline::of(measure, plan);
-        let first = all.findings.len();
-        let mut gaps = gaps::between(&measure.kpi, &measure.slices, &settings, &timeline)?;
-        for slice in &measure.slices {
-            let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
-            let claim = claim::level(&measure.kpi, plan.program.design, &reply);
-            let shown = in_unit(shown(reply, slice, &settings), &settings);
-            let place = Place {
-                measure: &measure.kpi.id,
-                family: &measure.kpi.family,
-                program_id: &plan.program.id,
-                slice,
-                confidence: plan.analysis.confidence,
-                claim,
-            };
-            all.findings.extend(shown.answers.iter().map(|answer| finding(answer, &place)));
-            let own = gaps.extract_if(.., |(about, _)| std::ptr::eq(*about, slice));
-            // What sets slices apart was not drawn by lot: no more than the measure's own rung, and never a comparison's.
-            let place = Place { claim: claim.min("L2"), ..place };
-            all.findings.extend(own.map(|(_, answer)| finding(&answer, &place)));
-            // A curve that no chart draws would only be weight.
-            let is_drawn = match measure.kpi.design.as_str() {
-                "duration" => measure.kpi.chart != "bars",
-                "dyad" => slice.dimension == "all" && slice.term_id == "all",
-                _ => true,
-            };
-            let points = shown.points.into_iter().filter(|_| is_drawn);
-            all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
-        }
-        all.series.extend(terms::watch(&mut all.findings[first..], &timeline));
-        let limits = funnel::limits(&measure.kpi, &all.findings[first..], plan.privacy.min_cell);
-        all.series.extend(limits);
-    }
+    machine::in_order_until(
+        measured.len(),
+        |at| answer_one(&measured[at], plan),
+        |_, found| {
+            let found = found?;
+            all.findings.extend(found.findings);
+            all.series.extend(found.series);
+            all.absent.extend(found.absent);
+            Ok::<(), InferenceError>(())
+        },
+    )?;
     correct(&mut all.findings, plan.analysis.correction);
     for finding in &mut all.findings {
         set_target(finding, &plan.targets);
     }
+    Ok(all)
+}
+
+/// Answers one measure in every slice.
+fn answer_one(measure: &Measured, plan: &Plan) -> Result<Findings, InferenceError> {
+    let mut all = Findings::default();
+    if let Some(reason) = &measure.absent {
+        all.absent.push((measure.kpi.id.clone(), reason.clone()));
+        return Ok(all);
+    }
+    let settings = settings(&measure.kpi, plan)?;
+    let timeline = Timeline::of(measure, plan);
+    let mut gaps = gaps::between(&measure.kpi, &measure.slices, &settings, &timeline)?;
+    for slice in &measure.slices {
+        let reply = super::answer(&measure.kpi.design, &slice.cells, &settings)?;
+        let claim = claim::level(&measure.kpi, plan.program.design, &reply);
+        let shown = in_unit(shown(reply, slice, &settings), &settings);
+        let place = Place {
+            measure: &measure.kpi.id,
+            family: &measure.kpi.family,
+            program_id: &plan.program.id,
+            slice,
+            confidence: plan.analysis.confidence,
+            claim,
+        };
+        all.findings.extend(shown.answers.iter().map(|answer| finding(answer, &place)));
+        let own = gaps.extract_if(.., |(about, _)| std::ptr::eq(*about, slice));
+        // What sets slices apart was not drawn by lot: no more than the measure's own rung, and never a comparison's.
+        let place = Place { claim: claim.min("L2"), ..place };
+        all.findings.extend(own.map(|(_, answer)| finding(&answer, &place)));
+        // A curve that no chart draws would only be weight.
+        let is_drawn = match measure.kpi.design.as_str() {
+            "duration" => measure.kpi.chart != "bars",
+            "dyad" => slice.dimension == "all" && slice.term_id == "all",
+            _ => true,
+        };
+        let points = shown.points.into_iter().filter(|_| is_drawn);
+        all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
+    }
+    all.series.extend(terms::watch(&mut all.findings, &timeline));
+    let limits = funnel::limits(&measure.kpi, &all.findings, plan.privacy.min_cell);
+    all.series.extend(limits);
     Ok(all)
 }
 

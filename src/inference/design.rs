@@ -1,5 +1,7 @@
 //! What a design is: the columns it needs, the answers it gives, and the function that gives them.
 
+use std::collections::BTreeMap;
+
 use super::reply::without_number;
 use super::{InferenceError, Reply, Settings};
 use crate::measures::{Cells, Values};
@@ -120,6 +122,33 @@ pub(super) fn optional_texts(cells: &Cells, name: &str) -> Option<Vec<Option<Str
             numbers.iter().map(|number| number.map(|number| number.to_string())).collect()
         }
     })
+}
+
+/// Numbers in place of names: the same name has the same number in all tables that one of these has seen.
+///
+/// A network has as many mentors as rows, so that their names would cost more than what is computed from them.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    names: BTreeMap<String, u64>,
+}
+
+impl Numbering {
+    /// The numbers of a column of names; numbers are their own names. `None` when there is no such column.
+    pub(super) fn of(&mut self, cells: &Cells, name: &str) -> Option<Vec<Option<u64>>> {
+        Some(match cells.column(name)? {
+            Values::Texts(texts) => {
+                let mut number = |text: &String| {
+                    let next = self.names.len() as u64;
+                    *self.names.entry(text.clone()).or_insert(next)
+                };
+                texts.iter().map(|text| text.as_ref().map(&mut number)).collect()
+            }
+            // Adding 0.0 turns -0.0 into 0.0, so that the two are one name.
+            Values::Numbers(numbers) => {
+                numbers.iter().map(|number| number.map(|number| (number + 0.0).to_bits())).collect()
+            }
+        })
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A mean with the interval that fits the data: by unit, or by cluster when units share one.
 
-use crate::inference::design::optional_texts;
+use crate::inference::design::Numbering;
 use crate::inference::regression::clustered::{FEWEST_CLUSTERS, too_few_clusters};
 use crate::inference::{
     Answer, Clusters, InferenceError, Level, Sample, TestResult, clustered_mean,
@@ -9,8 +9,8 @@ use crate::measures::Cells;
 
 /// The clusters of a column `cluster`; `None` without such a column or without any name in it.
 pub(super) fn clusters(cells: &Cells, values: &[Option<f64>]) -> Option<Clusters> {
-    let names = optional_texts(cells, "cluster")?;
-    let clusters = Clusters::weighted(values, &names, cells.counts());
+    let numbers = Numbering::default().of(cells, "cluster")?;
+    let clusters = Clusters::gathered(values, numbers, cells.counts());
     (!clusters.is_unnamed()).then_some(clusters)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compared::What;
 use super::{ADJUSTED_GAP_TO_OTHERS, OWN};
-use crate::inference::design::optional_texts;
+use crate::inference::design::{Numbering, optional_texts};
 use crate::inference::regression::clustered::FEWEST_CLUSTERS;
 use crate::inference::{
     Answer, ClusterSpread, InferenceError, Level, Observation, Observations, Spread,
@@ -35,16 +35,18 @@ pub(super) fn gap(
     }
     let (names, rows) = sides.columns(&by);
     let complete = |side: f64| {
-        let of_side = rows.iter().filter(|row| row.predictors[0] == Some(side));
+        let of_side = rows.iter().map(|(row, _)| row);
+        let of_side = of_side.filter(|row| row.predictors[0] == Some(side));
         of_side.filter(|row| is_complete(row)).map(|row| row.count).sum::<u64>()
     };
-    let incomplete = rows.iter().filter(|row| row.predictors[0] == Some(1.0) && !is_complete(row));
+    let incomplete = rows.iter().map(|(row, _)| row);
+    let incomplete = incomplete.filter(|row| row.predictors[0] == Some(1.0) && !is_complete(row));
     let blank = what.blank(ADJUSTED_GAP_TO_OTHERS, contrast, own, others);
     let mut blank =
         blank.counted(complete(0.0).min(complete(1.0)), incomplete.map(|row| row.count).sum());
     blank.note(format!("adjusted for {}", by.join(" and ")));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let observations = Observations::new(&names, rows);
+    let observations = Observations::numbered(&names, rows, true);
     let by_cluster = observations.is_clustered() && observations.n_clusters() >= FEWEST_CLUSTERS;
     let method = if by_cluster { "regression_cr2" } else { "regression_hc3" };
     method.clone_into(&mut blank.method);
@@ -74,6 +76,7 @@ fn is_complete(row: &Observation) -> bool {
 struct Sides {
     rows: Vec<Row>,
     has_start: bool,
+    numbering: Numbering,
 }
 
 /// One row of a side's table.
@@ -83,7 +86,7 @@ struct Row {
     start: Option<f64>,
     /// Levels of the segments that are adjusted for.
     levels: Vec<Option<String>>,
-    cluster: Option<String>,
+    cluster: Option<u64>,
     count: u64,
 }
 
@@ -91,7 +94,7 @@ impl Sides {
     fn add(&mut self, what: &What, cells: &Cells, side: f64) {
         let Some(modelled) = what.modelled(cells) else { return };
         self.has_start |= modelled.start.is_some();
-        let clusters = optional_texts(cells, "cluster");
+        let clusters = self.numbering.of(cells, "cluster");
         let columns: Vec<Vec<Option<String>>> = cells
             .names()
             .iter()
@@ -103,7 +106,7 @@ impl Sides {
             outcome,
             start: modelled.start.and_then(|start| start[at]),
             levels: columns.iter().map(|column| column[at].clone()).collect(),
-            cluster: clusters.as_ref().and_then(|column| column[at].clone()),
+            cluster: clusters.as_ref().and_then(|column| column[at]),
             count: cells.counts()[at],
         };
         self.rows.extend(modelled.outcome.into_iter().enumerate().map(row));
@@ -116,7 +119,7 @@ impl Sides {
     }
 
     /// Names and rows of the model: the side, the start, and the segments.
-    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<Observation>) {
+    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<(Observation, Option<u64>)>) {
         let mut names = vec![OWN.to_owned()];
         let mut columns: Vec<Vec<Option<f64>>> =
             vec![self.rows.iter().map(|row| Some(row.side)).collect()];
@@ -134,11 +137,14 @@ impl Sides {
                 columns.push(column);
             }
         }
-        let observed = |(at, row): (usize, &Row)| Observation {
-            outcome: row.outcome,
-            predictors: columns.iter().map(|column| column[at]).collect(),
-            cluster: row.cluster.clone(),
-            count: row.count,
+        let observed = |(at, row): (usize, &Row)| {
+            let observation = Observation {
+                outcome: row.outcome,
+                predictors: columns.iter().map(|column| column[at]).collect(),
+                cluster: None,
+                count: row.count,
+            };
+            (observation, row.cluster)
         };
         (names, self.rows.iter().enumerate().map(observed).collect())
     }

@@ -2,7 +2,7 @@
 
 use super::lasting::Horizon;
 use super::{OWN, lasting};
-use crate::inference::design::optional_texts;
+use crate::inference::design::Numbering;
 use crate::inference::finding::{Answer, Estimate};
 use crate::inference::paired::pairs::difference;
 use crate::inference::regression::clustered::{FEWEST_CLUSTERS, too_few_clusters};
@@ -212,21 +212,23 @@ impl What {
     /// Both sides with who shares a cluster; `None` where no cluster is named.
     fn sharing(&self, own: &[&Cells], others: &[&Cells]) -> Option<Observations> {
         let mut rows = Vec::new();
+        let mut numbering = Numbering::default();
         let mut is_named = false;
         let sides = own.iter().map(|cells| (*cells, 1.0));
         for (cells, side) in sides.chain(others.iter().map(|cells| (*cells, 0.0))) {
-            let names = optional_texts(cells, "cluster")?;
-            is_named |= names.iter().any(Option::is_some);
-            for ((value, count), cluster) in self.values(cells).into_iter().zip(names) {
-                rows.push(Observation {
+            let clusters = numbering.of(cells, "cluster")?;
+            is_named |= clusters.iter().any(Option::is_some);
+            for ((value, count), cluster) in self.values(cells).into_iter().zip(clusters) {
+                let row = Observation {
                     outcome: value,
                     predictors: vec![Some(side)],
-                    cluster,
+                    cluster: None,
                     count,
-                });
+                };
+                rows.push((row, cluster));
             }
         }
-        is_named.then(|| Observations::new(&[OWN], rows))
+        is_named.then(|| Observations::numbered(&[OWN], rows, true))
     }
 
     fn method(&self) -> &'static str {

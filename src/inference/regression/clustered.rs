@@ -34,8 +34,17 @@ impl Clusters {
     pub fn weighted(values: &[Option<f64>], names: &[Option<String>], counts: &[u64]) -> Self {
         let lengths = (values.len(), names.len());
         assert_eq!(lengths, (counts.len(), counts.len()), "every value has its cluster and count");
+        Self::gathered(values, names.iter().map(Option::as_ref), counts)
+    }
+
+    /// The same by anything that stands for a name.
+    pub(in crate::inference) fn gathered<N: Ord>(
+        values: &[Option<f64>],
+        names: impl IntoIterator<Item = Option<N>>,
+        counts: &[u64],
+    ) -> Self {
         let mut gathered = Self::default();
-        let mut sums = BTreeMap::<&str, (f64, f64)>::new();
+        let mut sums = BTreeMap::<N, (f64, f64)>::new();
         for ((value, name), &count) in values.iter().zip(names).zip(counts) {
             let Some(value) = value.filter(|value| value.is_finite() && count > 0) else {
                 continue;

@@ -1,7 +1,7 @@
 //! Observations: an outcome with what is known beside it, ready for a model.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::inference::counted::whole;
 
@@ -21,7 +21,7 @@ pub struct Observation {
 /// One distinct observation, complete.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    pub(super) cluster: Option<usize>,
+    pub(super) cluster: Option<u64>,
     /// In the order of the model's columns, with the 1 of the intercept first when there is one.
     pub(super) columns: Vec<f64>,
     pub(super) outcome: f64,
@@ -65,12 +65,28 @@ impl Observations {
         rows: impl IntoIterator<Item = Observation>,
         has_intercept: bool,
     ) -> Self {
+        let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
+        let rows = rows.into_iter().map(|mut row| {
+            let number = row.cluster.take().map(|name| {
+                let next = numbers.len() as u64;
+                *numbers.entry(name).or_insert(next)
+            });
+            (row, number)
+        });
+        Self::numbered(names, rows.collect::<Vec<_>>(), has_intercept)
+    }
+
+    /// The same of observations whose cluster is a number that stands beside them.
+    pub(in crate::inference) fn numbered(
+        names: &[&str],
+        rows: impl IntoIterator<Item = (Observation, Option<u64>)>,
+        has_intercept: bool,
+    ) -> Self {
         let intercept = has_intercept.then_some(INTERCEPT);
         let names: Vec<String> =
             intercept.iter().chain(names).map(|&name| name.to_owned()).collect();
         let mut found = Self { names, ..Self::default() };
-        let mut usable = Vec::new();
-        for row in rows.into_iter().filter(|row| row.count > 0) {
+        for (row, cluster) in rows.into_iter().filter(|(row, _)| row.count > 0) {
             let given = row.predictors.len() + usize::from(has_intercept);
             assert_eq!(given, found.names.len(), "every predictor has a name");
             // Adding 0.0 turns -0.0 into 0.0, so that the two are one number.
@@ -82,19 +98,10 @@ impl Observations {
                 predictors.into_iter().chain(row.predictors.iter().map(finite)).collect();
             if let Some((columns, outcome)) = columns.zip(finite(&row.outcome)) {
                 found.n += row.count;
-                usable.push((row.cluster, columns, outcome, row.count as f64));
+                found.rows.push(Row { cluster, columns, outcome, count: row.count as f64 });
             } else {
                 found.n_missing += row.count;
             }
-        }
-        let clusters: BTreeSet<String> =
-            usable.iter().filter_map(|(name, ..)| name.clone()).collect();
-        let clusters: Vec<String> = clusters.into_iter().collect();
-        found.is_clustered = !clusters.is_empty();
-        found.n_clusters = clusters.len() as u64;
-        for (cluster, columns, outcome, count) in usable {
-            let cluster = cluster.and_then(|name| clusters.binary_search(&name).ok());
-            found.rows.push(Row { cluster, columns, outcome, count });
         }
         found.rows.sort_by(order);
         found.rows.dedup_by(|row, kept| {
@@ -105,7 +112,10 @@ impl Observations {
             same
         });
         let alone = found.rows.iter().filter(|row| row.cluster.is_none());
-        found.n_clusters += whole(alone.map(|row| row.count).sum());
+        let alone = whole(alone.map(|row| row.count).sum());
+        let named = found.by_cluster().filter(|cluster| cluster.rows[0].cluster.is_some()).count();
+        found.is_clustered = named > 0;
+        found.n_clusters = alone + named as u64;
         found
     }
 

@@ -88,7 +88,7 @@ pub fn icc_anova(observations: &Observations, level: Level) -> Result<Intraclass
     let (mut between, mut within, mut sizes) = (0.0, 0.0, 0.0);
     for cluster in observations.by_cluster() {
         // Rows of a unit without a cluster are clusters of one, as often as they are counted.
-        let each = || cluster.rows.iter().map(|row| (cluster.within(row), row.outcome - origin));
+        let each = || cluster.rows().map(|(at, count)| (count, rows[at].outcome - origin));
         let size: f64 = each().map(|(count, _)| count).sum();
         let level = each().map(|(count, outcome)| count * outcome).sum::<f64>() / size;
         between += cluster.times() * size * (level - mean).powi(2);

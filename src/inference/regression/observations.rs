@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
+
 use crate::inference::counted::whole;
 
 /// One observation as found, with the number of units that have it.
@@ -21,21 +23,31 @@ pub struct Observation {
 /// One distinct observation, complete.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    pub(super) cluster: Option<u64>,
     /// In the order of the model's columns, with the 1 of the intercept first when there is one.
     pub(super) columns: Vec<f64>,
     pub(super) outcome: f64,
     pub(super) count: f64,
 }
 
+/// How many units of a cluster have a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Member {
+    cluster: Option<u64>,
+    /// Place of the row.
+    pub(super) row: usize,
+    count: f64,
+}
+
 /// Observations with the same predictors.
 ///
-/// Invariant: rows are distinct, complete, finite and sorted by cluster; no count is 0. So the answer to rows with counts is
-/// the answer to the same rows one by one.
+/// Invariant: rows are distinct, complete, finite and sorted, whoever shares a cluster; members are sorted by cluster and row;
+/// no count is 0. So the answer to rows with counts is the answer to the same rows one by one, and a fit costs no more with
+/// many clusters than with few.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observations {
     names: Vec<String>,
     rows: Vec<Row>,
+    members: Vec<Member>,
     n: u64,
     n_missing: u64,
     n_clusters: u64,
@@ -86,6 +98,8 @@ impl Observations {
         let names: Vec<String> =
             intercept.iter().chain(names).map(|&name| name.to_owned()).collect();
         let mut found = Self { names, ..Self::default() };
+        let mut known: AHashMap<Box<[u64]>, usize> = AHashMap::new();
+        let (mut columns, mut key) = (Vec::new(), Vec::new());
         for (row, cluster) in rows.into_iter().filter(|(row, _)| row.count > 0) {
             let given = row.predictors.len() + usize::from(has_intercept);
             assert_eq!(given, found.names.len(), "every predictor has a name");
@@ -93,30 +107,55 @@ impl Observations {
             let finite = |value: &Option<f64>| {
                 value.filter(|value| value.is_finite()).map(|value| value + 0.0)
             };
-            let predictors = has_intercept.then_some(Some(1.0));
-            let columns: Option<Vec<f64>> =
-                predictors.into_iter().chain(row.predictors.iter().map(finite)).collect();
-            if let Some((columns, outcome)) = columns.zip(finite(&row.outcome)) {
-                found.n += row.count;
-                found.rows.push(Row { cluster, columns, outcome, count: row.count as f64 });
-            } else {
+            columns.clear();
+            columns.extend(has_intercept.then_some(1.0));
+            columns.extend(row.predictors.iter().map_while(finite));
+            let outcome = finite(&row.outcome).filter(|_| columns.len() == found.names.len());
+            let Some(outcome) = outcome else {
                 found.n_missing += row.count;
-            }
+                continue;
+            };
+            found.n += row.count;
+            key.clear();
+            key.extend(columns.iter().chain([&outcome]).map(|number| number.to_bits()));
+            let place = known.get(key.as_slice()).copied().unwrap_or_else(|| {
+                known.insert(key.as_slice().into(), found.rows.len());
+                found.rows.push(Row { columns: columns.clone(), outcome, count: 0.0 });
+                found.rows.len() - 1
+            });
+            let count = row.count as f64;
+            found.rows[place].count += count;
+            found.members.push(Member { cluster, row: place, count });
         }
-        found.rows.sort_by(order);
-        found.rows.dedup_by(|row, kept| {
-            let same = order(row, kept).is_eq();
-            if same {
-                kept.count += row.count;
-            }
-            same
-        });
-        let alone = found.rows.iter().filter(|row| row.cluster.is_none());
-        let alone = whole(alone.map(|row| row.count).sum());
-        let named = found.by_cluster().filter(|cluster| cluster.rows[0].cluster.is_some()).count();
+        found.sort();
+        let alone = found.members.iter().filter(|member| member.cluster.is_none());
+        let alone = whole(alone.map(|member| member.count).sum());
+        let named = found.by_cluster().filter(ClusterRows::is_named).count();
         found.is_clustered = named > 0;
         found.n_clusters = alone + named as u64;
         found
+    }
+
+    /// Brings rows and members into their order; members that are alike are one.
+    fn sort(&mut self) {
+        let mut places: Vec<usize> = (0..self.rows.len()).collect();
+        places.sort_by(|&one, &other| order(&self.rows[one], &self.rows[other]));
+        let mut rank = vec![0; places.len()];
+        for (at, &place) in places.iter().enumerate() {
+            rank[place] = at;
+        }
+        self.rows.sort_by(order);
+        for member in &mut self.members {
+            member.row = rank[member.row];
+        }
+        self.members.sort_by_key(|member| (member.cluster, member.row));
+        self.members.dedup_by(|member, kept| {
+            let same = (member.cluster, member.row) == (kept.cluster, kept.row);
+            if same {
+                kept.count += member.count;
+            }
+            same
+        });
     }
 
     /// Names of the coefficients: `(intercept)` first, when there is one.
@@ -150,13 +189,9 @@ impl Observations {
 
     /// The rows of each cluster; a unit without one is a cluster of one, as often as it is counted.
     pub(super) fn by_cluster(&self) -> impl Iterator<Item = ClusterRows<'_>> {
-        let same = |one: &Row, other: &Row| one.cluster.is_some() && one.cluster == other.cluster;
-        let mut start = 0;
-        self.rows.chunk_by(same).map(move |rows| {
-            let found = ClusterRows { start, rows };
-            start += rows.len();
-            found
-        })
+        let same =
+            |one: &Member, other: &Member| one.cluster.is_some() && one.cluster == other.cluster;
+        self.members.chunk_by(same).map(|members| ClusterRows { members })
     }
 
     /// Units whose outcome fulfils a condition.
@@ -175,34 +210,32 @@ impl Observations {
     }
 }
 
-/// Rows of one cluster, and the place of the first among all.
+/// The rows that occur in one cluster.
 pub(super) struct ClusterRows<'a> {
-    pub(super) start: usize,
-    pub(super) rows: &'a [Row],
+    members: &'a [Member],
 }
 
 impl ClusterRows<'_> {
-    /// How often this cluster occurs, and how often a row of it occurs within.
-    pub(super) fn times(&self) -> f64 {
-        let first = &self.rows[0];
-        if first.cluster.is_some() { 1.0 } else { first.count }
+    fn is_named(&self) -> bool {
+        self.members[0].cluster.is_some()
     }
 
-    /// Units of a row within one such cluster.
-    pub(super) fn within(&self, row: &Row) -> f64 {
-        row.count / self.times()
+    /// How often this cluster occurs.
+    pub(super) fn times(&self) -> f64 {
+        if self.is_named() { 1.0 } else { self.members[0].count }
+    }
+
+    /// Places of its rows, each with its units within one such cluster.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, f64)> {
+        let times = self.times();
+        self.members.iter().map(move |member| (member.row, member.count / times))
     }
 }
 
 fn order(one: &Row, other: &Row) -> Ordering {
-    let numbers = || {
-        let pairs = one.columns.iter().zip(&other.columns);
-        pairs.map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
-    };
-    one.cluster
-        .cmp(&other.cluster)
-        .then_with(numbers)
-        .then_with(|| one.outcome.total_cmp(&other.outcome))
+    let pairs = one.columns.iter().zip(&other.columns);
+    let numbers = pairs.map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
+    numbers.unwrap_or_else(|| one.outcome.total_cmp(&other.outcome))
 }
 
 #[cfg(test)]
@@ -227,7 +260,7 @@ mod tests {
             row(Some(0.0), Some(-0.0), "a", 1),
         ];
         let found = Observations::new(&["x"], rows);
-        assert_eq!((found.n(), found.n_missing(), found.rows().len()), (11, 11, 3));
+        assert_eq!((found.n(), found.n_missing(), found.rows().len()), (11, 11, 2));
         assert_eq!((found.n_clusters(), found.is_clustered()), (6, true));
         assert_eq!(found.names(), [INTERCEPT, "x"]);
         let times: Vec<f64> = found.by_cluster().map(|cluster| cluster.times()).collect();

@@ -62,11 +62,10 @@ impl<'a> Restricted<'a> {
         let p = model.names().len();
         let cluster = |own: crate::inference::regression::observations::ClusterRows<'_>| {
             let (mut size, mut residual, mut columns) = (0.0, 0.0, DVector::zeros(p));
-            for (at, row) in own.rows.iter().enumerate() {
-                let count = own.within(row);
-                let z = DVector::from_column_slice(&model.orthogonal.whitened[own.start + at]);
+            for (at, count) in own.rows() {
+                let z = DVector::from_column_slice(&model.orthogonal.whitened[at]);
                 size += count;
-                residual += count * model.residuals[own.start + at];
+                residual += count * model.residuals[at];
                 columns.axpy(count, &z, 1.0);
             }
             Cluster { times: own.times(), size, columns, residual }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "only the readers are called here")]
 
+#[path = "../src/machine/mod.rs"]
+pub mod machine;
 #[path = "../src/plan/mod.rs"]
 pub mod plan;
 #[path = "../src/sources/mod.rs"]

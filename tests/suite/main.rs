@@ -20,6 +20,7 @@ mod docs;
 mod egress;
 mod email;
 mod engines;
+mod expanded;
 mod exports;
 mod findings;
 mod flaws;

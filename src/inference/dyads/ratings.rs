@@ -1,5 +1,7 @@
 //! Ratings: several numbers per unit, as a frequency table that is complete and finite.
 
+use std::cmp::Ordering;
+
 use crate::inference::sample::at_least;
 use crate::inference::{InferenceError, Paired};
 
@@ -14,7 +16,7 @@ pub struct Rating {
 
 /// The same number of ratings for every unit: `k` raters of a dyad's question, `k` items of a scale.
 ///
-/// Invariant: every pattern has `k` finite values, and no count is 0. There may be no pattern.
+/// Invariant: patterns are distinct and ascending, each has `k` finite values, and no count is 0. There may be no pattern.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ratings {
     rows: Vec<Rating>,
@@ -33,13 +35,28 @@ impl Ratings {
         let mut ratings = Self { k, ..Self::default() };
         for (values, count) in rows {
             assert_eq!(values.len(), k, "every pattern has as many values as there are raters");
-            let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+            // Adding 0.0 turns -0.0 into 0.0, so that the two are one value.
+            let finite = |value: Option<f64>| {
+                value.filter(|value| value.is_finite()).map(|value| value + 0.0)
+            };
             match values.into_iter().map(finite).collect::<Option<Vec<f64>>>() {
                 Some(values) if count > 0 => ratings.rows.push(Rating { values, count }),
                 Some(_) => {}
                 None => ratings.n_missing += count,
             }
         }
+        let order = |one: &Rating, other: &Rating| {
+            let pairs = one.values.iter().zip(&other.values);
+            pairs.fold(Ordering::Equal, |order, (a, b)| order.then_with(|| a.total_cmp(b)))
+        };
+        ratings.rows.sort_by(order);
+        ratings.rows.dedup_by(|row, kept| {
+            let same = order(row, kept).is_eq();
+            if same {
+                kept.count += row.count;
+            }
+            same
+        });
         ratings.n = ratings.rows.iter().map(|row| row.count).sum();
         ratings
     }
@@ -51,7 +68,7 @@ impl Ratings {
         Self { n_missing: pairs.n_missing(), ..Self::weighted(2, values) }
     }
 
-    /// Distinct or repeated patterns, in the order given.
+    /// Distinct patterns, ascending.
     pub fn rows(&self) -> &[Rating] {
         &self.rows
     }

@@ -31,6 +31,7 @@ mod hostile;
 mod identity;
 mod init;
 mod interop;
+mod languages;
 mod machine;
 mod made_up;
 mod methods;

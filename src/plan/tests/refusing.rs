@@ -295,3 +295,18 @@ fn groups_are_adjusted_for_other_segments_and_declared_beforehand() {
     let itself = problems(&segments("primary = true\nadjust = \"site\""));
     assert!(itself[0].contains("allowed other segments: `grade`"), "{itself:?}");
 }
+
+#[test]
+fn a_language_needs_messages_or_is_a_region_of_one_that_has_them() {
+    let edition = |tag: &str| format!("[[editions]]\nid = \"a\"\nlanguage = \"{tag}\"\n");
+    for tag in ["en", "es", "es-MX", "en-GB", "es-419"] {
+        assert!(problems(&edition(tag)).is_empty(), "{tag}");
+    }
+    refuses(
+        &edition("fr"),
+        "3: `language` in [[editions]] is \"fr\", allowed: en, es (a region of one may follow, as in \"es-MX\") | another language needs its messages: write theme/messages/xx.ftl, see docs/languages.md",
+    );
+    for tag in ["es-mexico", "Spanish", "es_MX"] {
+        assert_eq!(problems(&edition(tag)).len(), 1, "{tag}");
+    }
+}

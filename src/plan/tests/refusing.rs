@@ -20,7 +20,7 @@ fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
     );
     refuses(
         "privacy = 5\n",
-        "1: unknown key `privacy` in [program], allowed: `id`, `name`, `about`, `period`, `source_note`, `preset`, `design` | `privacy` is a section: write [privacy]",
+        "1: unknown key `privacy` in [program], allowed: `id`, `name`, `about`, `period`, `source_note`, `language`, `preset`, `design` | `privacy` is a section: write [privacy]",
     );
 }
 

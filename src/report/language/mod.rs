@@ -56,6 +56,8 @@ struct Spoken {
     messages: FluentBundle<FluentResource>,
     patterns: Patterns,
     words: Words,
+    /// Words that the program itself brings, alone.
+    own_words: Words,
 }
 
 impl Language {
@@ -175,7 +177,9 @@ impl Language {
         if self.0.words.is_empty() {
             return Cow::Borrowed(kpis);
         }
-        kpis.iter().map(|kpi| self.0.words.of(kpi)).collect()
+        // A measure of the program's own may have the id of one of ours and be about something else.
+        let words = |kpi: &Kpi| if kpi.own { &self.0.own_words } else { &self.0.words };
+        kpis.iter().map(|kpi| words(kpi).of(kpi)).collect()
     }
 
     /// The `name` or the `question` of a family.
@@ -187,6 +191,13 @@ impl Language {
     /// A value of a column with words of ours, as a heading.
     pub(in crate::report) fn level(&self, level: &str) -> Option<String> {
         self.0.words.levels.get(level).cloned()
+    }
+
+    /// A method by its id: `paired_t`.
+    pub(in crate::report) fn method(&self, id: &str) -> String {
+        let name = self.named("statistic", id.trim_end_matches("_cr2"));
+        let name = name.filter(|_| !self.is_english());
+        name.unwrap_or_else(|| super::labels::spaced(id))
     }
 
     /// A subject that a measure names in English.

@@ -106,10 +106,19 @@ impl Numbering {
     }
 }
 
-/// A whole number as a message prints it; a message gets every other number as text.
+/// A number as a message prints it: a count, or one that stands in it, `{ 0.21 }`; every other comes as text.
 fn written<const PLACE: usize, M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     match value {
-        FluentValue::Number(number) => Some(ALL[PLACE].grouped(&format!("{:.0}", number.value))),
+        FluentValue::Number(number) => {
+            let digits = number.options.minimum_fraction_digits.unwrap_or(0);
+            let plain = format!("{:.digits$}", number.value);
+            let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+            let whole = ALL[PLACE].grouped(whole);
+            Some(match fraction {
+                "" => whole,
+                fraction => format!("{whole}{}{fraction}", ALL[PLACE].decimal),
+            })
+        }
         _ => None,
     }
 }

@@ -24,6 +24,8 @@ pub struct Languages(Vec<Own>);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Own {
     tag: String,
+    /// False where only words of measures were given.
+    has_messages: bool,
     messages: Messages,
     words: Words,
 }
@@ -55,7 +57,8 @@ impl Languages {
                 let comparison = compare(shipped::english_messages(), &messages);
                 told.notes.extend(noted(&place, tag, &comparison));
                 messages.leave_out(&comparison.unusable());
-                languages.of_tag(tag).messages = messages;
+                let own = languages.of_tag(tag);
+                (own.has_messages, own.messages) = (true, messages);
             } else {
                 told.errors.push(format!(
                     "error: {place}: no messages of a language\nhint: name it after one, as `fr{MESSAGES}` or `fr{WORDS}`"
@@ -63,8 +66,7 @@ impl Languages {
             }
         }
         for own in &languages.0 {
-            let has_messages = !own.messages.places.is_empty();
-            if !has_messages && !shipped::SHIPPED.contains(&own.tag.as_str()) {
+            if !own.has_messages && !shipped::SHIPPED.contains(&own.tag.as_str()) {
                 told.errors.push(format!(
                     "error: theme/{FOLDER}{}{WORDS}: the language has no messages\nhint: write theme/{FOLDER}{}{MESSAGES}",
                     own.tag, own.tag

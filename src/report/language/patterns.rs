@@ -12,7 +12,7 @@ use super::read::Messages;
 /// Messages with such a name are patterns: what rooms say.
 pub(super) const PREFIX: &str = "said-";
 /// Texts within texts: deeper than any that there is.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 12;
 
 /// A piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,16 +96,26 @@ fn own_text(pieces: &[Piece]) -> usize {
     pieces.iter().map(length).sum()
 }
 
+/// A place that is named so takes a number alone.
+const NUMBER: &str = "number";
+
+/// True when a text may fill a place.
+fn fits(name: &str, text: &str) -> bool {
+    let is_of_number = |letter: char| letter.is_ascii_digit() || "-−.,".contains(letter);
+    !text.is_empty() && (!name.starts_with(NUMBER) || text.chars().all(is_of_number))
+}
+
 /// What fills the places, where the text has the form of the pattern.
 fn filled<'p, 't>(pieces: &'p [Piece], text: &'t str) -> Option<Vec<(&'p str, &'t str)>> {
     match pieces {
         [] => text.is_empty().then(Vec::new),
         [Piece::Text(own), rest @ ..] => filled(rest, text.strip_prefix(own.as_str())?),
-        [Piece::Place(name)] => (!text.is_empty()).then(|| vec![(name.as_str(), text)]),
+        [Piece::Place(name)] => fits(name, text).then(|| vec![(name.as_str(), text)]),
         [Piece::Place(name), rest @ ..] => {
             let Some(Piece::Text(next)) = rest.first() else { return None };
             // The shortest filling with which the rest fits.
-            text.match_indices(next.as_str()).filter(|(at, _)| *at > 0).find_map(|(at, _)| {
+            let ends = text.match_indices(next.as_str()).map(|(at, _)| at);
+            ends.filter(|at| fits(name, &text[..*at])).find_map(|at| {
                 let mut found = filled(rest, &text[at..])?;
                 found.insert(0, (name.as_str(), &text[..at]));
                 Some(found)
@@ -139,5 +149,8 @@ mod tests {
         let found = filled(&pattern, "needs at least 2 complete pairs, found 1");
         assert_eq!(found, Some(vec![("n", "2"), ("what", "complete pairs"), ("m", "1")]));
         assert_eq!(filled(&pattern, "needs at least 2 pairs"), None);
+        let range = [place("number_low"), text(" to "), place("number_high")];
+        assert!(filled(&range, "-2 to 2").is_some());
+        assert_eq!(filled(&range, "How often to meet"), None);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn english_messages() -> &'static Messages {
 pub(super) fn language(tag: &str) -> Option<Language> {
     let layers = layers(tag)?;
     let words = words_of(base(tag)).map(|text| Words::parsed(&text).0).unwrap_or_default();
-    Some(spoken(tag, &layers, words))
+    Some(spoken(tag, &layers, words, Words::default()))
 }
 
 /// The messages of a language of ours over those of English; none for English itself.
@@ -60,11 +60,11 @@ pub(super) fn with_own(tag: &str, messages: &Messages, words: &Words) -> Languag
     let mut layers = layers(tag).unwrap_or_default();
     layers.push(messages);
     let ours = words_of(base(tag)).map(|text| Words::parsed(&text).0).unwrap_or_default();
-    spoken(tag, &layers, ours.with(words))
+    spoken(tag, &layers, ours.with(words), words.clone())
 }
 
 /// A language from its messages, with English where it has none.
-fn spoken(tag: &str, layers: &[&Messages], words: Words) -> Language {
+fn spoken(tag: &str, layers: &[&Messages], words: Words, own_words: Words) -> Language {
     let numbering = numbering::of(tag);
     let is_english = base(tag) == ENGLISH;
     let patterns = if is_english { Patterns::default() } else { Patterns::of(english_messages()) };
@@ -75,6 +75,7 @@ fn spoken(tag: &str, layers: &[&Messages], words: Words) -> Language {
         messages,
         patterns,
         words,
+        own_words,
     }))
 }
 

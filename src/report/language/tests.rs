@@ -115,9 +115,9 @@ fn what_is_said_in_code_has_a_message_with_those_places_and_no_message_is_unused
     assert!(said.len() > 300, "only {} messages are said", said.len());
     for (id, message) in &english.places {
         let Some(places) = said.get(id) else {
-            let is_named = NAMED
-                .iter()
-                .any(|family| id.strip_prefix(family).is_some_and(|rest| rest.starts_with('-')));
+            let is_of =
+                |family: &&str| id.strip_prefix(*family).is_some_and(|rest| rest.starts_with('-'));
+            let is_named = OF_A_CHART.contains(&id.as_str()) || NAMED.iter().any(is_of);
             assert!(is_named, "nothing says `{id}`");
             continue;
         };
@@ -164,4 +164,12 @@ fn no_prose_is_left_in_the_code_that_prints_a_report() {
         found.extend(scan::prose(text).into_iter().map(|prose| format!("{file}: {prose}")));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_number_that_stands_in_a_message_has_the_signs_of_the_region() {
+    for (tag, number) in [("en", "reached 0.21 on"), ("es", " 0,21 en "), ("es-US", " 0.21 en ")] {
+        let said = super::Language::shipped(tag).unwrap().in_template("effect-about", Vec::new());
+        assert!(said.as_deref().is_some_and(|said| said.contains(number)), "{tag}: {said:?}");
+    }
 }

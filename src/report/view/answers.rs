@@ -54,6 +54,10 @@ fn plain(names: &Names, better: &str, answer: &str) -> String {
         let cause = capitalised(&names.word(cause));
         return say!(language, "answer-ended-by", cause = cause, months = months);
     }
+    if let Some(group) = answer.strip_prefix("hazard_ratio_") {
+        let group = if language.is_english() { spaced(group) } else { names.word(group) };
+        return say!(language, "answer-hazard-ratio-of", group = group);
+    }
     if let Some(item) = answer.strip_prefix("item_rest_") {
         return say!(language, "answer-item-rest", item = names.subject(item));
     }

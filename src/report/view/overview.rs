@@ -323,7 +323,7 @@ fn tip(language: &Language, kpi: &Kpi, finding: &Finding, interval: &str) -> Str
         let notes = capitalised(&language.remarks(notes));
         said.push(format!("{}.", notes.trim_end_matches('.')));
     }
-    said.push(say!(language, "tip-method", method = spaced(&finding.method)));
+    said.push(say!(language, "tip-method", method = language.method(&finding.method)));
     said.join(" ")
 }
 

@@ -4,7 +4,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, is_overall};
 use crate::report::format::NOTHING;
-use crate::report::labels::{capitalised, spaced};
+use crate::report::labels::capitalised;
 use crate::report::language::{Language, say};
 use crate::report::sentences::value_and_interval;
 
@@ -119,7 +119,7 @@ impl<'l> Columns<'l> {
             });
             cells.push(count(finding.n_excluded));
             cells.push(statistic.unwrap_or(NOTHING.to_owned()));
-            cells.push(spaced(&finding.method));
+            cells.push(language.method(&finding.method));
         }
         cells
     }

@@ -2,7 +2,7 @@
 
 use crate::report::language::{Languages, languages_with};
 
-const FRENCH: &str = "in-hundred = { $number } sur~100\nmonth = { $mois }~mois\nfoo = bar\n";
+const FRENCH: &str = "in-hundred = { $number }~sur~100\nmonth = { $mois }~mois\nfoo = bar\n";
 
 #[test]
 fn english_stands_in_for_what_a_language_lacks_and_each_is_told() {

@@ -23,6 +23,8 @@ fn a_remark_keeps_its_numbers_and_gets_the_words_of_the_language() {
             "a change of more than 0.92 is reliable; without any, 2.5 of 100 are expected on either side",
             "un cambio de más de 0,92 es fiable; sin ninguno, se esperan 2,5 de cada 100 a cada lado",
         ),
+        ("1 to 5, or Never, Always", "1 a 5, o Never, Always"),
+        ("How often to meet", "How often to meet"),
         ("what nobody has said before", "what nobody has said before"),
     ];
     for (english, other) in said {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::shipped::{SHIPPED, words_of};
 use super::super::words::{KEYS, Words};
 use crate::measures::{Kpi, catalogue};
-use crate::report::banned_words;
+use crate::report::{Language, banned_words};
 
 fn words(tag: &str) -> Words {
     let (words, faults) = Words::parsed(&words_of(tag).unwrap());
@@ -62,4 +62,14 @@ fn every_measure_has_words_in_every_language_with_the_same_places() {
             assert!(has("name") && has("question"), "{tag}: [families.{}]", kpi.family);
         }
     }
+}
+
+#[test]
+fn a_measure_of_a_programs_own_keeps_its_words_although_its_id_is_one_of_ours() {
+    let spanish = Language::shipped("es").unwrap();
+    let ours = catalogue(None).unwrap().into_iter().find(|kpi| kpi.id == "completion").unwrap();
+    let own = Kpi { own: true, ..ours.clone() };
+    let said = spanish.measures(&[ours.clone(), own]).into_owned();
+    assert_ne!(said[0].title, ours.title);
+    assert_eq!(said[1].title, ours.title);
 }

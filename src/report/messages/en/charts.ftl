@@ -65,8 +65,8 @@ chart-counted-from = Counted from { $counted }.
 chart-full-count = A full count: there is no interval.
 chart-funnel =
     { $n ->
-        [one] Each mark a group: { $n }~group. Lines: all together, and where chance alone leaves 95 and 99.8 in 100 groups of a size. Diamonds lie outside of the inner lines.
-       *[other] Each mark a group: { $n }~groups. Lines: all together, and where chance alone leaves 95 and 99.8 in 100 groups of a size. Diamonds lie outside of the inner lines.
+        [one] Each mark a group: { $n }~group. Lines: all together, and where chance alone leaves 95 and { 99.8 } in 100 groups of a size. Diamonds lie outside of the inner lines.
+       *[other] Each mark a group: { $n }~groups. Lines: all together, and where chance alone leaves 95 and { 99.8 } in 100 groups of a size. Diamonds lie outside of the inner lines.
     }
 chart-groups-hidden =
     { $n ->

@@ -188,5 +188,6 @@ answer-still-meeting = Still meeting after { $months }
 answer-longer = Longer on average, in the first { $months }
 answer-average-time = Average time in the first { $months }
 answer-ended-by = { $cause }, by { $months }
+answer-hazard-ratio-of = Hazard ratio { $group }
 answer-item-rest = Item and the others: { $item }
 answer-alpha-without = Alpha without: { $item }

@@ -52,6 +52,6 @@ statistic-about-ancova-hc3 = the difference between the groups at the later time
 statistic-hedges-g = Effect size
 statistic-about-hedges-g = Hedges’ g: a difference in units of the standard deviation, so that different scales can be compared.
 statistic-cronbach-feldt = Reliability
-statistic-about-cronbach-feldt = Cronbach’s alpha: how well the questions of a scale go together, from 0 to 1; from 0.70 on a scale is commonly thought good enough for groups. Interval by Feldt.
+statistic-about-cronbach-feldt = Cronbach’s alpha: how well the questions of a scale go together, from 0 to 1; from { 0.70 } on a scale is commonly thought good enough for groups. Interval by Feldt.
 statistic-item-rest-pearson = Item and the others
 statistic-about-item-rest-pearson = how one question goes along with the sum of the others of its scale.

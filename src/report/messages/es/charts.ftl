@@ -1,5 +1,5 @@
 ### Lo que está en los dibujos y debajo de ellos. En los dibujos hay poco espacio.
-chart-nps = índice de recomendación neta
+chart-nps = índice neto de recomendación
 chart-lines = Líneas: { $intervals }.
 chart-filled = Relleno: el intervalo no incluye el cero.
 chart-hollow = Hueco: el intervalo incluye el cero.
@@ -65,8 +65,8 @@ chart-counted-from = Contado a partir de { $counted }.
 chart-full-count = Un recuento completo: no hay intervalo.
 chart-funnel =
     { $n ->
-        [one] Cada marca es un grupo: { $n }~grupo. Líneas: el conjunto, y donde el azar por sí solo deja a 95 y 99,8 de cada 100 grupos de un tamaño. Los rombos quedan fuera de las líneas interiores.
-       *[other] Cada marca es un grupo: { $n }~grupos. Líneas: el conjunto, y donde el azar por sí solo deja a 95 y 99,8 de cada 100 grupos de un tamaño. Los rombos quedan fuera de las líneas interiores.
+        [one] Cada marca es un grupo: { $n }~grupo. Líneas: el conjunto, y donde el azar por sí solo deja a 95 y { 99.8 } de cada 100 grupos de un tamaño. Los rombos quedan fuera de las líneas interiores.
+       *[other] Cada marca es un grupo: { $n }~grupos. Líneas: el conjunto, y donde el azar por sí solo deja a 95 y { 99.8 } de cada 100 grupos de un tamaño. Los rombos quedan fuera de las líneas interiores.
     }
 chart-groups-hidden =
     { $n ->

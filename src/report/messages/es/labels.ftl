@@ -57,7 +57,7 @@ word-service = Servicio
 # What stands in a contrast.
 word-others = Los demás
 word-alike = Similares
-word-apart = Distintas
+word-apart = Distantes
 
 # How a meeting took place.
 word-in-person = En persona
@@ -92,7 +92,7 @@ answer-mean = Promedio
 answer-median = Mediana
 answer-share = Porcentaje
 answer-top-box = Respuestas más altas
-answer-nps = Índice de recomendación neta
+answer-nps = Índice neto de recomendación
 answer-mean-change = Cambio promedio
 answer-wilcoxon = Cambio típico (Hodges–Lehmann)
 answer-mean-before = Promedio antes
@@ -149,5 +149,6 @@ answer-still-meeting = Siguen encontrándose después de { $months }
 answer-longer = Más tiempo en promedio, en los primeros { $months }
 answer-average-time = Tiempo promedio en los primeros { $months }
 answer-ended-by = { $cause }, al cabo de { $months }
+answer-hazard-ratio-of = Razón de riesgos, { $group }
 answer-item-rest = La pregunta y las demás: { $item }
 answer-alpha-without = Alfa sin: { $item }

@@ -22,8 +22,8 @@ average-for = el promedio en { $about }
 change-means-among = : { $before } antes, { $after } después, entre quienes tienen ambos valores ({ $n })
 change-means = : { $before } antes, { $after } después
 change-among = , entre quienes tienen ambos valores ({ $n })
-change-higher = { $average } fue mayor en el seguimiento, por una diferencia de { $distance }{ $among }.
-change-lower = { $average } fue menor en el seguimiento, por una diferencia de { $distance }{ $among }.
+change-higher = { $average } fue mayor en el seguimiento, con una diferencia de { $distance }{ $among }.
+change-lower = { $average } fue menor en el seguimiento, con una diferencia de { $distance }{ $among }.
 change-unclear = { $average } no muestra un cambio claro, { $change }{ $among }.
 change-differs = { $average } difiere entre los dos momentos en { $change }{ $among }.
 change-among-tests = Entre varias pruebas de este tipo, el azar por sí solo bien puede producir un cambio así.
@@ -56,8 +56,8 @@ their-expectations = sus expectativas
 about-plainly = Sobre { $about }: { $amount }.
 about-over = Sobre { $about }, con { $of }: { $verdict }.
 gap-unclear = Sobre { $about }, los promedios de mentores y participantes no muestran una diferencia clara: { $change }.
-gap-higher = Sobre { $about }, las respuestas de los mentores son en promedio más altas que las de los participantes, por { $distance }.
-gap-lower = Sobre { $about }, las respuestas de los mentores son en promedio más bajas que las de los participantes, por { $distance }.
+gap-higher = Sobre { $about }, las respuestas de los mentores son en promedio más altas que las de los participantes, con una diferencia de { $distance }.
+gap-lower = Sobre { $about }, las respuestas de los mentores son en promedio más bajas que las de los participantes, con una diferencia de { $distance }.
 nearest-answers = El promedio de los mentores está más cerca de “{ $mentors }”; el de los participantes, de “{ $mentees }”.
 aligned-same = En { $value } parejas{ $interval } las respuestas son iguales.
 aligned-one-apart = En { $value } parejas{ $interval } las respuestas difieren en 1~punto como máximo.
@@ -67,8 +67,8 @@ aligned-apart = En { $value } parejas{ $interval } las respuestas difieren en { 
 about-two = { $about }, { $one } y { $two }
 about-against = { $about }, { $one } frente a { $two }
 difference-unclear = { $about } no muestra una diferencia clara entre { $one } y { $two }: { $change }.
-difference-higher = { $about } fue mayor en { $one } que en { $two }, por { $distance }.
-difference-lower = { $about } fue menor en { $one } que en { $two }, por { $distance }.
+difference-higher = { $about } fue mayor en { $one } que en { $two }, con una diferencia de { $distance }.
+difference-lower = { $about } fue menor en { $one } que en { $two }, con una diferencia de { $distance }.
 share-for = el porcentaje de { $about }
 at-wave = { $about } ({ $wave })
 arm-people = los { $word }
@@ -78,7 +78,7 @@ compared-by-chance =
     { $about } fue { $way ->
         [higher] mayor
        *[lower] menor
-    } en { $one } que en { $two }, por { $distance }, pero entre tantas comparaciones el azar por sí solo puede producir una diferencia así.
+    } en { $one } que en { $two }, con una diferencia de { $distance }, pero entre tantas comparaciones el azar por sí solo puede producir una diferencia así.
 the-program = el programa
 being-drawn = salir sorteado para { $arm }
 compared-by-lot =
@@ -90,12 +90,12 @@ compared-alike =
     { $about } fue { $way ->
         [higher] mayor
        *[lower] menor
-    } en { $one } que en { $two }, por { $distance }; los grupos eran similares al inicio: indicios compatibles con un efecto, aunque no hubo sorteo.
+    } en { $one } que en { $two }, con una diferencia de { $distance }; los grupos eran similares al inicio: indicios compatibles con un efecto, aunque no hubo sorteo.
 compared-otherwise =
     { $about } fue { $way ->
         [higher] mayor
        *[lower] menor
-    } en { $one } que en { $two }, por { $distance }; los dos grupos pueden diferir en otras cosas, así que esto no dice nada del motivo.
+    } en { $one } que en { $two }, con una diferencia de { $distance }; los dos grupos pueden diferir en otras cosas, así que esto no dice nada del motivo.
 clear-at-each = La diferencia es claramente { $way ->
         [higher] mayor
        *[lower] menor

@@ -3,7 +3,7 @@
 ###
 ### Las palabras del campo, decididas una vez:
 ###   mentee = participante            match = pareja (mentor–participante)   meeting = encuentro
-###   wave = momento (de medición)     baseline = línea base                  follow-up = seguimiento
+###   wave = ronda, time = momento     baseline = línea base                  follow-up = seguimiento
 ###   cohort = cohorte                 closure, dropout = cierre              goal (of a person) = meta
 ###   target (of the program) = objetivo   measure = indicador                 score = puntaje
 ###   confidence interval = intervalo de confianza (intervalo)                estimate = estimación
@@ -146,8 +146,8 @@ the-units-credential = los certificados e insignias
 the-units-other = los casos
 
 # In place of a number.
-hidden = oculto para proteger la privacidad
-hidden-because = oculto para proteger la privacidad ({ $reason })
+hidden = dato oculto para proteger la privacidad
+hidden-because = dato oculto para proteger la privacidad ({ $reason })
 hidden-word = oculto
 hidden-short = oculto por privacidad
 not-computed = no calculado

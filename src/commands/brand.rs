@@ -6,7 +6,10 @@ use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
 use super::Outcome;
-use crate::report::{Brand, THEME, ThemeFile};
+use crate::report::{Brand, THEME, ThemeFile, languages_with};
+
+/// The folder of a program's own languages, within its theme.
+const MESSAGES: &str = "messages";
 
 /// A program's look, and a hash of what makes it; empty without a theme.
 pub(super) struct Look {
@@ -34,13 +37,28 @@ fn files(folder: &Path) -> anyhow::Result<Vec<ThemeFile>> {
     for entry in std::fs::read_dir(folder).with_context(failed)? {
         let path = entry.with_context(failed)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            let failed = || format!("{}: cannot read", path.display());
-            files.push((name, std::fs::read(&path).with_context(failed)?));
+        if name.starts_with('.') {
+            continue;
         }
+        if name == MESSAGES && path.is_dir() {
+            let of_folder = |(below, bytes)| (format!("{MESSAGES}/{below}"), bytes);
+            files.extend(self::files(&path)?.into_iter().map(of_folder));
+            continue;
+        }
+        let failed = || format!("{}: cannot read", path.display());
+        files.push((name, std::fs::read(&path).with_context(failed)?));
     }
     files.sort();
     Ok(files)
+}
+
+/// The languages that the reports of a program may speak; a folder that cannot be read is told when its files are asked for.
+pub(super) fn languages(dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir.join(THEME).join(MESSAGES)).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    languages_with(&names)
 }
 
 fn hash(files: &[ThemeFile]) -> String {

@@ -84,7 +84,7 @@ pub(super) fn init(options: &InitArgs) -> anyhow::Result<Outcome> {
 /// Reads the exports through the draft, and leaves out the sources that do not work, until all of them do.
 fn try_out(dir: &Path, draft: &mut Draft) -> anyhow::Result<Read> {
     let kpis = measures::catalogue(Some(&dir.join("queries")))?;
-    let words = vocabulary_of(&kpis);
+    let words = vocabulary_of(&kpis, dir);
     loop {
         let plan = Plan::parse(&draft.plan(), FILE_NAME, dir, &words)?;
         // Ids are compared, never shown or kept: any key will do.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::brand::languages;
 use crate::cli::Program;
 use crate::contract::{FROM_PLAN, TABLES};
 use crate::measures::{self, Kpi};
@@ -46,7 +47,7 @@ impl Paths {
 /// The plan and the KPIs it is about.
 pub(super) fn read_plan(dir: &Path) -> anyhow::Result<(Plan, Vec<Kpi>)> {
     let kpis = measures::catalogue(Some(&dir.join("queries")))?;
-    let words = vocabulary_of(&kpis);
+    let words = vocabulary_of(&kpis, dir);
     let mut plan = Plan::read(dir, &words)?;
     if dir.join(REHEARSAL).is_file() {
         plan =
@@ -68,7 +69,7 @@ fn is_wanted(kpi: &Kpi, plan: &Plan) -> bool {
 /// The plan that a snapshot was made with.
 pub(super) fn plan_of(snapshot: &Snapshot, dir: &Path, kpis: &[Kpi]) -> anyhow::Result<Plan> {
     let name = format!("the plan of snapshot {}", snapshot.number);
-    let plan = Plan::parse(&snapshot.plan, &name, dir, &vocabulary_of(kpis))?;
+    let plan = Plan::parse(&snapshot.plan, &name, dir, &vocabulary_of(kpis, dir))?;
     Ok(if plan.text.ends_with(MADE_UP) { as_rehearsal(plan) } else { plan })
 }
 
@@ -87,7 +88,7 @@ fn as_rehearsal(mut plan: Plan) -> Plan {
 }
 
 /// The words of later rooms that a plan may use.
-pub(super) fn vocabulary_of(kpis: &[Kpi]) -> Vocabulary {
+pub(super) fn vocabulary_of(kpis: &[Kpi], dir: &Path) -> Vocabulary {
     let columns = |table: &crate::contract::Table| {
         let mut columns: Vec<String> =
             table.columns.iter().map(|column| column.name.to_owned()).collect();
@@ -110,5 +111,6 @@ pub(super) fn vocabulary_of(kpis: &[Kpi]) -> Vocabulary {
         formats: sources::SOURCES.iter().map(|format| format.name.to_owned()).collect(),
         measures: kpis.iter().map(|kpi| kpi.id.clone()).collect(),
         families,
+        languages: languages(dir),
     }
 }

@@ -10,6 +10,7 @@ use super::SECTIONS;
 use super::key::{Absent, Form, Key};
 use super::problems::{did_you_mean, in_words};
 use super::section::Section;
+use super::vocabulary::{Vocabulary, is_language};
 
 impl Section<'_> {
     /// A key with its section, for a message.
@@ -73,6 +74,25 @@ impl Section<'_> {
                 self.must_be_known(key, word, kind, known);
             }
         }
+    }
+
+    /// A language that reports can speak, or a region of one; one without messages is reported.
+    pub(super) fn language(&self, key: &str, vocabulary: &Vocabulary) -> Option<String> {
+        let written = self.located(key);
+        let known = &vocabulary.languages;
+        if let Some(tag) =
+            written.filter(|tag| !known.is_empty() && !is_language(tag.get_ref(), known))
+        {
+            let message = format!(
+                "{} is \"{}\", allowed: {} (a region of one may follow, as in \"es-MX\")",
+                self.named(key),
+                tag.get_ref(),
+                known.join(", ")
+            );
+            let hint = "another language needs its messages: write theme/messages/xx.ftl, see docs/languages.md";
+            self.complain_at(&tag, message, Some(hint));
+        }
+        self.optional_text(key)
     }
 
     /// Reports texts of a list that stand there twice.

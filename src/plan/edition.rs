@@ -17,6 +17,8 @@ pub struct Edition {
     pub families: Vec<String>,
     /// Parts to show, in order; those of the kind when empty.
     pub parts: Vec<EditionPart>,
+    /// Its language, where that is not the program's.
+    pub language: Option<String>,
     /// Rules of privacy that hold in this edition wherever they are stricter than the plan's.
     pub privacy: Option<&'static Protection>,
 }

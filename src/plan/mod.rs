@@ -63,7 +63,7 @@ pub use read::{FILE_NAME, SMALLEST};
 pub use reference::reference;
 pub use registry::{Published, REGISTRY, Scoring, published};
 pub use vault_key::VaultKey;
-pub use vocabulary::{TableWords, Vocabulary};
+pub use vocabulary::{TableWords, Vocabulary, is_language};
 pub use voice::{Quotes, Theme};
 
 use sections::{

@@ -19,8 +19,16 @@ pub struct Program {
     /// Name of the usual kind of program whose commitments hold where the plan says nothing.
     #[serde(default)]
     pub preset: Option<String>,
+    /// Language of the reports, perhaps with its region: `en`, `es-MX`.
+    #[serde(default = "english")]
+    pub language: String,
     /// How participants came into the program: what the report may claim depends on it.
     pub design: EvaluationDesign,
+}
+
+/// The language where a plan names none.
+fn english() -> String {
+    "en".to_owned()
 }
 
 /// How the evaluation was set up.

@@ -69,7 +69,7 @@ impl Plan {
 
 /// Reads every section, those that others refer to first.
 fn plan(whole: &Section<'_>, vocabulary: &Vocabulary) -> Plan {
-    let program = program::program(&whole.one(&program::PROGRAM));
+    let program = program::program(&whole.one(&program::PROGRAM), vocabulary);
     let mut commitment = program::commitment(&whole.one(&program::COMMITMENT));
     let terms = terms::terms(&whole.many(&terms::TERMS));
     let changes = changes::changes(&whole.many(&changes::CHANGES), vocabulary);

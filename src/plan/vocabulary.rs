@@ -13,6 +13,8 @@ pub struct Vocabulary {
     pub measures: Vec<String>,
     /// Families of measures, for editions.
     pub families: Vec<String>,
+    /// Languages with messages, for the program and its editions.
+    pub languages: Vec<String>,
 }
 
 /// One table and its columns.
@@ -38,4 +40,17 @@ impl Vocabulary {
             .flat_map(|table| table.columns.iter().map(String::as_str))
             .collect()
     }
+}
+
+/// True for a language of the list, and for a region of one: `es-MX`, `es-419`.
+pub fn is_language(tag: &str, languages: &[String]) -> bool {
+    let is = |tag: &str| languages.iter().any(|known| known == tag);
+    let has = |region: &str, long: usize, letter: fn(char) -> bool| {
+        region.len() == long && region.chars().all(letter)
+    };
+    let is_region = |region: &str| {
+        has(region, 2, |letter| letter.is_ascii_uppercase())
+            || has(region, 3, |letter| letter.is_ascii_digit())
+    };
+    is(tag) || tag.split_once('-').is_some_and(|(base, region)| is(base) && is_region(region))
 }

@@ -2,30 +2,25 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use super::language::{Language, say};
 
-/// `30 June 2025`.
-pub(super) fn date(date: Date) -> String {
-    let month = usize::try_from(date.month()).unwrap_or(1);
-    format!("{}\u{a0}{} {}", date.day(), MONTHS[(month - 1).min(11)], date.year())
-}
+impl Language {
+    /// `30 June 2025`.
+    pub(in crate::report) fn date(&self, date: Date) -> String {
+        let month = self.named("month", &date.month().to_string()).unwrap_or_default();
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        say!(self, "date", day = day, month = month, year = year)
+    }
 
-/// An ISO date as a reader says it; any other text stays as it is.
-pub(super) fn iso(text: &str) -> String {
-    text.parse::<Date>().map_or_else(|_| text.to_owned(), date)
+    /// An ISO date as a reader says it; any other text stays as it is.
+    pub(in crate::report) fn iso(&self, text: &str) -> String {
+        text.parse::<Date>().map_or_else(|_| text.to_owned(), |date| self.date(date))
+    }
+
+    /// `Jun`, where there is little room.
+    pub(in crate::report) fn short_month(&self, month: i8) -> String {
+        self.named("short-month", &month.to_string()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -34,7 +29,10 @@ mod tests {
 
     #[test]
     fn an_iso_date_is_written_out_and_other_words_stay() {
-        assert_eq!(iso("2025-06-30"), "30\u{a0}June 2025");
-        assert_eq!(iso("the end of the year"), "the end of the year");
+        let english = Language::english();
+        assert_eq!(english.iso("2025-06-30"), "30\u{a0}June 2025");
+        assert_eq!(english.iso("the end of the year"), "the end of the year");
+        let spanish = Language::shipped("es").unwrap();
+        assert_eq!(spanish.iso("2025-06-30"), "30\u{a0}de junio de 2025");
     }
 }

@@ -8,6 +8,7 @@ use crate::plan::EditionPart::{
 use crate::plan::{Edition, EditionKind};
 
 use super::labels::{capitalised, spaced};
+use super::language::{Language, say};
 
 /// How much of everything an edition shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +38,6 @@ pub(super) struct Layout {
     pub(super) kind: EditionKind,
     /// The kind in the plan.
     id: &'static str,
-    /// Name of an edition that has no id of its own.
-    name: &'static str,
     pub(super) depth: Depth,
     /// Parts in order.
     pub(super) parts: &'static [EditionPart],
@@ -54,7 +53,6 @@ const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::Funder,
         id: "funder",
-        name: "Funder edition",
         depth: Depth::Brief,
         parts: &[
             Main, Targets, LogicModel, Measures, Groups, Terms, Quality, Methods, Limits, Glossary,
@@ -66,7 +64,6 @@ const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::Board,
         id: "board",
-        name: "Board edition",
         depth: Depth::Page,
         parts: &[Main, Targets],
         families: &[],
@@ -76,7 +73,6 @@ const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::SchoolTerm,
         id: "school_term",
-        name: "School edition",
         depth: Depth::Brief,
         parts: &[Main, Terms, Targets, Measures, Groups, Quality, Methods, Limits, Glossary],
         families: &["participation", "academic", "wellbeing", "engagement", "satisfaction"],
@@ -86,7 +82,6 @@ const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::Corporate,
         id: "corporate",
-        name: "Company edition",
         depth: Depth::Brief,
         parts: &[
             Main, Targets, LogicModel, Measures, Groups, Terms, Quality, Methods, Limits, Glossary,
@@ -109,7 +104,6 @@ const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::Evaluator,
         id: "evaluator",
-        name: "Evaluator edition",
         depth: Depth::Full,
         parts: &[Targets, LogicModel, Main, Measures, Quality, Methods, Limits, Glossary],
         families: &[],
@@ -119,7 +113,6 @@ const LAYOUTS: &[Layout] = &[
     Layout {
         kind: EditionKind::Public,
         id: "public",
-        name: "Public edition",
         depth: Depth::Brief,
         parts: &[Main, Measures, Limits, Glossary],
         families: &[],
@@ -134,12 +127,12 @@ pub(super) fn layout(kind: EditionKind) -> &'static Layout {
 }
 
 /// Name in the head of the report: the kind's, or that of the id that the plan gives.
-pub(super) fn name_of(edition: &Edition) -> String {
-    let layout = layout(edition.kind);
-    if edition.id == layout.id {
-        return layout.name.to_owned();
-    }
-    format!("{} edition", capitalised(&spaced(&edition.id)))
+pub(super) fn name_of(language: &Language, edition: &Edition) -> String {
+    let own = || say!(language, "edition", name = capitalised(&spaced(&edition.id)));
+    let of_kind = (edition.id == layout(edition.kind).id)
+        .then(|| language.named("edition", &edition.id))
+        .flatten();
+    of_kind.unwrap_or_else(own)
 }
 
 /// The families that an edition shows, in order; all of them when empty.
@@ -179,8 +172,9 @@ mod tests {
                 families: Vec::new(),
                 parts: Vec::new(),
                 privacy: None,
+                language: None,
             };
-            assert_eq!(name_of(&edition), name);
+            assert_eq!(name_of(&Language::english(), &edition), name);
         }
     }
 }

@@ -23,10 +23,12 @@ const OCTETS_A_WORD: usize = 45;
 ///
 /// [`ReportError`], which no data should bring about.
 pub fn email(input: &ReportInput<'_>, edition: &Edition) -> Result<String, ReportError> {
-    let evidence = Evidence::new(input, edition);
-    let brief = view::brief(&evidence)?;
-    let plain = fill("email.txt", include_str!("email.txt"), &brief)?;
-    let html = fill("email.html", include_str!("email.html"), &brief)?;
+    let language = input.language_of(edition);
+    let kpis = language.measures(input.kpis);
+    let input = ReportInput { kpis: &kpis, ..input.clone() };
+    let brief = view::brief(&Evidence::new(&input, edition, &language))?;
+    let plain = fill(&language, "email.txt", include_str!("email.txt"), &brief)?;
+    let html = fill(&language, "email.html", include_str!("email.html"), &brief)?;
     Ok(message(&brief.title, &plain, &html))
 }
 

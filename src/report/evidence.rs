@@ -9,6 +9,7 @@ use crate::plan::{Edition, EditionPart};
 use super::ReportInput;
 use super::editions::{Depth, Layout, families_of, layout};
 use super::labels::{Names, QUALITY};
+use super::language::Language;
 
 /// Main measures where nothing declares any.
 const FEWEST_MAIN: usize = 2;
@@ -24,8 +25,13 @@ pub(super) struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(input: &'a ReportInput<'a>, edition: &'a Edition) -> Self {
-        let names = Names::new(input.plan, input.kpis);
+    /// Invariant: the measures of the input are in the words of the language.
+    pub(super) fn new(
+        input: &'a ReportInput<'a>,
+        edition: &'a Edition,
+        language: &Language,
+    ) -> Self {
+        let names = Names::new(language, input.plan, input.kpis);
         let mut findings = BTreeMap::<&str, Vec<Finding>>::new();
         for finding in input.findings {
             // Charts, tables and sentences then agree on the unit of an outcome.
@@ -44,6 +50,11 @@ impl<'a> Evidence<'a> {
             series.entry(&point.measure).or_default().push(point);
         }
         Self { input, edition, layout: layout(edition.kind), names, findings, series }
+    }
+
+    /// The language that the edition speaks.
+    pub(super) fn language(&self) -> &Language {
+        self.names.language()
     }
 
     /// The parts of the edition, in order.

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::inference::{Finding, SeriesPoint};
 use crate::measures::Kpi;
-use crate::plan::Plan;
+use crate::plan::{Edition, Plan};
 use crate::warehouse::Ledger;
 
 use super::Brand;
+use super::language::Language;
 
 /// Everything that a report may look at; the data itself is not among it.
 ///
@@ -29,6 +30,19 @@ pub struct ReportInput<'a> {
     pub run: RunFacts,
     /// The program's own look.
     pub brand: Brand,
+}
+
+impl ReportInput<'_> {
+    /// The language of an edition: its own, else the program's.
+    pub(super) fn language_of(&self, edition: &Edition) -> Language {
+        let own = edition.language.as_deref();
+        self.brand.languages.of(own.unwrap_or(&self.plan.program.language))
+    }
+
+    /// The language of what is no edition's: the overview and the workbook.
+    pub(super) fn language(&self) -> Language {
+        self.brand.languages.of(&self.plan.program.language)
+    }
 }
 
 /// Facts about the run that no finding holds.

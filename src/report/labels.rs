@@ -12,10 +12,11 @@ use crate::measures::Kpi;
 use crate::plan::Plan;
 
 use super::charts::Labels;
+use super::language::{Language, say};
 use super::lettering::is_right_to_left;
 
 pub(super) use families::{Family, QUALITY, RBA, families, family, measures_of};
-pub(super) use nouns::{capitalised, noun, short, spaced, typeset};
+pub(super) use nouns::{capitalised, short, spaced, typeset};
 
 /// Longest name within a sentence; a question of a survey has room in it.
 const LONGEST: usize = 96;
@@ -41,9 +42,9 @@ pub(super) struct Names {
 
 impl Names {
     /// Collects the names that plan and measures give.
-    pub(super) fn new(plan: &Plan, kpis: &[Kpi]) -> Self {
+    pub(super) fn new(language: &Language, plan: &Plan, kpis: &[Kpi]) -> Self {
         let mut names = Self {
-            heading: Labels::default(),
+            heading: Labels { language: language.clone(), ..Labels::default() },
             subjects: BTreeMap::new(),
             questions: BTreeSet::new(),
             units: BTreeMap::new(),
@@ -51,8 +52,9 @@ impl Names {
             neither: BTreeSet::new(),
             places: BTreeMap::new(),
         };
-        for (id, word) in words::WORDS {
-            names.heading.words.insert((*id).to_owned(), (*word).to_owned());
+        for id in words::WORDS {
+            let word = language.named("word", id);
+            names.heading.words.extend(word.map(|word| ((*id).to_owned(), word)));
         }
         names.read_instruments(plan);
         names.read_outcomes(plan);
@@ -74,9 +76,20 @@ impl Names {
             names.heading.terms.push((term.id.clone(), capitalised(&clean(&term.title))));
         }
         for kpi in kpis {
-            names.heading.measures.insert(kpi.id.clone(), bare_title(&kpi.title));
+            let title = names.title(kpi);
+            names.heading.measures.insert(kpi.id.clone(), title);
         }
         names
+    }
+
+    /// The language that the names are in.
+    pub(super) fn language(&self) -> &Language {
+        &self.heading.language
+    }
+
+    /// The title of a measure, without its place for a subject.
+    pub(super) fn title(&self, kpi: &Kpi) -> String {
+        bare_title(self.language(), &kpi.title)
     }
 
     fn name(&mut self, id: &str, title: &str) {
@@ -173,7 +186,9 @@ impl Names {
     pub(super) fn subject(&self, id: &str) -> String {
         let id = outcome_of(id);
         match self.subjects.get(id) {
-            Some(title) if self.questions.contains(id) => format!("“{title}”"),
+            Some(title) if self.questions.contains(id) => {
+                say!(self.language(), "quoted", text = title)
+            }
             Some(title) => title.clone(),
             None => lower_first(&self.subject_heading(id)),
         }
@@ -238,9 +253,9 @@ fn is_share(unit: &str) -> bool {
 }
 
 /// A title without its place for a subject: `Skill growth, {subject}` → `Skill growth`.
-pub(super) fn bare_title(title: &str) -> String {
+fn bare_title(language: &Language, title: &str) -> String {
     let title = title.replace(", {subject}", "").replace("{subject}, ", "");
-    let bare = title.replace("{subject}", "outcomes");
+    let bare = title.replace("{subject}", &say!(language, "outcomes"));
     capitalised(&bare)
 }
 
@@ -273,7 +288,10 @@ mod tests {
 
     #[test]
     fn a_title_loses_the_place_of_its_subject() {
-        assert_eq!(bare_title("Skill growth, {subject}"), "Skill growth");
-        assert_eq!(bare_title("{subject}, compared between groups"), "Compared between groups");
+        assert_eq!(bare_title(&Language::english(), "Skill growth, {subject}"), "Skill growth");
+        assert_eq!(
+            bare_title(&Language::english(), "{subject}, compared between groups"),
+            "Compared between groups"
+        );
     }
 }

@@ -22,6 +22,7 @@ mod findings;
 pub mod format;
 mod input;
 mod labels;
+mod language;
 mod lettering;
 mod overview;
 mod processing;
@@ -43,6 +44,7 @@ pub use checked::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, render
 pub use email::email;
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
 pub use input::{Quote, ReportInput, RunFacts, VoicesRecord};
+pub use language::{Language, Languages, SHIPPED, languages_with};
 pub use overview::{Run, render_overview};
 pub use processing::{Consents, Held, Holding, People, Processing, processing_record};
 pub use render::{ReportError, render};

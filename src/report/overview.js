@@ -75,7 +75,8 @@
       if (column === sorted.column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
-    byId("count").textContent = count + " of " + rows.length + " numbers are shown.";
+    const said = byId("count").dataset.said;
+    byId("count").textContent = said.replace("%SHOWN%", count).replace("%ALL%", rows.length);
   }
 
   function offerTip(row) {
@@ -177,7 +178,8 @@
   const asOf = byId("as-of");
   if (asOf) {
     const days = Math.floor((Date.now() - Date.parse(asOf.dateTime)) / 86400000);
-    if (days > 0) asOf.after(" (" + days + (days === 1 ? " day" : " days") + " ago)");
+    const said = new Intl.RelativeTimeFormat(document.documentElement.lang);
+    if (days > 0) asOf.after(" (" + said.format(-days, "day") + ")");
   }
   form.hidden = false;
   read();

@@ -57,7 +57,10 @@ pub fn render_overview(input: &ReportInput<'_>, runs: &[Run]) -> Result<String, 
         families: Vec::new(),
         ..input.plan.editions[0].clone()
     };
-    let view = view::overview(&Evidence::new(input, &edition), runs)?;
+    let language = input.language();
+    let kpis = language.measures(input.kpis);
+    let input = ReportInput { kpis: &kpis, ..input.clone() };
+    let view = view::overview(&Evidence::new(&input, &edition, &language), runs)?;
     let colours = input.brand.style_sheet.as_str();
     let style = [colours, include_str!("page.css"), include_str!("overview.css")];
     let style = style.concat();
@@ -67,7 +70,7 @@ pub fn render_overview(input: &ReportInput<'_>, runs: &[Run]) -> Result<String, 
         hash(SCRIPT)
     );
     let page = Page { view, style, script: SCRIPT, policy };
-    fill("overview.html", include_str!("overview.html"), &page)
+    fill(&language, "overview.html", include_str!("overview.html"), &page)
 }
 
 fn hash(text: &str) -> String {

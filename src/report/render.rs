@@ -46,16 +46,22 @@ pub enum ReportError {
 ///
 /// [`ReportError`], which no data should bring about.
 pub fn render(input: &ReportInput<'_>, edition: &Edition) -> Result<String, ReportError> {
-    let evidence = Evidence::new(input, edition);
-    let page = view::page(&evidence)?;
+    let language = input.language_of(edition);
+    let kpis = language.measures(input.kpis);
+    let input = ReportInput { kpis: &kpis, ..input.clone() };
+    let page = view::page(&Evidence::new(&input, edition, &language))?;
     match &input.brand.page {
-        Some(own) => fill_strictly("theme/page.html", own, &page),
-        None => fill("page.html", TEMPLATE, &page),
+        Some(own) => fill_strictly(&language, "theme/page.html", own, &page),
+        None => fill(&language, "page.html", TEMPLATE, &page),
     }
 }
 
 /// The names with their verb.
 fn told(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    format!("{} {}", super::format::list(&quoted), if names.len() == 1 { "is" } else { "are" })
+    format!(
+        "{} {}",
+        super::language::Language::english().list(&quoted),
+        if names.len() == 1 { "is" } else { "are" }
+    )
 }

@@ -1,11 +1,12 @@
 //! Templates are filled strictly: a name that the view does not have is an error, and text is escaped in HTML.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
 use super::ReportError;
+use super::language::{self, Language};
 
 /// Fills a template of a program's own: every name that the view does not have is told, also where it would not be reached.
 ///
@@ -13,12 +14,13 @@ use super::ReportError;
 ///
 /// [`ReportError::Unknown`], else as [`fill`].
 pub(super) fn fill_strictly(
+    language: &Language,
     name: &'static str,
     template: &str,
     view: &impl Serialize,
 ) -> Result<String, ReportError> {
     let known = Value::from(Serde(view));
-    let environment = environment(name, template).map_err(ReportError::Template)?;
+    let environment = environment(language, name, template).map_err(ReportError::Template)?;
     let asked = environment.get_template(name).map_err(ReportError::Template)?;
     let mut unknown: Vec<String> = asked
         .undeclared_variables(false)
@@ -38,17 +40,24 @@ pub(super) fn fill_strictly(
 
 /// Fills a template; its name ends with the kind of text that it makes, `.html` or `.txt`.
 pub(super) fn fill(
+    language: &Language,
     name: &str,
     template: &str,
     view: &impl Serialize,
 ) -> Result<String, ReportError> {
-    let filled = environment(name, template)
+    let filled = environment(language, name, template)
         .and_then(|environment| environment.get_template(name)?.render(Serde(view)));
     filled.map_err(ReportError::Template)
 }
 
-fn environment<'t>(name: &'t str, template: &'t str) -> Result<Environment<'t>, minijinja::Error> {
+fn environment<'t>(
+    language: &Language,
+    name: &'t str,
+    template: &'t str,
+) -> Result<Environment<'t>, Error> {
     let mut environment = Environment::new();
+    let language = language.clone();
+    environment.add_function("say", move |id: &str, places: Kwargs| said(&language, id, &places));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| {
         let is_plain = name.rsplit_once('.').is_some_and(|(_, kind)| kind == "txt");
@@ -59,4 +68,19 @@ fn environment<'t>(name: &'t str, template: &'t str) -> Result<Environment<'t>, 
     environment.set_syntax(syntax.build()?);
     environment.add_template(name, template)?;
     Ok(environment)
+}
+
+/// A message in a template: `say("page-more", n=3)`.
+fn said(language: &Language, id: &str, places: &Kwargs) -> Result<String, Error> {
+    let mut filled = Vec::new();
+    for name in places.args() {
+        let value: Value = places.get(name)?;
+        let value = match u64::try_from(value.clone()) {
+            Ok(number) => language::Value::from(number),
+            Err(_) => language::Value::from(value.to_string()),
+        };
+        filled.push((name, value));
+    }
+    let unknown = || Error::new(ErrorKind::UndefinedError, format!("no message `{id}`"));
+    language.in_template(id, filled).ok_or_else(unknown)
 }

@@ -32,6 +32,7 @@ mod hostile;
 mod identity;
 mod init;
 mod interop;
+mod languages;
 mod machine;
 mod made_up;
 mod methods;

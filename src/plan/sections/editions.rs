@@ -69,6 +69,8 @@ pub(in crate::plan) const EDITIONS: Form = Form::many(
             "\"public_strict\"",
         )
         .otherwise("the plan's rules; a public edition always has `public_strict`"),
+        Key::new("language", Kind::Text, "Language of this edition alone.", "\"es\"")
+            .otherwise("the program's `language`"),
     ],
 );
 
@@ -100,6 +102,7 @@ pub(in crate::plan) fn editions(
             privacy: own.map_or_else(|| of_kind(kind), |name| protection::protection(&name)),
             kind,
             title: section.optional_text("title").unwrap_or_else(|| program_name.to_owned()),
+            language: section.language("language", vocabulary),
             families: section.texts("families"),
             parts: section.texts("parts").iter().filter_map(|part| named(part)).collect(),
             id,
@@ -121,6 +124,7 @@ pub(in crate::plan) fn editions(
             families: Vec::new(),
             parts: Vec::new(),
             privacy: None,
+            language: None,
         });
     }
     editions

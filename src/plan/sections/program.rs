@@ -4,6 +4,7 @@ use crate::plan::key::{Form, Key, Kind};
 use crate::plan::model::{Commitment, Program};
 use crate::plan::presets::NAMES;
 use crate::plan::section::Section;
+use crate::plan::vocabulary::Vocabulary;
 
 pub(in crate::plan) const PROGRAM: Form = Form::one(
     "program",
@@ -31,6 +32,14 @@ pub(in crate::plan) const PROGRAM: Form = Form::one(
             "Whom to credit for the data, and its licence.",
             "\"Survey data: Riverbend, CC BY 4.0\"",
         ),
+        Key::new(
+            "language",
+            Kind::Text,
+            "Language of the reports, of numbers and of dates, perhaps with a region: `en`, `es`, `es-MX`. \
+             A program may bring another one: docs/languages.md.",
+            "\"es-MX\"",
+        )
+        .default("en"),
         Key::new(
             "preset",
             Kind::Word(NAMES),
@@ -71,13 +80,14 @@ pub(in crate::plan) const COMMITMENT: Form = Form::one(
     ],
 );
 
-pub(in crate::plan) fn program(section: &Section<'_>) -> Program {
+pub(in crate::plan) fn program(section: &Section<'_>, vocabulary: &Vocabulary) -> Program {
     Program {
         id: section.text("id"),
         name: section.text("name"),
         about: section.optional_text("about"),
         period: section.optional_text("period"),
         source_note: section.optional_text("source_note"),
+        language: section.language("language", vocabulary).unwrap_or_default(),
         preset: section.optional_text("preset"),
         design: section.word("design"),
     }

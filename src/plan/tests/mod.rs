@@ -33,6 +33,7 @@ fn vocabulary() -> Vocabulary {
         formats: list("csv xlsx"),
         measures: list("satisfaction_mentee skill_growth match_survival"),
         families: list("retention skill_growth"),
+        languages: list("en es"),
     }
 }
 

@@ -20,7 +20,7 @@ fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
     );
     refuses(
         "privacy = 5\n",
-        "1: unknown key `privacy` in [program], allowed: `id`, `name`, `about`, `period`, `source_note`, `preset`, `design` | `privacy` is a section: write [privacy]",
+        "1: unknown key `privacy` in [program], allowed: `id`, `name`, `about`, `period`, `source_note`, `language`, `preset`, `design` | `privacy` is a section: write [privacy]",
     );
 }
 
@@ -294,4 +294,19 @@ fn groups_are_adjusted_for_other_segments_and_declared_beforehand() {
     );
     let itself = problems(&segments("primary = true\nadjust = \"site\""));
     assert!(itself[0].contains("allowed other segments: `grade`"), "{itself:?}");
+}
+
+#[test]
+fn a_language_needs_messages_or_is_a_region_of_one_that_has_them() {
+    let edition = |tag: &str| format!("[[editions]]\nid = \"a\"\nlanguage = \"{tag}\"\n");
+    for tag in ["en", "es", "es-MX", "en-GB", "es-419"] {
+        assert!(problems(&edition(tag)).is_empty(), "{tag}");
+    }
+    refuses(
+        &edition("fr"),
+        "3: `language` in [[editions]] is \"fr\", allowed: en, es (a region of one may follow, as in \"es-MX\") | another language needs its messages: write theme/messages/xx.ftl, see docs/languages.md",
+    );
+    for tag in ["es-mexico", "Spanish", "es_MX"] {
+        assert_eq!(problems(&edition(tag)).len(), 1, "{tag}");
+    }
 }

@@ -10,12 +10,13 @@ pub use reference::theme_reference;
 #[cfg(test)]
 pub(super) use reference::NAMES;
 
+use super::language::{FOLDER, LanguageErrors, Languages};
 use super::theme::STYLE_SHEET;
 
 /// Where the files of a brand lie, below the program's folder.
 pub const THEME: &str = "theme";
 /// Its files, each of which may be absent.
-const THEME_FILES: [&str; 4] = ["colours.toml", "logo.svg", "logo.png", "page.html"];
+const THEME_FILES: [&str; 5] = ["colours.toml", "logo.svg", "logo.png", "page.html", "messages/"];
 
 /// A file of the `theme` folder: its name and its bytes.
 pub type ThemeFile = (String, Vec<u8>);
@@ -29,6 +30,8 @@ pub struct Brand {
     pub(super) logo: String,
     /// The template of the page in place of ours.
     pub(super) page: Option<String>,
+    /// The languages that its reports may speak.
+    pub(super) languages: Languages,
     /// What was mended, for the person who runs it.
     pub notes: Vec<String>,
 }
@@ -36,7 +39,13 @@ pub struct Brand {
 impl Default for Brand {
     fn default() -> Self {
         let style_sheet = STYLE_SHEET.to_owned();
-        Self { style_sheet, logo: String::new(), page: None, notes: Vec::new() }
+        Self {
+            style_sheet,
+            logo: String::new(),
+            page: None,
+            languages: Languages::default(),
+            notes: Vec::new(),
+        }
     }
 }
 
@@ -55,6 +64,7 @@ impl Brand {
     pub fn read(files: &[ThemeFile]) -> Result<Self, BrandErrors> {
         let mut brand = Self::default();
         let mut errors = Vec::new();
+        let mut messages = Vec::new();
         for (name, bytes) in files {
             match name.as_str() {
                 "colours.toml" => match text(name, bytes).and_then(colours::read) {
@@ -77,12 +87,21 @@ impl Brand {
                     Ok(text) => brand.page = Some(text.to_owned()),
                     Err(mut found) => errors.append(&mut found),
                 },
+                other if other.starts_with(FOLDER) => match text(name, bytes) {
+                    Ok(text) => messages.push((&other[FOLDER.len()..], text)),
+                    Err(mut found) => errors.append(&mut found),
+                },
                 other => errors.push(format!(
                     "error: {THEME}/{other}: not a file of a theme\nhint: allowed are {}",
                     THEME_FILES.join(", ")
                 )),
             }
         }
+        let (languages, told) = Languages::read(&messages);
+        let LanguageErrors { errors: mut of_messages, notes } = told;
+        brand.languages = languages;
+        brand.notes.extend(notes);
+        errors.append(&mut of_messages);
         if errors.is_empty() { Ok(brand) } else { Err(BrandErrors(errors)) }
     }
 }

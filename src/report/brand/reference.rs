@@ -35,6 +35,8 @@ const COLOURS: &[(&str, &str)] = &[
 
 /// Names of a template, and what each holds.
 pub(in crate::report) const NAMES: &[(&str, &str)] = &[
+    ("language", "language of the page, as `es-MX`"),
+    ("direction", "which way it is written: ltr or rtl"),
     ("class", "how much the edition shows: page, brief or full"),
     ("title", "title of the window"),
     ("kicker", "program, edition, period, cut-off date, on one line"),
@@ -88,6 +90,7 @@ Put a folder `theme/` beside the plan. Each of its files may be absent; a file w
 | `colours.toml` | colours of page and charts |
 | `logo.svg` or `logo.png` | stands at the head of every edition; at most 200,000 bytes; a drawing may only show: no script, no event, no address outside of it |
 | `page.html` | a template of the page in place of ours |
+| `messages/` | languages of your own, and other words for ours: see [languages](languages.md) |
 
 ## Colours
 
@@ -108,16 +111,17 @@ text upon an answer follow by themselves.
 |---|---|---|---|
 "##;
 
-const TEMPLATE: &str = r"
+const TEMPLATE: &str = r#"
 ## Template
 
 `page.html` is a [Jinja](https://jinja.palletsprojects.com/templates/) template. Text is escaped. A name that there is not is an
 error that lists the names there are; nothing is published then. Begin with a copy of ours, `src/report/page.html`: it shows what
-each name holds further down.
+each name holds further down. `say("methods")` gives a message in the language of the edition, by its name in
+`src/report/messages/en/`.
 
 | name | holds |
 |---|---|
-";
+"#;
 
 #[cfg(test)]
 mod tests {

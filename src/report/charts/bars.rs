@@ -1,7 +1,7 @@
 //! An estimate per row with its interval: shares, means, rates, scores.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::language::say;
 use crate::report::svg::{Dash, Sketch, Stroke};
 use crate::report::theme::{Role, Theme};
 
@@ -10,7 +10,7 @@ use super::parts::ground::Ground;
 use super::parts::key::{target_mark, whisker};
 use super::parts::rows::{grouped, labelled, over_terms};
 use super::parts::{
-    DOT, absence, axis_title, counted, distinct, extent, headline, is_everyone, numbers, rounded,
+    DOT, absence, counted, distinct, extent, headline, is_everyone, numbers, rounded,
 };
 use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
 
@@ -44,7 +44,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         .iter()
         .map(|finding| (range(data, finding, &findings), finding.unit.as_str()))
         .collect();
-    let ground = Ground::new(board.plot, &ranges, &axis_title(unit));
+    let ground = Ground::new(data.language(), board.plot, &ranges, unit);
     let mut sketch = Sketch::new(width.pixels());
     let height = board.draw(&mut sketch, &rows, ground.axis.as_ref());
     ground.draw_tracks(&mut sketch, &board, 0.0);
@@ -58,11 +58,11 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
 fn row(data: &ChartData<'_>, finding: &Finding, findings: &[&Finding]) -> Row {
     let mut row = labelled(data, finding, findings);
     if let Some(estimate) = finding.estimate {
-        row.note = counted(data.kpi, finding.n);
+        row.note = counted(data, finding.n);
         (row.number, row.interval) =
-            format::value_and_interval(estimate, finding.low, finding.high, &finding.unit);
+            data.language().value_and_interval(estimate, finding.low, finding.high, &finding.unit);
     } else {
-        row.message = Some(absence(finding));
+        row.message = Some(absence(data.language(), finding));
     }
     row
 }
@@ -117,23 +117,25 @@ fn mark(sketch: &mut Sketch, board: &Board, ground: &Ground, place: usize, findi
 }
 
 fn caption(data: &ChartData<'_>, ground: &Ground, findings: &[&Finding]) -> Vec<String> {
+    let language = data.language();
     let mut caption = Vec::new();
     if findings.iter().any(|finding| finding.low.is_some() && finding.high.is_some()) {
-        caption.push(format!("Dots: estimates; lines: {}.", intervals(data)));
+        caption.push(say!(language, "chart-dots-lines", intervals = intervals(data)));
     } else {
-        caption.push("Dots: estimates, without an interval.".to_owned());
+        caption.push(say!(language, "chart-dots"));
     }
     let with_target = findings.iter().filter(|finding| finding.estimate.is_some());
     let targets = distinct(with_target.filter_map(|f| Some((f.target?, f.unit.as_str()))));
     match targets.as_slice() {
         [] => {}
         [(target, unit)] => {
-            caption.push(format!("Dotted mark: target, {}.", format::target(*target, unit)));
+            let value = language.target(*target, unit);
+            caption.push(say!(language, "chart-dotted-target", value = value));
         }
-        _ => caption.push("Dotted marks: targets.".to_owned()),
+        _ => caption.push(say!(language, "chart-dotted-targets")),
     }
     if reference(ground, findings).is_some() {
-        caption.push("Dashed line: all together.".to_owned());
+        caption.push(say!(language, "chart-dashed-all"));
     }
     caption
 }

@@ -1,7 +1,7 @@
 //! Agreement of two sides, pair by pair: the gap over the average of both, with the limits of agreement.
 
 use crate::inference::{Finding, SeriesPoint};
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::{shorten, width as width_of};
 use crate::report::svg::{Anchor, Dash, Sketch, Stroke, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -50,25 +50,21 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let mut sketch = Sketch::new(width.pixels());
     let right = if width == Width::Wide { 150.0 } else { 104.0 };
     let plane = Plane::new(width, 34.0, right, across, up);
-    plane.head(&mut sketch, "gap: mentor minus mentee");
-    plane.grid(&mut sketch, "points", 4);
+    let language = data.language();
+    plane.head(&mut sketch, &say!(language, "chart-gap-of"));
+    plane.grid(language, &mut sketch, "points", 4);
     let most = points.iter().filter_map(|point| point.n).max().unwrap_or(1) as f64;
     for point in &points {
         let (Some(x), Some(y), Some(n)) = (point.x, point.y, point.n) else { continue };
         sketch.ring(plane.at(x, y), 3.0 + (LARGEST - 3.0) * (n as f64 / most).sqrt(), Role::A);
     }
-    draw_lines(&mut sketch, &plane, (gap, mean), limits);
-    draw_axis(&mut sketch, &plane);
+    draw_lines(language, &mut sketch, &plane, (gap, mean), limits);
+    draw_axis(language, &mut sketch, &plane);
     let shown: u64 = points.iter().filter_map(|point| point.n).sum();
     let hidden = gap.n.unwrap_or(shown).saturating_sub(shown);
-    let mut caption = vec![format!(
-        "{}; each ring a pair of answers, larger where more gave it. Dashed: limits that hold 95 in 100 gaps.",
-        counted(data.kpi, gap.n)
-    )];
-    caption.extend((hidden > 0).then(|| {
-        format!("{} with rare answers not drawn, to protect privacy.", format::count(hidden))
-    }));
-    caption.push(format!("In brackets: {}.", intervals(data)));
+    let mut caption = vec![say!(language, "chart-rings", counted = counted(data, gap.n))];
+    caption.extend((hidden > 0).then(|| say!(language, "chart-rare-answers", n = hidden)));
+    caption.push(say!(language, "chart-in-brackets", intervals = intervals(data)));
     drawing(sketch, plane.bottom() + 42.0, data, theme, &caption)
 }
 
@@ -90,6 +86,7 @@ fn ranges(
 
 /// The mean gap and the limits, named at the right.
 fn draw_lines(
+    language: &Language,
     sketch: &mut Sketch,
     plane: &Plane,
     (gap, mean): (&Finding, f64),
@@ -97,11 +94,11 @@ fn draw_lines(
 ) {
     let (left, right) = plane.x.pixels;
     let dashed = Stroke { role: Role::B, width: 1.6, dash: Dash::Long };
-    let (number, interval) = format::change_and_interval(mean, gap.low, gap.high, &gap.unit);
+    let (number, interval) = language.change_and_interval(mean, gap.low, gap.high, &gap.unit);
     let lines = [
-        (high, dashed, format::change(high, &gap.unit), String::new()),
+        (high, dashed, language.change(high, &gap.unit), String::new()),
         (mean, solid(Role::Ink, 1.8), number, interval),
-        (low, dashed, format::change(low, &gap.unit), String::new()),
+        (low, dashed, language.change(low, &gap.unit), String::new()),
     ];
     let mut free_from = 0.0_f64;
     for (value, stroke, number, note) in lines {
@@ -118,14 +115,15 @@ fn draw_lines(
     }
 }
 
-fn draw_axis(sketch: &mut Sketch, plane: &Plane) {
+fn draw_axis(language: &Language, sketch: &mut Sketch, plane: &Plane) {
     let places = ticks(plane.x.values, 4);
     let digits = tick_digits(&places);
     let labels: Vec<(f64, String)> =
-        places.iter().map(|x| (*x, format::number(*x, digits))).collect();
+        places.iter().map(|x| (*x, language.number(*x, digits))).collect();
     ticks_along(sketch, &labels, &plane.x, plane.bottom() + 18.0, plane.width.pixels());
     let middle = f64::midpoint(plane.x.pixels.0, plane.x.pixels.1);
     let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle);
-    let title = shorten("average of both sides", SMALL, plane.width.pixels() * 0.8);
+    let title =
+        shorten(&say!(language, "chart-average-of-both"), SMALL, plane.width.pixels() * 0.8);
     sketch.text((middle, plane.bottom() + 36.0), &title, look);
 }

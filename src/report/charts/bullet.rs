@@ -1,7 +1,8 @@
 //! Targets: each measure on its own scale, its estimate with interval against the target.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::format::NO_BREAK;
+use crate::report::language::{Language, say};
 use crate::report::lettering;
 use crate::report::svg::{Sketch, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -42,16 +43,13 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let board = Board::new(width, &rows, 34.0, if width == Width::Wide { 40.0 } else { 46.0 });
     let mut sketch = Sketch::new(width.pixels());
     let height = board.draw(&mut sketch, &rows, None);
+    let language = data.language();
     let left = if width == Width::Wide { board.plot.0 } else { 2.0 };
-    draw_key(&mut sketch, left - 2.0, width.pixels());
+    draw_key(language, &mut sketch, left - 2.0, width.pixels());
     for (place, finding) in findings.iter().enumerate() {
-        mark(&mut sketch, &board, place, finding, range(data, finding));
+        mark(language, &mut sketch, &board, (place, finding), range(data, finding));
     }
-    let caption = format!(
-        "Each row on its own scale. Bars: {}. Hatched: the interval holds the target, so whether it is \
-         met stays uncertain.",
-        intervals(data)
-    );
+    let caption = say!(language, "chart-bullet", intervals = intervals(data));
     drawing(sketch, height, data, theme, &[caption])
 }
 
@@ -65,11 +63,12 @@ fn row(data: &ChartData<'_>, finding: &Finding) -> Row {
     };
     let mut row = Row { label, ..Row::default() };
     if let Some(estimate) = finding.estimate {
-        row.note = finding.n.map_or(String::new(), |n| format!("n\u{a0}{}", format::count(n)));
+        row.note =
+            finding.n.map_or(String::new(), |n| format!("n{NO_BREAK}{}", data.language().count(n)));
         (row.number, row.interval) =
-            format::value_and_interval(estimate, finding.low, finding.high, &finding.unit);
+            data.language().value_and_interval(estimate, finding.low, finding.high, &finding.unit);
     } else {
-        row.message = Some(absence(finding));
+        row.message = Some(absence(data.language(), finding));
     }
     row
 }
@@ -93,30 +92,36 @@ fn range(data: &ChartData<'_>, finding: &Finding) -> (f64, f64) {
     }
 }
 
-fn draw_key(sketch: &mut Sketch, left: f64, right: f64) {
+fn draw_key(language: &Language, sketch: &mut Sketch, left: f64, right: f64) {
     let entries = [
-        ("estimate".to_owned(), KeyMark::Disc(Role::Ink)),
-        ("interval".to_owned(), KeyMark::Block(Role::BandN)),
-        ("target".to_owned(), KeyMark::Tick),
+        (say!(language, "chart-estimate"), KeyMark::Disc(Role::Ink)),
+        (say!(language, "chart-interval"), KeyMark::Block(Role::BandN)),
+        (say!(language, "chart-target"), KeyMark::Tick),
     ];
     key(sketch, &entries, (left, right), 14.0);
 }
 
 /// Colour and words of a status.
-fn status(finding: &Finding) -> (Role, &'static str) {
+fn status(language: &Language, finding: &Finding) -> (Role, String) {
     match finding.target_status.as_deref() {
-        Some("met") => (Role::Good, "met"),
-        Some("not_met") => (Role::B, "not met"),
-        Some(_) => (Role::Warn, "uncertain"),
-        None => (Role::Soft, ""),
+        Some("met") => (Role::Good, say!(language, "met")),
+        Some("not_met") => (Role::B, say!(language, "not-met")),
+        Some(_) => (Role::Warn, say!(language, "uncertain")),
+        None => (Role::Soft, String::new()),
     }
 }
 
-fn mark(sketch: &mut Sketch, board: &Board, place: usize, finding: &Finding, range: (f64, f64)) {
+fn mark(
+    language: &Language,
+    sketch: &mut Sketch,
+    board: &Board,
+    (place, finding): (usize, &Finding),
+    range: (f64, f64),
+) {
     let (Some(estimate), Some(target)) = (finding.estimate, finding.target) else { return };
     let scale = Scale { values: range, pixels: board.plot };
     let y = board.middle(place) - 7.0;
-    let (role, words) = status(finding);
+    let (role, words) = status(language, finding);
     sketch.rect((board.plot.0, y - 1.0), (board.plot.1, y + 1.0), Role::Line);
     if let (Some(low), Some(high)) = (finding.low, finding.high) {
         let (from, to) = ((scale.at(low), y - HALF), (scale.at(high), y + HALF));
@@ -139,23 +144,18 @@ fn mark(sketch: &mut Sketch, board: &Board, place: usize, finding: &Finding, ran
     sketch.disc((scale.at(estimate), y), DOT, role);
     let x = scale.at(target);
     sketch.line(&[(x, y - HALF - 5.0), (x, y + HALF + 5.0)], solid(Role::Ink, 2.6));
-    name(sketch, board, y + HALF + 18.0, finding, (role, words, target));
+    let target =
+        say!(language, "chart-target-value", value = language.target(target, &finding.unit));
+    name(sketch, board, y + HALF + 18.0, role, [&words, &target]);
 }
 
 /// Status and target in words under the marks.
-fn name(
-    sketch: &mut Sketch,
-    board: &Board,
-    y: f64,
-    finding: &Finding,
-    (role, words, target): (Role, &str, f64),
-) {
-    let target = format!("target {}", format::target(target, &finding.unit));
+fn name(sketch: &mut Sketch, board: &Board, y: f64, role: Role, [words, target]: [&str; 2]) {
     let left = board.plot.0 + 16.0;
     sign(sketch, (board.plot.0 + 5.0, y - 4.2), role);
     sketch.text((left, y), words, Type::new(role, SMALL).bold());
     let x = left + lettering::width(words, SMALL * 1.07) + 12.0;
-    sketch.text((x, y), &target, Type::new(Role::Soft, SMALL));
+    sketch.text((x, y), target, Type::new(Role::Soft, SMALL));
 }
 
 /// Full, hollow or half: the status without colour.

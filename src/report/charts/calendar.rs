@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::inference::SeriesPoint;
-use crate::report::format;
+use crate::report::format::NOTHING;
+use crate::report::language::{Language, say};
 use crate::report::lettering::width as width_of;
 use crate::report::svg::{Anchor, Sketch, Type};
 use crate::report::theme::{Role, Theme};
@@ -41,29 +42,30 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let mut months: Vec<(i16, i8)> =
         weeks.iter().map(|week| (week.monday.year(), week.monday.month())).collect();
     months.dedup();
+    let language = data.language();
     let left = 78.0;
     let field = (width.pixels() - left) / f64::from(WEEKS);
     let mut sketch = Sketch::new(width.pixels());
     for place in 0..WEEKS {
         let middle = left + (f64::from(place) + 0.5) * field;
         let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle);
-        let name = if place == 0 { "1st week".to_owned() } else { format!("{}.", place + 1) };
+        let name =
+            if place == 0 { say!(language, "chart-first-week") } else { format!("{}.", place + 1) };
         sketch.text((middle, 14.0), &name, look);
     }
     for (row, month) in months.iter().enumerate() {
         let top = HEAD + row as f64 * ROW;
-        let name = format!("{} {}", month_name(month.1), month.0);
+        let name = format!("{} {}", language.short_month(month.1), month.0);
         sketch.text((0.0, top + 19.0), &name, Type::new(Role::Ink, TEXT));
         let of_month = |week: &&Week| (week.monday.year(), week.monday.month()) == *month;
         for week in weeks.iter().filter(of_month) {
             let x = left + f64::from((week.monday.day() - 1) / 7) * field;
-            mark(&mut sketch, week, (x, top), field, most);
+            mark(language, &mut sketch, week, (x, top), (field, most));
         }
     }
-    let mut caption =
-        vec!["The month in which each week begins; a full count has no interval.".to_owned()];
+    let mut caption = vec![say!(language, "chart-calendar")];
     if weeks.iter().any(|week| week.count.is_none()) {
-        caption.push("A dash: too few to be shown.".to_owned());
+        caption.push(say!(language, "chart-calendar-dash"));
     }
     let height = HEAD + months.len() as f64 * ROW + 2.0;
     drawing(sketch, height, data, theme, &caption)
@@ -76,7 +78,13 @@ fn week(point: &SeriesPoint) -> Option<Week> {
     Some(Week { monday, count: point.y })
 }
 
-fn mark(sketch: &mut Sketch, week: &Week, (x, y): (f64, f64), field: f64, most: f64) {
+fn mark(
+    language: &Language,
+    sketch: &mut Sketch,
+    week: &Week,
+    (x, y): (f64, f64),
+    (field, most): (f64, f64),
+) {
     let (left, right) = (x + 1.5, x + field - 1.5);
     let (role, on, text) = match week.count {
         Some(count) => {
@@ -84,20 +92,13 @@ fn mark(sketch: &mut Sketch, week: &Week, (x, y): (f64, f64), field: f64, most: 
                 (count / most.max(1.0) * STEPS.len() as f64).ceil().clamp(1.0, STEPS.len() as f64);
             let nearest = (0..STEPS.len()).find(|step| *step as f64 + 1.0 >= place).unwrap_or(0);
             let step = STEPS[nearest];
-            (Role::Ramp(step), Role::OnRamp(step), format::number(count, 0))
+            (Role::Ramp(step), Role::OnRamp(step), language.number(count, 0))
         }
-        None => (Role::Line, Role::Ink, format::NOTHING.to_owned()),
+        None => (Role::Line, Role::Ink, NOTHING.to_owned()),
     };
     sketch.rect((left, y), (right, y + ROW - 3.0), role);
     if width_of(&text, SMALL) <= right - left {
         let look = Type::new(on, SMALL).anchor(Anchor::Middle);
         sketch.text((f64::midpoint(left, right), y + 18.0), &text, look);
     }
-}
-
-fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let place = usize::try_from(month).unwrap_or(1).saturating_sub(1);
-    NAMES.get(place).copied().unwrap_or("")
 }

@@ -1,7 +1,7 @@
 //! Two partners' means per subject and the gap between them.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::svg::{Sketch, solid};
 use crate::report::theme::{Role, Theme};
 
@@ -10,8 +10,8 @@ use super::parts::ground::Ground;
 use super::parts::key::{KeyMark, key};
 use super::parts::pairs::{DOWN, PAIR_ROOM, Pair, pairs, range, write_values};
 use super::parts::rows::{grouped, labelled, over_terms};
-use super::parts::{DOT, Scale, absence, axis_title, counted};
-use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
+use super::parts::{DOT, Scale, absence, counted};
+use super::{Chart, ChartData, ChartError, Drawing, Width, interval};
 
 pub(super) const CHART: Chart = Chart {
     name: "dumbbell",
@@ -29,6 +29,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     if pairs.iter().all(|pair| pair.values().is_none() || pair.difference.estimate.is_none()) {
         return Ok(None);
     }
+    let language = data.language();
     let rows = grouped(gaps.iter().map(|gap| row(data, gap, &gaps)).collect());
     let board = Board::new(width, &rows, 34.0, PAIR_ROOM);
     let ground = ground(data, &board, &pairs);
@@ -36,18 +37,15 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let height = board.draw(&mut sketch, &rows, ground.axis.as_ref());
     ground.draw_tracks(&mut sketch, &board, DOWN);
     let entries = [
-        ("mentors".to_owned(), KeyMark::Disc(Role::A)),
-        ("mentees".to_owned(), KeyMark::Square(Role::B)),
+        (say!(language, "chart-mentors"), KeyMark::Disc(Role::A)),
+        (say!(language, "chart-mentees"), KeyMark::Square(Role::B)),
     ];
     key(&mut sketch, &entries, (board.plot.0 - 4.0, board.plot.1 + 14.0), 14.0);
-    board.head_number(&mut sketch, "gap", 14.0);
+    board.head_number(&mut sketch, &say!(language, "chart-gap"), 14.0);
     for (place, pair) in pairs.iter().enumerate() {
-        mark(&mut sketch, &board, &ground.scale(place), place, pair);
+        mark(language, &mut sketch, &board, &ground.scale(place), place, pair);
     }
-    let caption = format!(
-        "Means, and the gap (mentors minus mentees) with its {}; largest gap first.",
-        intervals(data).trim_end_matches('s')
-    );
+    let caption = say!(language, "chart-dumbbell", interval = interval(data));
     drawing(sketch, height, data, theme, &[caption])
 }
 
@@ -61,11 +59,11 @@ fn sorted(mut gaps: Vec<&Finding>) -> Vec<&Finding> {
 fn row(data: &ChartData<'_>, gap: &Finding, among: &[&Finding]) -> Row {
     let mut row = labelled(data, gap, among);
     if let Some(estimate) = gap.estimate {
-        row.note = counted(data.kpi, gap.n);
+        row.note = counted(data, gap.n);
         (row.number, row.interval) =
-            format::change_and_interval(estimate, gap.low, gap.high, &gap.unit);
+            data.language().change_and_interval(estimate, gap.low, gap.high, &gap.unit);
     } else {
-        row.message = Some(absence(gap));
+        row.message = Some(absence(data.language(), gap));
     }
     row
 }
@@ -79,7 +77,7 @@ fn ground(data: &ChartData<'_>, board: &Board, pairs: &[Pair<'_>]) -> Ground {
     let words = |pair: &Pair<'_>| {
         pair.difference.subject.as_deref().and_then(|id| data.labels.answers.get(id))
     };
-    let mut ground = Ground::new(board.plot, &ranges, &axis_title(unit));
+    let mut ground = Ground::new(data.language(), board.plot, &ranges, unit);
     if let Some(first) = pairs.first().and_then(words)
         && pairs.iter().all(|pair| words(pair) == Some(first))
     {
@@ -88,7 +86,14 @@ fn ground(data: &ChartData<'_>, board: &Board, pairs: &[Pair<'_>]) -> Ground {
     ground
 }
 
-fn mark(sketch: &mut Sketch, board: &Board, scale: &Scale, place: usize, pair: &Pair<'_>) {
+fn mark(
+    language: &Language,
+    sketch: &mut Sketch,
+    board: &Board,
+    scale: &Scale,
+    place: usize,
+    pair: &Pair<'_>,
+) {
     let (Some((mentor, mentee)), Some(_)) = (pair.values(), pair.difference.estimate) else {
         return;
     };
@@ -98,7 +103,7 @@ fn mark(sketch: &mut Sketch, board: &Board, scale: &Scale, place: usize, pair: &
     sketch.square((to, y), DOT + 0.8, Role::B);
     sketch.disc((from, y), DOT + 0.3, Role::A);
     let unit = pair.difference.unit.as_str();
-    let (first, second) = (format::value(mentor, unit), format::value(mentee, unit));
+    let (first, second) = (language.value(mentor, unit), language.value(mentee, unit));
     let marks = [(from, first.as_str(), Role::A), (to, second.as_str(), Role::B)];
     write_values(sketch, marks, y - 13.0, (board.plot.0 - 6.0, board.plot.1 + 10.0));
 }

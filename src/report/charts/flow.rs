@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::inference::SeriesPoint;
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::wrap;
 use crate::report::svg::{Anchor, Sketch, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -47,8 +47,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         }
         y = draw_box(&mut sketch, data, frame, y, stage);
     }
-    let caption = "Filled part and percentage: share of the first box. Counts, so no intervals.";
-    drawing(sketch, y + 1.0, data, theme, &[caption.to_owned()])
+    drawing(sketch, y + 1.0, data, theme, &[say!(data.language(), "chart-flow")])
 }
 
 fn stages<'a>(data: &ChartData<'a>) -> Vec<&'a SeriesPoint> {
@@ -94,19 +93,29 @@ fn draw_box(
         sketch.text((frame.left + 14.0, y), line, Type::new(Role::Ink, TEXT));
         y += LINE;
     }
-    draw_numbers(sketch, frame, middle + 5.0, stage);
+    draw_numbers(sketch, data.language(), frame, middle + 5.0, stage);
     bottom
 }
 
-fn draw_numbers(sketch: &mut Sketch, frame: Frame, y: f64, stage: &SeriesPoint) {
+fn draw_numbers(
+    sketch: &mut Sketch,
+    language: &Language,
+    frame: Frame,
+    y: f64,
+    stage: &SeriesPoint,
+) {
     let end = |role: Role, size: f64| Type::new(role, size).anchor(Anchor::End);
     let Some(n) = stage.n else {
-        sketch.text((frame.right - 12.0, y), "hidden for privacy", end(Role::Soft, SMALL));
+        sketch.text(
+            (frame.right - 12.0, y),
+            &say!(language, "hidden-short"),
+            end(Role::Soft, SMALL),
+        );
         return;
     };
-    let share = stage.y.map(format::percent).unwrap_or_default();
+    let share = stage.y.map(|share| language.percent(share)).unwrap_or_default();
     sketch.text((frame.right - 12.0, y), &share, end(Role::Soft, SMALL));
-    sketch.text((frame.right - 64.0, y), &format::count(n), end(Role::Ink, 16.0).bold());
+    sketch.text((frame.right - 64.0, y), &language.count(n), end(Role::Ink, 16.0).bold());
 }
 
 /// The way from one box to the next, and who did not go it.
@@ -122,10 +131,13 @@ fn draw_between(
     sketch.line(&[(x, top + 2.0), (x, tip - 6.0)], solid(Role::Soft, 1.6));
     sketch.area(&[(x, tip), (x - 5.0, tip - 8.0), (x + 5.0, tip - 8.0)], Role::Soft);
     let (Some(before), Some(after)) = (from.n, to.n) else { return };
+    let language = data.language();
     let text = match after.cmp(&before) {
-        Ordering::Less => format!("{} did not go on", counted(data.kpi, Some(before - after))),
-        Ordering::Equal => "everyone went on".to_owned(),
-        Ordering::Greater => format!("{} more", format::count(after - before)),
+        Ordering::Less => {
+            say!(language, "chart-did-not-go-on", counted = counted(data, Some(before - after)))
+        }
+        Ordering::Equal => say!(language, "chart-everyone-went-on"),
+        Ordering::Greater => say!(language, "chart-more-came", n = after - before),
     };
     let y = top + BETWEEN / 2.0 + 4.0;
     sketch.text((x + 18.0, y), &text, Type::new(Role::Soft, SMALL));

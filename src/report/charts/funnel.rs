@@ -1,7 +1,7 @@
 //! Many groups without a league table: each one's share over its size, between the limits of chance.
 
 use crate::inference::{Finding, SeriesPoint};
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::{shorten, width as width_of};
 use crate::report::svg::{Anchor, Dash, Sketch, Spot, Stroke, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -43,8 +43,9 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let mut sketch = Sketch::new(width.pixels());
     let across = rounded((0.0, most), 4);
     let plane = Plane::new(width, 34.0, 16.0, across, (0.0, 1.0));
-    plane.head(&mut sketch, "share");
-    plane.grid(&mut sketch, "share", 4);
+    let language = data.language();
+    plane.head(&mut sketch, &say!(language, "chart-share"));
+    plane.grid(language, &mut sketch, "share", 4);
     for (place, limit) in limits.iter().enumerate() {
         draw_limit(&mut sketch, &plane, limit, place);
     }
@@ -64,18 +65,10 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
             sketch.ring(spot, 4.5, Role::A);
         }
     }
-    label_axis(&mut sketch, &plane, across);
+    label_axis(language, &mut sketch, &plane, across);
     let hidden = groups.len() - known.len();
-    let mut caption = vec![format!(
-        "Each mark a group: {}. Lines: all together, and where chance alone leaves 95 and 99.8 in 100 groups of a size. Diamonds lie outside of the inner lines.",
-        format::counted(known.len() as u64, "group", "groups")
-    )];
-    caption.extend((hidden > 0).then(|| {
-        format!(
-            "{} hidden to protect privacy.",
-            format::counted(hidden as u64, "group is", "groups are")
-        )
-    }));
+    let mut caption = vec![say!(language, "chart-funnel", n = known.len())];
+    caption.extend((hidden > 0).then(|| say!(language, "chart-groups-hidden", n = hidden)));
     drawing(sketch, plane.bottom() + 42.0, data, theme, &caption)
 }
 
@@ -129,11 +122,11 @@ fn name(sketch: &mut Sketch, plane: &Plane, (x, y): Spot, text: &str) {
     }
 }
 
-fn label_axis(sketch: &mut Sketch, plane: &Plane, across: (f64, f64)) {
+fn label_axis(language: &Language, sketch: &mut Sketch, plane: &Plane, across: (f64, f64)) {
     let places: Vec<(f64, String)> =
-        ticks(across, 4).into_iter().map(|n| (n, format::number(n, 0))).collect();
+        ticks(across, 4).into_iter().map(|n| (n, language.number(n, 0))).collect();
     ticks_along(sketch, &places, &plane.x, plane.bottom() + 18.0, plane.width.pixels());
     let middle = f64::midpoint(plane.x.pixels.0, plane.x.pixels.1);
     let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle);
-    sketch.text((middle, plane.bottom() + 36.0), "size of the group (n)", look);
+    sketch.text((middle, plane.bottom() + 36.0), &say!(language, "chart-group-size"), look);
 }

@@ -1,7 +1,7 @@
 //! Groups beside all together: a dot with its interval each, and a line where everyone stands.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::svg::{Dash, Sketch, Stroke};
 use crate::report::theme::{Role, Theme};
 
@@ -10,9 +10,7 @@ use super::parts::board::{Board, Row, drawing};
 use super::parts::ground::Ground;
 use super::parts::key::whisker;
 use super::parts::rows::grouped;
-use super::parts::{
-    DOT, absence, axis_title, counted, distinct, headline, is_all_terms, is_everyone,
-};
+use super::parts::{DOT, absence, counted, distinct, headline, is_all_terms, is_everyone};
 use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
 
 pub(super) const CHART: Chart = Chart {
@@ -39,7 +37,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         .iter()
         .map(|finding| (range(data, finding, &findings), finding.unit.as_str()))
         .collect();
-    let ground = Ground::new(board.plot, &ranges, &axis_title(unit));
+    let ground = Ground::new(data.language(), board.plot, &ranges, unit);
     let mut sketch = Sketch::new(width.pixels());
     let height = board.draw(&mut sketch, &rows, ground.axis.as_ref());
     ground.draw_tracks(&mut sketch, &board, 0.0);
@@ -62,8 +60,10 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
             sketch.disc(centre, DOT, Role::A);
         }
     }
-    let reading = "Diamond and dashed line: all together.".to_owned();
-    drawing(sketch, height, data, theme, &[format!("Lines: {}.", intervals(data)), reading])
+    let language = data.language();
+    let reading = say!(language, "chart-diamond");
+    let lines = say!(language, "chart-lines", intervals = intervals(data));
+    drawing(sketch, height, data, theme, &[lines, reading])
 }
 
 /// All together first, then the groups by dimension, subject by subject.
@@ -86,32 +86,37 @@ fn everyone(findings: &[&Finding], of: &Finding) -> Option<f64> {
 }
 
 fn row(data: &ChartData<'_>, finding: &Finding, several: bool) -> Row {
+    let language = data.language();
     let subject = finding.subject.as_deref().map(|id| data.labels.subject(id));
     let subject = subject.filter(|_| several);
     let (dimension, label) = if is_everyone(finding) {
-        (None, "All together".to_owned())
+        (None, say!(language, "all-together"))
     } else {
         let dimension = data.labels.dimension(&finding.dimension);
         (Some(dimension), data.labels.level(&finding.level))
     };
     let heading = match (subject, dimension) {
         (Some(subject), Some(dimension)) => {
-            Some(format!("{subject}, by {}", dimension.to_lowercase()))
+            let dimension = dimension.to_lowercase();
+            Some(say!(language, "title-by-group", title = subject, group = dimension))
         }
         (Some(subject), None) => Some(subject),
-        (None, dimension) => dimension.map(|dimension| format!("By {}", dimension.to_lowercase())),
+        (None, dimension) => {
+            dimension.map(|dimension| say!(language, "by-group", group = dimension.to_lowercase()))
+        }
     };
     let mut row = Row { heading, label, ..Row::default() };
     if let Some(estimate) = finding.estimate {
-        row.note = counted(data.kpi, finding.n);
+        row.note = counted(data, finding.n);
         let write = if finding.answer.ends_with("change") || finding.answer.ends_with("gap") {
-            format::change_and_interval
+            Language::change_and_interval
         } else {
-            format::value_and_interval
+            Language::value_and_interval
         };
-        (row.number, row.interval) = write(estimate, finding.low, finding.high, &finding.unit);
+        (row.number, row.interval) =
+            write(language, estimate, finding.low, finding.high, &finding.unit);
     } else {
-        row.message = Some(absence(finding));
+        row.message = Some(absence(data.language(), finding));
     }
     row
 }

@@ -1,7 +1,7 @@
 //! How values spread: bars of a distribution, and a line at what was promised.
 
 use crate::inference::SeriesPoint;
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::{shorten, width as width_of};
 use crate::report::svg::{Anchor, Dash, Sketch, Stroke, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -41,29 +41,44 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let mut sketch = Sketch::new(width.pixels());
     let across = (first - apart / 2.0, last + apart / 2.0);
     let plane = Plane::new(width, 46.0, 14.0, across, (0.0, rounded((0.0, most), 3).1.min(1.0)));
-    let who = data
-        .kpi
-        .map_or("share", |kpi| if kpi.unit == "match" { "share of matches" } else { "share" });
-    plane.head(&mut sketch, who);
-    plane.grid(&mut sketch, "share", 3);
+    let language = data.language();
+    let who = if data.kpi.is_some_and(|kpi| kpi.unit == "match") {
+        say!(language, "chart-share-of-matches")
+    } else {
+        say!(language, "chart-share")
+    };
+    plane.head(&mut sketch, &who);
+    plane.grid(language, &mut sketch, "share", 3);
     for point in &points {
         let (Some(x), Some(y)) = (point.x, point.y) else { continue };
         let (left, right) = (plane.x.at(x - apart / 2.0) + 0.5, plane.x.at(x + apart / 2.0) - 0.5);
         sketch.rect((left, plane.y.at(y)), (right.max(left + 1.0), plane.bottom()), Role::A);
     }
-    label_axis(&mut sketch, &plane, &points, &finding.unit);
-    let name = if finding.answer == "median" { "middle" } else { "average" };
-    let estimate = finding.estimate.map(|value| (value, name, Dash::Solid));
-    let promised = data.promised.map(|value| (value, "promised", Dash::Dotted));
-    let target = finding.target.map(|value| (value, "target", Dash::Dotted)).or(promised);
+    label_axis(language, &mut sketch, &plane, &points, &finding.unit);
+    let written = |value: f64| language.value(value, &finding.unit);
+    let estimate = finding.estimate.map(|value| {
+        let number = written(value);
+        let text = if finding.answer == "median" {
+            say!(language, "chart-middle", value = number)
+        } else {
+            say!(language, "chart-average", value = number)
+        };
+        (value, text, Dash::Solid)
+    });
+    let promised = data.promised.map(|value| {
+        (value, say!(language, "chart-promised-value", value = written(value)), Dash::Dotted)
+    });
+    let target = finding.target.map(|value| {
+        (value, say!(language, "chart-target-value", value = written(value)), Dash::Dotted)
+    });
     let mut y = plane.y.pixels.1 - 26.0;
-    for (value, name, dash) in estimate.into_iter().chain(target) {
-        upright(&mut sketch, &plane, (value, &finding.unit), (name, dash), y);
+    for (value, text, dash) in estimate.into_iter().chain(target.or(promised)) {
+        upright(&mut sketch, &plane, value, (&text, dash), y);
         y += 13.0;
     }
     let hidden = points.iter().any(|point| point.y.is_none());
-    let mut caption = vec![format!("{}.", counted(data.kpi, finding.n))];
-    caption.extend(hidden.then(|| "Bars of too few people are left out.".to_owned()));
+    let mut caption = vec![format!("{}.", counted(data, finding.n))];
+    caption.extend(hidden.then(|| say!(language, "chart-few-left-out")));
     drawing(sketch, plane.bottom() + 42.0, data, theme, &caption)
 }
 
@@ -75,11 +90,17 @@ fn step(points: &[&SeriesPoint]) -> f64 {
     if least.is_finite() { least } else { 1.0 }
 }
 
-fn label_axis(sketch: &mut Sketch, plane: &Plane, points: &[&SeriesPoint], unit: &str) {
+fn label_axis(
+    language: &Language,
+    sketch: &mut Sketch,
+    plane: &Plane,
+    points: &[&SeriesPoint],
+    unit: &str,
+) {
     let places: Vec<f64> = points.iter().filter_map(|point| point.x).collect();
     let digits = tick_digits(&places);
     let ticks: Vec<(f64, String)> =
-        places.iter().map(|x| (*x, format::number(*x, digits))).collect();
+        places.iter().map(|x| (*x, language.number(*x, digits))).collect();
     super::parts::board::ticks_along(
         sketch,
         &ticks,
@@ -89,18 +110,12 @@ fn label_axis(sketch: &mut Sketch, plane: &Plane, points: &[&SeriesPoint], unit:
     );
     let middle = f64::midpoint(plane.x.pixels.0, plane.x.pixels.1);
     let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle);
-    let title = shorten(&axis_title(unit), SMALL, plane.width.pixels() * 0.8);
+    let title = shorten(&axis_title(language, unit), SMALL, plane.width.pixels() * 0.8);
     sketch.text((middle, plane.bottom() + 36.0), &title, look);
 }
 
 /// A line at a value with its name above.
-fn upright(
-    sketch: &mut Sketch,
-    plane: &Plane,
-    (value, unit): (f64, &str),
-    (name, dash): (&str, Dash),
-    y: f64,
-) {
+fn upright(sketch: &mut Sketch, plane: &Plane, value: f64, (text, dash): (&str, Dash), y: f64) {
     let (low, high) = plane.x.values;
     if value < low || value > high {
         return;
@@ -112,11 +127,10 @@ fn upright(
     } else {
         sketch.line(&line, Stroke { role: Role::Ink, width: 1.8, dash });
     }
-    let text = format!("{name} {}", format::value(value, unit));
     let look = Type::new(Role::Ink, SMALL).halo();
-    if x + 6.0 + width_of(&text, SMALL) <= plane.width.pixels() {
-        sketch.text((x + 5.0, y + 9.0), &text, look);
+    if x + 6.0 + width_of(text, SMALL) <= plane.width.pixels() {
+        sketch.text((x + 5.0, y + 9.0), text, look);
     } else {
-        sketch.text((x - 5.0, y + 9.0), &text, look.anchor(Anchor::End));
+        sketch.text((x - 5.0, y + 9.0), text, look.anchor(Anchor::End));
     }
 }

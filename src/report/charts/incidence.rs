@@ -1,7 +1,7 @@
 //! Why matches ended: causes stacked to the share that has ended by each month.
 
 use crate::inference::{Finding, SeriesPoint};
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::wrap;
 use crate::report::svg::{Sketch, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -41,10 +41,10 @@ impl Cause<'_> {
     }
 
     /// The number in words, from the finding that the table quotes too.
-    fn said(&self) -> Option<(String, String)> {
+    fn said(&self, language: &Language) -> Option<(String, String)> {
         let (_, finding) = self.quoted?;
-        let estimate = format::in_hundred(finding.estimate?);
-        Some((estimate, format::interval(finding.low, finding.high, "share").unwrap_or_default()))
+        let estimate = language.in_hundred(finding.estimate?);
+        Some((estimate, language.interval(finding.low, finding.high, "share").unwrap_or_default()))
     }
 }
 
@@ -55,19 +55,21 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     if end <= 0.0 || most <= 0.0 {
         return Ok(None);
     }
+    let language = data.language();
     let mut sketch = Sketch::new(width.pixels());
     let (head, right) = match width {
         Width::Wide => (28.0, 178.0),
-        Width::Narrow => (draw_key(&mut sketch, &causes) + 26.0, 26.0),
+        Width::Narrow => (draw_key(language, &mut sketch, &causes) + 26.0, 26.0),
     };
     let top = rounded((0.0, most.min(1.0)), 4).1.min(1.0);
     let plane = Plane::new(width, head, right, (0.0, axis_end(end)), (0.0, top));
-    plane.head(&mut sketch, "share ended, by reason");
-    plane.grid(&mut sketch, "share", 4);
-    let (_, title) = plane.months(&mut sketch, "months since the first meeting");
+    plane.head(&mut sketch, &say!(language, "chart-ended-by-reason"));
+    plane.grid(language, &mut sketch, "share", 4);
+    let (_, title) =
+        plane.months(language, &mut sketch, &say!(language, "chart-months-since-meeting"));
     let middles = draw_areas(&mut sketch, &plane, &causes, end);
-    plane.promise(&mut sketch, data.commitment_days, head + 14.0);
-    name_areas(&mut sketch, &plane, &causes, &middles);
+    plane.promise(language, &mut sketch, data.commitment_days, head + 14.0);
+    name_areas(language, &mut sketch, &plane, &causes, &middles);
     drawing(sketch, title + 10.0, data, theme, &caption(data, &causes))
 }
 
@@ -100,7 +102,7 @@ fn causes<'a>(data: &ChartData<'a>) -> Vec<Cause<'a>> {
     if causes.len() > MOST {
         let last = causes.len() - usize::from(causes.last().is_some_and(is_planned));
         let small: Vec<Cause<'a>> = causes.drain(kept..last).collect();
-        causes.insert(kept, together(&small));
+        causes.insert(kept, together(data.language(), &small));
     }
     for (place, cause) in causes.iter_mut().enumerate() {
         cause.role = Role::Category(u8::try_from(place).unwrap_or(u8::MAX));
@@ -109,13 +111,13 @@ fn causes<'a>(data: &ChartData<'a>) -> Vec<Cause<'a>> {
 }
 
 /// Several small causes as one area; each has its own number in the table.
-fn together<'a>(causes: &[Cause<'a>]) -> Cause<'a> {
+fn together<'a>(language: &Language, causes: &[Cause<'a>]) -> Cause<'a> {
     let mut days: Vec<f64> =
         causes.iter().flat_map(|cause| cause.points.iter().map(|point| point.0)).collect();
     days.sort_by(f64::total_cmp);
     days.dedup();
     let height = |day: f64| causes.iter().map(|cause| cause.at(day)).sum::<f64>();
-    let name = format!("Other reasons ({})", causes.len());
+    let name = say!(language, "chart-other-reasons", n = causes.len());
     let points = days.into_iter().map(|day| (day, height(day))).collect();
     Cause { name, points, quoted: None, role: Role::N }
 }
@@ -184,13 +186,19 @@ fn thinned(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     kept
 }
 
-fn name_areas(sketch: &mut Sketch, plane: &Plane, causes: &[Cause<'_>], middles: &[f64]) {
+fn name_areas(
+    language: &Language,
+    sketch: &mut Sketch,
+    plane: &Plane,
+    causes: &[Cause<'_>],
+    middles: &[f64],
+) {
     if plane.width == Width::Narrow {
         return number_areas(sketch, plane, middles);
     }
     let label = |(cause, y): (&Cause<'_>, &f64)| {
         let mut lines = wrap(&cause.name, SMALL * 1.07, 146.0, 2);
-        if let Some((estimate, interval)) = cause.said() {
+        if let Some((estimate, interval)) = cause.said(language) {
             lines.push(format!("{estimate} ({interval})"));
         }
         let name = if lines.is_empty() { String::new() } else { lines.remove(0) };
@@ -215,10 +223,11 @@ fn number(place: usize) -> String {
     (place + 1).to_string()
 }
 
-fn draw_key(sketch: &mut Sketch, causes: &[Cause<'_>]) -> f64 {
+fn draw_key(language: &Language, sketch: &mut Sketch, causes: &[Cause<'_>]) -> f64 {
     let mut y = 14.0;
     for (place, cause) in causes.iter().enumerate().rev() {
-        let said = cause.said().map(|(estimate, interval)| format!(": {estimate} ({interval})"));
+        let said =
+            cause.said(language).map(|(estimate, interval)| format!(": {estimate} ({interval})"));
         let text = format!("{} {}{}", number(place), cause.name, said.unwrap_or_default());
         y = key(sketch, &[(text, KeyMark::Block(cause.role))], (2.0, 338.0), y) + 10.0;
     }
@@ -227,9 +236,11 @@ fn draw_key(sketch: &mut Sketch, causes: &[Cause<'_>]) -> f64 {
 
 fn caption(data: &ChartData<'_>, causes: &[Cause<'_>]) -> Vec<String> {
     let horizon = causes.iter().find_map(|cause| cause.quoted).map(|(days, _)| days);
+    let language = data.language();
     let numbers = horizon.map(|days| {
-        format!("Numbers: ended by {}, with {}.", format::months(days.round()), intervals(data))
+        let months = language.months(days.round());
+        say!(language, "chart-ended-by", months = months, intervals = intervals(data))
     });
-    let rest = "Above the areas: still meeting.".to_owned();
+    let rest = say!(language, "chart-above-meeting");
     numbers.into_iter().chain(std::iter::once(rest)).collect()
 }

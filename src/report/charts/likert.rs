@@ -1,7 +1,7 @@
 //! Answers to rating questions: stacked shares around the middle answer, every level in its place.
 
 use crate::inference::{Finding, SeriesPoint};
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::width as width_of;
 use crate::report::svg::{Anchor, Sketch, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -9,7 +9,7 @@ use crate::report::theme::{Role, Theme};
 use super::parts::board::{Board, Row, drawing};
 use super::parts::key::{KeyMark, key};
 use super::parts::{SMALL, absence, counted, distinct, is_all_terms, is_everyone};
-use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
+use super::{Chart, ChartData, ChartError, Drawing, Width, interval};
 
 pub(super) const CHART: Chart = Chart {
     name: "likert",
@@ -49,6 +49,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     if items.iter().all(|item| item.shares.is_empty()) {
         return Ok(None);
     }
+    let language = data.language();
     let mut sketch = Sketch::new(width.pixels());
     let groups = distinct(items.iter().filter(|i| !i.shares.is_empty()).map(|i| i.levels.clone()));
     let mut head = 14.0;
@@ -57,7 +58,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     }
     let rows: Vec<Row> = items.iter().map(|item| item.row.clone()).collect();
     let board = Board::new(width, &rows, head + 12.0, 2.0 * HALF + 6.0);
-    board.head_number(&mut sketch, "top answers", head + 4.0);
+    board.head_number(&mut sketch, &say!(language, "chart-top-answers"), head + 4.0);
     let height = board.draw(&mut sketch, &rows, None);
     let left = items.iter().map(Item::left).fold(0.0, f64::max);
     let right = items.iter().map(|item| item.shares.iter().sum::<f64>() - item.left());
@@ -65,16 +66,11 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let pixels = (board.plot.1 - board.plot.0) / span.max(1e-9);
     let centre = board.plot.0 + left * pixels;
     for (place, item) in items.iter().enumerate() {
-        mark(&mut sketch, item, (centre, board.middle(place)), pixels);
+        mark(language, &mut sketch, item, (centre, board.middle(place)), pixels);
     }
-    let caption =
-        "Percent of answers, centred on the middle answer; small shares are not labelled.";
-    let top_box = format!("Right: share of the top answers with its {}.", interval(data));
-    drawing(sketch, height, data, theme, &[caption.to_owned(), top_box])
-}
-
-fn interval(data: &ChartData<'_>) -> String {
-    intervals(data).trim_end_matches('s').to_owned()
+    let caption = say!(language, "chart-likert");
+    let top_box = say!(language, "chart-likert-right", interval = interval(data));
+    drawing(sketch, height, data, theme, &[caption, top_box])
 }
 
 fn items(data: &ChartData<'_>) -> Vec<Item> {
@@ -116,16 +112,20 @@ fn item(
     };
     let shares = if known { levels.values.iter().map(share).collect() } else { Vec::new() };
     let n = finding.and_then(|f| f.n).or_else(|| points.iter().map(|point| point.n).sum());
-    let label = subject.map_or("All".to_owned(), |subject| data.labels.subject(subject));
+    let label = subject
+        .map_or_else(|| say!(data.language(), "chart-all"), |subject| data.labels.subject(subject));
     let mut row = Row { label, ..Row::default() };
     if shares.is_empty() {
-        row.message = Some(finding.map_or("not computed".to_owned(), absence));
+        row.message = Some(finding.map_or_else(
+            || say!(data.language(), "not-computed"),
+            |finding| absence(data.language(), finding),
+        ));
     } else {
-        row.note = counted(data.kpi, n);
+        row.note = counted(data, n);
     }
     if let Some((top_box, estimate)) = top_box.and_then(|f| Some((f, f.estimate?))) {
         (row.number, row.interval) =
-            format::value_and_interval(estimate, top_box.low, top_box.high, &top_box.unit);
+            data.language().value_and_interval(estimate, top_box.low, top_box.high, &top_box.unit);
     }
     Item { row, levels, shares }
 }
@@ -144,7 +144,7 @@ fn levels(data: &ChartData<'_>, subject: Option<&str>, points: &[&SeriesPoint]) 
     }
     let name = |(place, value): (usize, &f64)| {
         let given = names.and_then(|names| names.get(place)).cloned();
-        given.unwrap_or_else(|| format::number(*value, 0))
+        given.unwrap_or_else(|| data.language().number(*value, 0))
     };
     Levels { names: values.iter().enumerate().map(name).collect(), values }
 }
@@ -174,7 +174,13 @@ fn draw_key(sketch: &mut Sketch, levels: &Levels, width: Width, top: f64) -> f64
     key(sketch, &entries, (0.0, width.pixels()), top)
 }
 
-fn mark(sketch: &mut Sketch, item: &Item, (centre, y): (f64, f64), pixels: f64) {
+fn mark(
+    language: &Language,
+    sketch: &mut Sketch,
+    item: &Item,
+    (centre, y): (f64, f64),
+    pixels: f64,
+) {
     if item.shares.is_empty() {
         return;
     }
@@ -190,7 +196,7 @@ fn mark(sketch: &mut Sketch, item: &Item, (centre, y): (f64, f64), pixels: f64) 
         if *share > 0.0 {
             sketch.rect((x, y - HALF), (edge, y + HALF), Role::Ramp(step));
         }
-        let text = format::number(share * 100.0, 0);
+        let text = language.number(share * 100.0, 0);
         if width_of(&text, SMALL) + 5.0 <= edge - x {
             let look = Type::new(Role::OnRamp(step), SMALL).anchor(Anchor::Middle);
             sketch.text((f64::midpoint(x, edge), y + 4.2), &text, look);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::inference::{Finding, SeriesPoint};
 use crate::measures::Kpi;
 
-use super::format;
+use super::language::{Language, say};
 use super::theme::Theme;
 
 mod bars;
@@ -140,9 +140,18 @@ pub struct ChartData<'a> {
     pub min_at_risk: u64,
 }
 
+impl<'a> ChartData<'a> {
+    /// The language of the drawing.
+    pub fn language(&self) -> &'a Language {
+        &self.labels.language
+    }
+}
+
 /// Names for ids, as the plan gives them; an id without a name is made readable.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Labels {
+    /// The language that drawings are labelled in.
+    pub language: Language,
     /// Measure → title.
     pub measures: BTreeMap<String, String>,
     /// Scale, item, outcome, alignment pair → title.
@@ -176,7 +185,7 @@ impl Labels {
             Some((subject, wave)) => {
                 format!("{}, {}", self.subject(subject), self.word(wave).to_lowercase())
             }
-            None => self.words.get(id).cloned().unwrap_or_else(|| readable(id)),
+            None => self.word(id),
         }
     }
 
@@ -187,7 +196,8 @@ impl Labels {
 
     /// Title of a segment's level.
     pub fn level(&self, id: &str) -> String {
-        self.levels.get(id).cloned().unwrap_or_else(|| readable(id))
+        let known = self.levels.get(id).cloned().or_else(|| self.language.level(id));
+        known.unwrap_or_else(|| readable(id))
     }
 
     /// Title of a term.
@@ -198,13 +208,15 @@ impl Labels {
 
     /// Title of a cause, stage, kind, arm, wave or role.
     pub fn word(&self, id: &str) -> String {
-        self.words.get(id).cloned().unwrap_or_else(|| readable(id))
+        let known = self.words.get(id).cloned().or_else(|| self.language.subject(id));
+        known.unwrap_or_else(|| readable(id))
     }
 
     /// A contrast in words: `mentee vs control` → `mentees vs comparison group`.
     pub fn contrast(&self, contrast: &str) -> String {
-        let sides: Vec<String> = contrast.split(" vs ").map(|side| self.word(side)).collect();
-        sides.join(" vs ")
+        let sides = contrast.split(" vs ").map(|side| self.word(side));
+        let joined = sides.reduce(|one, two| say!(self.language, "versus", one = one, two = two));
+        joined.unwrap_or_default()
     }
 
     /// Lowest and highest possible value of a subject.
@@ -226,6 +238,15 @@ fn readable(id: &str) -> String {
 
 /// The level of confidence of the findings' intervals: `95 % intervals`.
 fn intervals(data: &ChartData<'_>) -> String {
+    say!(data.language(), "intervals", level = level(data))
+}
+
+/// The same of one: `95 % interval`.
+fn interval(data: &ChartData<'_>) -> String {
+    say!(data.language(), "interval", level = level(data))
+}
+
+fn level(data: &ChartData<'_>) -> String {
     let level = data.findings.first().map_or(0.95, |finding| finding.confidence);
-    format!("{} intervals", format::confidence(level))
+    data.language().confidence(level)
 }

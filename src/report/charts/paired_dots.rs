@@ -1,7 +1,7 @@
 //! Before and after: two dots per scale on the instrument's own range.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::svg::{Sketch, solid};
 use crate::report::theme::{Role, Theme};
 
@@ -11,7 +11,7 @@ use super::parts::ground::Ground;
 use super::parts::key::{KeyMark, key};
 use super::parts::pairs::{DOWN, PAIR_ROOM, Pair, pairs, range, write_values};
 use super::parts::rows::{grouped, labelled, over_terms};
-use super::parts::{DOT, Scale, absence, axis_title, counted, distinct};
+use super::parts::{DOT, Scale, absence, counted, distinct};
 use super::{Chart, ChartData, ChartError, Drawing, Width, intervals};
 
 pub(super) const CHART: Chart = Chart {
@@ -49,13 +49,13 @@ fn forest(
     let is_standardised = known.all(|finding| finding.effect.is_some());
     let rows = findings.iter().map(|finding| {
         let row = labelled(data, finding, &findings);
-        Row { note: counted(data.kpi, finding.n), ..row }
+        Row { note: counted(data, finding.n), ..row }
     });
     let rows = grouped(rows.collect());
     let title = if is_standardised {
-        "standardised change, Hedges’ g".to_owned()
+        say!(data.language(), "chart-standardised-change")
     } else {
-        "change, each in its own unit".to_owned()
+        say!(data.language(), "chart-change-own-unit")
     };
     forest::draw(data, theme, width, Forest { findings, rows, is_standardised, title, sides: None })
 }
@@ -67,41 +67,49 @@ fn draw_pairs(
     changes: &[&Finding],
     pairs: &[Pair<'_>],
 ) -> Result<Option<Drawing>, ChartError> {
+    let language = data.language();
     let rows = grouped(changes.iter().map(|change| row(data, change, changes)).collect());
     let board = Board::new(width, &rows, 34.0, PAIR_ROOM);
     let unit = changes.first().map_or("", |change| change.unit.as_str());
     let ranges: Vec<((f64, f64), &str)> =
         pairs.iter().map(|pair| (range(data.labels, pair, pairs), unit)).collect();
-    let ground = Ground::new(board.plot, &ranges, &axis_title(unit));
+    let ground = Ground::new(data.language(), board.plot, &ranges, unit);
     let mut sketch = Sketch::new(width.pixels());
     let height = board.draw(&mut sketch, &rows, ground.axis.as_ref());
     ground.draw_tracks(&mut sketch, &board, DOWN);
     let entries = [
-        ("before".to_owned(), KeyMark::Ring(Role::N)),
-        ("after, with interval".to_owned(), KeyMark::Disc(Role::A)),
+        (say!(language, "chart-before"), KeyMark::Ring(Role::N)),
+        (say!(language, "chart-after-with-interval"), KeyMark::Disc(Role::A)),
     ];
     key(&mut sketch, &entries, (board.plot.0 - 4.0, board.plot.1 + 14.0), 14.0);
-    board.head_number(&mut sketch, "change", 14.0);
+    board.head_number(&mut sketch, &say!(language, "chart-change"), 14.0);
     for (place, pair) in pairs.iter().enumerate() {
-        mark(&mut sketch, &board, &ground.scale(place), place, pair);
+        mark(language, &mut sketch, &board, &ground.scale(place), place, pair);
     }
-    let caption = format!("Bands, and the numbers under each change: {}.", intervals(data));
+    let caption = say!(language, "chart-bands-numbers", intervals = intervals(data));
     drawing(sketch, height, data, theme, &[caption])
 }
 
 fn row(data: &ChartData<'_>, change: &Finding, among: &[&Finding]) -> Row {
     let mut row = labelled(data, change, among);
     if let Some(estimate) = change.estimate {
-        row.note = counted(data.kpi, change.n);
+        row.note = counted(data, change.n);
         (row.number, row.interval) =
-            format::change_and_interval(estimate, change.low, change.high, &change.unit);
+            data.language().change_and_interval(estimate, change.low, change.high, &change.unit);
     } else {
-        row.message = Some(absence(change));
+        row.message = Some(absence(data.language(), change));
     }
     row
 }
 
-fn mark(sketch: &mut Sketch, board: &Board, scale: &Scale, place: usize, pair: &Pair<'_>) {
+fn mark(
+    language: &Language,
+    sketch: &mut Sketch,
+    board: &Board,
+    scale: &Scale,
+    place: usize,
+    pair: &Pair<'_>,
+) {
     let (Some((before, after)), Some(_)) = (pair.values(), pair.difference.estimate) else {
         return;
     };
@@ -119,8 +127,8 @@ fn mark(sketch: &mut Sketch, board: &Board, scale: &Scale, place: usize, pair: &
     let unit = pair.difference.unit.as_str();
     // The change of a share has a digit, so its two ends have one as well.
     let said = |value: f64| match unit {
-        "share" => format::percent_fine(value),
-        _ => format::value(value, unit),
+        "share" => language.percent_fine(value),
+        _ => language.value(value, unit),
     };
     let (first, second) = (said(before), said(after));
     let marks = [(from, first.as_str(), Role::Soft), (to, second.as_str(), Role::Ink)];

@@ -1,7 +1,7 @@
 //! Before and after as slopes: one line per scale or group between two uprights.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::language::say;
 use crate::report::lettering::{shorten, width as width_of};
 use crate::report::svg::{Anchor, Dash, Sketch, Stroke, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -11,7 +11,7 @@ use super::parts::pairs::{Pair, pairs};
 use super::parts::plane::Plane;
 use super::parts::rows::{labelled, over_terms};
 use super::parts::{SMALL, TEXT, axis_title, counted, distinct, extent, rounded};
-use super::{Chart, ChartData, ChartError, Drawing, Width, intervals, paired_dots};
+use super::{Chart, ChartData, ChartError, Drawing, Width, interval, paired_dots};
 
 pub(super) const CHART: Chart = Chart {
     name: "slopes",
@@ -35,19 +35,21 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     if known.is_empty() || known.len() > MOST || units.len() > 1 {
         return (paired_dots::CHART.draw)(data, theme, width);
     }
+    let language = data.language();
     let up = range(data, &known);
     let mut sketch = Sketch::new(width.pixels());
     let right = if width == Width::Wide { 300.0 } else { 150.0 };
     let plane = Plane::new(width, 44.0, right, (0.0, 1.0), up);
     let unit = units.first().copied().unwrap_or_default();
-    plane.grid(&mut sketch, unit, 4);
-    let title = axis_title(unit);
+    plane.grid(language, &mut sketch, unit, 4);
+    let title = axis_title(language, unit);
     plane.head(&mut sketch, &shorten(&title, SMALL, width.pixels()));
-    for (at, name) in [(0.0, "before"), (1.0, "after")] {
+    for (at, name) in [(0.0, say!(language, "chart-before")), (1.0, say!(language, "chart-after"))]
+    {
         let x = plane.x.at(at);
         sketch.line(&[(x, plane.y.pixels.1), (x, plane.bottom())], solid(Role::Soft, 1.0));
         let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle);
-        sketch.text((x, plane.bottom() + 18.0), name, look);
+        sketch.text((x, plane.bottom() + 18.0), &name, look);
     }
     for (place, pair) in known.iter().enumerate() {
         let Some((before, after)) = pair.values() else { continue };
@@ -59,10 +61,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         }
     }
     let height = name_lines(&mut sketch, &plane, data, &known, width);
-    let caption = format!(
-        "Numbers: the change with its {}. Grey: no clear change.",
-        intervals(data).trim_end_matches('s')
-    );
+    let caption = say!(language, "chart-slopes", interval = interval(data));
     drawing(sketch, height, data, theme, &[caption])
 }
 
@@ -111,7 +110,7 @@ fn name_lines(
         sketch.text((x, y), &shorten(&name, TEXT * 1.07, room), Type::new(role, TEXT).bold());
         y += LINE;
         let value = change.estimate.map(|estimate| {
-            format::change_and_interval(estimate, change.low, change.high, &change.unit)
+            data.language().change_and_interval(estimate, change.low, change.high, &change.unit)
         });
         let (number, interval) = value.unwrap_or_default();
         sketch.text((x, y), &number, Type::new(Role::Ink, SMALL));
@@ -121,7 +120,7 @@ fn name_lines(
             sketch.text((beside, y), &interval, note);
         }
         y += LINE;
-        sketch.text((x, y), &shorten(&counted(data.kpi, change.n), SMALL, room), note);
+        sketch.text((x, y), &shorten(&counted(data, change.n), SMALL, room), note);
     }
     (plane.bottom() + 28.0).max(free_from + 4.0)
 }

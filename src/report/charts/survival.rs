@@ -1,7 +1,7 @@
 //! How long matches last: step curves with bands, numbers at risk and the promised length.
 
 use crate::inference::{Finding, SeriesPoint};
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::svg::{Anchor, Dash, Sketch, Stroke, Type};
 use crate::report::theme::{Role, Theme};
 
@@ -67,33 +67,35 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     if curves.is_empty() || end <= 0.0 {
         return Ok(None);
     }
+    let language = data.language();
     let mut sketch = Sketch::new(width.pixels());
     let (head, right) = match width {
         Width::Wide => (28.0, 132.0),
-        Width::Narrow => (draw_key(&mut sketch, &curves) + 26.0, 14.0),
+        Width::Narrow => (draw_key(language, &mut sketch, &curves) + 26.0, 14.0),
     };
     let plane = Plane::new(width, head, right, (0.0, axis_end(end)), (0.0, 1.0));
-    let state = data.kpi.and_then(|kpi| kpi.keys.get("state"));
-    let state = state.map_or("still meeting", String::as_str);
-    plane.head(&mut sketch, &format!("share {state}"));
-    plane.grid(&mut sketch, "share", 4);
-    let since = data.kpi.and_then(|kpi| kpi.keys.get("since"));
-    let since = since.map_or("the first meeting", String::as_str);
-    let (ticks, title) = plane.months(&mut sketch, &format!("months since {since}"));
+    let key = |key: &str| data.kpi.and_then(|kpi| kpi.keys.get(key)).cloned();
+    let state = key("state").unwrap_or_else(|| say!(language, "chart-still-meeting"));
+    plane.head(&mut sketch, &say!(language, "chart-share-in-state", state = state));
+    plane.grid(language, &mut sketch, "share", 4);
+    // What pairs promise is no measure of anything else.
+    let promised = data.commitment_days.filter(|_| key("since").is_none());
+    let since = key("since").unwrap_or_else(|| say!(language, "chart-the-first-meeting"));
+    let months = say!(language, "chart-months-since", since = since);
+    let (ticks, title) = plane.months(language, &mut sketch, &months);
     for curve in curves.iter().rev() {
         draw_band(&mut sketch, &plane, curve);
     }
-    // What pairs promise is no measure of anything else.
-    let promised = data.commitment_days.filter(|_| since == "the first meeting");
-    plane.promise(&mut sketch, promised, plane.bottom() - 9.0);
+    plane.promise(language, &mut sketch, promised, plane.bottom() - 9.0);
     for curve in curves.iter().rev() {
         draw_curve(&mut sketch, &plane, curve);
     }
     if width == Width::Wide {
-        let labels: Vec<EndLabel> = curves.iter().map(|curve| end_label(&plane, curve)).collect();
+        let labels: Vec<EndLabel> =
+            curves.iter().map(|curve| end_label(language, &plane, curve)).collect();
         plane.labels_right(&mut sketch, &labels);
     }
-    let height = draw_at_risk(&mut sketch, &plane, &curves, &ticks, title + 22.0);
+    let height = draw_at_risk(language, &mut sketch, &plane, &curves, &ticks, title + 22.0);
     drawing(sketch, height, data, theme, &caption(data, left_out))
 }
 
@@ -185,19 +187,28 @@ fn draw_curve(sketch: &mut Sketch, plane: &Plane, curve: &Curve<'_>) {
     }
 }
 
-/// Value, interval and horizon of a curve, all from one finding.
-fn quoted(curve: &Curve<'_>) -> Option<(String, String)> {
-    let (days, finding) = curve.at_horizon()?;
-    let estimate = format::in_hundred(finding.estimate?);
-    let interval = format::interval(finding.low, finding.high, "share")?;
-    Some((format!("{estimate} at {}", format::months(days.round())), interval))
+/// What a curve is quoted with, all from one finding.
+struct Quoted {
+    value: String,
+    interval: String,
+    /// The horizon.
+    months: String,
 }
 
-fn end_label(plane: &Plane, curve: &Curve<'_>) -> EndLabel {
+fn quoted(language: &Language, curve: &Curve<'_>) -> Option<Quoted> {
+    let (days, finding) = curve.at_horizon()?;
+    Some(Quoted {
+        value: language.in_hundred(finding.estimate?),
+        interval: language.interval(finding.low, finding.high, "share")?,
+        months: language.months(days.round()),
+    })
+}
+
+fn end_label(language: &Language, plane: &Plane, curve: &Curve<'_>) -> EndLabel {
     let last = curve.points.last().and_then(|point| point.y).unwrap_or(0.0);
-    let lines = quoted(curve).map_or_else(Vec::new, |(value, interval)| {
-        let (value, at) = value.split_once(" at ").unwrap_or((&value, ""));
-        vec![value.to_owned(), format!("{interval},"), format!("at {at}")]
+    let lines = quoted(language, curve).map_or_else(Vec::new, |said| {
+        let at = say!(language, "chart-at-months", months = said.months);
+        vec![said.value, format!("{},", said.interval), at]
     });
     let y = plane.y.at(last);
     let mut lines = lines;
@@ -209,12 +220,15 @@ fn end_label(plane: &Plane, curve: &Curve<'_>) -> EndLabel {
     EndLabel { y, role: curve.look.0, swatch: None, name, lines }
 }
 
-fn draw_key(sketch: &mut Sketch, curves: &[Curve<'_>]) -> f64 {
+fn draw_key(language: &Language, sketch: &mut Sketch, curves: &[Curve<'_>]) -> f64 {
     let mut y = 14.0;
     for curve in curves {
         let (role, dash) = curve.look;
         let mark = KeyMark::Line(Stroke { role, width: 2.4, dash });
-        let quoted = quoted(curve).map(|(value, interval)| format!("{value} ({interval})"));
+        let quoted = quoted(language, curve).map(|said| {
+            let Quoted { value, interval, months } = said;
+            say!(language, "chart-value-at", value = value, months = months, interval = interval)
+        });
         let name = [curve.name.clone(), quoted.unwrap_or_default()];
         let name: Vec<String> = name.into_iter().filter(|part| !part.is_empty()).collect();
         // A curve by itself that reaches no horizon has nothing to be named.
@@ -226,13 +240,14 @@ fn draw_key(sketch: &mut Sketch, curves: &[Curve<'_>]) -> f64 {
 }
 
 fn draw_at_risk(
+    language: &Language,
     sketch: &mut Sketch,
     plane: &Plane,
     curves: &[Curve<'_>],
     ticks: &[f64],
     top: f64,
 ) -> f64 {
-    sketch.text((0.0, top), "still followed", Type::new(Role::Soft, SMALL));
+    sketch.text((0.0, top), &say!(language, "chart-still-followed"), Type::new(Role::Soft, SMALL));
     let mut y = top + 18.0;
     for curve in curves {
         let (role, dash) = curve.look;
@@ -240,7 +255,7 @@ fn draw_at_risk(
         for tick in ticks {
             let Some(n) = curve.followed(*tick) else { continue };
             let look = Type::new(role, SMALL).anchor(Anchor::Middle);
-            sketch.text((plane.x.at(*tick), y), &format::count(n), look);
+            sketch.text((plane.x.at(*tick), y), &language.count(n), look);
         }
         y += 17.0;
     }
@@ -248,15 +263,11 @@ fn draw_at_risk(
 }
 
 fn caption(data: &ChartData<'_>, left_out: usize) -> Vec<String> {
-    let mut caption = vec![format!(
-        "Bands: {}. Curves end where fewer than {} are followed.",
-        intervals(data),
-        data.min_at_risk
-    )];
+    let language = data.language();
+    let mut caption =
+        vec![say!(language, "chart-bands", intervals = intervals(data), least = data.min_at_risk)];
     if left_out > 0 {
-        let left_out = u64::try_from(left_out).unwrap_or(u64::MAX);
-        let groups = format::counted(left_out, "smaller group is", "smaller groups are");
-        caption.push(format!("{groups} in the table only."));
+        caption.push(say!(language, "chart-smaller-groups", n = left_out));
     }
     caption
 }

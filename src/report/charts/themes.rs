@@ -1,7 +1,7 @@
 //! How many people name each theme: bars of people, the theme that most name on top.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::language::say;
 use crate::report::svg::Sketch;
 use crate::report::theme::{Role, Theme};
 
@@ -39,7 +39,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let range = (0.0, range.1.min(1.0));
     let ranges: Vec<((f64, f64), &str)> =
         findings.iter().map(|finding| (range, finding.unit.as_str())).collect();
-    let ground = Ground::new(board.plot, &ranges, "");
+    let ground = Ground::new(data.language(), board.plot, &ranges, "");
     let mut sketch = Sketch::new(width.pixels());
     let height = board.draw(&mut sketch, &rows, ground.axis.as_ref());
     for (place, finding) in findings.iter().enumerate() {
@@ -52,26 +52,29 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
             whisker(&mut sketch, scale.at(low), scale.at(high), y, Role::Soft);
         }
     }
-    let mut caption = vec!["Bars: people who name the theme, among all who wrote an answer in which it is looked for; one person may name several.".to_owned()];
+    let language = data.language();
+    let mut caption = vec![say!(language, "chart-themes")];
     if findings.iter().any(|finding| finding.low.is_some() && finding.high.is_some()) {
-        caption.push(format!("Lines: {}.", intervals(data)));
+        caption.push(say!(language, "chart-lines", intervals = intervals(data)));
     }
     drawing(sketch, height, data, theme, &caption)
 }
 
 fn row(data: &ChartData<'_>, finding: &Finding, findings: &[&Finding]) -> Row {
+    let language = data.language();
     let mut row = labelled(data, finding, findings);
     if let Some(estimate) = finding.estimate {
         row.note = match (people(data, finding), finding.n) {
             (Some(people), Some(all)) => {
-                format!("{} of {}", format::count(people), format::counted(all, "person", "people"))
+                let all = language.counted(all, "person");
+                say!(language, "chart-people-of", n = people, all = all)
             }
-            _ => counted(data.kpi, finding.n),
+            _ => counted(data, finding.n),
         };
         (row.number, row.interval) =
-            format::value_and_interval(estimate, finding.low, finding.high, &finding.unit);
+            language.value_and_interval(estimate, finding.low, finding.high, &finding.unit);
     } else {
-        row.message = Some(absence(finding));
+        row.message = Some(absence(language, finding));
     }
     row
 }

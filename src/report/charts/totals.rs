@@ -1,7 +1,7 @@
 //! How much there was: bars of counts and amounts, the largest first.
 
 use crate::inference::{Finding, SeriesPoint};
-use crate::report::format;
+use crate::report::language::say;
 use crate::report::svg::Sketch;
 use crate::report::theme::{Role, Theme};
 
@@ -55,27 +55,30 @@ fn points<'a>(data: &ChartData<'a>) -> Vec<&'a SeriesPoint> {
 }
 
 fn row(data: &ChartData<'_>, point: &SeriesPoint, unit: &str) -> Row {
-    let label = point.label.as_deref().map_or("Total".to_owned(), |label| data.labels.word(label));
+    let language = data.language();
+    let label = point.label.as_deref();
+    let label = label.map_or_else(|| say!(language, "answer-total"), |id| data.labels.word(id));
     let Some(value) = point.y else {
-        return Row { label, message: Some(format::HIDDEN.to_owned()), ..Row::default() };
+        return Row { label, message: Some(language.hidden()), ..Row::default() };
     };
-    let (number, interval) = format::value_and_interval(value, point.low, point.high, unit);
+    let (number, interval) = language.value_and_interval(value, point.low, point.high, unit);
     // The bar's own count says n; where the bar is an amount, n stands under the label.
     let is_count = point.n.is_some_and(|n| (n as f64 - value).abs() < 0.5);
-    let note = if is_count { String::new() } else { counted(data.kpi, point.n) };
+    let note = if is_count { String::new() } else { counted(data, point.n) };
     Row { label, note, number, interval, ..Row::default() }
 }
 
 fn caption(data: &ChartData<'_>, points: &[&SeriesPoint]) -> Vec<String> {
     let of_all = |finding: &&&Finding| is_everyone(finding) && is_all_terms(finding);
+    let language = data.language();
     let mut caption = Vec::new();
     if let Some(n) = data.findings.iter().find(of_all).and_then(|finding| finding.n) {
-        caption.push(format!("Counted from {}.", counted(data.kpi, Some(n))));
+        caption.push(say!(language, "chart-counted-from", counted = counted(data, Some(n))));
     }
     if points.iter().any(|point| point.low.is_some()) {
-        caption.push(format!("Lines: {}.", intervals(data)));
+        caption.push(say!(language, "chart-lines", intervals = intervals(data)));
     } else {
-        caption.push("A full count: there is no interval.".to_owned());
+        caption.push(say!(language, "chart-full-count"));
     }
     caption
 }

@@ -1,7 +1,8 @@
 //! Term by term: lines with their intervals, the target, and a gap where a term is missing or the line is broken.
 
 use crate::inference::Finding;
-use crate::report::format;
+use crate::report::format::NOTHING;
+use crate::report::language::{Language, say};
 use crate::report::lettering::{width as width_of, wrap};
 use crate::report::svg::{Anchor, Dash, Sketch, Stroke, Type, solid};
 use crate::report::theme::{Role, Theme};
@@ -46,9 +47,9 @@ impl<'a> Line<'a> {
     }
 
     /// The name and the last value.
-    fn with_last(&self) -> String {
+    fn with_last(&self, language: &Language) -> String {
         let value = self.last().and_then(|last| {
-            Some(format::value_with_interval(last.estimate?, last.low, last.high, &last.unit))
+            Some(language.value_with_interval(last.estimate?, last.low, last.high, &last.unit))
         });
         value.map_or_else(|| self.name.clone(), |value| format!("{}: {value}", self.name))
     }
@@ -69,7 +70,8 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     let unit = known.first().map_or("", |finding| finding.unit.as_str());
     let mut sketch = Sketch::new(width.pixels());
     let target = target(&known);
-    let top = draw_head(&mut sketch, &lines, width, (&axis_title(unit), target, unit));
+    let language = data.language();
+    let top = draw_head(language, &mut sketch, &lines, width, (target, unit));
     let right = match (width, lines.len()) {
         (Width::Wide, 1) => 96.0,
         (Width::Wide, _) => 160.0,
@@ -77,7 +79,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     };
     let across = (-0.5, terms.len() as f64 - 0.5);
     let plane = Plane::new(width, top, right, across, up(data, &known, unit));
-    plane.grid(&mut sketch, unit, 4);
+    plane.grid(language, &mut sketch, unit, 4);
     if let Some(target) = target {
         let y = plane.y.at(target);
         sketch.line(&[(plane.x.pixels.0, y), (plane.x.pixels.1, y)], TARGET);
@@ -86,26 +88,23 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         let x = plane.x.at(*place as f64 - 0.5);
         sketch.line(&[(x, top), (x, plane.bottom())], BROKEN);
         let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle).halo();
-        sketch.text((x, top + 10.0), BREAK_MARK, look);
+        sketch.text((x, top + 10.0), &say!(language, "chart-changed"), look);
     }
     if let [only] = lines.as_slice() {
         draw_limits(&mut sketch, &plane, only);
     }
     for line in lines.iter().rev() {
-        draw_line(&mut sketch, &plane, line, lines.len());
+        draw_line(language, &mut sketch, &plane, line, lines.len());
     }
     if width == Width::Wide {
         let labels: Vec<EndLabel> =
-            lines.iter().filter_map(|line| end_label(&plane, line)).collect();
+            lines.iter().filter_map(|line| end_label(language, &plane, line)).collect();
         plane.labels_right(&mut sketch, &labels);
     }
-    let height = draw_terms(&mut sketch, &plane, &lines, &terms);
+    let height = draw_terms(language, &mut sketch, &plane, &lines, &terms);
     let caption = caption(data, &by_term, &lines, &breaks, &terms);
     drawing(sketch, height, data, theme, &caption)
 }
-
-/// What stands at a break.
-const BREAK_MARK: &str = "changed";
 
 /// Places at which a line is broken, in order, with the reasons.
 fn breaks<'a>(lines: &[Line<'a>]) -> Vec<(usize, Vec<&'a str>)> {
@@ -188,26 +187,28 @@ fn up(data: &ChartData<'_>, known: &[&Finding], unit: &str) -> (f64, f64) {
 }
 
 fn draw_head(
+    language: &Language,
     sketch: &mut Sketch,
     lines: &[Line<'_>],
     width: Width,
-    (title, target, unit): (&str, Option<f64>, &str),
+    (target, unit): (Option<f64>, &str),
 ) -> f64 {
+    let title = axis_title(language, unit);
     let mut y = 14.0;
     if lines.len() > 1 && width == Width::Narrow {
         for line in lines {
             let mark = KeyMark::Line(stroke(line.look));
-            y = key(sketch, &[(line.with_last(), mark)], (2.0, 338.0), y) + 10.0;
+            y = key(sketch, &[(line.with_last(language), mark)], (2.0, 338.0), y) + 10.0;
         }
     }
     if let Some(target) = target {
-        let text = format!("target {}", format::target(target, unit));
+        let text = say!(language, "chart-target-value", value = language.target(target, unit));
         y = key(sketch, &[(text, KeyMark::Line(TARGET))], (2.0, width.pixels()), y) + 10.0;
     }
     if title.is_empty() {
         return y + 2.0;
     }
-    for text in wrap(title, SMALL, width.pixels(), 1) {
+    for text in wrap(&title, SMALL, width.pixels(), 1) {
         sketch.text((0.0, y), &text, Type::new(Role::Soft, SMALL));
     }
     y + 18.0
@@ -223,7 +224,13 @@ fn target(known: &[&Finding]) -> Option<f64> {
     if let [target] = targets.as_slice() { *target } else { None }
 }
 
-fn draw_line(sketch: &mut Sketch, plane: &Plane, line: &Line<'_>, among: usize) {
+fn draw_line(
+    language: &Language,
+    sketch: &mut Sketch,
+    plane: &Plane,
+    line: &Line<'_>,
+    among: usize,
+) {
     let (role, _) = line.look;
     let spot = |place: usize| {
         let finding = line.terms.get(place).copied().flatten()?;
@@ -253,17 +260,17 @@ fn draw_line(sketch: &mut Sketch, plane: &Plane, line: &Line<'_>, among: usize) 
         // The last value stands at the right, where there is room for it and its interval.
         let is_last = place + 1 == line.terms.len() && plane.width == Width::Wide;
         if among == 1 && !is_last {
-            let text = format::value(finding.estimate.unwrap_or(0.0), &finding.unit);
+            let text = language.value(finding.estimate.unwrap_or(0.0), &finding.unit);
             let look = Type::new(Role::Ink, SMALL).bold().anchor(Anchor::Middle).halo();
             sketch.text((x, high.min(y - 4.0) - 6.0), &text, look);
         }
     }
 }
 
-fn end_label(plane: &Plane, line: &Line<'_>) -> Option<EndLabel> {
+fn end_label(language: &Language, plane: &Plane, line: &Line<'_>) -> Option<EndLabel> {
     let last = line.last()?;
     let estimate = last.estimate?;
-    let (value, interval) = format::value_and_interval(estimate, last.low, last.high, &last.unit);
+    let (value, interval) = language.value_and_interval(estimate, last.low, last.high, &last.unit);
     let y = plane.y.at(estimate);
     if line.name.is_empty() {
         let lines = vec![interval];
@@ -275,6 +282,7 @@ fn end_label(plane: &Plane, line: &Line<'_>) -> Option<EndLabel> {
 
 /// Names of the terms and how many each one rests on.
 fn draw_terms(
+    language: &Language,
     sketch: &mut Sketch,
     plane: &Plane,
     lines: &[Line<'_>],
@@ -295,7 +303,7 @@ fn draw_terms(
     for line in lines {
         sketch.text((0.0, y), "n", Type::new(line.look.0, SMALL));
         for (place, finding) in line.terms.iter().enumerate() {
-            let text = counted(*finding, room);
+            let text = counted(language, *finding, room);
             let look = Type { role: line.look.0, ..look };
             sketch.text((plane.x.at(place as f64), y), &text, look);
         }
@@ -304,13 +312,13 @@ fn draw_terms(
     y - 8.0
 }
 
-fn counted(finding: Option<&Finding>, room: f64) -> String {
+fn counted(language: &Language, finding: Option<&Finding>, room: f64) -> String {
     let word = match finding {
-        None => format::NOTHING.to_owned(),
-        Some(finding) if finding.suppressed.is_some() => "hidden".to_owned(),
-        Some(finding) => finding.n.map_or(format::NOTHING.to_owned(), format::count),
+        None => NOTHING.to_owned(),
+        Some(finding) if finding.suppressed.is_some() => say!(language, "hidden-word"),
+        Some(finding) => finding.n.map_or(NOTHING.to_owned(), |n| language.count(n)),
     };
-    if width_of(&word, SMALL) <= room - 2.0 { word } else { format::NOTHING.to_owned() }
+    if width_of(&word, SMALL) <= room - 2.0 { word } else { NOTHING.to_owned() }
 }
 
 fn caption(
@@ -320,35 +328,26 @@ fn caption(
     breaks: &[(usize, Vec<&str>)],
     terms: &[(String, String)],
 ) -> Vec<String> {
+    let language = data.language();
     let drawn = lines.len();
-    let mut caption = vec![format!("Upright lines: {}.", intervals(data))];
+    let mut caption = vec![say!(language, "chart-upright-lines", intervals = intervals(data))];
     for (place, reasons) in breaks {
-        caption.push(format!(
-            "From {} on not to be compared with what came before: {}.",
-            terms[*place].1,
-            reasons.join("; ")
-        ));
+        let (term, reasons) = (&terms[*place].1, reasons.join("; "));
+        caption.push(say!(language, "chart-broken", term = term, reasons = reasons));
     }
     if drawn == 1 && lines.iter().any(|line| line.limits.iter().any(Option::is_some)) {
-        caption.push(
-            "Broken level lines: control limits; a term within them differs no more than terms do by chance."
-                .to_owned(),
-        );
+        caption.push(say!(language, "chart-control-limits"));
     }
     if drawn > 1 {
-        caption.push("Numbers: the latest term.".to_owned());
+        caption.push(say!(language, "chart-latest-term"));
     }
     if findings.iter().any(|finding| finding.suppressed.is_some()) {
-        caption.push("Hidden: withheld to protect the privacy of a small group.".to_owned());
+        caption.push(say!(language, "chart-hidden"));
     }
     let left_out =
         distinct(findings.iter().map(|finding| finding.subject.as_deref())).len() - drawn;
     if left_out > 0 {
-        let left_out = u64::try_from(left_out).unwrap_or(u64::MAX);
-        caption.push(format!(
-            "{} in the table only.",
-            format::counted(left_out, "more is", "more are")
-        ));
+        caption.push(say!(language, "chart-more-in-table", n = left_out));
     }
     caption
 }

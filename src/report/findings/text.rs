@@ -2,6 +2,7 @@
 
 use crate::inference::Finding;
 use crate::report::format;
+use crate::report::language::Language;
 
 /// Digits that count: enough to compare with a textbook or another program.
 const SIGNIFICANT: i32 = 6;
@@ -123,7 +124,7 @@ fn notes(finding: &Finding) -> Vec<String> {
 }
 
 fn plain_percent(share: f64) -> String {
-    format::confidence(share).replace([format::NARROW, format::NO_BREAK], " ")
+    Language::english().confidence(share).replace([format::NARROW, format::NO_BREAK], " ")
 }
 
 /// A number to six significant digits, without zeros at its end: `1.58`, `0.00283289`, `4.169e-5`, `1234567`.

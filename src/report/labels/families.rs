@@ -1,6 +1,7 @@
 //! Families of measures: the sections of a report.
 
 use crate::measures::Kpi;
+use crate::report::language::Language;
 
 /// One family of measures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,34 +17,33 @@ pub(in crate::report) struct Family {
 }
 
 /// Known families in the order of a report: how much, how well, better off.
-const FAMILIES: &[(&str, &str, &str)] = &[
-    ("participation", "Participants", "Who took part?"),
-    ("engagement", "Time together", "How much time did pairs spend together?"),
-    ("matching", "Matching", "How were mentors and mentees brought together?"),
-    ("support", "Support by staff", "How are matches supported?"),
-    ("cost", "Resources", "What does the program cost?"),
-    ("recognition", "Recognition", "What recognition was awarded?"),
-    ("retention", "Lasting matches", "Did matches last?"),
-    ("satisfaction", "Satisfaction", "Are mentors and mentees satisfied?"),
-    ("answers", "Choices", "What did people choose?"),
-    ("alignment", "Shared expectations", "Did mentor and mentee expect the same?"),
-    ("wellbeing", "Wellbeing", "How did behaviour and wellbeing change?"),
-    ("skill_growth", "Skills", "Did skills grow?"),
-    ("goals", "Goals", "Were goals reached?"),
-    ("academic", "School", "How did mentees do at school?"),
-    ("career", "Work and training", "How did participants do at work?"),
-    ("mentors", "Mentors", "How are mentors doing?"),
-    ("equity", "Access", "Who has access?"),
-    ("voices", "Voices", "What did people write about?"),
-    ("comparison", "Compared with others", "Did the groups develop differently?"),
+const FAMILIES: &[&str] = &[
+    "participation",
+    "engagement",
+    "matching",
+    "support",
+    "cost",
+    "recognition",
+    "retention",
+    "satisfaction",
+    "answers",
+    "alignment",
+    "wellbeing",
+    "skill_growth",
+    "goals",
+    "academic",
+    "career",
+    "mentors",
+    "equity",
+    "voices",
+    "comparison",
 ];
 
 /// How good the data are: shown with the data's quality, never as a result.
 pub(in crate::report) const QUALITY: &str = "quality";
 
-/// The order of results-based accountability, with its words.
-pub(in crate::report) const RBA: [(&str, &str); 3] =
-    [("how_much", "How much"), ("how_well", "How well"), ("better_off", "Better off")];
+/// The order of results-based accountability.
+pub(in crate::report) const RBA: [&str; 3] = ["how_much", "how_well", "better_off"];
 
 /// The measures of a family in the order of reading: by `order` in their headers, the others by name.
 pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&'a Kpi> {
@@ -54,21 +54,21 @@ pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&
 }
 
 /// A family by its id.
-pub(in crate::report) fn family(id: &str, kpis: &[Kpi]) -> Family {
-    let known = FAMILIES.iter().find(|(known, _, _)| *known == id);
-    let readable = super::capitalised(&super::spaced(id));
+pub(in crate::report) fn family(language: &Language, id: &str, kpis: &[Kpi]) -> Family {
+    let readable = || super::capitalised(&super::spaced(id));
     // A family belongs where the measure belongs that is read first.
     let rba = measures_of(id, kpis).first().map_or_else(String::new, |kpi| kpi.rba.clone());
-    Family {
-        id: id.to_owned(),
-        name: known.map_or_else(|| readable.clone(), |(_, name, _)| (*name).to_owned()),
-        question: known.map_or(readable, |(_, _, question)| (*question).to_owned()),
-        rba,
-    }
+    let name = language.family(id, "name").unwrap_or_else(readable);
+    let question = language.family(id, "question").unwrap_or_else(|| name.clone());
+    Family { id: id.to_owned(), name, question, rba }
 }
 
 /// The families to show, in order: the edition's own order, else how much, how well, better off.
-pub(in crate::report) fn families(kpis: &[Kpi], chosen: &[&str]) -> Vec<Family> {
+pub(in crate::report) fn families(
+    language: &Language,
+    kpis: &[Kpi],
+    chosen: &[&str],
+) -> Vec<Family> {
     let mut ids: Vec<&str> = Vec::new();
     if chosen.is_empty() {
         for kpi in kpis {
@@ -82,12 +82,12 @@ pub(in crate::report) fn families(kpis: &[Kpi], chosen: &[&str]) -> Vec<Family> 
     let mut found: Vec<Family> = ids
         .into_iter()
         .filter(|id| *id != QUALITY && kpis.iter().any(|kpi| kpi.family == *id))
-        .map(|id| family(id, kpis))
+        .map(|id| family(language, id, kpis))
         .collect();
     if chosen.is_empty() {
         found.sort_by_key(|family| {
-            let rba = RBA.iter().position(|(rba, _)| *rba == family.rba);
-            let known = FAMILIES.iter().position(|(known, _, _)| *known == family.id);
+            let rba = RBA.iter().position(|rba| *rba == family.rba);
+            let known = FAMILIES.iter().position(|known| *known == family.id);
             (rba, known.unwrap_or(FAMILIES.len()), family.id.clone())
         });
     }

@@ -1,30 +1,4 @@
-//! What is counted, and how a word is bent to its place.
-
-/// A noun for one and for many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) struct Noun {
-    pub(in crate::report) one: &'static str,
-    pub(in crate::report) many: &'static str,
-}
-
-/// Nouns of the units that a measure may be about.
-const NOUNS: &[(&str, Noun)] = &[
-    ("mentee", Noun { one: "mentee", many: "mentees" }),
-    ("mentor", Noun { one: "mentor", many: "mentors" }),
-    ("person", Noun { one: "person", many: "people" }),
-    ("match", Noun { one: "match", many: "matches" }),
-    ("response", Noun { one: "form", many: "forms" }),
-    ("goal", Noun { one: "goal", many: "goals" }),
-    ("meeting", Noun { one: "meeting", many: "meetings" }),
-    ("cost", Noun { one: "cost line", many: "cost lines" }),
-    ("credential", Noun { one: "certificate or badge", many: "certificates and badges" }),
-];
-
-/// What a measure's rows are about.
-pub(in crate::report) fn noun(unit: &str) -> Noun {
-    let found = NOUNS.iter().find(|(id, _)| *id == unit);
-    found.map_or(Noun { one: "case", many: "cases" }, |(_, noun)| *noun)
-}
+//! How a word is bent to its place.
 
 /// The first letter large, as at the start of a sentence; isolates and quotation marks are passed.
 pub(in crate::report) fn capitalised(text: &str) -> String {

@@ -2,10 +2,8 @@
 
 use crate::inference::Finding;
 use crate::measures::Kpi;
-use crate::report::dates::iso;
 use crate::report::evidence::Evidence;
-use crate::report::format;
-use crate::report::labels::{bare_title, noun};
+use crate::report::language::{Language, say};
 
 use super::Said;
 use super::numbers::amount;
@@ -36,46 +34,57 @@ fn of_subject<'f>(
     kinds.sort_by(|one, other| {
         other.estimate.unwrap_or(0.0).total_cmp(&one.estimate.unwrap_or(0.0))
     });
+    let language = evidence.language();
+    let is_awarded = kpi.unit == "credential";
     let mut parts: Vec<String> = kinds
         .iter()
         .take(MOST_KINDS)
         .map(|kind| {
             let word = evidence.names.word(kind.contrast.as_deref().unwrap_or_default());
-            let of = if kpi.unit == "credential" { " for" } else { "" };
-            format!("{}{of} {word}", amount(kind))
+            let amount = amount(language, kind);
+            if is_awarded {
+                say!(language, "kind-awarded", amount = amount, kind = word)
+            } else {
+                say!(language, "kind-counted", amount = amount, kind = word)
+            }
         })
         .collect();
     let others = kinds.len().saturating_sub(MOST_KINDS);
-    parts.extend((others > 0).then(|| format!("the rest in {others} others")));
+    parts.extend((others > 0).then(|| say!(language, "kinds-left", n = others)));
+    let total = amount(language, all);
     let what = match all.estimate {
-        Some(_) if kpi.unit == "credential" => {
-            format!("{} {} were awarded", amount(all), noun(&kpi.unit).many)
+        Some(_) if is_awarded => {
+            say!(language, "awarded", amount = total, units = language.units(&kpi.unit))
         }
         _ => {
             let subject = all.subject.as_deref();
             let about = subject
-                .map_or_else(|| bare_title(&kpi.title), |id| evidence.names.subject_heading(id));
-            format!("{about}: {} in all", amount(all))
+                .map_or_else(|| evidence.names.title(kpi), |id| evidence.names.subject_heading(id));
+            say!(language, "in-all", about = about, amount = total)
         }
     };
     if kpi.chart == "calendar" {
-        return Said::new(&busiest(&what, kinds.first().copied()), all);
+        return Said::new(&busiest(language, &what, kinds.first().copied()), all);
     }
-    let between = if kpi.unit == "credential" { ":" } else { ", of these" };
-    let text = if parts.is_empty() {
-        format!("{what}.")
-    } else {
-        format!("{what}{between} {}.", format::list(&parts))
+    let list = language.list(&parts);
+    let text = match (parts.is_empty(), is_awarded) {
+        (true, _) => format!("{what}."),
+        (false, true) => format!("{what}: {list}."),
+        (false, false) => say!(language, "of-these", what = what, list = list),
     };
     Said::new(&text, all)
 }
 
 /// Of weeks, the busiest one is enough.
-fn busiest(what: &str, week: Option<&Finding>) -> String {
+fn busiest(language: &Language, what: &str, week: Option<&Finding>) -> String {
     match week.and_then(|week| Some((week, week.contrast.as_deref()?))) {
-        Some((week, monday)) => {
-            format!("{what}; the most, {}, in the week from {}.", amount(week), iso(monday))
-        }
+        Some((week, monday)) => say!(
+            language,
+            "busiest-week",
+            what = what,
+            amount = amount(language, week),
+            date = language.iso(monday)
+        ),
         None => format!("{what}."),
     }
 }

@@ -3,8 +3,7 @@
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, answer, subjects};
-use crate::report::format;
-use crate::report::labels::bare_title;
+use crate::report::language::{Language, say};
 
 use super::Said;
 use super::direction::{Direction, direction, holds, settled};
@@ -25,11 +24,12 @@ fn headline<'f>(findings: &[&'f Finding], subject: Option<&str>) -> Option<&'f F
 
 fn name(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
     let subject = finding.subject.as_deref().map(|id| evidence.names.subject(id));
-    let about = || kpi.keys.get("about").cloned().unwrap_or_else(|| bare_title(&kpi.title));
+    let about = || kpi.keys.get("about").cloned().unwrap_or_else(|| evidence.names.title(kpi));
     subject.unwrap_or_else(about)
 }
 
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
+    let language = evidence.language();
     let mut said = Vec::new();
     for subject in subjects(findings) {
         let Some(finding) = headline(findings, subject) else { continue };
@@ -37,17 +37,15 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
         let means =
             answer(findings, subject, "mean_before").zip(answer(findings, subject, "mean_after"));
         let what = if kpi.keys.get("values").is_some_and(|unit| unit == "share") {
-            format!("the share with {about}")
+            say!(language, "share-with", about = &about)
         } else {
-            format!("the average for {about}")
+            say!(language, "average-for", about = &about)
         };
-        let mut text = sentence(&about, &what, finding, means);
+        let mut text = sentence(language, &about, &what, finding, means);
         if direction(finding) != settled(finding) && !holds(finding) {
-            text = format!(
-                "{text} Among several tests of this kind, chance alone may well bring such a change."
-            );
+            text = format!("{text} {}", say!(language, "change-among-tests"));
         }
-        if let Some(target) = status_sentence(evidence.input.plan, finding) {
+        if let Some(target) = status_sentence(evidence, finding) {
             text = format!("{text} {target}");
         }
         said.push(Said::new(&text, finding));
@@ -56,6 +54,7 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
 }
 
 fn sentence(
+    language: &Language,
     about: &str,
     average: &str,
     finding: &Finding,
@@ -63,39 +62,58 @@ fn sentence(
 ) -> String {
     let way = direction(finding);
     if way == Direction::Absent {
-        return plainly(about, finding);
+        return plainly(language, about, finding);
     }
-    let means = means.and_then(|(before, after)| {
-        let both = format!("{} before, {} after", plain(before)?, plain(after)?);
-        Some(both)
-    });
-    let n = finding.n.map(|n| format!("the {} with both values", format::count(n)));
-    let among = match (means, n) {
-        (Some(means), Some(n)) => format!(": {means}, among {n}"),
-        (Some(means), None) => format!(": {means}"),
-        (None, Some(n)) => format!(", among {n}"),
+    let means =
+        means.and_then(|(before, after)| Some((plain(language, before)?, plain(language, after)?)));
+    let among = match (means, finding.n) {
+        (Some((before, after)), Some(n)) => {
+            say!(language, "change-means-among", before = before, after = after, n = n)
+        }
+        (Some((before, after)), None) => {
+            say!(language, "change-means", before = before, after = after)
+        }
+        (None, Some(n)) => say!(language, "change-among", n = n),
         (None, None) => String::new(),
     };
     match way {
-        Direction::Higher if rung(finding) >= 2 => {
-            format!("{average} was higher at follow-up by {}{among}.", distance(finding))
-        }
-        Direction::Lower if rung(finding) >= 2 => {
-            format!("{average} was lower at follow-up by {}{among}.", distance(finding))
-        }
-        Direction::Unclear => {
-            format!("{average} shows no clear change, {}{among}.", change(finding))
-        }
-        _ => format!("{average} differs between the two times by {}{among}.", change(finding)),
+        Direction::Higher if rung(finding) >= 2 => say!(
+            language,
+            "change-higher",
+            average = average,
+            distance = distance(language, finding),
+            among = among
+        ),
+        Direction::Lower if rung(finding) >= 2 => say!(
+            language,
+            "change-lower",
+            average = average,
+            distance = distance(language, finding),
+            among = among
+        ),
+        Direction::Unclear => say!(
+            language,
+            "change-unclear",
+            average = average,
+            change = change(language, finding),
+            among = among
+        ),
+        _ => say!(
+            language,
+            "change-differs",
+            average = average,
+            change = change(language, finding),
+            among = among
+        ),
     }
 }
 
 /// A mean without its unit, which the change gives already.
-fn plain(mean: &Finding) -> Option<String> {
+fn plain(language: &Language, mean: &Finding) -> Option<String> {
     let value = mean.estimate?;
     Some(match mean.unit.as_str() {
-        "share" => format::percent_fine(value),
-        unit => format::value(value, unit),
+        "share" => language.percent_fine(value),
+        unit => language.value(value, unit),
     })
 }
 
@@ -112,25 +130,23 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]
         .filter(|finding| finding.estimate.is_some())
         .collect();
     let of = |wanted: Direction| changes.iter().filter(move |one| settled(one) == wanted);
+    let language = evidence.language();
     let quoted = |one: &&Finding| {
-        let inside = change(one).replace(" (", ", ").replace(')', "");
+        let inside = change(language, one).replace(" (", ", ").replace(')', "");
         format!("{} ({inside})", name(evidence, kpi, one))
     };
-    let clear = |wanted: Direction, word: &str| -> Option<String> {
+    let clear = |wanted: Direction| -> Option<String> {
         let names: Vec<String> = of(wanted).map(quoted).collect();
-        (!names.is_empty()).then(|| {
-            format!(
-                "averages at follow-up were {word} than at baseline for {}",
-                format::list(&names)
-            )
-        })
+        (!names.is_empty()).then(|| language.list(&names))
     };
     let unclear: Vec<String> = of(Direction::Unclear).map(|one| name(evidence, kpi, one)).collect();
+    let higher =
+        clear(Direction::Higher).map(|list| say!(language, "change-short-higher", list = list));
+    let lower =
+        clear(Direction::Lower).map(|list| say!(language, "change-short-lower", list = list));
     let no_change = (!unclear.is_empty())
-        .then(|| format!("there is no clear change for {}", format::list(&unclear)));
-    let higher = clear(Direction::Higher, "higher");
-    let parts: Vec<String> =
-        [higher, clear(Direction::Lower, "lower"), no_change].into_iter().flatten().collect();
+        .then(|| say!(language, "change-short-unclear", list = language.list(&unclear)));
+    let parts: Vec<String> = [higher, lower, no_change].into_iter().flatten().collect();
     let first = changes.first()?;
     Some(Said::new(&format!("{}.", parts.join("; ")), first))
 }

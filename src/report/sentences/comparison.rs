@@ -2,8 +2,8 @@
 
 use crate::inference::Finding;
 use crate::report::evidence::Evidence;
-use crate::report::format;
 use crate::report::labels::{Names, outcome_of};
+use crate::report::language::{Language, say};
 
 use super::Said;
 use super::change::rung;
@@ -106,11 +106,12 @@ fn sides(names: &Names, finding: &Finding) -> (String, String) {
 
 /// An arm as it stands in a sentence: `the mentees`, `the control group`, `the group “class”`.
 fn arm(names: &Names, id: &str) -> String {
-    let word = names.word(id);
+    let (language, word) = (names.language(), names.word(id));
     match id {
-        "mentee" | "mentor" => format!("the {word}"),
-        _ if word.ends_with("group") => format!("the {word}"),
-        _ => format!("the group “{word}”"),
+        "mentee" | "mentor" => say!(language, "arm-people", word = word),
+        "comparison" | "control" => say!(language, "arm-group", word = word),
+        _ if word.ends_with("group") => say!(language, "arm-group", word = word),
+        _ => say!(language, "arm-named", word = word),
     }
 }
 
@@ -122,77 +123,125 @@ fn when(finding: &Finding) -> (String, Option<String>) {
     }
 }
 
-fn sentence(names: &Names, judged: &Judged<'_>) -> String {
-    let finding = judged.finding;
+/// What a comparison is about, with its time.
+fn about(names: &Names, finding: &Finding) -> String {
+    let language = names.language();
     let (outcome, wave) = when(finding);
-    let (one, two) = sides(names, finding);
     let about = match finding.unit.as_str() {
-        "share" => format!("the share for {}", names.subject(&outcome)),
+        "share" => say!(language, "share-for", about = names.subject(&outcome)),
         _ => names.subject(&outcome),
     };
-    let at = wave.map_or(String::new(), |wave| format!(" at {}", names.word(&wave)));
-    let way = direction(finding);
-    if way == Direction::Absent {
-        return plainly(&format!("{about}{at}, {one} against {two}"), finding);
+    match wave {
+        Some(wave) => say!(language, "at-wave", about = about, wave = names.word(&wave)),
+        None => about,
     }
-    if way == Direction::Unclear {
-        return format!(
-            "{about}{at} shows no clear difference between {one} and {two}: {}.",
-            change(finding)
-        );
+}
+
+fn sentence(names: &Names, judged: &Judged<'_>) -> String {
+    let (finding, language) = (judged.finding, names.language());
+    let (one, two) = sides(names, finding);
+    let about = about(names, finding);
+    match direction(finding) {
+        Direction::Absent => {
+            let about = say!(language, "about-against", about = about, one = one, two = two);
+            plainly(language, &about, finding)
+        }
+        Direction::Unclear => {
+            let change = change(language, finding);
+            say!(
+                language,
+                "difference-unclear",
+                about = about,
+                one = one,
+                two = two,
+                change = change
+            )
+        }
+        way => clear(language, judged, way == Direction::Higher, [&about, &one, &two]),
     }
-    let higher = way == Direction::Higher;
-    let word = if higher { "higher" } else { "lower" };
+}
+
+/// A clear difference, in the words that its claim level permits.
+fn clear(
+    language: &Language,
+    judged: &Judged<'_>,
+    is_higher: bool,
+    [about, one, two]: [&str; 3],
+) -> String {
+    let finding = judged.finding;
+    let way = if is_higher { "higher" } else { "lower" };
+    let distance = distance(language, finding);
     if !judged.holds {
-        return format!(
-            "{about}{at} was {word} by {} for {one} than for {two}, but among so many comparisons chance alone can bring such a difference.",
-            distance(finding)
+        return say!(
+            language,
+            "compared-by-chance",
+            way = way,
+            about = about,
+            one = one,
+            two = two,
+            distance = distance
         );
     }
-    let distance = distance(finding);
     match rung(finding) {
         5 => {
-            let what = match finding
-                .contrast
-                .as_deref()
-                .and_then(|contrast| contrast.split_once(" vs "))
-            {
-                Some(("mentee", _)) => "the program".to_owned(),
-                _ => format!("being drawn for {one}"),
+            let contrast = finding.contrast.as_deref();
+            let what = match contrast.and_then(|contrast| contrast.split_once(" vs ")) {
+                Some(("mentee", _)) => say!(language, "the-program"),
+                _ => say!(language, "being-drawn", arm = one),
             };
-            let raised = if higher { "raised" } else { "lowered" };
-            format!("{what} {raised} {about}{at} by {distance}, compared with {two}.")
+            say!(
+                language,
+                "compared-by-lot",
+                way = way,
+                what = what,
+                about = about,
+                two = two,
+                distance = distance
+            )
         }
-        4 => format!(
-            "{about}{at} was {word} by {distance} for {one} than for {two}, who were alike at the start: evidence consistent with an effect, though no lots were drawn."
+        4 => say!(
+            language,
+            "compared-alike",
+            way = way,
+            about = about,
+            one = one,
+            two = two,
+            distance = distance
         ),
-        _ => format!(
-            "{about}{at} was {word} by {distance} for {one} than for {two}; the two groups may differ in other ways, so this says nothing about the reason."
+        _ => say!(
+            language,
+            "compared-otherwise",
+            way = way,
+            about = about,
+            one = one,
+            two = two,
+            distance = distance
         ),
     }
 }
 
 /// At which times the difference is clear, with its number.
 fn over_time(names: &Names, findings: &[&Finding], series: &[&Finding]) -> String {
+    let language = names.language();
     let clear = |wanted: Direction| -> Vec<&Finding> {
         let is_clear = |one: &&&Finding| direction(one) == wanted && judged(findings, one).holds;
         series.iter().filter(is_clear).copied().collect()
     };
     let total = series.iter().filter(|one| one.estimate.is_some()).count();
     let mut parts = Vec::new();
-    for (way, word) in [(Direction::Higher, "clearly higher"), (Direction::Lower, "clearly lower")]
-    {
-        let waves = clear(way);
+    for (wanted, way) in [(Direction::Higher, "higher"), (Direction::Lower, "lower")] {
+        let waves = clear(wanted);
         if waves.len() == total {
-            return format!("The difference is {word} at each of the {total} times.");
+            return say!(language, "clear-at-each", way = way, n = total);
         }
         let said = waves.iter().filter_map(|one| {
             let wave = names.word(&when(one).1?);
-            Some(format!("{wave} ({})", change(one).replace(" (", ", ").replace(')', "")))
+            let inside = change(language, one).replace(" (", ", ").replace(')', "");
+            Some(format!("{wave} ({inside})"))
         });
         let said: Vec<String> = said.collect();
         if !said.is_empty() {
-            parts.push(format!("{word} at {}", format::list(&said)));
+            parts.push(say!(language, "clear-at", way = way, list = language.list(&said)));
         }
     }
     // Some intervals exclude zero, and yet chance alone may well bring as many.
@@ -200,19 +249,11 @@ fn over_time(names: &Names, findings: &[&Finding], series: &[&Finding]) -> Strin
         let way = direction(one);
         matches!(way, Direction::Higher | Direction::Lower) && !judged(findings, one).holds
     });
-    let total_of = format!("of the {total} times");
+    let list = language.list(&parts);
     match (parts.is_empty(), is_doubtful) {
-        (true, true) => {
-            format!("At none {total_of} does a difference stay clear among so many comparisons.")
-        }
-        (true, false) => format!("At none {total_of} is there a clear difference."),
-        (false, true) => format!(
-            "Over the {total} times it was {}; at the others no difference stays clear among so many comparisons.",
-            parts.join(" and ")
-        ),
-        (false, false) => format!(
-            "Over the {total} times it was {}; at the others there is no clear difference.",
-            parts.join(" and ")
-        ),
+        (true, true) => say!(language, "times-none-stays-clear", n = total),
+        (true, false) => say!(language, "times-none-clear", n = total),
+        (false, true) => say!(language, "times-some-stay-clear", n = total, list = list),
+        (false, false) => say!(language, "times-some-clear", n = total, list = list),
     }
 }

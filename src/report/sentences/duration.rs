@@ -4,8 +4,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::plan::DAYS_PER_MONTH;
 use crate::report::evidence::Evidence;
-use crate::report::format;
-use crate::report::labels::{bare_title, noun};
+use crate::report::language::{Language, say};
 
 use super::Said;
 use super::numbers::{amount_and_interval, bracketed};
@@ -19,20 +18,19 @@ const FEWEST_FOLLOWED: u64 = 10;
 const MOST_REASONS: usize = 3;
 
 pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
-    let who = noun(&kpi.unit).many;
     if kpi.keys.contains_key("says") {
         return single::say(evidence, kpi, findings);
     }
+    let language = evidence.language();
     let mut said: Vec<Said> = Vec::new();
-    if let Some(text) = lasting(evidence, findings, who) {
-        said.push(text);
-    }
-    said.extend(mean_time(findings, who));
-    said.extend(median(findings, who));
-    said.extend(reasons(evidence, kpi, findings, who));
+    said.extend(lasting(evidence, findings, &language.units(&kpi.unit)));
+    said.extend(mean_time(language, findings, &kpi.unit));
+    said.extend(median(language, findings, &kpi.unit));
+    said.extend(reasons(evidence, kpi, findings));
     if said.is_empty() {
-        let title = bare_title(&kpi.title);
-        said.extend(findings.first().map(|finding| Said::new(&plainly(&title, finding), finding)));
+        let title = evidence.names.title(kpi);
+        let first = findings.first();
+        said.extend(first.map(|finding| Said::new(&plainly(language, &title, finding), finding)));
     }
     said
 }
@@ -43,71 +41,89 @@ fn day(finding: &Finding) -> Option<f64> {
 }
 
 /// What a card says about a share that lasts: `matches still meeting after 12 months`.
-pub(in crate::report) fn still_meeting(kpi: &Kpi, finding: &Finding) -> Option<String> {
-    let months = format::months(finding.answer.strip_prefix("survival_")?.parse::<f64>().ok()?);
-    Some(format!("{} still meeting after {months}", noun(&kpi.unit).many))
+pub(in crate::report) fn still_meeting(
+    language: &Language,
+    kpi: &Kpi,
+    finding: &Finding,
+) -> Option<String> {
+    let days = finding.answer.strip_prefix("survival_")?.parse::<f64>().ok()?;
+    let (units, months) = (language.units(&kpi.unit), language.months(days));
+    Some(say!(language, "still-meeting-after", units = units, months = months))
 }
 
 /// `after 12 months, 74 in 100 matches were still meeting (67 to 79)`.
 fn lasting(evidence: &Evidence<'_>, findings: &[&Finding], who: &str) -> Option<Said> {
+    let language = evidence.language();
     let known: Vec<&Finding> = findings
         .iter()
         .copied()
         .filter(|finding| finding.answer.starts_with("survival_") && finding.estimate.is_some())
         .collect();
     let year = known.iter().find(|finding| finding.answer == "survival_365").or(known.last())?;
-    let phrase = |finding: &Finding| {
-        let (value, interval) = amount_and_interval(finding)?;
-        let months = format::months(day(finding)?.round());
-        Some(format!("after {months}, {value} {who} were still meeting{}", bracketed(&interval)))
-    };
     let promised = evidence.input.plan.commitment.months.and_then(|months| {
         let days = months * DAYS_PER_MONTH;
         known.iter().find(|one| day(one).is_some_and(|day| (day - days).abs() < 8.0))
     });
-    let mut text = phrase(year)?;
+    let (value, interval) = amount_and_interval(language, year)?;
+    let mut text = say!(
+        language,
+        "lasting",
+        months = language.months(day(year)?.round()),
+        value = value,
+        units = who,
+        interval = bracketed(&interval)
+    );
     if let Some(promised) = promised.filter(|one| one.answer != year.answer)
-        && let Some((value, interval)) = amount_and_interval(promised)
+        && let Some((value, interval)) = amount_and_interval(language, promised)
     {
-        let months = format::months(day(promised)?.round());
-        text = format!(
-            "{text}; after {months}, the time they promised, it was {value}{}",
-            bracketed(&interval)
+        text = say!(
+            language,
+            "lasting-as-promised",
+            text = text,
+            months = language.months(day(promised)?.round()),
+            value = value,
+            interval = bracketed(&interval)
         );
     }
     let mut text = format!("{text}.");
-    if let Some(target) = status_sentence(evidence.input.plan, year) {
+    if let Some(target) = status_sentence(evidence, year) {
         text = format!("{text} {target}");
     }
     Some(Said::new(&text, year))
 }
 
-fn mean_time(findings: &[&Finding], who: &str) -> Option<Said> {
+fn mean_time(language: &Language, findings: &[&Finding], unit: &str) -> Option<Said> {
     let finding = findings.iter().find(|finding| finding.answer.starts_with("rmst_"))?;
-    let (value, interval) = amount_and_interval(finding)?;
-    let of = format::months(day(finding)?.round());
-    Some(Said::new(
-        &format!("Of the first {of}, {who} lasted {value} on average{}.", bracketed(&interval)),
-        finding,
-    ))
+    let (value, interval) = amount_and_interval(language, finding)?;
+    let text = say!(
+        language,
+        "mean-time",
+        of = language.months(day(finding)?.round()),
+        units = language.units(unit),
+        the_units = language.the_units(unit),
+        value = value,
+        interval = bracketed(&interval)
+    );
+    Some(Said::new(&text, finding))
 }
 
-fn median(findings: &[&Finding], who: &str) -> Option<Said> {
+fn median(language: &Language, findings: &[&Finding], unit: &str) -> Option<Said> {
     let finding = findings.iter().find(|finding| finding.answer == "median_days")?;
-    let text = match amount_and_interval(finding) {
+    let who = language.the_units(unit);
+    let text = match amount_and_interval(language, finding) {
         Some((value, interval)) => {
-            format!("Half of the {who} lasted {value} or longer{}.", bracketed(&interval))
+            let interval = bracketed(&interval);
+            say!(language, "half-lasted", the_units = who, value = value, interval = interval)
         }
         None if finding.suppressed.is_some() => return None,
-        None => format!(
-            "More than half of the {who} were still meeting when the data end, so a typical length cannot be given yet."
-        ),
+        None => say!(language, "more-than-half-meet", the_units = who),
     };
     Some(Said::new(&text, finding))
 }
 
 /// The most frequent reasons for an end that was not planned.
-fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str) -> Vec<Said> {
+fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> Vec<Said> {
+    let language = evidence.language();
     let planned: Vec<&str> =
         kpi.keys.get("planned").map_or("", String::as_str).split(',').map(str::trim).collect();
     let cause = |finding: &Finding| {
@@ -134,11 +150,8 @@ fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str)
             .total_cmp(&one.0.estimate.unwrap_or(0.0))
             .then(one.1.cmp(&other.1))
     });
-    let Some(months) =
-        known.first().and_then(|(finding, _)| day(finding)).map(|day| format::months(day.round()))
-    else {
-        return Vec::new();
-    };
+    let last_day = known.first().and_then(|(finding, _)| day(finding));
+    let Some(months) = last_day.map(|day| language.months(day.round())) else { return Vec::new() };
     let as_planned = known.iter().find(|(_, cause)| planned.contains(&cause.as_str()));
     let early: Vec<&(&Finding, String)> =
         known.iter().filter(|(_, cause)| !planned.contains(&cause.as_str())).collect();
@@ -147,30 +160,30 @@ fn reasons(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding], who: &str)
         .iter()
         .take(MOST_REASONS)
         .filter_map(|(finding, cause)| {
-            let (value, interval) = amount_and_interval(finding)?;
+            let (value, interval) = amount_and_interval(language, finding)?;
             Some(format!("{}, {value}{}", evidence.names.word(cause), bracketed(&interval)))
         })
         .collect();
     if let Some((first, _)) = early.first() {
-        let lead = if early.len() > phrases.len() { "most frequent reasons" } else { "reasons" };
-        said.push(Said::new(
-            &format!(
-                "By {months}, the {lead} for an end that was not planned were: {}.",
-                phrases.join("; ")
-            ),
-            first,
-        ));
+        let list = phrases.join("; ");
+        let text = if early.len() > phrases.len() {
+            say!(language, "most-frequent-reasons", months = months, list = list)
+        } else {
+            say!(language, "reasons", months = months, list = list)
+        };
+        said.push(Said::new(&text, first));
     }
     if let Some((finding, _)) = as_planned
-        && let Some((value, interval)) = amount_and_interval(finding)
+        && let Some((value, interval)) = amount_and_interval(language, finding)
     {
-        said.push(Said::new(
-            &format!(
-                "{value} {who} had ended as planned by then{}, which is no failure.",
-                bracketed(&interval)
-            ),
-            finding,
-        ));
+        let text = say!(
+            language,
+            "ended-as-planned",
+            value = value,
+            units = language.units(&kpi.unit),
+            interval = bracketed(&interval)
+        );
+        said.push(Said::new(&text, finding));
     }
     said
 }

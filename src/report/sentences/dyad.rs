@@ -3,7 +3,7 @@
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, answer, subjects};
-use crate::report::format;
+use crate::report::language::{Language, say};
 
 use super::direction::{Direction, direction};
 use super::numbers::{amount_and_interval, bracketed, change, distance};
@@ -31,41 +31,46 @@ const SURFACE: &str = "response_surface";
 /// What a surface permits to say about agreement: a sentence per subject.
 pub(super) fn surfaces(evidence: &Evidence<'_>, findings: &[&Finding]) -> Vec<Said> {
     let curved = |subject| answer(findings, subject, "response_surface_a4");
+    let language = evidence.language();
     let sentence = |curved: &Finding| {
-        let subject = curved.subject.as_deref();
-        let about = subject
-            .map_or_else(|| "their expectations".to_owned(), |id| evidence.names.subject(id));
+        let about = about(evidence, curved.subject.as_deref());
         if curved.estimate.is_none() {
-            return format!("About {about}: {}.", absence(curved));
+            let amount = absence(language, curved);
+            return say!(language, "about-plainly", about = about, amount = amount);
         }
         let verdict = curved.notes.as_deref().and_then(|notes| notes.split(" · ").next());
-        let n = curved.n.map(|n| format::counted(n, "match", "matches")).unwrap_or_default();
-        format!("About {about}, over {n}: {}.", verdict.unwrap_or_default())
+        let verdict = language.translated(verdict.unwrap_or_default());
+        let of = curved.n.map(|n| language.counted(n, "match")).unwrap_or_default();
+        say!(language, "about-over", about = about, of = of, verdict = verdict)
     };
     let curved = subjects(findings).into_iter().filter_map(curved);
     curved.map(|curved| Said::new(&sentence(curved), curved)).collect()
 }
 
+/// What both were asked about.
+fn about(evidence: &Evidence<'_>, subject: Option<&str>) -> String {
+    let unnamed = || say!(evidence.language(), "their-expectations");
+    subject.map_or_else(unnamed, |id| evidence.names.subject(id))
+}
+
 fn sentence(evidence: &Evidence<'_>, findings: &[&Finding], gap: &Finding) -> String {
+    let language = evidence.language();
     let subject = gap.subject.as_deref();
-    let about =
-        subject.map_or_else(|| "their expectations".to_owned(), |id| evidence.names.subject(id));
+    let about = about(evidence, subject);
     let said = match direction(gap) {
-        Direction::Absent => return plainly(&about, gap),
-        Direction::Unclear => format!(
-            "About {about}, the averages of mentors and mentees show no clear difference: {}.",
-            change(gap)
-        ),
-        Direction::Higher => format!(
-            "About {about}, mentors’ answers are higher than mentees’ by {} on average.",
-            distance(gap)
-        ),
-        Direction::Lower => format!(
-            "About {about}, mentors’ answers are lower than mentees’ by {} on average.",
-            distance(gap)
-        ),
+        Direction::Absent => return plainly(language, &about, gap),
+        Direction::Unclear => {
+            say!(language, "gap-unclear", about = about, change = change(language, gap))
+        }
+        Direction::Higher => {
+            say!(language, "gap-higher", about = about, distance = distance(language, gap))
+        }
+        Direction::Lower => {
+            say!(language, "gap-lower", about = about, distance = distance(language, gap))
+        }
     };
-    let parts = [Some(said), in_words(evidence, findings, subject), aligned(findings, subject)];
+    let near = aligned(language, findings, subject);
+    let parts = [Some(said), in_words(evidence, findings, subject), near];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -87,19 +92,21 @@ fn in_words(
     };
     let (mentors, mentees) = (nearest("mean_mentor")?, nearest("mean_mentee")?);
     (mentors != mentees)
-        .then(|| format!("Mentors’ average is nearest to “{mentors}”, mentees’ to “{mentees}”."))
+        .then(|| say!(evidence.language(), "nearest-answers", mentors = mentors, mentees = mentees))
 }
 
 /// In how many matches the two answers are near one another.
-fn aligned(findings: &[&Finding], subject: Option<&str>) -> Option<String> {
+fn aligned(language: &Language, findings: &[&Finding], subject: Option<&str>) -> Option<String> {
     let share = answer(findings, subject, "share_aligned")?;
-    let (value, interval) = amount_and_interval(share)?;
-    let near = match tolerance(share)?.as_str() {
-        "0" => "the same".to_owned(),
-        "1" => "at most 1\u{a0}point apart".to_owned(),
-        points => format!("at most {points}\u{a0}points apart"),
-    };
-    Some(format!("{value} matches{} have answers that are {near}.", bracketed(&interval)))
+    let (value, interval) = amount_and_interval(language, share)?;
+    let interval = bracketed(&interval);
+    Some(match tolerance(share)?.as_str() {
+        "0" => say!(language, "aligned-same", value = value, interval = interval),
+        "1" => say!(language, "aligned-one-apart", value = value, interval = interval),
+        points => {
+            say!(language, "aligned-apart", value = value, interval = interval, points = points)
+        }
+    })
 }
 
 /// `a gap of 1 or less counts as aligned` → `1`.

@@ -4,7 +4,28 @@
 //! sentences that are added later.
 
 /// Words that no report says: they promise more than any study gives, or are read as "important".
-const NEVER: &[&str] = &["proved", "proves", "proven", "significant", "significantly", "impact"];
+const NEVER: &[&str] = &[
+    "proved",
+    "proves",
+    "proven",
+    "significant",
+    "significantly",
+    "impact",
+    // Spanish.
+    "demuestra que",
+    "demuestran que",
+    "demostró",
+    "demostrado",
+    "comprobado",
+    "significativo",
+    "significativa",
+    "significativos",
+    "significativas",
+    "significativamente",
+    "impacto",
+    "impactos",
+    "impactó",
+];
 
 /// Words that name the program as the reason; a fair comparison has to come first.
 const CAUSAL: &[&str] = &[
@@ -18,6 +39,23 @@ const CAUSAL: &[&str] = &[
     "due to",
     "thanks to",
     "resulted in",
+    // Spanish.
+    "causa",
+    "causó",
+    "causan",
+    "causaron",
+    "causado",
+    "causada",
+    "debido a",
+    "debido al",
+    "gracias a",
+    "gracias al",
+    "como resultado de",
+    "como consecuencia de",
+    "condujo a",
+    "llevó a",
+    "produjo",
+    "provocó",
 ];
 
 /// What may be said from the fifth level on only.
@@ -27,10 +65,28 @@ const EFFECT: &[&str] = &[
     "the program worsened",
     "the program raised",
     "the program lowered",
+    // Spanish.
+    "el programa mejoró",
+    "el programa cambió",
+    "el programa empeoró",
+    "el programa elevó",
+    "el programa aumentó",
+    "el programa redujo",
 ];
 
 /// What may be said from the fourth level on only.
-const EVIDENCE: &[&str] = &["effect of", "effect on", "consistent with an effect"];
+const EVIDENCE: &[&str] = &[
+    "effect of",
+    "effect on",
+    "consistent with an effect",
+    // Spanish.
+    "efecto de",
+    "efecto del",
+    "efecto en",
+    "efecto sobre",
+    "compatible con un efecto",
+    "compatibles con un efecto",
+];
 
 /// Words in a text that a claim level (`L0` to `L5`) does not permit, in the order of the lists.
 pub fn banned_words(text: &str, claim_level: &str) -> Vec<&'static str> {
@@ -63,6 +119,15 @@ mod tests {
         assert_eq!(banned_words(text, "L2"), ["caused", "led to", "effect of"]);
         assert_eq!(banned_words(text, "L5"), Vec::<&str>::new());
         assert_eq!(banned_words("The program improved grades.", "L4"), ["the program improved"]);
+    }
+
+    #[test]
+    fn the_ladder_holds_in_spanish_too() {
+        let text = "La mentoría causó el aumento, gracias al programa; su efecto en las notas…";
+        assert_eq!(banned_words(text, "L2"), ["causó", "gracias al", "efecto en"]);
+        assert_eq!(banned_words(text, "L5"), Vec::<&str>::new());
+        let text = "El programa mejoró las notas: un impacto significativo.";
+        assert_eq!(banned_words(text, "L4"), ["significativo", "impacto", "el programa mejoró"]);
     }
 
     #[test]

@@ -33,6 +33,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 
 use super::evidence::Evidence;
+use super::language::{Language, say};
 
 /// Most sentences of one measure; the table has the rest.
 const MOST: usize = 8;
@@ -66,7 +67,7 @@ pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -
     if said.len() > MOST {
         said.truncate(MOST - 1);
         if let Some(first) = findings.first() {
-            said.push(Said::new("The others are in the table.", first));
+            said.push(Said::new(&say!(evidence.language(), "others-in-table"), first));
         }
     }
     said
@@ -88,11 +89,11 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Said> {
 }
 
 /// Why a finding has no number, as the end of a sentence.
-fn absence(finding: &Finding) -> String {
+fn absence(language: &Language, finding: &Finding) -> String {
     if let Some(reason) = &finding.suppressed {
-        return format!("{} ({reason})", super::format::HIDDEN);
+        return say!(language, "hidden-because", reason = language.translated(reason));
     }
     let notes = finding.notes.as_deref().unwrap_or_default();
     let reason = notes.split(" · ").find(|note| note.starts_with("not computed"));
-    reason.unwrap_or("not computed").to_owned()
+    reason.map_or_else(|| say!(language, "not-computed"), |reason| language.translated(reason))
 }

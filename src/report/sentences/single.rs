@@ -4,8 +4,7 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::plan::Plan;
 use crate::report::evidence::Evidence;
-use crate::report::format;
-use crate::report::labels::{bare_title, noun};
+use crate::report::language::{Language, say};
 
 use super::Said;
 use super::direction::{Direction, direction};
@@ -19,7 +18,7 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
     let mut said = Vec::new();
     for finding in findings.iter().filter(|finding| finding.answer == headline) {
         let mut text = sentence(evidence, kpi, finding);
-        if let Some(target) = status_sentence(evidence.input.plan, finding) {
+        if let Some(target) = status_sentence(evidence, finding) {
             text = format!("{text} {target}");
         }
         said.push(Said::new(&text, finding));
@@ -33,11 +32,16 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
 }
 
 fn sentence(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
-    let names = &evidence.names;
+    let (names, language) = (&evidence.names, evidence.language());
     let subject = finding.subject.as_deref().map(|id| names.subject(id));
-    let Some((value, interval)) = amount_and_interval(finding) else {
-        let about = subject.unwrap_or_else(|| bare_title(&kpi.title));
-        return format!("{about}: {}.", super::absence(finding));
+    let Some((value, interval)) = amount_and_interval(language, finding) else {
+        let about = subject.unwrap_or_else(|| names.title(kpi));
+        return say!(
+            language,
+            "plainly",
+            about = about,
+            amount = super::absence(language, finding)
+        );
     };
     let value = format!("{value}{}", bracketed(&interval));
     if finding.answer == "top_box" {
@@ -47,32 +51,36 @@ fn sentence(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> String {
         .subject
         .as_deref()
         .and_then(|id| names.heading.range(id))
-        .map(|(low, high)| format!(", on a scale from {} to {}", whole(low), whole(high)));
+        .map(|(low, high)| {
+            let (low, high) = (plain(language, low), plain(language, high));
+            say!(language, "on-scale", low = low, high = high)
+        })
+        .unwrap_or_default();
     if let Some(sentence) = phrases::sentence(kpi, &finding.answer) {
-        return pointing(sentence, finding)
-            .replace("{size}", &size(finding))
+        return pointing(language, sentence, finding)
+            .replace("{size}", &size(language, finding))
             .replace("{value}", &value)
             .replace("{subject}", &subject.unwrap_or_default())
-            .replace("{scale}", &scale.unwrap_or_default());
+            .replace("{scale}", &scale);
     }
-    let title = bare_title(&kpi.title);
+    let title = names.title(kpi);
     let about = match &subject {
         Some(subject) => format!("{title}, {subject}"),
         None => title,
     };
-    let of = finding.n.map(|n| format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many));
+    let of = finding.n.map(|n| language.counted(n, &kpi.unit));
     match (finding.answer.as_str(), of) {
         ("mean", Some(of)) => {
-            format!("{about}: {value} on average{}, over {of}.", scale.unwrap_or_default())
+            say!(language, "mean-over", about = about, value = value, scale = scale, of = of)
         }
-        ("median", Some(of)) => format!("{about}: half of {of} lie above {value}."),
-        (_, Some(of)) => format!("{about}: {value}, of {of}."),
-        (_, None) => format!("{about}: {value}."),
+        ("median", Some(of)) => say!(language, "median-of", about = about, value = value, of = of),
+        (_, Some(of)) => say!(language, "amount-of", about = about, value = value, of = of),
+        (_, None) => say!(language, "plainly", about = about, amount = value),
     }
 }
 
 /// Takes the first of two words for a number below 0, `{smaller|larger}`, and says when the number may as well be 0.
-fn pointing(sentence: &str, finding: &Finding) -> String {
+fn pointing(language: &Language, sentence: &str, finding: &Finding) -> String {
     let is_below = finding.estimate.is_some_and(|estimate| estimate < 0.0);
     let mut text = String::new();
     let mut has_words = false;
@@ -92,40 +100,54 @@ fn pointing(sentence: &str, finding: &Finding) -> String {
     let has_interval = finding.low.is_some() && finding.high.is_some();
     let by_chance = finding.p_value.is_some_and(|p| p > 1.0 - finding.confidence);
     if has_words && has_interval && direction(finding) == Direction::Unclear {
-        text.push_str(" The interval holds 0, so there may be no difference.");
+        text = format!("{text} {}", say!(language, "interval-holds-zero"));
     } else if has_words && !has_interval && by_chance {
-        text.push_str(" Chance alone may well bring such a difference.");
+        text = format!("{text} {}", say!(language, "chance-alone"));
     }
     text
 }
 
 /// `82 in 100 (76 to 87) mentees answered “Satisfied” or “Very satisfied” to “…”.`
 fn top_box(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, value: &str) -> String {
-    let names = &evidence.names;
-    let who = noun(&kpi.unit).many;
+    let (names, language) = (&evidence.names, evidence.language());
+    let who = language.units(&kpi.unit);
+    let asked = finding.subject.as_deref().map(|id| names.subject(id));
     let subject = finding.subject.as_deref().unwrap_or_default();
-    let asked =
-        finding.subject.as_deref().map_or(String::new(), |id| format!(" to {}", names.subject(id)));
     let from = kpi.keys.get("top_box").and_then(|from| from.parse::<f64>().ok());
     let labels = names.heading.answers.get(subject);
     let lowest = names.heading.range(subject).map(|(low, _)| low);
-    let answers = labels.zip(from).zip(lowest).map(|((labels, from), low)| {
+    let answers = labels.zip(from).zip(lowest).and_then(|((labels, from), low)| {
         let chosen =
             labels.iter().zip(0_u32..).filter(|(_, place)| low + f64::from(*place) >= from);
-        chosen.map(|(label, _)| format!("“{label}”")).collect::<Vec<_>>().join(" or ")
+        let quoted = chosen.map(|(label, _)| say!(language, "quoted", text = label));
+        quoted.reduce(|first, last| say!(language, "either", first = first, last = last))
     });
-    match answers.filter(|answers| !answers.is_empty()) {
-        Some(answers) => format!("{value} {who} answered {answers}{asked}."),
-        None => format!("{value} {who} gave one of the top answers{asked}."),
+    match (answers, asked) {
+        (Some(answers), Some(asked)) => say!(
+            language,
+            "top-box-answered-to",
+            value = value,
+            who = who,
+            answers = answers,
+            subject = asked
+        ),
+        (Some(answers), None) => {
+            say!(language, "top-box-answered", value = value, who = who, answers = answers)
+        }
+        (None, Some(asked)) => {
+            say!(language, "top-box-top-to", value = value, who = who, subject = asked)
+        }
+        (None, None) => say!(language, "top-box-top", value = value, who = who),
     }
 }
 
 /// What pairs promised, beside what they did.
 fn promise(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
-    let promised = plain(promised(evidence.input.plan, kpi)?);
+    let language = evidence.language();
+    let promised = plain(language, promised(evidence.input.plan, kpi)?);
     match kpi.id.as_str() {
-        "meetings_per_month" => Some(format!("They promised {promised} a month.")),
-        "hours_per_month" => Some(format!("They promised {promised} hours a month.")),
+        "meetings_per_month" => Some(say!(language, "promised-meetings", number = promised)),
+        "hours_per_month" => Some(say!(language, "promised-hours", number = promised)),
         _ => None,
     }
 }
@@ -139,15 +161,11 @@ pub(in crate::report) fn promised(plan: &Plan, kpi: &Kpi) -> Option<f64> {
     }
 }
 
-fn plain(value: f64) -> String {
-    format::number(value, usize::from(value.fract().abs() > 1e-9))
-}
-
-fn whole(value: f64) -> String {
-    plain(value)
+fn plain(language: &Language, value: f64) -> String {
+    language.number(value, usize::from(value.fract().abs() > 1e-9))
 }
 
 /// Any finding without a wording of its own: what it is about, then its number.
-pub(super) fn plainly(about: &str, finding: &Finding) -> String {
-    format!("{about}: {}.", amount(finding))
+pub(super) fn plainly(language: &Language, about: &str, finding: &Finding) -> String {
+    say!(language, "plainly", about = about, amount = amount(language, finding))
 }

@@ -2,7 +2,8 @@
 
 use crate::inference::Finding;
 use crate::plan::{Plan, Target};
-use crate::report::format;
+use crate::report::evidence::Evidence;
+use crate::report::language::{Language, say};
 
 /// The plan's target for a finding.
 pub(in crate::report) fn target_of<'p>(plan: &'p Plan, finding: &Finding) -> Option<&'p Target> {
@@ -16,32 +17,42 @@ pub(in crate::report) fn target_of<'p>(plan: &'p Plan, finding: &Finding) -> Opt
 }
 
 /// `at least 70 %`.
-pub(in crate::report) fn target_value(target: Option<&Target>, finding: &Finding) -> String {
-    let value = finding.target.map(|value| format::target(value, &finding.unit));
-    let bound = if target.is_some_and(|target| target.at_most) { "at most" } else { "at least" };
-    format!("{bound}\u{a0}{}", value.unwrap_or_default())
+pub(in crate::report) fn target_value(
+    language: &Language,
+    target: Option<&Target>,
+    finding: &Finding,
+) -> String {
+    let value = finding.target.map(|value| language.target(value, &finding.unit));
+    let value = value.unwrap_or_default();
+    if target.is_some_and(|target| target.at_most) {
+        say!(language, "at-most", value = value)
+    } else {
+        say!(language, "at-least", value = value)
+    }
 }
 
 /// Sign, word and class of a status: the sign and the word carry it, the colour only repeats it.
 pub(in crate::report) fn status(
+    language: &Language,
     finding: &Finding,
-) -> Option<(&'static str, &'static str, &'static str)> {
+) -> Option<(&'static str, String, &'static str)> {
     finding.target?;
     Some(match finding.target_status.as_deref() {
-        Some("met") => ("●", "met", "met"),
-        Some("not_met") => ("○", "not met", "missed"),
-        Some(_) => ("◐", "uncertain", "unsure"),
-        None => ("–", "not known", "out"),
+        Some("met") => ("●", say!(language, "met"), "met"),
+        Some("not_met") => ("○", say!(language, "not-met"), "missed"),
+        Some(_) => ("◐", say!(language, "uncertain"), "unsure"),
+        None => ("–", say!(language, "not-known"), "out"),
     })
 }
 
 /// How the target stands, as a sentence.
-pub(super) fn status_sentence(plan: &Plan, finding: &Finding) -> Option<String> {
-    let wanted = target_value(target_of(plan, finding), finding);
+pub(super) fn status_sentence(evidence: &Evidence<'_>, finding: &Finding) -> Option<String> {
+    let language = evidence.language();
+    let wanted = target_value(language, target_of(evidence.input.plan, finding), finding);
     finding.target?;
     Some(match finding.target_status.as_deref()? {
-        "met" => format!("The target of {wanted} is met."),
-        "not_met" => format!("The target of {wanted} is not met."),
-        _ => format!("Whether the target of {wanted} is met is uncertain: the interval holds it."),
+        "met" => say!(language, "target-met", wanted = wanted),
+        "not_met" => say!(language, "target-not-met", wanted = wanted),
+        _ => say!(language, "target-uncertain", wanted = wanted),
     })
 }

@@ -58,7 +58,12 @@ fn a_file_that_is_no_part_of_a_theme_is_told() {
 fn the_names_of_a_template_are_those_that_are_explained() {
     let invented = invented();
     let input = invented.input();
-    let page = view::page(&Evidence::new(&input, &invented.plan.editions[0])).unwrap();
+    let page = view::page(&Evidence::new(
+        &input,
+        &invented.plan.editions[0],
+        &crate::report::Language::english(),
+    ))
+    .unwrap();
     let page = serde_json::to_value(page).unwrap();
     let there: BTreeSet<&str> = page.as_object().unwrap().keys().map(String::as_str).collect();
     let explained: BTreeSet<&str> = NAMES.iter().map(|(name, _)| *name).collect();

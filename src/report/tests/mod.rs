@@ -8,6 +8,7 @@ mod workbook;
 use invented::{Invented, Way};
 
 use super::evidence::Evidence;
+use super::language::Language;
 use super::sentences::{about, banned_words, in_short};
 use super::{ReportInput, RunFacts, render};
 use crate::plan::{EditionKind, EditionPart, EvaluationDesign};
@@ -40,13 +41,15 @@ fn words(page: &str) -> String {
 
 #[test]
 fn no_sentence_says_more_than_its_level_permits() {
-    for level in LEVELS {
+    for (level, language) in LEVELS.into_iter().flat_map(|level| [(level, "en"), (level, "es")]) {
+        let language = Language::shipped(language).unwrap();
         for way in Way::ALL {
             let invented = Invented::new(EvaluationDesign::Randomised, level, way);
-            let input = invented.input();
-            let evidence = Evidence::new(&input, &invented.plan.editions[0]);
+            let kpis = language.measures(&invented.kpis);
+            let input = ReportInput { kpis: &kpis, ..invented.input() };
+            let evidence = Evidence::new(&input, &invented.plan.editions[0], &language);
             let mut said = 0;
-            for kpi in &invented.kpis {
+            for kpi in kpis.iter() {
                 let sentences = about(&evidence, kpi, &evidence.overall(&kpi.id));
                 for sentence in sentences.into_iter().chain(in_short(&evidence, kpi)) {
                     said += 1;

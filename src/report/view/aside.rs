@@ -3,8 +3,8 @@
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
-use crate::report::format;
-use crate::report::labels::{capitalised, typeset};
+use crate::report::labels::{capitalised, spaced, typeset};
+use crate::report::language::{Language, say};
 use crate::report::sentences::{amount, quoted};
 
 use super::parts::Aside;
@@ -13,34 +13,51 @@ use super::statistics::{is_clustered, statistic};
 /// What a reader has to know beside the result.
 pub(super) fn margin(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
     let mut remarks = how(evidence, kpi);
-    remarks.extend(response(evidence, kpi).map(|text| note("Who answered.", text)));
+    remarks.extend(who_answered(evidence, kpi));
     remarks
 }
 
 /// Everything about how the numbers came about.
 pub(super) fn computed(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
+    let language = evidence.language();
     let mut remarks = how(evidence, kpi);
     let first = first(evidence, kpi);
-    remarks.extend(first.and_then(effect).map(|text| note("How large.", text)));
+    let effect = first.and_then(|finding| effect(language, finding));
+    remarks.extend(effect.map(|text| note(say!(language, "how-large"), text)));
     if !kpi.grain.is_empty() {
-        remarks.push(note("What is counted.", sentence(&kpi.grain)));
+        remarks.push(note(say!(language, "what-is-counted"), sentence(&kpi.grain)));
     }
     if !kpi.missing.is_empty() {
-        remarks.push(note("Missing values.", sentence(&kpi.missing)));
+        remarks.push(note(say!(language, "missing-values"), sentence(&kpi.missing)));
     }
-    remarks.extend(first.and_then(left_out).map(|text| note("Left out.", text)));
-    remarks.extend(response(evidence, kpi).map(|text| note("Who answered.", text)));
+    let left_out = first.and_then(|finding| left_out(language, finding));
+    remarks.extend(left_out.map(|text| note(say!(language, "left-out-title"), text)));
+    remarks.extend(who_answered(evidence, kpi));
     let level = first.map_or(kpi.claim.as_str(), |finding| finding.claim_level.as_str());
-    remarks.push(note("Measure.", format!("“{}” in the findings.", kpi.id)));
     remarks.push(note(
-        "Definition.",
-        format!("{} Version {}, claim level {level}.", sentence(&kpi.cite), kpi.version),
+        say!(language, "measure-title"),
+        say!(language, "measure-in-findings", id = &kpi.id),
+    ));
+    remarks.push(note(
+        say!(language, "definition-title"),
+        say!(
+            language,
+            "definition-version",
+            cite = sentence(&kpi.cite),
+            version = &kpi.version,
+            level = level
+        ),
     ));
     remarks
 }
 
-fn note(title: &str, text: String) -> Aside {
-    Aside { title: title.to_owned(), text }
+fn who_answered(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Aside> {
+    let text = response(evidence, kpi)?;
+    Some(note(say!(evidence.language(), "who-answered"), text))
+}
+
+fn note(title: String, text: String) -> Aside {
+    Aside { title, text }
 }
 
 /// The finding that the measure is known for.
@@ -52,22 +69,18 @@ fn first<'e>(evidence: &'e Evidence<'_>, kpi: &Kpi) -> Option<&'e Finding> {
 }
 
 fn how(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Aside> {
+    let language = evidence.language();
     let overall = evidence.overall(&kpi.id);
-    let method = first(evidence, kpi).map(|finding| methods(kpi, finding, &overall));
-    method.map(|text| note("How we know.", text)).into_iter().collect()
+    let method = first(evidence, kpi).map(|finding| methods(language, kpi, finding, &overall));
+    method.map(|text| note(say!(language, "how-we-know"), text)).into_iter().collect()
 }
 
 /// How many the headline rests on, and how many it does not.
-fn left_out(finding: &Finding) -> Option<String> {
+fn left_out(language: &Language, finding: &Finding) -> Option<String> {
     let n = finding.n?;
     let missing = finding.n_missing.unwrap_or(0);
     let excluded = finding.n_excluded.unwrap_or(0);
-    Some(format!(
-        "n is {}; {} without a value and {} by a rule of the measure are left out.",
-        format::count(n),
-        format::count(missing),
-        format::count(excluded)
-    ))
+    Some(say!(language, "left-out", n = n, missing = missing, excluded = excluded))
 }
 
 fn sentence(text: &str) -> String {
@@ -76,45 +89,37 @@ fn sentence(text: &str) -> String {
 }
 
 /// The method of the headline; of a comparison, of every difference that is quoted.
-fn methods(kpi: &Kpi, headline: &Finding, overall: &[&Finding]) -> String {
+fn methods(language: &Language, kpi: &Kpi, headline: &Finding, overall: &[&Finding]) -> String {
     if kpi.design != "comparison" {
-        return method(kpi, headline);
+        return method(language, kpi, headline);
     }
     let mut said: Vec<String> = Vec::new();
     for series in quoted(overall) {
-        let text = series.first().map(|finding| method(kpi, finding));
+        let text = series.first().map(|finding| method(language, kpi, finding));
         said.extend(text.filter(|text| !said.contains(text)));
     }
     said.join(" ")
 }
 
-fn method(kpi: &Kpi, finding: &Finding) -> String {
-    let mut text = match statistic(&finding.method) {
-        Some(_) if kpi.design == "dyad" => "Average gap: in each match the mentor’s answer minus the mentee’s, averaged over the matches in which both answered; the interval comes from Student’s t distribution.".to_owned(),
-        Some(_) if finding.answer == "mean_change" => "Average change: each person’s second value minus the first, averaged over those who have both; the interval comes from Student’s t distribution.".to_owned(),
+fn method(language: &Language, kpi: &Kpi, finding: &Finding) -> String {
+    let text = match statistic(language, &finding.method) {
+        Some(_) if kpi.design == "dyad" => say!(language, "method-gap"),
+        Some(_) if finding.answer == "mean_change" => say!(language, "method-change"),
         Some(statistic) => format!("{}: {}", statistic.name, statistic.about),
-        None => sentence(&crate::report::labels::spaced(&finding.method)),
+        None => sentence(&spaced(&finding.method)),
     };
-    if is_clustered(&finding.method)
-        && let Some(clusters) = finding.n_clusters
-    {
-        let what = kpi.keys.get("cluster").map_or("cluster", String::as_str);
-        let what = what.trim_end_matches("_id");
-        text = format!(
-            "{text} People who share a {what} are not taken as independent: {} {what}s.",
-            format::count(clusters)
-        );
-    }
-    text
+    let clusters = finding.n_clusters.filter(|_| is_clustered(&finding.method));
+    let Some(clusters) = clusters else { return text };
+    let what = kpi.keys.get("cluster").map_or("cluster", String::as_str);
+    let what = what.trim_end_matches("_id");
+    format!("{text} {}", say!(language, "method-clusters", what = what, n = clusters))
 }
 
 /// An effect size in words: how many of those before lie below the average after, only where two groups are compared.
-fn effect(finding: &Finding) -> Option<String> {
+fn effect(language: &Language, finding: &Finding) -> Option<String> {
     let rung: u8 = finding.claim_level.trim_start_matches('L').parse().ok()?;
     finding.effect?;
-    (rung >= 3).then(|| {
-        "The table gives the effect size, the difference in standard deviations. Over 70 studies, mentoring programs for young people reached 0.21 on average (Raposa and others 2019).".to_owned()
-    })
+    (rung >= 3).then(|| say!(language, "effect-about"))
 }
 
 /// The response rates of the forms that the measure's answers come from.
@@ -140,9 +145,13 @@ fn response(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<String> {
             let of_instrument =
                 instrument.waves.iter().any(|wave| subject == format!("{}.{wave}", instrument.id));
             if of_instrument && rate.estimate.is_some() {
-                said.push(format!("{}: {}", evidence.names.subject_heading(subject), amount(rate)));
+                said.push(format!(
+                    "{}: {}",
+                    evidence.names.subject_heading(subject),
+                    amount(evidence.language(), rate)
+                ));
             }
         }
     }
-    (!said.is_empty()).then(|| format!("{}. Those who did not answer may differ.", said.join("; ")))
+    (!said.is_empty()).then(|| say!(evidence.language(), "response-rates", rates = said.join("; ")))
 }

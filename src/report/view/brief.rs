@@ -6,6 +6,7 @@ use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::evidence::Evidence;
 use crate::report::labels::QUALITY;
+use crate::report::language::say;
 use crate::report::sentences::in_short;
 
 use super::parts::{Card, TargetRow};
@@ -17,6 +18,8 @@ const FINDINGS: usize = 3;
 /// What the e-mail says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Brief {
+    pub(in crate::report) language: String,
+    pub(in crate::report) direction: &'static str,
     pub(in crate::report) title: String,
     pub(in crate::report) kicker: String,
     pub(in crate::report) heading: String,
@@ -41,7 +44,10 @@ pub(in crate::report) fn brief(evidence: &Evidence<'_>) -> Result<Brief, ReportE
         .or_else(|| limits::of_the_whole(evidence).into_iter().next())
         .unwrap_or_default();
     let run = &evidence.input.run;
+    let language = evidence.language();
     Ok(Brief {
+        language: language.tag().to_owned(),
+        direction: language.direction(),
         title,
         kicker,
         heading,
@@ -52,10 +58,11 @@ pub(in crate::report) fn brief(evidence: &Evidence<'_>) -> Result<Brief, ReportE
         target_say,
         targets,
         reading,
-        source: format!(
-            "Snapshot {} · Mentorlens {}",
-            head::short_hash(&run.snapshot),
-            run.version
+        source: say!(
+            language,
+            "brief-source",
+            snapshot = head::short_hash(&run.snapshot),
+            version = &run.version
         ),
     })
 }

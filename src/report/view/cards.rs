@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, subjects};
-use crate::report::format::{self, NO_BREAK};
-use crate::report::labels::{QUALITY, RBA, bare_title, noun};
+use crate::report::format::NO_BREAK;
+use crate::report::labels::{QUALITY, RBA};
+use crate::report::language::say;
 use crate::report::sentences::{
     Direction, amount_and_interval, at_stage, card, counts_people, is_change, latest, quoted,
     settled, status, still_meeting, target_of, target_value,
@@ -35,7 +36,7 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
     let mut cards: Vec<(Option<usize>, Card)> = chosen
         .into_iter()
         .flat_map(|kpi| {
-            let place = RBA.iter().position(|(rba, _)| *rba == kpi.rba);
+            let place = RBA.iter().position(|rba| *rba == kpi.rba);
             cards_of(evidence, kpi).into_iter().map(move |card| (place, card))
         })
         .take(MOST)
@@ -115,15 +116,18 @@ pub(super) fn cards_of(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Card> {
 }
 
 fn participants(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
-    let many = noun(&kpi.unit).many;
-    let (n, what) = match at_stage(evidence, &kpi.id, "matched") {
-        Some(n) => (n, format!("{many} matched with a mentor")),
-        None => (at_stage(evidence, &kpi.id, "enrolled")?, format!("{many} enrolled")),
+    let language = evidence.language();
+    let many = language.units(&kpi.unit);
+    let (n, what) = if let Some(n) = at_stage(evidence, &kpi.id, "matched") {
+        (n, say!(language, "card-matched", units = many))
+    } else {
+        let n = at_stage(evidence, &kpi.id, "enrolled")?;
+        (n, say!(language, "card-enrolled", units = many))
     };
     let enrolled = at_stage(evidence, &kpi.id, "enrolled").filter(|enrolled| *enrolled != n);
-    let detail = enrolled.map(|enrolled| format!("of {} who enrolled", format::count(enrolled)));
+    let detail = enrolled.map(|n| say!(language, "card-of-enrolled", n = n));
     Some(Card {
-        value: format::count(n),
+        value: language.count(n),
         unit: String::new(),
         what,
         detail: detail.unwrap_or_default(),
@@ -149,18 +153,19 @@ fn changes(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
         (findings.iter().filter(is_higher).count(), findings.iter().filter(is_lower).count());
     let unclear = findings.len() - higher - lower;
     let n = findings.iter().filter_map(|finding| finding.n).max();
-    let n = n.map(|n| {
-        format!(" · up to {}", format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many))
-    });
-    let mut detail = format!("{lower} clearly lower, {unclear} without a clear change");
-    if lower == 0 {
-        detail = format!("{unclear} without a clear change");
-    }
+    let language = evidence.language();
+    let clear = if lower == 0 {
+        say!(language, "card-unclear", unclear = unclear)
+    } else {
+        say!(language, "card-lower-unclear", lower = lower, unclear = unclear)
+    };
+    let up_to = n.map(|n| say!(language, "card-up-to", of = language.counted(n, &kpi.unit)));
+    let detail: Vec<String> = std::iter::once(clear).chain(up_to).collect();
     Some(Card {
         value: higher.to_string(),
-        unit: format!("of {}", findings.len()),
-        what: format!("{}: clearly higher at follow-up", bare_title(&kpi.title)),
-        detail: format!("{detail}{}", n.unwrap_or_default()),
+        unit: say!(language, "card-of", n = findings.len()),
+        what: say!(language, "card-clearly-higher", title = evidence.names.title(kpi)),
+        detail: detail.join(" · "),
         status: None,
         link,
     })
@@ -191,18 +196,19 @@ fn headline(evidence: &Evidence<'_>, kpi: &Kpi, link: String) -> Option<Card> {
 }
 
 fn single(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, link: String) -> Option<Card> {
-    let (amount, interval) = amount_and_interval(finding)?;
+    let language = evidence.language();
+    let (amount, interval) = amount_and_interval(language, finding)?;
     let (value, unit) = amount.split_once(NO_BREAK).unwrap_or((&amount, ""));
     let subject = finding.subject.as_deref().map(|id| evidence.names.subject(id));
     let subjects = subjects(&evidence.overall(&kpi.id)).len();
     let what = what(evidence, kpi, finding, subject.as_deref(), subjects > 1);
-    let n = finding.n.map(|n| format::counted(n, noun(&kpi.unit).one, noun(&kpi.unit).many));
+    let n = finding.n.map(|n| language.counted(n, &kpi.unit));
     let is_count = finding.unit == "count" || finding.unit == "nps" && n.is_none();
     let includes_zero =
         finding.low.zip(finding.high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0);
     let unclear = (is_change(finding) && includes_zero).then(|| match finding.contrast {
-        Some(_) => "no clear difference".to_owned(),
-        None => "no clear change".to_owned(),
+        Some(_) => say!(language, "no-clear-difference"),
+        None => say!(language, "no-clear-change"),
     });
     let interval = Some(interval).filter(|text| !text.is_empty());
     let detail: Vec<String> =
@@ -224,37 +230,39 @@ fn what(
     subject: Option<&str>,
     several: bool,
 ) -> String {
+    let (names, language) = (&evidence.names, evidence.language());
     let subject_words = subject.unwrap_or_default();
     if let Some(contrast) = finding.contrast.as_deref().filter(|_| kpi.design == "comparison") {
-        let contrast = evidence.names.heading.contrast(contrast).to_lowercase();
-        let subject =
-            evidence.names.subject_heading(finding.subject.as_deref().unwrap_or_default());
+        let contrast = names.heading.contrast(contrast).to_lowercase();
+        let subject = names.subject_heading(finding.subject.as_deref().unwrap_or_default());
         return format!("{subject}: {contrast}");
     }
     match card(kpi, &finding.answer, subject_words) {
         Some(card) if several && finding.answer == "top_box" => format!("{card}: {subject_words}"),
         Some(card) => card,
         None if finding.answer.starts_with("survival_") => {
-            still_meeting(kpi, finding).unwrap_or_default()
+            still_meeting(language, kpi, finding).unwrap_or_default()
         }
         None if kpi.design == "paired" => {
-            format!("change in {}", subject.map_or(bare_title(&kpi.title), str::to_owned))
+            let about = subject.map_or_else(|| names.title(kpi), str::to_owned);
+            say!(language, "card-change-in", about = about)
         }
         None => match subject {
-            Some(subject) => format!("{}: {subject}", bare_title(&kpi.title)),
-            None => bare_title(&kpi.title),
+            Some(subject) => format!("{}: {subject}", names.title(kpi)),
+            None => names.title(kpi),
         },
     }
 }
 
 /// How the target of a finding stands.
 pub(super) fn status_of(evidence: &Evidence<'_>, finding: &Finding) -> Option<Status> {
-    let (sign, word, class) = status(finding)?;
-    let target = target_value(target_of(evidence.input.plan, finding), finding);
+    let language = evidence.language();
+    let (sign, word, class) = status(language, finding)?;
+    let target = target_value(language, target_of(evidence.input.plan, finding), finding);
     Some(Status {
         sign: sign.to_owned(),
-        word: word.to_owned(),
+        word,
         class: class.to_owned(),
-        target: format!("target: {target}"),
+        target: say!(language, "status-target", value = target),
     })
 }

@@ -6,8 +6,8 @@ use crate::plan::DAYS_PER_MONTH;
 use crate::report::ReportError;
 use crate::report::charts::{ChartData, Width, chart};
 use crate::report::evidence::{Evidence, is_overall, subjects};
-use crate::report::format;
-use crate::report::labels::{noun, outcome_of};
+use crate::report::labels::outcome_of;
+use crate::report::language::{Language, say};
 use crate::report::sentences;
 use crate::report::theme::Theme;
 
@@ -140,17 +140,16 @@ fn title(evidence: &Evidence<'_>, kpi: &Kpi) -> String {
 }
 
 /// How many stand behind the headline of a measure without subjects, and how many are missing.
-fn counted(kpi: &Kpi, findings: &[&Finding]) -> Option<String> {
+fn counted(language: &Language, kpi: &Kpi, findings: &[&Finding]) -> Option<String> {
     let first = findings.first()?;
     if subjects(findings).len() > 1 || matches!(kpi.design.as_str(), "flow" | "amount") {
         return None;
     }
-    let who = noun(&kpi.unit);
-    let counted = format::counted(first.n?, who.one, who.many);
-    let missing = first.n_missing.filter(|missing| *missing > 0);
-    let missing =
-        missing.map(|missing| format!("; {} without a value are left out", format::count(missing)));
-    Some(format!("{counted}{}.", missing.unwrap_or_default()))
+    let counted = language.counted(first.n?, &kpi.unit);
+    Some(match first.n_missing.filter(|missing| *missing > 0) {
+        Some(missing) => say!(language, "counted-left-out", counted = counted, n = missing),
+        None => format!("{counted}."),
+    })
 }
 
 /// The measure's own chart, about everyone; a trend takes the terms as well.
@@ -163,7 +162,7 @@ fn main<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, description: &str) -> Requ
     };
     // The chart takes the first answer for the one that counts.
     findings.sort_by_key(|finding| Some(finding.answer.as_str()) != headline);
-    let counted = counted(kpi, &findings);
+    let counted = counted(evidence.language(), kpi, &findings);
     let mut series = everyone(evidence, kpi);
     if kpi.chart == "trend" {
         series.extend(of_terms(evidence, kpi));
@@ -229,7 +228,7 @@ fn pair_by_pair<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>
             chart: "bland_altman",
             heading: Some(name.clone()),
             title: format!("{}: {name}", title(evidence, kpi)),
-            description: "The mean gap and the limits of agreement stand in the table.".to_owned(),
+            description: say!(evidence.language(), "gap-in-table"),
             findings: overall
                 .iter()
                 .copied()
@@ -258,14 +257,15 @@ pub(super) fn over_terms<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Option
         .collect();
     terms.sort_unstable();
     terms.dedup();
+    let language = evidence.language();
     if kpi.chart == "trend" || terms.len() < 2 || subjects(&findings).len() > MOST_LINES {
         return None;
     }
     Some(Request {
         chart: "trend",
-        heading: Some("Term by term".to_owned()),
-        title: format!("{}, term by term", title(evidence, kpi)),
-        description: "The values stand in the table by term.".to_owned(),
+        heading: Some(say!(language, "term-by-term")),
+        title: say!(language, "title-by-term", title = title(evidence, kpi)),
+        description: say!(language, "values-by-term"),
         findings,
         series: of_terms(evidence, kpi),
         counted: None,
@@ -304,12 +304,13 @@ fn by_group<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi) -> Vec<Request<'a>> {
             .copied()
             .filter(|point| point.dimension == dimension && point.term_id == "all")
             .collect();
-        let name = evidence.names.dimension(dimension);
+        let language = evidence.language();
+        let name = evidence.names.dimension(dimension).to_lowercase();
         Some(Request {
             chart,
-            heading: Some(format!("By {}", name.to_lowercase())),
-            title: format!("{}, by {}", title(evidence, kpi), name.to_lowercase()),
-            description: "The values stand in the table by group.".to_owned(),
+            heading: Some(say!(language, "by-group", group = &name)),
+            title: say!(language, "title-by-group", title = title(evidence, kpi), group = &name),
+            description: say!(language, "values-by-group"),
             findings,
             series,
             counted: None,

@@ -4,6 +4,7 @@ use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::evidence::Evidence;
 use crate::report::labels::QUALITY;
+use crate::report::language::say;
 
 use super::figures::{Request, draw, over_terms};
 use super::parts::{Figure, Section};
@@ -26,17 +27,17 @@ pub(super) fn measures<'a>(evidence: &Evidence<'a>) -> Vec<&'a Kpi> {
 
 pub(super) fn section(
     id: &str,
-    name: &str,
-    heading: &str,
+    name: String,
+    heading: String,
     says: Vec<String>,
     gallery: Vec<Figure>,
 ) -> Section {
     Section {
         id: id.to_owned(),
-        name: name.to_owned(),
+        name,
         number: None,
         kicker: String::new(),
-        heading: heading.to_owned(),
+        heading,
         says,
         blocks: Vec::new(),
         gallery,
@@ -56,7 +57,7 @@ pub(super) fn terms(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportEr
         }
     }
     figures.truncate(MOST);
-    let heading = "How does it go from term to term?";
-    Ok((!figures.is_empty())
-        .then(|| section("terms", "Term by term", heading, Vec::new(), figures)))
+    let language = evidence.language();
+    let (name, heading) = (say!(language, "term-by-term"), say!(language, "terms-heading"));
+    Ok((!figures.is_empty()).then(|| section("terms", name, heading, Vec::new(), figures)))
 }

@@ -6,8 +6,9 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::evidence::{Evidence, is_overall, subjects};
-use crate::report::format::{self, NO_BREAK, NOTHING};
-use crate::report::labels::{bare_title, lower_first};
+use crate::report::format::{NO_BREAK, NOTHING};
+use crate::report::labels::lower_first;
+use crate::report::language::say;
 use crate::report::sentences::value_and_interval;
 
 use super::figures::{MOST_LEVELS, Request, draw};
@@ -20,6 +21,7 @@ const MOST_SUBJECTS: usize = 1;
 
 /// Which groups differ, with a drawing of each group beside all together; the others in a sentence and in the table.
 pub(super) fn groups(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportError> {
+    let language = evidence.language();
     let (mut figures, mut says, mut alike) = (Vec::new(), Vec::new(), Vec::new());
     for kpi in measures(evidence) {
         let dimensions = primary(evidence, kpi);
@@ -29,20 +31,21 @@ pub(super) fn groups(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportE
             figures.extend(draw(evidence, kpi, by_group(evidence, kpi, differ))?);
         }
         if differ {
-            says.push(format!("{}: {}", bare_title(&kpi.title), lower_first(&said.join(" "))));
+            says.push(format!("{}: {}", evidence.names.title(kpi), lower_first(&said.join(" "))));
         } else if !said.is_empty() {
-            alike.push(format!("“{}”", bare_title(&kpi.title)));
+            let title = evidence.names.title(kpi);
+            alike.push(say!(language, "quoted", text = title));
         }
     }
     if !alike.is_empty() {
-        says.push(format!("No group differs clearly from the others in {}.", format::list(&alike)));
+        says.push(say!(language, "no-group-differs-in", list = language.list(&alike)));
     }
     let table = table(evidence);
     if figures.is_empty() && table.is_none() {
         return Ok(None);
     }
-    let heading = "Is it alike for every group?";
-    let section = section("groups", "By group", heading, says, figures);
+    let (name, heading) = (say!(language, "groups-name"), say!(language, "groups-heading"));
+    let section = section("groups", name, heading, says, figures);
     Ok(Some(Section { table, ..section }))
 }
 
@@ -56,14 +59,15 @@ fn table(evidence: &Evidence<'_>) -> Option<Table> {
         .collect();
     let (_, of_first) = shown.first()?;
     let confidence = of_first.first()?.confidence;
+    let language = evidence.language();
     let cell = |findings: &[&Finding], is_row: &dyn Fn(&Finding) -> bool| {
         let found = findings.iter().find(|finding| is_row(finding));
-        match found.map(|finding| (value_and_interval(finding), &finding.suppressed)) {
+        match found.map(|finding| (value_and_interval(language, finding), &finding.suppressed)) {
             Some((Some((value, interval)), _)) if interval.is_empty() => value,
             Some((Some((value, interval)), _)) => {
                 format!("{value} ({})", interval.replace(' ', &NO_BREAK.to_string()))
             }
-            Some((None, Some(_))) => format::HIDDEN.to_owned(),
+            Some((None, Some(_))) => language.hidden(),
             _ => NOTHING.to_owned(),
         }
     };
@@ -72,7 +76,8 @@ fn table(evidence: &Evidence<'_>) -> Option<Table> {
         cells: shown.iter().map(|(_, findings)| cell(findings, is_row)).collect(),
         ..Row::default()
     };
-    let everyone = Group { name: None, rows: vec![row("All together".to_owned(), &is_overall)] };
+    let everyone =
+        Group { name: None, rows: vec![row(say!(language, "all-together"), &is_overall)] };
     let planned = evidence.input.plan.segments.iter().filter(|segment| segment.primary);
     let by_dimension = planned.filter_map(|segment| {
         let of = shown.iter().flat_map(|(_, findings)| findings.iter().copied());
@@ -88,7 +93,8 @@ fn table(evidence: &Evidence<'_>) -> Option<Table> {
                 })
             })
             .collect();
-        let name = Some(format!("By {}", evidence.names.dimension(&segment.id).to_lowercase()));
+        let dimension = evidence.names.dimension(&segment.id).to_lowercase();
+        let name = Some(say!(language, "by-group", group = dimension));
         // Many levels stand in a funnel: a list of them would be a league table.
         (1..=MOST_LEVELS).contains(&rows.len()).then_some(Group { name, rows })
     });
@@ -96,13 +102,10 @@ fn table(evidence: &Evidence<'_>) -> Option<Table> {
     if groups.len() == 1 {
         return None;
     }
-    let titles = shown.iter().map(|(kpi, _)| bare_title(&kpi.title));
+    let titles = shown.iter().map(|(kpi, _)| evidence.names.title(kpi));
     Some(Table {
-        caption: format!(
-            "Main measures by group, with {} intervals",
-            format::confidence(confidence)
-        ),
-        columns: std::iter::once("Group".to_owned()).chain(titles).collect(),
+        caption: say!(language, "groups-caption", level = language.confidence(confidence)),
+        columns: std::iter::once(say!(language, "group")).chain(titles).collect(),
         groups,
     })
 }
@@ -132,14 +135,14 @@ fn by_group<'a>(evidence: &'a Evidence<'_>, kpi: &'a Kpi, differ: bool) -> Vec<R
     };
     let primary = primary(evidence, kpi).into_iter().map(|(id, _)| id).filter(|id| known(id) > 0);
     let (large, small): (Vec<&str>, Vec<&str>) = primary.partition(|id| known(id) > MOST_LEVELS);
-    let title = evidence.names.heading.measure(&kpi.id);
+    let (title, language) = (evidence.names.heading.measure(&kpi.id), evidence.language());
     let request = |chart: &'a str, dimensions: &[&str]| {
         let series = evidence.series(&kpi.id).iter().copied();
         Request {
             chart,
             heading: Some(title.clone()),
-            title: format!("{title}, by group"),
-            description: "Each group beside all together.".to_owned(),
+            title: say!(language, "title-by-groups", title = &title),
+            description: say!(language, "groups-description"),
             findings: of_headline
                 .iter()
                 .copied()

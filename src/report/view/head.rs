@@ -1,11 +1,10 @@
 //! Head of the page: what the program is, the firmest results, what the design cannot say.
 
 use crate::plan::{DAYS_PER_MONTH, EvaluationDesign};
-use crate::report::dates::iso;
 use crate::report::editions::name_of;
 use crate::report::evidence::Evidence;
-use crate::report::format;
 use crate::report::labels::{clean, typeset};
+use crate::report::language::say;
 use crate::report::sentences::in_short;
 
 use super::parts::Aside;
@@ -27,14 +26,15 @@ pub(super) struct Head {
 }
 
 pub(super) fn head(evidence: &Evidence<'_>) -> Head {
-    let (plan, run) = (evidence.input.plan, &evidence.input.run);
+    let (plan, run, language) = (evidence.input.plan, &evidence.input.run, evidence.language());
     let heading = clean(&evidence.edition.title);
     let name = clean(&plan.program.name);
     let title =
         if heading.contains(&name) { heading.clone() } else { format!("{heading} – {name}") };
-    let as_of = (!run.as_of.is_empty()).then(|| format!("as of {}", iso(&run.as_of)));
+    let as_of =
+        (!run.as_of.is_empty()).then(|| say!(language, "as-of", date = language.iso(&run.as_of)));
     let period = plan.program.period.as_deref().map(clean);
-    let edition = name_of(evidence.edition);
+    let edition = name_of(language, evidence.edition);
     let kicker: Vec<String> =
         [Some(name).filter(|name| !heading.contains(name)), Some(edition), period, as_of]
             .into_iter()
@@ -46,7 +46,7 @@ pub(super) fn head(evidence: &Evidence<'_>) -> Head {
         heading,
         lede: lede(evidence),
         facts: facts(evidence),
-        alarms: run.alarms.iter().map(|alarm| typeset(alarm)).collect(),
+        alarms: run.alarms.iter().map(|alarm| typeset(&language.translated(alarm))).collect(),
         reading: reading(evidence),
     }
 }
@@ -83,7 +83,7 @@ fn quoted(evidence: &Evidence<'_>) -> Vec<String> {
     }
     // How well before better off, as in the report.
     let rba = |kpi: &&crate::measures::Kpi| {
-        crate::report::labels::RBA.iter().position(|(id, _)| *id == kpi.rba)
+        crate::report::labels::RBA.iter().position(|id| *id == kpi.rba)
     };
     chosen.sort_by_key(rba);
     chosen
@@ -103,32 +103,24 @@ pub(super) fn cannot_say(evidence: &Evidence<'_>) -> Option<String> {
         .flat_map(|kpi| evidence.overall(&kpi.id))
         .map(|finding| finding.claim_level.as_str())
         .max();
-    let text = match evidence.input.plan.program.design {
+    let language = evidence.language();
+    Some(match evidence.input.plan.program.design {
         _ if !has("paired") && !has("comparison") => return None,
-        EvaluationDesign::Randomised if best == Some("L5") => {
-            "Lots were drawn, so a difference between the groups can be put down to what they were offered. What holds for other people elsewhere, this study cannot say."
-        }
-        EvaluationDesign::Randomised => {
-            "Lots were drawn, but too many people were lost to put a difference down to the program alone."
-        }
-        EvaluationDesign::Comparison => {
-            "There is a comparison group, but no lots were drawn: whether mentoring is the reason for a difference, this design cannot say for sure."
-        }
-        EvaluationDesign::PrePost => {
-            "Whether mentoring is the reason for a change, this design cannot say: there is nobody to compare with."
-        }
-    };
-    Some(text.to_owned())
+        EvaluationDesign::Randomised if best == Some("L5") => say!(language, "cannot-say-lots"),
+        EvaluationDesign::Randomised => say!(language, "cannot-say-lost"),
+        EvaluationDesign::Comparison => say!(language, "cannot-say-comparison"),
+        EvaluationDesign::PrePost => say!(language, "cannot-say-pre-post"),
+    })
 }
 
 /// What kind of evaluation it is: the promise of a match, the design, and what it permits to say.
 fn facts(evidence: &Evidence<'_>) -> Vec<Aside> {
-    let plan = evidence.input.plan;
-    let fact = |title: &str, text: String| Aside { title: title.to_owned(), text };
+    let (plan, language) = (evidence.input.plan, evidence.language());
+    let fact = |title: String, text: String| Aside { title, text };
     let design = match plan.program.design {
-        EvaluationDesign::PrePost => "Before and after, without a comparison group",
-        EvaluationDesign::Comparison => "With a comparison group, not drawn by lot",
-        EvaluationDesign::Randomised => "Groups drawn by lot",
+        EvaluationDesign::PrePost => say!(language, "design-pre-post"),
+        EvaluationDesign::Comparison => say!(language, "design-comparison"),
+        EvaluationDesign::Randomised => say!(language, "design-randomised"),
     };
     let best = evidence
         .shown()
@@ -136,29 +128,31 @@ fn facts(evidence: &Evidence<'_>) -> Vec<Aside> {
         .map(|finding| finding.claim_level.as_str())
         .max();
     let mut facts = Vec::new();
-    let months = plan.commitment.months.map(|months| format::months(months * DAYS_PER_MONTH));
+    let months = plan.commitment.months.map(|months| language.months(months * DAYS_PER_MONTH));
     let meetings = plan.commitment.meetings_per_month.map(|meetings| {
         let digits = usize::from(meetings.fract() > 0.0);
-        format!("{} meetings a month", format::number(meetings, digits))
+        say!(language, "meetings-a-month", number = language.number(meetings, digits))
     });
     let promise: Vec<String> = months.into_iter().chain(meetings).collect();
     if !promise.is_empty() {
-        facts.push(fact("A match promises", promise.join(", ")));
+        facts.push(fact(say!(language, "fact-promise"), promise.join(", ")));
     }
-    facts.push(fact("Design", design.to_owned()));
-    facts.extend(best.map(|level| fact("Strongest claim", format!("level {level} of L0 to L5"))));
+    facts.push(fact(say!(language, "fact-design"), design));
+    facts.extend(best.map(|level| {
+        fact(say!(language, "fact-claim"), say!(language, "level-of", level = level))
+    }));
     let terms: Vec<String> = plan.terms.iter().map(|term| clean(&term.title)).collect();
     if let [first, .., last] = terms.as_slice() {
-        facts.push(fact("Terms", format!("{first} to {last}")));
+        let terms = say!(language, "range", low = first, high = last);
+        facts.push(fact(say!(language, "fact-terms"), terms));
     }
     facts
 }
 
 fn reading(evidence: &Evidence<'_>) -> String {
-    let level = format::confidence(evidence.input.plan.analysis.confidence);
-    format!(
-        "Numbers in brackets are {level} intervals: we expect the true value to lie between the two. “No clear change” means that the interval includes both a rise and a fall."
-    )
+    let language = evidence.language();
+    let level = language.confidence(evidence.input.plan.analysis.confidence);
+    say!(language, "reading", level = level)
 }
 
 /// The beginning of a hash, enough to tell two apart.

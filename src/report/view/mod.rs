@@ -48,7 +48,10 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
     let head = head::head(evidence);
     let mut cards = cards::cards(evidence);
     cards::link(&mut cards, &mut parts);
+    let language = evidence.language();
     Ok(Page {
+        language: language.tag().to_owned(),
+        direction: language.direction(),
         class: evidence.layout.depth.class(),
         title: head.title,
         kicker: head.kicker,
@@ -58,7 +61,7 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         alarms: head.alarms,
         reading: head.reading,
         cards,
-        contents: contents::contents(&parts),
+        contents: contents::contents(language, &parts),
         parts,
         footer: footer::footer(evidence),
         logo: evidence.input.brand.logo.clone(),

@@ -6,13 +6,13 @@ use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::plan::Edition;
 use crate::report::ReportError;
-use crate::report::dates::iso;
 use crate::report::editions::{Depth, families_of, layout, name_of};
 use crate::report::evidence::Evidence;
-use crate::report::format::{self, NOTHING};
+use crate::report::format::NOTHING;
 use crate::report::labels::{
-    QUALITY, bare_title, capitalised, clean, families, family, measures_of, noun, spaced, typeset,
+    QUALITY, capitalised, clean, families, family, measures_of, spaced, typeset,
 };
+use crate::report::language::{Language, say};
 use crate::report::overview::Run;
 use crate::report::sentences::{in_short, value_and_interval};
 
@@ -28,6 +28,8 @@ const MOST_OF_FEW: usize = 3;
 /// The overview.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Overview {
+    language: String,
+    direction: &'static str,
     title: String,
     program: String,
     period: String,
@@ -129,15 +131,17 @@ pub(in crate::report) fn overview(
     evidence: &Evidence<'_>,
     runs: &[Run],
 ) -> Result<Overview, ReportError> {
-    let (plan, run) = (evidence.input.plan, &evidence.input.run);
+    let (plan, run, language) = (evidence.input.plan, &evidence.input.run, evidence.language());
     let head = super::head::head(evidence);
     let program = clean(&plan.program.name);
     let numbers = numbers(evidence);
     let shown = |choice: &Choice| numbers.iter().any(|number| number.family == choice.id);
     Ok(Overview {
-        title: format!("{program}: overview"),
+        language: language.tag().to_owned(),
+        direction: language.direction(),
+        title: say!(language, "overview-title", program = &program),
         period: plan.program.period.as_deref().map(clean).unwrap_or_default(),
-        as_of: iso(&run.as_of),
+        as_of: language.iso(&run.as_of),
         as_of_date: run
             .as_of
             .parse::<jiff::civil::Date>()
@@ -154,7 +158,7 @@ pub(in crate::report) fn overview(
         terms: terms(evidence, &numbers),
         splits: splits(evidence, &numbers),
         sources: sources(evidence, runs),
-        runs: runs.iter().map(|one| run_row(one, &run.snapshot)).collect(),
+        runs: runs.iter().map(|one| run_row(language, one, &run.snapshot)).collect(),
         reading: head.reading,
         footer: super::footer::footer(evidence).lines,
         program,
@@ -163,16 +167,21 @@ pub(in crate::report) fn overview(
 }
 
 fn file(evidence: &Evidence<'_>, place: usize, edition: &Edition) -> File {
-    let kpis = evidence.input.kpis;
+    let (kpis, language) = (evidence.input.kpis, evidence.language());
     let name = if place == 0 { "index.html".to_owned() } else { format!("{}.html", edition.id) };
     let families = families_of(edition).into_iter();
-    let chosen: Vec<String> = families.map(|id| family(id, kpis).name.to_lowercase()).collect();
+    let chosen: Vec<String> =
+        families.map(|id| family(language, id, kpis).name.to_lowercase()).collect();
     let about = match layout(edition.kind).depth {
-        Depth::Page => "one page".to_owned(),
-        _ if chosen.is_empty() => "every family of measures".to_owned(),
-        _ => format::list(&chosen),
+        Depth::Page => say!(language, "one-page"),
+        _ if chosen.is_empty() => say!(language, "every-family"),
+        _ => language.list(&chosen),
     };
-    File { name, title: format!("{}: {}", name_of(edition), clean(&edition.title)), about }
+    File {
+        name,
+        title: format!("{}: {}", name_of(language, edition), clean(&edition.title)),
+        about,
+    }
 }
 
 /// The measures that the plan declared primary, else the first ones.
@@ -192,7 +201,7 @@ fn trends(evidence: &Evidence<'_>) -> Result<Vec<Trend>, ReportError> {
             let say = in_short(evidence, kpi).map(|said| said.text).unwrap_or_default();
             Ok(Trend {
                 id: slug("t", &kpi.id),
-                heading: bare_title(&kpi.title),
+                heading: evidence.names.title(kpi),
                 figure: over_time(evidence, kpi, &say)?,
                 say,
             })
@@ -203,8 +212,9 @@ fn trends(evidence: &Evidence<'_>) -> Result<Vec<Trend>, ReportError> {
 /// All families with their names, the quality of the data last.
 fn choices(evidence: &Evidence<'_>) -> Vec<Choice> {
     let kpis = evidence.input.kpis;
-    let known = families(kpis, &[]).into_iter();
-    let all = known.chain([family(QUALITY, kpis)]);
+    let language = evidence.language();
+    let known = families(language, kpis, &[]).into_iter();
+    let all = known.chain([family(language, QUALITY, kpis)]);
     all.map(|family| Choice { id: family.id, name: family.name }).collect()
 }
 
@@ -251,36 +261,36 @@ fn numbers(evidence: &Evidence<'_>) -> Vec<Number> {
 }
 
 fn number(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> Number {
-    let names = &evidence.names;
+    let (names, language) = (&evidence.names, evidence.language());
     let subject = finding.subject.as_deref().map(|id| names.subject_heading(id));
     let answer = answer_name(names, names.better(kpi, finding.subject.as_deref()), finding);
     let about =
         subject.map_or(answer.clone(), |subject| format!("{subject}: {}", answer.to_lowercase()));
-    let (value, interval) = match (value_and_interval(finding), &finding.suppressed) {
+    let (value, interval) = match (value_and_interval(language, finding), &finding.suppressed) {
         (Some(known), _) => known,
-        (None, Some(_)) => (format::HIDDEN.to_owned(), String::new()),
-        (None, None) => ("not computed".to_owned(), String::new()),
+        (None, Some(_)) => (language.hidden(), String::new()),
+        (None, None) => (say!(language, "not-computed"), String::new()),
     };
     let term_name = match finding.term_id.as_str() {
-        "all" => "All terms".to_owned(),
+        "all" => say!(language, "all-terms"),
         term => names.heading.term(term),
     };
     let group =
-        if finding.dimension == "all" { "Everyone".to_owned() } else { names.level(finding) };
+        if finding.dimension == "all" { say!(language, "everyone") } else { names.level(finding) };
     let exact = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
     Number {
         family: kpi.family.clone(),
         term: finding.term_id.clone(),
         split: finding.dimension.clone(),
         level: finding.level.clone(),
-        measure: bare_title(&kpi.title),
-        tip: tip(kpi, finding, &interval),
+        measure: evidence.names.title(kpi),
+        tip: tip(language, kpi, finding, &interval),
         about,
         term_name,
         group,
         value,
         interval: if interval.is_empty() { NOTHING.to_owned() } else { interval },
-        n: finding.n.map_or(NOTHING.to_owned(), format::count),
+        n: finding.n.map_or(NOTHING.to_owned(), |n| language.count(n)),
         status: status_of(evidence, finding),
         raw: Raw {
             estimate: exact(finding.estimate),
@@ -293,59 +303,65 @@ fn number(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding) -> Number {
 }
 
 /// What stands around a number, in sentences.
-fn tip(kpi: &Kpi, finding: &Finding, interval: &str) -> String {
+fn tip(language: &Language, kpi: &Kpi, finding: &Finding, interval: &str) -> String {
     if let Some(reason) = &finding.suppressed {
-        return format!("{}: {reason}.", capitalised(format::HIDDEN));
+        return format!("{}: {}.", capitalised(&language.hidden()), language.translated(reason));
     }
-    let level = format::confidence(finding.confidence);
     let mut said = Vec::new();
     if !interval.is_empty() {
-        said.push(format!("{level} interval: {interval}."));
+        let level = language.confidence(finding.confidence);
+        said.push(say!(language, "tip-interval", level = level, interval = interval));
     }
     if let Some(n) = finding.n {
-        let who = noun(&kpi.unit);
-        let missing = finding
-            .n_missing
-            .filter(|missing| *missing > 0)
-            .map(|missing| format!(", {} without a value left out", format::count(missing)));
-        said.push(format!(
-            "{}{}.",
-            format::counted(n, who.one, who.many),
-            missing.unwrap_or_default()
-        ));
+        let counted = language.counted(n, &kpi.unit);
+        said.push(match finding.n_missing.filter(|missing| *missing > 0) {
+            Some(missing) => say!(language, "tip-counted", counted = counted, n = missing),
+            None => format!("{counted}."),
+        });
     }
     if let Some(notes) = finding.notes.as_deref().filter(|notes| !notes.is_empty()) {
-        said.push(format!("{}.", capitalised(notes).trim_end_matches('.')));
+        let notes = capitalised(&language.remarks(notes));
+        said.push(format!("{}.", notes.trim_end_matches('.')));
     }
-    said.push(format!("Method: {}.", spaced(&finding.method)));
+    said.push(say!(language, "tip-method", method = language.method(&finding.method)));
     said.join(" ")
 }
 
 /// How fresh each source is: what it gave, since which run its files are the same, and when the next one is expected.
 fn sources(evidence: &Evidence<'_>, runs: &[Run]) -> Table {
+    let language = evidence.language();
     let row = |source: &crate::warehouse::SourceEntry| {
         let planned = evidence.input.plan.sources.iter().find(|one| one.id == source.source);
         let expected = planned
             .and_then(|planned| planned.expect_every_days)
-            .map(|days| format!("every {}", format::counted(days, "day", "days")));
+            .map(|days| say!(language, "every", days = language.counted(days, "day")));
         let since = unchanged_since(&source.source, runs);
         Row {
             head: typeset(&spaced(&source.source)),
             cells: vec![
-                format::count(u64::try_from(source.files.len()).unwrap_or(u64::MAX)),
-                format::count(source.rows_in),
-                format::count(source.rows_quarantined),
-                since.map_or(NOTHING.to_owned(), |number| format!("run\u{a0}{number}")),
+                language.count(u64::try_from(source.files.len()).unwrap_or(u64::MAX)),
+                language.count(source.rows_in),
+                language.count(source.rows_quarantined),
+                since.map_or(NOTHING.to_owned(), |number| {
+                    say!(language, "run-number", number = number.to_string())
+                }),
                 expected.unwrap_or(NOTHING.to_owned()),
             ],
             ..Row::default()
         }
     };
     let rows = evidence.input.ledger.sources.iter().map(row).collect();
-    let columns = ["Source", "Files", "Rows read", "Set aside", "The same since", "A new export"];
+    let columns = vec![
+        say!(language, "source"),
+        say!(language, "overview-files"),
+        say!(language, "overview-rows-read"),
+        say!(language, "overview-set-aside"),
+        say!(language, "overview-same-since"),
+        say!(language, "overview-new-export"),
+    ];
     Table {
-        caption: "Exports behind this report".to_owned(),
-        columns: columns.map(str::to_owned).to_vec(),
+        caption: say!(language, "overview-exports"),
+        columns,
         groups: vec![Group { name: None, rows }],
     }
 }
@@ -359,19 +375,19 @@ fn unchanged_since(source: &str, runs: &[Run]) -> Option<u64> {
     runs.iter().find(has_changed).map(|run| run.number)
 }
 
-fn run_row(run: &Run, this: &str) -> RunRow {
+fn run_row(language: &Language, run: &Run, this: &str) -> RunRow {
     let changed = match &run.changed {
-        None => "the first one that is kept".to_owned(),
-        Some(sources) if sources.is_empty() => "no source".to_owned(),
+        None => say!(language, "first-kept"),
+        Some(sources) if sources.is_empty() => say!(language, "no-source"),
         Some(sources) => {
-            format::list(&sources.iter().map(|source| spaced(source)).collect::<Vec<_>>())
+            language.list(&sources.iter().map(|source| spaced(source)).collect::<Vec<_>>())
         }
     };
     RunRow {
         number: run.number.to_string(),
-        as_of: iso(&run.as_of),
-        rows: format::count(run.rows_read),
-        aside: format::count(run.rows_set_aside),
+        as_of: language.iso(&run.as_of),
+        rows: language.count(run.rows_read),
+        aside: language.count(run.rows_set_aside),
         changed,
         id: super::head::short_hash(&run.id),
         page: run.page.clone().unwrap_or_default(),

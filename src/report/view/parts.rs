@@ -5,6 +5,10 @@ use serde::Serialize;
 /// A page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(in crate::report) struct Page {
+    /// The language of the page: `es-MX`.
+    pub(in crate::report) language: String,
+    /// Which way it is written: `ltr` or `rtl`.
+    pub(in crate::report) direction: &'static str,
     /// Class of the page: how much it shows.
     pub(in crate::report) class: &'static str,
     pub(in crate::report) title: String,

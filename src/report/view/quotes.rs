@@ -1,8 +1,7 @@
 //! What people wrote, in their own words: quotes that a person of the program has accepted.
 
 use crate::report::evidence::Evidence;
-use crate::report::format;
-use crate::report::labels::noun;
+use crate::report::language::{Language, say};
 
 use super::parts::{QuoteLine, Quoted, QuotedTheme};
 
@@ -16,7 +15,7 @@ const MEASURES: [&str; 2] = ["themes", "themes_coded"];
 ///
 /// A theme whose number is hidden has no quotes: that somebody names it would tell of few.
 pub(super) fn quotes(evidence: &Evidence<'_>) -> Option<Quoted> {
-    let input = evidence.input;
+    let (input, language) = (evidence.input, evidence.language());
     let rules = input.plan.quotes.as_ref()?;
     if !input.plan.quoting().any(|edition| edition.id == evidence.edition.id) {
         return None;
@@ -30,7 +29,7 @@ pub(super) fn quotes(evidence: &Evidence<'_>) -> Option<Quoted> {
     let voices = &input.run.voices;
     let of_theme = |theme: &crate::plan::Theme| {
         let own = voices.printed.iter().filter(|quote| quote.theme == theme.id);
-        let lines: Vec<QuoteLine> = own.map(line).collect();
+        let lines: Vec<QuoteLine> = own.map(|quote| line(language, quote)).collect();
         (!lines.is_empty() && is_shown(&theme.id))
             .then(|| QuotedTheme { name: evidence.names.heading.subject(&theme.id), lines })
     };
@@ -39,21 +38,23 @@ pub(super) fn quotes(evidence: &Evidence<'_>) -> Option<Quoted> {
         return None;
     }
     let printed: usize = themes.iter().map(|theme| theme.lines.len()).sum();
-    let intro = format!(
-        "Quotes were drawn by lot within each theme (seed {}), among people who agreed to be quoted, and only where enough people \
-         write about it. What tells who is meant was taken out; somebody at the program read each one before it was printed. Of \
-         {} that were drawn, {} are here.",
-        rules.seed,
-        format::count(voices.drawn),
-        format::count(printed as u64),
+    let intro = say!(
+        language,
+        "quotes-intro",
+        seed = rules.seed.to_string(),
+        drawn = voices.drawn,
+        printed = printed
     );
     Some(Quoted { intro, themes })
 }
 
-fn line(quote: &crate::report::Quote) -> QuoteLine {
-    let who = noun(&quote.role).one;
-    let who = if who == "case" { quote.role.replace('_', " ") } else { who.to_owned() };
-    let article = if who.starts_with(['a', 'e', 'i', 'o', 'u']) { "An" } else { "A" };
-    let changed = if quote.edited { ", wording changed by the program" } else { "" };
-    QuoteLine { text: format!("“{}”", quote.text), who: format!("{article} {who}{changed}") }
+fn line(language: &Language, quote: &crate::report::Quote) -> QuoteLine {
+    let own = || {
+        let role = quote.role.replace('_', " ");
+        let sound = if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "vowel" } else { "other" };
+        say!(language, "writer", role = role, sound = sound)
+    };
+    let who = language.named("writer", &quote.role).unwrap_or_else(own);
+    let who = if quote.edited { say!(language, "writer-edited", who = who) } else { who };
+    QuoteLine { text: say!(language, "quoted", text = &quote.text), who }
 }

@@ -4,7 +4,8 @@ use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::editions::Depth;
 use crate::report::evidence::Evidence;
-use crate::report::labels::{Family, RBA, bare_title, families as ordered, measures_of, typeset};
+use crate::report::labels::{Family, RBA, families as ordered, measures_of, typeset};
+use crate::report::language::say;
 use crate::report::sentences::{about, in_short};
 
 use super::parts::{Block, Computed, More, Section, Style, Table};
@@ -25,15 +26,16 @@ pub(super) fn main(evidence: &Evidence<'_>) -> Result<Option<Section>, ReportErr
     };
     let Some(first) = measures.first() else { return Ok(None) };
     let mut blocks = blocks(evidence, &measures, |_| style)?;
-    let mut heading = "What matters most".to_owned();
+    let language = evidence.language();
+    let mut heading = say!(language, "main-heading");
     if let [only] = blocks.as_mut_slice() {
         heading = only.heading.take().unwrap_or(heading);
     }
     Ok(Some(Section {
         id: "main".to_owned(),
-        name: "Main results".to_owned(),
+        name: say!(language, "main-results"),
         number: cards::number(evidence, first),
-        kicker: "Main results".to_owned(),
+        kicker: say!(language, "main-results"),
         heading,
         says: Vec::new(),
         blocks,
@@ -49,7 +51,7 @@ pub(super) fn families(evidence: &Evidence<'_>) -> Result<Vec<Section>, ReportEr
     let told = evidence.parts().contains(&crate::plan::EditionPart::Main);
     let main = if told { evidence.main() } else { Vec::new() };
     let mut sections = Vec::new();
-    for family in ordered(evidence.input.kpis, &evidence.families()) {
+    for family in ordered(evidence.language(), evidence.input.kpis, &evidence.families()) {
         let measures: Vec<&Kpi> = measures_of(&family.id, evidence.input.kpis)
             .into_iter()
             .filter(|kpi| evidence.has(&kpi.id) && !main.iter().any(|told| told.id == kpi.id))
@@ -85,7 +87,8 @@ fn section(
         }
         _ => family.question.clone(),
     };
-    let kicker = RBA.iter().find(|(id, _)| *id == family.rba).map(|(_, words)| (*words).to_owned());
+    let kicker = RBA.iter().find(|id| **id == family.rba);
+    let kicker = kicker.and_then(|id| evidence.language().named("rba", id));
     Ok(Section {
         id: slug("s", &family.id),
         name: family.name.clone(),
@@ -121,7 +124,7 @@ pub(super) fn blocks(
 /// A measure in a sentence.
 pub(super) fn said(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<More> {
     let said = in_short(evidence, kpi)?;
-    Some(More { id: slug("m", &kpi.id), title: bare_title(&kpi.title), say: said.text })
+    Some(More { id: slug("m", &kpi.id), title: evidence.names.title(kpi), say: said.text })
 }
 
 /// True for a measure whose header says `detail: yes`, unless the plan makes it primary or sets it a target.
@@ -151,7 +154,7 @@ fn block(evidence: &Evidence<'_>, kpi: &Kpi, style: Style) -> Result<Block, Repo
     Ok(Block {
         id: slug("m", &kpi.id),
         style,
-        heading: Some(bare_title(&kpi.title)),
+        heading: Some(evidence.names.title(kpi)),
         question: (evidence.is_full() && style == Style::Lead && !has_place)
             .then(|| typeset(&kpi.question)),
         figures: if stat.is_some() { Vec::new() } else { figures.shown },

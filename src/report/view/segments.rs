@@ -3,8 +3,8 @@
 use crate::inference::{ADJUSTED_GAP_TO_OTHERS, Finding, GAP_TO_OTHERS};
 use crate::measures::Kpi;
 use crate::report::evidence::Evidence;
-use crate::report::format;
 use crate::report::labels::capitalised;
+use crate::report::language::say;
 use crate::report::sentences::{Direction, amount_and_interval, settled};
 
 use super::parts::{Figure, Groups, Table};
@@ -27,14 +27,18 @@ pub(super) fn groups(evidence: &Evidence<'_>, kpi: &Kpi, figures: Vec<Figure>) -
         let chosen = dimensions.iter().filter(|(_, primary)| *primary == wanted);
         chosen.map(|(id, _)| evidence.names.dimension(id).to_lowercase()).collect()
     };
+    let language = evidence.language();
     let (primary, others) = (of(true), of(false));
     let summary = match (primary.is_empty(), others.is_empty()) {
         (true, true) => return None,
-        (false, true) => format!("By {}", format::list(&primary)),
-        (true, false) => format!("By {} (exploratory)", format::list(&others)),
-        (false, false) => {
-            format!("By {}, and by {} (exploratory)", format::list(&primary), format::list(&others))
-        }
+        (false, true) => say!(language, "by-group", group = language.list(&primary)),
+        (true, false) => say!(language, "by-group-exploratory", group = language.list(&others)),
+        (false, false) => say!(
+            language,
+            "by-groups-of-both",
+            primary = language.list(&primary),
+            others = language.list(&others)
+        ),
     };
     Some(Groups {
         summary,
@@ -46,31 +50,39 @@ pub(super) fn groups(evidence: &Evidence<'_>, kpi: &Kpi, figures: Vec<Figure>) -
 
 /// Which groups of these dimensions differ from the others even after the correction for many tests; of several subjects, each.
 pub(super) fn gaps(evidence: &Evidence<'_>, kpi: &Kpi, dimensions: &[(&str, bool)]) -> Vec<String> {
+    let language = evidence.language();
     let all = known(evidence, kpi, dimensions);
     if all.is_empty() {
         return Vec::new();
     }
     let clear: Vec<&Finding> = all.into_iter().filter(|gap| is_clear(gap)).collect();
     if clear.is_empty() {
-        return vec!["No group differs clearly from the others.".to_owned()];
+        return vec![say!(language, "no-group-differs")];
     }
     let sentence = |gap: &&Finding| {
         let subject = gap.subject.as_deref().map(|id| format!("{}, ", evidence.names.subject(id)));
-        let number =
-            amount_and_interval(gap).map(|(value, interval)| format!("{value} ({interval})"));
+        let number = amount_and_interval(language, gap)
+            .map(|(value, interval)| format!("{value} ({interval})"));
         let is_primary = dimensions.iter().any(|(id, primary)| *id == gap.dimension && *primary);
-        let kind = if is_primary { "" } else { " (exploratory)" };
-        format!(
-            "{}{}{kind}: {} from the others{}.",
-            capitalised(&subject.unwrap_or_default()),
-            evidence.names.level(gap),
-            number.unwrap_or_default(),
-            adjusted(evidence, kpi, gap)
-        )
+        let level = evidence.names.level(gap);
+        let group = format!("{}{level}", capitalised(&subject.unwrap_or_default()));
+        let group =
+            if is_primary { group } else { say!(language, "exploratory-group", group = group) };
+        let number = number.unwrap_or_default();
+        match adjusted(evidence, kpi, gap) {
+            Some((by, adjusted)) => say!(
+                language,
+                "group-differs-adjusted",
+                group = group,
+                number = number,
+                by = by,
+                adjusted = adjusted
+            ),
+            None => say!(language, "group-differs", group = group, number = number),
+        }
     };
     let mut says: Vec<String> = clear.iter().map(sentence).collect();
-    let of = if clear.len() == 1 { "One group differs" } else { "Some groups differ" };
-    says.insert(0, format!("{of} clearly from the others, for reasons that this cannot show."));
+    says.insert(0, say!(language, "groups-differ", n = clear.len()));
     says
 }
 
@@ -97,36 +109,40 @@ fn is_clear(gap: &Finding) -> bool {
     matches!(settled(gap), Direction::Higher | Direction::Lower)
 }
 
-/// The same difference among those who are alike otherwise, as the end of a sentence.
-fn adjusted(evidence: &Evidence<'_>, kpi: &Kpi, gap: &Finding) -> String {
+/// The same difference among those who are alike otherwise: in what, and the number.
+fn adjusted(evidence: &Evidence<'_>, kpi: &Kpi, gap: &Finding) -> Option<(String, String)> {
+    let language = evidence.language();
     let is_same = |one: &&Finding| {
         one.answer == ADJUSTED_GAP_TO_OTHERS
             && (&one.subject, &one.dimension, &one.level)
                 == (&gap.subject, &gap.dimension, &gap.level)
     };
     let found = evidence.of(&kpi.id).iter().find(is_same);
-    let number = found.and_then(amount_and_interval);
-    let by = found
-        .and_then(|found| found.notes.as_deref())
-        .and_then(|notes| notes.split(" · ").find_map(|note| note.strip_prefix("adjusted for ")));
+    let found = found?;
+    let (value, interval) = amount_and_interval(language, found)?;
+    let notes = found.notes.as_deref()?;
+    let by = notes.split(" · ").find_map(|note| note.strip_prefix("adjusted for "))?;
     let named = |part: &str| match part {
-        "the start" => part.to_owned(),
+        "the start" => say!(language, "the-start"),
         segment => evidence.names.dimension(segment).to_lowercase(),
     };
-    number.zip(by).map_or_else(String::new, |((value, interval), by)| {
-        let by: Vec<String> = by.split(" and ").map(named).collect();
-        format!("; adjusted for {}, {value} ({interval})", format::list(&by))
-    })
+    let by: Vec<String> = by.split(" and ").map(named).collect();
+    Some((language.list(&by), format!("{value} ({interval})")))
 }
 
 /// One table per dimension.
 fn tables(evidence: &Evidence<'_>, kpi: &Kpi) -> Vec<Table> {
+    let language = evidence.language();
     dimensions(evidence, kpi)
         .into_iter()
         .filter_map(|(dimension, is_primary)| {
             let title = evidence.names.dimension(dimension);
-            let kind = if is_primary { "declared in advance" } else { "exploratory" };
-            by_segment(evidence, kpi, dimension, &format!("By {title} ({kind})"))
+            let caption = if is_primary {
+                say!(language, "by-group-declared", group = title)
+            } else {
+                say!(language, "by-group-exploratory", group = title)
+            };
+            by_segment(evidence, kpi, dimension, &caption)
         })
         .collect()
 }

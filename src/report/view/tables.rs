@@ -3,8 +3,9 @@
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, is_overall};
-use crate::report::format::{self, NOTHING};
-use crate::report::labels::{capitalised, spaced};
+use crate::report::format::NOTHING;
+use crate::report::labels::capitalised;
+use crate::report::language::{Language, say};
 use crate::report::sentences::value_and_interval;
 
 use super::answers::answer_name;
@@ -12,7 +13,8 @@ use super::parts::{Group, Row, Table};
 use super::slug::slug;
 
 /// Which columns the rows of a table need.
-pub(super) struct Columns {
+pub(super) struct Columns<'l> {
+    language: &'l Language,
     effect: Option<String>,
     p: bool,
     corrected: bool,
@@ -21,18 +23,19 @@ pub(super) struct Columns {
     full: bool,
 }
 
-impl Columns {
-    pub(super) fn of(findings: &[&Finding], full: bool) -> Self {
+impl<'l> Columns<'l> {
+    pub(super) fn of(language: &'l Language, findings: &[&Finding], full: bool) -> Self {
         let mut kinds: Vec<&str> =
             findings.iter().filter_map(|finding| finding.effect_kind.as_deref()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         let effect = match kinds.as_slice() {
             [] => None,
-            [kind] => Some(effect_name(kind).to_owned()),
-            _ => Some("Effect size".to_owned()),
+            [kind] => Some(effect_name(language, kind)),
+            _ => Some(say!(language, "effect-size")),
         };
         Self {
+            language,
             effect,
             p: findings.iter().any(|finding| finding.p_value.is_some()),
             corrected: findings.iter().any(|finding| finding.p_adjusted.is_some()),
@@ -41,57 +44,66 @@ impl Columns {
         }
     }
 
-    pub(super) fn heads(&self, first: &str) -> Vec<String> {
+    pub(super) fn heads(&self, first: String) -> Vec<String> {
+        let language = self.language;
         let mut heads = vec![
-            first.to_owned(),
-            "Estimate".to_owned(),
-            format!("{} interval", format::confidence(self.confidence)),
+            first,
+            say!(language, "head-estimate"),
+            say!(language, "interval", level = language.confidence(self.confidence)),
             "n".to_owned(),
-            "Missing".to_owned(),
+            say!(language, "head-missing"),
         ];
         heads.extend(self.effect.clone());
         if self.p {
             heads.push("p".to_owned());
         }
         if self.corrected {
-            heads.push("p, corrected".to_owned());
+            heads.push(say!(language, "head-p-corrected"));
         }
         if self.full {
-            heads.extend(["Left out", "Statistic (df)", "Method"].map(str::to_owned));
+            heads.push(say!(language, "head-left-out"));
+            heads.push(say!(language, "head-statistic"));
+            heads.push(say!(language, "head-method"));
         }
         heads
     }
 
     pub(super) fn row(&self, head: String, finding: &Finding) -> Row {
+        let language = self.language;
         let id = is_overall(finding).then(|| number_id(finding));
         let notes = finding.notes.as_deref().filter(|notes| !notes.is_empty());
+        let notes = notes.map(|notes| language.remarks(notes));
         if let Some(reason) = &finding.suppressed {
-            let message = Some(format!("{}: {reason}", format::HIDDEN));
+            let reason = language.translated(reason);
+            let message = Some(format!("{}: {reason}", language.hidden()));
             return Row { id, head, message, ..Row::default() };
         }
-        let Some((value, interval)) = value_and_interval(finding) else {
+        let Some((value, interval)) = value_and_interval(language, finding) else {
             if finding.p_value.is_none() {
-                let message = Some(notes.unwrap_or("not computed").to_owned());
+                let message = Some(notes.unwrap_or_else(|| say!(language, "not-computed")));
                 return Row { id, head, message, ..Row::default() };
             }
             let cells = self.cells(finding, (NOTHING.to_owned(), String::new()));
-            return Row { id, head, cells, message: None, note: notes.map(str::to_owned) };
+            return Row { id, head, cells, message: None, note: notes };
         };
         let cells = self.cells(finding, (value, interval));
-        Row { id, head, cells, message: None, note: notes.map(str::to_owned) }
+        Row { id, head, cells, message: None, note: notes }
     }
 
     fn cells(&self, finding: &Finding, (value, interval): (String, String)) -> Vec<String> {
-        let count = |count: Option<u64>| count.map_or(NOTHING.to_owned(), format::count);
+        let language = self.language;
+        let count =
+            |count: Option<u64>| count.map_or(NOTHING.to_owned(), |count| language.count(count));
         let interval = if interval.is_empty() { NOTHING.to_owned() } else { interval };
         let mut cells = vec![value, interval, count(finding.n), count(finding.n_missing)];
         if self.effect.is_some() {
             let effect = finding.effect.map(|effect| {
-                format::change_with_interval(effect, finding.effect_low, finding.effect_high, "g")
+                let (low, high) = (finding.effect_low, finding.effect_high);
+                language.change_with_interval(effect, low, high, "g")
             });
             cells.push(effect.unwrap_or(NOTHING.to_owned()));
         }
-        let p = |p: Option<f64>| p.map_or(NOTHING.to_owned(), format::p_cell);
+        let p = |p: Option<f64>| p.map_or(NOTHING.to_owned(), |p| language.p_cell(p));
         if self.p {
             cells.push(p(finding.p_value));
         }
@@ -99,14 +111,15 @@ impl Columns {
             cells.push(p(finding.p_adjusted));
         }
         if self.full {
-            let df = |df: f64| format!(" ({})", format::number(df, usize::from(df.fract() > 0.0)));
+            let digits = |df: f64| usize::from(df.fract() > 0.0);
+            let df = |df: f64| format!(" ({})", language.number(df, digits(df)));
             let statistic = finding.statistic.map(|statistic| {
                 let df = finding.df.map(df).unwrap_or_default();
-                format!("{}{df}", format::number(statistic, 2))
+                format!("{}{df}", language.number(statistic, 2))
             });
             cells.push(count(finding.n_excluded));
             cells.push(statistic.unwrap_or(NOTHING.to_owned()));
-            cells.push(spaced(&finding.method));
+            cells.push(language.method(&finding.method));
         }
         cells
     }
@@ -123,22 +136,23 @@ fn number_id(finding: &Finding) -> String {
     slug("n", &parts.into_iter().flatten().collect::<Vec<_>>().join("--"))
 }
 
-fn effect_name(kind: &str) -> &str {
+fn effect_name(language: &Language, kind: &str) -> String {
     match kind {
-        "hedges_g" | "hedges_g_av" => "Effect size, Hedges’ g",
-        "hedges_g_z" => "Effect size, g of changes",
-        "smcr" | "hedges_g_pre" => "Effect size, by the spread at first",
-        "cox_index" => "Effect size, Cox index",
-        "epsilon_squared" => "Effect size, ε²",
-        "d_ppc2" => "Effect size, Morris’ d",
-        other => other,
+        "hedges_g" | "hedges_g_av" => say!(language, "effect-hedges-g"),
+        "hedges_g_z" => say!(language, "effect-g-of-changes"),
+        "smcr" | "hedges_g_pre" => say!(language, "effect-by-first-spread"),
+        "cox_index" => say!(language, "effect-cox-index"),
+        "epsilon_squared" => say!(language, "effect-epsilon-squared"),
+        "d_ppc2" => say!(language, "effect-morris-d"),
+        other => other.to_owned(),
     }
 }
 
 /// Every answer about everyone, a group of rows per subject.
 pub(super) fn overall(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
     let findings = evidence.overall(&kpi.id);
-    table(evidence, kpi, &findings, "All together", |_| None)
+    let caption = say!(evidence.language(), "all-together");
+    table(evidence, kpi, &findings, &caption, |_| None)
 }
 
 /// Every answer in each term, in order of time.
@@ -153,7 +167,8 @@ pub(super) fn by_term(evidence: &Evidence<'_>, kpi: &Kpi) -> Option<Table> {
         let place = finding.subject.as_deref().map(|subject| evidence.names.place(subject));
         (place, terms.iter().position(|(id, _)| *id == finding.term_id))
     });
-    table(evidence, kpi, &findings, "By term", |finding| {
+    let caption = say!(evidence.language(), "by-term");
+    table(evidence, kpi, &findings, &caption, |finding| {
         Some(evidence.names.heading.term(&finding.term_id))
     })
 }
@@ -188,15 +203,18 @@ fn table(
     let several = findings
         .iter()
         .any(|other| (&other.answer, &other.contrast) != (&first.answer, &first.contrast));
+    let language = evidence.language();
     let full = evidence.is_full() && is_overall(first);
-    let columns = Columns::of(findings, full);
+    let columns = Columns::of(language, findings, full);
     let mut groups: Vec<Group> = Vec::new();
     for finding in findings {
         let subject = finding.subject.as_deref().map(|id| evidence.names.subject_heading(id));
         let place = place(finding);
         let better = evidence.names.better(kpi, finding.subject.as_deref());
-        let answer =
-            || still(kpi, finding).unwrap_or_else(|| answer_name(&evidence.names, better, finding));
+        let answer = || {
+            still(language, kpi, finding)
+                .unwrap_or_else(|| answer_name(&evidence.names, better, finding))
+        };
         let (name, head) = match (several, place) {
             (true, Some(place)) => (Some(joined(subject, &place)), answer()),
             (false, Some(place)) => (subject, place),
@@ -211,16 +229,21 @@ fn table(
     let title = evidence.names.heading.measure(&kpi.id);
     Some(Table {
         caption: format!("{title}: {}", caption.to_lowercase()),
-        columns: columns.heads(if several { "What" } else { "Which" }),
+        columns: columns.heads(if several {
+            say!(language, "head-what")
+        } else {
+            say!(language, "head-which")
+        }),
         groups,
     })
 }
 
 /// What lasts, in the words of a measure that is not about matches: `Still in the program after 12 months`.
-fn still(kpi: &Kpi, finding: &Finding) -> Option<String> {
+fn still(language: &Language, kpi: &Kpi, finding: &Finding) -> Option<String> {
     let state = kpi.keys.get("state")?;
     let day = finding.answer.strip_prefix("survival_")?.parse::<f64>().ok()?;
-    Some(format!("{} after {}", capitalised(state), format::months(day)))
+    let (state, months) = (capitalised(state), language.months(day));
+    Some(say!(language, "state-after", state = state, months = months))
 }
 
 fn joined(subject: Option<String>, place: &str) -> String {

@@ -2,11 +2,11 @@
 
 use crate::inference::Finding;
 use crate::report::ReportError;
-use crate::report::dates::date;
 use crate::report::editions::Depth;
 use crate::report::evidence::Evidence;
-use crate::report::format::{self, NOTHING};
-use crate::report::labels::{bare_title, clean};
+use crate::report::format::NOTHING;
+use crate::report::labels::clean;
+use crate::report::language::say;
 use crate::report::sentences::{target_of, target_value, value_and_interval};
 
 use super::cards::status_of;
@@ -39,12 +39,13 @@ pub(super) fn targets(evidence: &Evidence<'_>) -> Result<Option<Targets>, Report
     if findings.is_empty() {
         return Ok(None);
     }
+    let language = evidence.language();
     let say = in_short(evidence).unwrap_or_default();
     let is_page = evidence.layout.depth == Depth::Page;
     let request = Request {
         chart: "bullet",
         heading: None,
-        title: "Targets and what was reached".to_owned(),
+        title: say!(language, "targets-title"),
         description: say.clone(),
         findings: findings.clone(),
         series: Vec::new(),
@@ -54,7 +55,7 @@ pub(super) fn targets(evidence: &Evidence<'_>) -> Result<Option<Targets>, Report
     let figure = figure(evidence, None, request)?;
     let rows = findings.iter().filter(|_| !is_page).filter_map(|finding| row(evidence, finding));
     let met = findings.iter().filter(|one| one.target_status.as_deref() == Some("met")).count();
-    let number = format!("{met} of {} met", findings.len());
+    let number = say!(language, "targets-met", met = met, n = findings.len());
     Ok(Some(Targets { say, number, figure, rows: rows.collect() }))
 }
 
@@ -66,53 +67,53 @@ pub(super) fn in_short(evidence: &Evidence<'_>) -> Option<String> {
     };
     let (met, missed, unsure) = (of("met"), of("not_met"), of("uncertain"));
     let unknown = findings.len() - met - missed - unsure;
-    let counted = |n: usize, one: &str, many: &str| {
-        (n > 0).then(|| format!("{n}\u{a0}{}", if n == 1 { one } else { many }))
-    };
-    let parts: Vec<String> = [
-        counted(met, "is met", "are met"),
-        counted(missed, "is not met", "are not met"),
-        counted(unsure, "is uncertain", "are uncertain"),
-        counted(unknown, "has no number yet", "have no number yet"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    match findings.len() {
-        0 => None,
-        1 => Some(format!("Of 1\u{a0}target, {}.", parts.join(""))),
-        n => Some(format!("Of {n}\u{a0}targets, {}.", format::list(&parts))),
+    let language = evidence.language();
+    let mut parts = Vec::new();
+    if met > 0 {
+        parts.push(say!(language, "n-met", n = met));
     }
+    if missed > 0 {
+        parts.push(say!(language, "n-not-met", n = missed));
+    }
+    if unsure > 0 {
+        parts.push(say!(language, "n-uncertain", n = unsure));
+    }
+    if unknown > 0 {
+        parts.push(say!(language, "n-unknown", n = unknown));
+    }
+    let n = findings.len();
+    (n > 0).then(|| say!(language, "of-targets", n = n, list = language.list(&parts)))
 }
 
 fn row(evidence: &Evidence<'_>, finding: &Finding) -> Option<TargetRow> {
     let plan = evidence.input.plan;
     let kpi = evidence.kpi(&finding.measure)?;
     let target = target_of(plan, finding);
-    let title = bare_title(&kpi.title);
+    let language = evidence.language();
+    let title = evidence.names.title(kpi);
     let measure = match finding.subject.as_deref() {
         Some(subject) => format!("{title}: {}", evidence.names.subject(subject)),
         None => title,
     };
     let source = target.map(|target| {
         let who = target.source.as_deref().map(clean);
-        let when = target.set_on.map(date);
+        let when = target.set_on.map(|day| language.date(day));
         let parts: Vec<String> = [who, when].into_iter().flatten().collect();
         parts.join(", ")
     });
     let status = status_of(evidence, finding)?;
-    let status = Status { target: target_value(target, finding), ..status };
-    let (actual, interval) = match (value_and_interval(finding), &finding.suppressed) {
+    let status = Status { target: target_value(language, target, finding), ..status };
+    let (actual, interval) = match (value_and_interval(language, finding), &finding.suppressed) {
         (Some(known), _) => known,
-        (None, Some(_)) => (format::HIDDEN.to_owned(), String::new()),
-        (None, None) => ("not computed".to_owned(), String::new()),
+        (None, Some(_)) => (language.hidden(), String::new()),
+        (None, None) => (say!(language, "not-computed"), String::new()),
     };
     let or_nothing = |text: String| if text.is_empty() { NOTHING.to_owned() } else { text };
     Some(TargetRow {
         measure,
         actual,
         interval: or_nothing(interval),
-        n: finding.n.map_or(NOTHING.to_owned(), format::count),
+        n: finding.n.map_or(NOTHING.to_owned(), |n| language.count(n)),
         status,
         source: or_nothing(source.unwrap_or_default()),
     })

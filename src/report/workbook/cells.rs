@@ -16,7 +16,7 @@ pub(super) enum Cell {
     /// A number and its form.
     Number(f64, &'static str),
     /// Words in place of a number.
-    Instead(&'static str),
+    Instead(String),
     Empty,
 }
 

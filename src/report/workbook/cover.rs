@@ -2,10 +2,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
-use crate::report::dates::iso;
 use crate::report::evidence::Evidence;
-use crate::report::format;
 use crate::report::labels::{clean, typeset};
+use crate::report::language::say;
 
 use super::Family;
 
@@ -19,53 +18,62 @@ pub(super) fn write(
     evidence: &Evidence<'_>,
     families: &[Family],
 ) -> Result<(), XlsxError> {
-    let (plan, run) = (evidence.input.plan, &evidence.input.run);
-    sheet.set_name("About")?.set_screen_gridlines(false).set_column_width(0, WIDTH)?;
+    let (plan, run, language) = (evidence.input.plan, &evidence.input.run, evidence.language());
+    sheet
+        .set_name(say!(language, "workbook-about"))?
+        .set_screen_gridlines(false)
+        .set_column_width(0, WIDTH)?;
     sheet.set_print_fit_to_pages(1, 0);
     let mut page = Page { sheet, row: 0 };
     let title = Format::new().set_bold().set_font_size(20);
     page.line(&clean(&plan.program.name), &title)?;
     let period = plan.program.period.as_deref().map(clean);
-    let as_of = (!run.as_of.is_empty()).then(|| format!("as of {}", iso(&run.as_of)));
+    let as_of =
+        (!run.as_of.is_empty()).then(|| say!(language, "as-of", date = language.iso(&run.as_of)));
     let below: Vec<String> = [period, as_of].into_iter().flatten().collect();
     page.text(&below.join(" · "))?;
     if let Some(about) = &plan.program.about {
         page.text(&about.split_whitespace().collect::<Vec<_>>().join(" "))?;
     }
-    page.heading("How to read this workbook")?;
+    page.heading(&say!(language, "workbook-how-to-read"))?;
     for line in reading(evidence) {
         page.text(&line)?;
     }
-    page.heading("Sheets")?;
-    page.link("Primary measures", "Primary measures, as charts")?;
+    page.heading(&say!(language, "workbook-sheets"))?;
+    page.link(&say!(language, "primary-measures"), &say!(language, "workbook-as-charts"))?;
     for family in families {
         let rows = u64::try_from(family.findings.len()).unwrap_or(u64::MAX);
-        let rows = format::counted(rows, "row", "rows");
+        let rows = language.counted(rows, "row");
         page.link(&family.sheet, &format!("{} ({rows})", family.sheet))?;
     }
     if !run.alarms.is_empty() {
-        page.heading("To be looked into")?;
+        page.heading(&say!(language, "to-look-into"))?;
         for alarm in &run.alarms {
-            page.text(&typeset(alarm))?;
+            page.text(&typeset(&language.translated(alarm)))?;
         }
     }
-    page.heading("Where the numbers come from")?;
-    page.text(&format!(
-        "Mentorlens {} · data contract {} · snapshot {} · plan {}",
-        run.version, run.contract_version, run.snapshot, run.plan_hash
+    page.heading(&say!(language, "workbook-origin"))?;
+    page.text(&say!(
+        language,
+        "workbook-made-with",
+        version = &run.version,
+        contract = &run.contract_version,
+        snapshot = &run.snapshot,
+        plan = &run.plan_hash
     ))
 }
 
 fn reading(evidence: &Evidence<'_>) -> [String; 6] {
-    let level = format::confidence(evidence.input.plan.analysis.confidence);
-    let fewest = evidence.input.plan.privacy.min_cell;
+    let language = evidence.language();
+    let level = language.confidence(evidence.input.plan.analysis.confidence);
+    let least = evidence.input.plan.privacy.min_cell;
     [
-        "Each row is one number: what is measured, in which term, for whom. The arrows in the first row filter and sort; its notes say what each column means.".to_owned(),
-        format!("Low and High are the ends of the {level} interval: we expect the true value to lie between the two. A number without its interval says less than it seems to."),
-        format!("“{}” stands where a number could give a person away: it rests on fewer than {fewest} people, or could be worked out from others.", format::HIDDEN),
-        "Where many groups are compared, some differ by chance. Go by “p, corrected”.".to_owned(),
-        "The claim level says what the design of the evaluation permits to say: L0 a count, L1 an answer, L2 a change, L3 and L4 a difference from others, L5 a cause.".to_owned(),
-        "What each measure counts, and how, stands in the report (index.html) under Methods.".to_owned(),
+        say!(language, "workbook-rows"),
+        say!(language, "workbook-interval", level = level),
+        say!(language, "workbook-hidden", hidden = language.hidden(), least = least),
+        say!(language, "workbook-corrected"),
+        say!(language, "workbook-claims"),
+        say!(language, "workbook-definitions"),
     ]
 }
 

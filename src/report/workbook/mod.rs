@@ -17,14 +17,15 @@ use crate::plan::{Edition, EditionKind};
 
 use super::evidence::Evidence;
 use super::labels::{QUALITY, clean, families, family, measures_of};
+use super::language::{Language, say};
 use super::{ReportError, ReportInput};
 
 /// Characters that no sheet's name may hold.
 const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 /// Most characters of a sheet's name.
 const LONGEST_NAME: usize = 31;
-/// Names of sheets that are no family's.
-const TAKEN: [&str; 3] = ["about", "primary measures", "history"];
+/// A name that spreadsheets keep for themselves.
+const TAKEN: &str = "history";
 
 /// A family with the findings of its sheet, in the order of reading.
 struct Family {
@@ -48,10 +49,13 @@ fn write(input: &ReportInput<'_>) -> Result<Vec<u8>, XlsxError> {
         families: Vec::new(),
         ..input.plan.editions[0].clone()
     };
-    let evidence = Evidence::new(input, &edition);
+    let language = input.language();
+    let kpis = language.measures(input.kpis);
+    let input = ReportInput { kpis: &kpis, ..input.clone() };
+    let evidence = Evidence::new(&input, &edition, &language);
     let families = sheets(&evidence);
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(input)?);
+    workbook.set_properties(&properties(&input)?);
     cover::write(workbook.add_worksheet(), &evidence, &families)?;
     pictures::write(workbook.add_worksheet(), &evidence)?;
     for family in &families {
@@ -69,22 +73,25 @@ fn properties(input: &ReportInput<'_>) -> Result<DocProperties, XlsxError> {
     });
     Ok(DocProperties::new()
         .set_title(clean(&input.plan.program.name))
-        .set_subject("Findings of the evaluation")
+        .set_subject(say!(input.language(), "workbook-subject"))
         .set_author(format!("Mentorlens {}", input.run.version))
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
 }
 
 /// Families in the order of the report, the quality of the data last; each finding is in one of them.
 fn sheets(evidence: &Evidence<'_>) -> Vec<Family> {
-    let kpis = evidence.input.kpis;
-    let mut ids: Vec<String> = families(kpis, &[]).into_iter().map(|family| family.id).collect();
+    let (kpis, language) = (evidence.input.kpis, evidence.language());
+    let mut ids: Vec<String> =
+        families(language, kpis, &[]).into_iter().map(|family| family.id).collect();
     ids.push(QUALITY.to_owned());
     for finding in evidence.input.findings {
         if !ids.contains(&finding.family) {
             ids.push(finding.family.clone());
         }
     }
-    let mut names: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    let own = [say!(language, "workbook-about"), say!(language, "primary-measures")];
+    let mut names: BTreeSet<String> = own.iter().map(|name| name.to_lowercase()).collect();
+    names.insert(TAKEN.to_owned());
     let mut found = Vec::new();
     for id in ids {
         let mut measures: Vec<&str> =
@@ -101,7 +108,7 @@ fn sheets(evidence: &Evidence<'_>) -> Vec<Family> {
             .cloned()
             .collect();
         if !findings.is_empty() {
-            let sheet = sheet_name(&family(&id, kpis).name, &mut names);
+            let sheet = sheet_name(language, &family(language, &id, kpis).name, &mut names);
             found.push(Family { sheet, findings });
         }
     }
@@ -109,13 +116,14 @@ fn sheets(evidence: &Evidence<'_>) -> Vec<Family> {
 }
 
 /// A name that a spreadsheet takes, unlike every other one.
-fn sheet_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+fn sheet_name(language: &Language, wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let plain: String = wanted
         .chars()
         .map(|letter| if FORBIDDEN.contains(&letter) || letter.is_control() { ' ' } else { letter })
         .collect();
     let plain = plain.trim_matches(['\'', ' ']);
-    let plain = if plain.is_empty() { "Family" } else { plain };
+    let unnamed = say!(language, "overview-family");
+    let plain = if plain.is_empty() { unnamed.as_str() } else { plain };
     let mut number = 1_usize;
     loop {
         let end = if number == 1 { String::new() } else { format!(" {number}") };

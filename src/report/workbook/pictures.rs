@@ -9,23 +9,26 @@ use rust_xlsxwriter::{
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, is_overall, subjects};
-use crate::report::labels::{QUALITY, bare_title};
+use crate::report::labels::QUALITY;
+use crate::report::language::{Language, say};
 
 use super::cells::{Cell, Scale, scale};
 use super::sheet::titled;
 
-const SHEET: &str = "Primary measures";
 /// Measures where the plan declares none.
 const MOST_OF_FEW: usize = 3;
 /// The colour of the report's first group.
 const FIRST: Color = Color::RGB(0x000b_6e6e);
-const TITLES: [&str; 6] = ["", "Estimate", "Low", "High", "Below", "Above"];
 /// Rows of a chart of usual height.
 const CHART_ROWS: u32 = 16;
 const ROW_PIXELS: u32 = 20;
 
 pub(super) fn write(sheet: &mut Worksheet, evidence: &Evidence<'_>) -> Result<(), XlsxError> {
-    sheet.set_name(SHEET)?.set_screen_gridlines(false).set_column_width(0, 44)?;
+    let language = evidence.language();
+    sheet
+        .set_name(say!(language, "primary-measures"))?
+        .set_screen_gridlines(false)
+        .set_column_width(0, 44)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     let mut row = 0;
     for kpi in primary(evidence) {
@@ -33,11 +36,11 @@ pub(super) fn write(sheet: &mut Worksheet, evidence: &Evidence<'_>) -> Result<()
         for bars in
             bars(evidence, kpi).chunk_by(|one, other| one.finding.unit == other.finding.unit)
         {
-            row = draw(sheet, kpi, bars, row)?;
+            row = draw(language, sheet, &evidence.names.title(kpi), (bars, row))?;
         }
     }
     if row == 0 {
-        sheet.write_string(0, 0, "No primary measure has a number yet.")?;
+        sheet.write_string(0, 0, say!(language, "workbook-no-primary"))?;
     }
     Ok(())
 }
@@ -75,7 +78,7 @@ fn bars<'e>(evidence: &'e Evidence<'_>, kpi: &Kpi) -> Vec<Bar<'e>> {
     let bar = |finding: &'e Finding| {
         let name = match (finding.subject.as_deref(), finding.term_id.as_str()) {
             (Some(subject), _) if several => names.subject_heading(subject),
-            (_, "all") => "All terms".to_owned(),
+            (_, "all") => say!(evidence.language(), "all-terms"),
             (_, term) => names.heading.term(term),
         };
         Bar { name, finding }
@@ -84,15 +87,26 @@ fn bars<'e>(evidence: &'e Evidence<'_>, kpi: &Kpi) -> Vec<Bar<'e>> {
 }
 
 /// Writes the numbers and the chart beside them; gives the row of the next one.
-fn draw(sheet: &mut Worksheet, kpi: &Kpi, bars: &[Bar<'_>], top: u32) -> Result<u32, XlsxError> {
-    let title = bare_title(&kpi.title);
+fn draw(
+    language: &Language,
+    sheet: &mut Worksheet,
+    title: &str,
+    (bars, top): (&[Bar<'_>], u32),
+) -> Result<u32, XlsxError> {
     let large = Format::new().set_bold().set_font_size(13);
-    sheet.write_string_with_format(top, 0, &title, &large)?;
+    sheet.write_string_with_format(top, 0, title, &large)?;
     let scale = scale(bars[0].finding);
-    for (place, name) in (0..).zip(TITLES) {
-        let name = if place == 0 { scale.unit } else { name };
-        let align = if place == 0 { FormatAlign::Left } else { FormatAlign::Right };
-        titled(sheet, (top + 1, place), name, align)?;
+    let unit = language.unit(scale.unit);
+    titled(sheet, (top + 1, 0), &unit, FormatAlign::Left)?;
+    let titles = [
+        say!(language, "head-estimate"),
+        say!(language, "column-low"),
+        say!(language, "column-high"),
+        say!(language, "workbook-below"),
+        say!(language, "workbook-above"),
+    ];
+    for (place, title) in (1..).zip(titles) {
+        titled(sheet, (top + 1, place), &title, FormatAlign::Right)?;
     }
     let first = top + 2;
     for (row, bar) in (first..).zip(bars) {
@@ -106,7 +120,8 @@ fn draw(sheet: &mut Worksheet, kpi: &Kpi, bars: &[Bar<'_>], top: u32) -> Result<
     let count = u32::try_from(bars.len()).unwrap_or(u32::MAX);
     let rows = CHART_ROWS.max(count + 6);
     let ends = axis(bars, scale);
-    let chart = chart(&title, (first, first + count - 1), (scale, ends), rows);
+    let named = Named { language, title, unit: &unit };
+    let chart = chart(&named, (first, first + count - 1), (scale, ends), rows);
     sheet.insert_chart(top, 7, &chart)?;
     Ok(top + rows.max(count + 2) + 2)
 }
@@ -131,24 +146,33 @@ fn axis(bars: &[Bar<'_>], scale: Scale<'_>) -> (f64, f64) {
     ((low / step).floor() * step, (high / step).ceil() * step)
 }
 
+/// What a chart is called, and the unit of its axis.
+struct Named<'n> {
+    language: &'n Language,
+    title: &'n str,
+    unit: &'n str,
+}
+
 fn chart(
-    title: &str,
+    named: &Named<'_>,
     (first, last): (u32, u32),
     (scale, (least, most)): (Scale<'_>, (f64, f64)),
     rows: u32,
 ) -> Chart {
-    let range = |column: u16| ChartRange::new_from_range(SHEET, first, column, last, column);
+    let Named { language, title, unit } = named;
+    let sheet = say!(language, "primary-measures");
+    let range = |column: u16| ChartRange::new_from_range(&sheet, first, column, last, column);
     let interval = ChartErrorBarsType::Custom(range(5), range(4));
     let mut chart = Chart::new(ChartType::Bar);
     chart
         .add_series()
-        .set_name(title)
+        .set_name(*title)
         .set_categories(&range(0))
         .set_values(&range(1))
         .set_gap(60)
         .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(FIRST)))
         .set_x_error_bars(ChartErrorBars::new().set_type(interval));
-    chart.title().set_name(&format!("{title}, with intervals"));
+    chart.title().set_name(&say!(language, "workbook-with-intervals", title = *title));
     // Of lying bars, the names stand on the upright axis: the first on top, as in the table, left of every bar, and the axis
     // of numbers below them.
     chart
@@ -156,11 +180,9 @@ fn chart(
         .set_reverse()
         .set_crossing(ChartAxisCrossing::Max)
         .set_label_position(ChartAxisLabelPosition::Low);
-    chart.x_axis().set_name(scale.unit).set_num_format(scale.form).set_min(least).set_max(most);
+    chart.x_axis().set_name(*unit).set_num_format(scale.form).set_min(least).set_max(most);
     chart.legend().set_hidden();
     chart.set_width(640).set_height(rows * ROW_PIXELS);
-    chart.set_alt_text(format!(
-        "{title}: bars with intervals; the same numbers stand in the cells beside."
-    ));
+    chart.set_alt_text(say!(language, "workbook-alternative", title = *title));
     chart
 }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
 
 use crate::report::evidence::Evidence;
+use crate::report::language::say;
 
 use super::Family;
 use super::columns::{COLUMNS, FROZEN, Place};
@@ -12,10 +13,14 @@ pub(super) fn write(
     evidence: &Evidence<'_>,
     family: &Family,
 ) -> Result<(), XlsxError> {
+    let language = evidence.language();
     sheet.set_name(&family.sheet)?;
     for (place, column) in (0..).zip(COLUMNS) {
-        titled(sheet, (0, place), column.title, FormatAlign::Left)?;
-        let note = Note::new(column.about).add_author_prefix(false).set_width(240).set_height(64);
+        titled(sheet, (0, place), &column.title(language), FormatAlign::Left)?;
+        let note = Note::new(column.about(language))
+            .add_author_prefix(false)
+            .set_width(240)
+            .set_height(64);
         sheet.insert_note(0, place, &note)?;
         sheet.set_column_width(place, column.width)?;
     }
@@ -30,7 +35,8 @@ pub(super) fn write(
     sheet.autofilter(0, 0, last, width - 1)?;
     sheet.set_freeze_panes(1, FROZEN)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    sheet.set_footer("&L&A&RPage &P of &N");
+    let pages = say!(language, "workbook-pages", page = "&P", pages = "&N");
+    sheet.set_footer(format!("&L&A&R{pages}"));
     Ok(())
 }
 

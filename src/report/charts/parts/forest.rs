@@ -2,7 +2,7 @@
 
 use crate::inference::Finding;
 use crate::report::charts::{ChartData, ChartError, Drawing, Width, intervals};
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::width as width_of;
 use crate::report::svg::{Anchor, Sketch, Type};
 use crate::report::theme::{Role, Theme};
@@ -51,11 +51,13 @@ pub(crate) fn draw(
         .flatten()
         .flat_map(|(value, low, high)| [Some(*value), *low, *high].into_iter().flatten());
     let Some((low, high)) = extent(ends) else { return Ok(None) };
-    name_rows(&mut forest, &values);
+    let language = data.language();
+    name_rows(language, &mut forest, &values);
     let head = if forest.sides.is_some() { 26.0 } else { 8.0 };
     let board = Board::new(width, &forest.rows, head, 26.0);
     let most = most_ticks(board.plot);
-    let axis = axis(&forest, board.plot, rounded((low.min(0.0), high.max(0.0)), most), most);
+    let axis =
+        axis(language, &forest, board.plot, rounded((low.min(0.0), high.max(0.0)), most), most);
     let mut sketch = Sketch::new(width.pixels());
     let height = board.draw(&mut sketch, &forest.rows, Some(&axis));
     if let Some(sides) = &forest.sides {
@@ -64,29 +66,35 @@ pub(crate) fn draw(
     for (place, value) in values.iter().enumerate() {
         mark(&mut sketch, &axis.scale, board.middle(place), *value);
     }
-    let mut caption = vec![format!("Lines: {}.", intervals(data))];
-    if values.iter().flatten().any(|value| excludes_zero(*value)) {
-        caption.push("Filled: the interval excludes zero.".to_owned());
+    let reading = if values.iter().flatten().any(|value| excludes_zero(*value)) {
+        say!(language, "chart-filled")
     } else {
-        caption.push("Hollow: the interval includes zero.".to_owned());
-    }
-    drawing(sketch, height, data, theme, &caption)
+        say!(language, "chart-hollow")
+    };
+    let lines = say!(language, "chart-lines", intervals = intervals(data));
+    drawing(sketch, height, data, theme, &[lines, reading])
 }
 
-fn name_rows(forest: &mut Forest<'_>, values: &[Option<Shown>]) {
+fn name_rows(language: &Language, forest: &mut Forest<'_>, values: &[Option<Shown>]) {
     let rows = forest.rows.iter_mut().zip(&forest.findings).zip(values);
     for ((row, finding), value) in rows {
         if let Some((value, low, high)) = value {
             let unit = if forest.is_standardised { "g" } else { finding.unit.as_str() };
-            (row.number, row.interval) = format::change_and_interval(*value, *low, *high, unit);
+            (row.number, row.interval) = language.change_and_interval(*value, *low, *high, unit);
         } else {
             row.note.clear();
-            row.message = Some(absence(finding));
+            row.message = Some(absence(language, finding));
         }
     }
 }
 
-fn axis(forest: &Forest<'_>, plot: (f64, f64), range: (f64, f64), most: usize) -> Axis {
+fn axis(
+    language: &Language,
+    forest: &Forest<'_>,
+    plot: (f64, f64),
+    range: (f64, f64),
+    most: usize,
+) -> Axis {
     let places = ticks(range, most);
     let unit = forest.findings.first().map_or("", |finding| finding.unit.as_str());
     let is_hundredths = !forest.is_standardised && matches!(unit, "share" | "nps");
@@ -95,7 +103,7 @@ fn axis(forest: &Forest<'_>, plot: (f64, f64), range: (f64, f64), most: usize) -
     let digits = tick_digits(&scaled);
     let labels = places.iter().map(|tick| {
         let digits = if *tick == 0.0 { 0 } else { digits };
-        (*tick, format::signed(tick * factor, digits))
+        (*tick, language.signed(tick * factor, digits))
     });
     Axis {
         scale: Scale { values: range, pixels: plot },

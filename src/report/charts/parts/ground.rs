@@ -1,15 +1,16 @@
 //! The ground under rows: one shared axis, or a scale of its own for each row.
 
-use crate::report::format;
+use crate::report::language::Language;
 use crate::report::lettering::{shorten, width};
 use crate::report::svg::Sketch;
 
 use super::board::{Axis, Board};
-use super::{SMALL, Scale, tick_digits, tick_label, ticks};
+use super::{SMALL, Scale, axis_title, tick_digits, tick_label, ticks};
 
 /// Scales of a board's rows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Ground {
+    language: Language,
     ranges: Vec<(f64, f64)>,
     plot: (f64, f64),
     /// The shared axis, when all rows have the same range and unit.
@@ -18,20 +19,27 @@ pub(crate) struct Ground {
 
 impl Ground {
     /// A shared axis where ranges and units allow it; a range per row otherwise.
-    pub(crate) fn new(plot: (f64, f64), rows: &[((f64, f64), &str)], title: &str) -> Self {
+    pub(crate) fn new(
+        language: &Language,
+        plot: (f64, f64),
+        rows: &[((f64, f64), &str)],
+        unit: &str,
+    ) -> Self {
+        let title = axis_title(language, unit);
         let ranges: Vec<(f64, f64)> = rows.iter().map(|(range, _)| *range).collect();
         let is_shared = rows.windows(2).all(|pair| pair[0] == pair[1]);
         let axis = rows.first().filter(|_| is_shared).map(|(range, unit)| {
             let ticks = ticks(*range, most_ticks(plot));
-            let labels = ticks.iter().map(|tick| (*tick, tick_label(*tick, &ticks, unit)));
+            let labels =
+                ticks.iter().map(|tick| (*tick, tick_label(language, *tick, &ticks, unit)));
             Axis {
                 scale: Scale { values: *range, pixels: plot },
                 ticks: labels.collect(),
-                title: title.to_owned(),
+                title,
                 zero: (range.0 < 0.0 && range.1 > 0.0).then_some(0.0),
             }
         });
-        Self { ranges, plot, axis }
+        Self { language: language.clone(), ranges, plot, axis }
     }
 
     /// Names the ticks of a shared axis in the words of the answers, as far as they fit.
@@ -50,7 +58,7 @@ impl Ground {
             .map(|place| {
                 let value = low + place as f64;
                 let is_end = place == 0 || place == last;
-                let number = format::number(value, 0);
+                let number = self.language.number(value, 0);
                 if all_fit {
                     (value, words[place].clone())
                 } else if is_end {
@@ -79,7 +87,7 @@ impl Ground {
         }
         for (row, (low, high)) in self.ranges.iter().enumerate() {
             let digits = tick_digits(&[*low, *high]);
-            let end = |value: f64| (value, format::number(value, digits));
+            let end = |value: f64| (value, self.language.number(value, digits));
             board.track(sketch, board.middle(row) + down, &[end(*low), end(*high)]);
         }
     }

@@ -9,8 +9,8 @@ pub(crate) mod plane;
 pub(crate) mod rows;
 
 use crate::inference::Finding;
-use crate::measures::Kpi;
-use crate::report::format;
+use crate::report::format::{NARROW, NO_BREAK};
+use crate::report::language::{Language, say};
 
 use super::ChartData;
 
@@ -94,13 +94,12 @@ pub(crate) fn numbers(finding: &Finding) -> impl Iterator<Item = f64> {
 }
 
 /// A count of what the measure's rows are about: `148 mentees`; `n 148` when that is unknown.
-pub(crate) fn counted(kpi: Option<&Kpi>, n: Option<u64>) -> String {
+pub(crate) fn counted(data: &ChartData<'_>, n: Option<u64>) -> String {
     let Some(n) = n else { return String::new() };
-    match kpi.map(|kpi| kpi.unit.as_str()) {
-        Some("match") => format::counted(n, "match", "matches"),
-        Some("person") => format::counted(n, "person", "people"),
-        Some(noun) if !noun.is_empty() => format::counted(n, noun, &format!("{noun}s")),
-        _ => format!("n{}{}", format::NO_BREAK, format::count(n)),
+    let language = data.language();
+    match data.kpi.map(|kpi| kpi.unit.as_str()) {
+        Some(unit) if !unit.is_empty() => language.chart_counted(n, unit),
+        _ => format!("n{NO_BREAK}{}", language.count(n)),
     }
 }
 
@@ -115,8 +114,8 @@ pub(crate) fn is_all_terms(finding: &Finding) -> bool {
 }
 
 /// What stands in place of the number, when there is none.
-pub(crate) fn absence(finding: &Finding) -> String {
-    if finding.suppressed.is_some() { format::HIDDEN.to_owned() } else { "not computed".to_owned() }
+pub(crate) fn absence(language: &Language, finding: &Finding) -> String {
+    if finding.suppressed.is_some() { language.hidden() } else { say!(language, "not-computed") }
 }
 
 /// The findings of the headline answer: the first one given.
@@ -137,22 +136,20 @@ pub(crate) fn distinct<T: PartialEq>(values: impl IntoIterator<Item = T>) -> Vec
 }
 
 /// The label of a tick in the style of its unit: `25 %`, `−50`, `3.5`.
-pub(crate) fn tick_label(tick: f64, ticks: &[f64], unit: &str) -> String {
+pub(crate) fn tick_label(language: &Language, tick: f64, ticks: &[f64], unit: &str) -> String {
     match unit {
-        "share" => format!("{}{}%", format::number(tick * 100.0, 0), format::NARROW),
-        "nps" => format::number(tick * 100.0, 0),
-        "percent" | "%" => {
-            format!("{}{}%", format::number(tick, tick_digits(ticks)), format::NARROW)
-        }
-        _ => format::number(tick, tick_digits(ticks)),
+        "share" => format!("{}{NARROW}%", language.number(tick * 100.0, 0)),
+        "nps" => language.number(tick * 100.0, 0),
+        "percent" | "%" => format!("{}{NARROW}%", language.number(tick, tick_digits(ticks))),
+        _ => language.number(tick, tick_digits(ticks)),
     }
 }
 
 /// A unit as the title of an axis; shares need none, their ticks carry the percent sign.
-pub(crate) fn axis_title(unit: &str) -> String {
+pub(crate) fn axis_title(language: &Language, unit: &str) -> String {
     match unit {
         "share" | "percent" | "%" | "ratio" | "count" => String::new(),
-        "nps" => "net promoter score".to_owned(),
-        other => other.to_owned(),
+        "nps" => say!(language, "chart-nps"),
+        other => language.unit(other),
     }
 }

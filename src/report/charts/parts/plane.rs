@@ -3,7 +3,7 @@
 use crate::inference::Finding;
 use crate::plan::DAYS_PER_MONTH;
 use crate::report::charts::Width;
-use crate::report::format;
+use crate::report::language::{Language, say};
 use crate::report::lettering::{shorten, width};
 use crate::report::svg::{Anchor, Dash, Sketch, Spot, Stroke, Type, solid};
 use crate::report::theme::Role;
@@ -55,26 +55,35 @@ impl Plane {
     }
 
     /// Horizontal grid lines with their values at the left.
-    pub(crate) fn grid(&self, sketch: &mut Sketch, unit: &str, most: usize) {
+    pub(crate) fn grid(&self, language: &Language, sketch: &mut Sketch, unit: &str, most: usize) {
         let places = ticks(self.y.values, most);
         for tick in &places {
             let y = self.y.at(*tick);
             let role = if *tick == 0.0 { Role::Soft } else { Role::Line };
             sketch.line(&[(self.x.pixels.0, y), (self.x.pixels.1, y)], solid(role, 1.0));
             let look = Type::new(Role::Soft, SMALL).anchor(Anchor::End);
-            sketch.text((self.x.pixels.0 - 8.0, y + 4.0), &tick_label(*tick, &places, unit), look);
+            sketch.text(
+                (self.x.pixels.0 - 8.0, y + 4.0),
+                &tick_label(language, *tick, &places, unit),
+                look,
+            );
         }
     }
 
     /// Months under the plane, with a title; gives the ticks in days and the base line of the title.
-    pub(crate) fn months(&self, sketch: &mut Sketch, title: &str) -> (Vec<f64>, f64) {
+    pub(crate) fn months(
+        &self,
+        language: &Language,
+        sketch: &mut Sketch,
+        title: &str,
+    ) -> (Vec<f64>, f64) {
         let step = month_step(self.x.values.1) * DAYS_PER_MONTH;
         let mut days = Vec::new();
         while days.len() as f64 * step <= self.x.values.1 + 1.0 {
             days.push(days.len() as f64 * step);
         }
         let labels: Vec<(f64, String)> =
-            days.iter().map(|day| (*day, format::number(day / DAYS_PER_MONTH, 0))).collect();
+            days.iter().map(|day| (*day, language.number(day / DAYS_PER_MONTH, 0))).collect();
         for day in &days {
             let x = self.x.at(*day);
             sketch.line(&[(x, self.bottom()), (x, self.bottom() + 4.0)], solid(Role::Soft, 1.0));
@@ -87,14 +96,20 @@ impl Plane {
     }
 
     /// The dotted upright line of what a match promises to last, where the plane reaches it.
-    pub(crate) fn promise(&self, sketch: &mut Sketch, days: Option<f64>, y: f64) {
+    pub(crate) fn promise(
+        &self,
+        language: &Language,
+        sketch: &mut Sketch,
+        days: Option<f64>,
+        y: f64,
+    ) {
         let Some(days) = days.filter(|days| *days > 0.0 && *days <= self.x.values.1) else {
             return;
         };
         let x = self.x.at(days);
         let stroke = Stroke { role: Role::Ink, width: 1.4, dash: Dash::Dotted };
         sketch.line(&[(x, self.y.pixels.1), (x, self.bottom())], stroke);
-        let text = format!("promised: {}", format::months(days));
+        let text = say!(language, "chart-promised", months = language.months(days));
         let look = Type::new(Role::Soft, SMALL).halo();
         if width(&text, SMALL) + 8.0 < x - self.x.pixels.0 {
             sketch.text((x - 7.0, y), &text, look.anchor(Anchor::End));

@@ -2,6 +2,7 @@
 
 use crate::inference::Finding;
 use crate::report::charts::ChartData;
+use crate::report::language::say;
 
 use super::board::Row;
 use super::{distinct, is_all_terms, is_everyone};
@@ -30,7 +31,7 @@ fn slice(data: &ChartData<'_>, finding: &Finding) -> String {
     if !is_all_terms(finding) {
         data.labels.term(&finding.term_id)
     } else if is_everyone(finding) {
-        "All".to_owned()
+        say!(data.language(), "chart-all")
     } else {
         data.labels.level(&finding.level)
     }

@@ -155,6 +155,7 @@ pub(crate) fn labels() -> Labels {
     let range = |id: &str, low: f64, high: f64| (id.to_owned(), (low, high));
     let answers = |words: [&str; 5]| words.map(str::to_owned).to_vec();
     Labels {
+        language: crate::report::Language::english(),
         measures: pairs(&[("kept", "Matches that kept their promise")]),
         subjects: pairs(&[
             ("belonging", "Belonging at school"),

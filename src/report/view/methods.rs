@@ -111,6 +111,7 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
     lines.extend(
         privacy.rounded_to.map(|step| format!("Shares are rounded to {}.", format::percent(step))),
     );
+    lines.push("A total or an average of amounts, such as hours or costs, is hidden when one or two make up so much of it that the second could work out the first.".to_owned());
     if privacy.min_change > 1 {
         lines.push(format!(
             "What the last report has shown of the same data counts as known, and a group that changed by fewer than {} people since then is hidden.",

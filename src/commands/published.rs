@@ -48,13 +48,15 @@ impl Answers {
         let mut original = inference::answer_all(&measured, plan)?;
         drop(timed);
         let nested = measures::nested(snapshot, plan)?;
+        let amounts = disclosure::amounts(&measured);
         let published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
             // Only rules that look at changes look back: by the others, the same data give the same report.
             let _timed = stopwatch(Phase::Protect);
             let reports = reports.filter(|_| privacy.min_change > 1);
             let earlier = reports.map(|reports| shown_before(reports, rules, plan));
             let earlier = &earlier.unwrap_or_default();
-            let context = disclosure::Context { privacy, nested: &nested, earlier };
+            let context =
+                disclosure::Context { privacy, nested: &nested, earlier, amounts: &amounts };
             disclosure::publish(original, context)
         };
         let mut findings = published(&original, &plan.privacy, None)?;

@@ -11,6 +11,7 @@ use super::paths::{REHEARSAL, read_plan};
 use super::{DONE, Outcome};
 use crate::cli::RehearseArgs;
 use crate::rehearsal::rehearse as make_up;
+use crate::sources::holds_address;
 
 /// What the mark beside the plan says to whoever opens it.
 const MARK: &str = "The exports in this folder were made up by `mentorlens rehearse`, and every report says so.\n\
@@ -59,8 +60,11 @@ fn refuse_full<'p>(dir: &Path, folders: impl Iterator<Item = &'p Path>) -> anyho
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries {
             let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
+            let mut name = entry.file_name().to_string_lossy().into_owned();
             if entry.file_type()?.is_file() && !(folder == dir && own(&name)) {
+                if holds_address(&name) {
+                    "a file".clone_into(&mut name);
+                }
                 anyhow::bail!(
                     "{} holds {name} already; made-up exports are never written beside others\nhint: copy the plan into an empty folder and rehearse there",
                     folder.display()

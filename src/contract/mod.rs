@@ -58,6 +58,7 @@ pub use forgotten::Forgotten;
 pub use from_plan::from_plan;
 pub use identity::{IdBook, keyed_id};
 pub use intake::{Intake, Reading, RowState};
+pub(crate) use parse::described;
 pub use parse::{day_part, nearest, number};
 pub use part::{Part, shape};
 pub use recall::Places;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::amounts::Amount;
 use crate::inference::Finding;
 use crate::plan::Privacy;
 
@@ -24,6 +25,16 @@ pub(super) fn few(min_part: u64) -> String {
         3 => "one or two people stand out, or would".to_owned(),
         more => format!("fewer than {more} people stand out, or would"),
     }
+}
+
+/// Why an amount is withheld: the one that few make up, and those that would tell it.
+pub(super) const DOMINATED: &str =
+    "one or two make up nearly all of it, or it would tell of such an amount";
+
+/// Why a finding may not be published that tells these amounts.
+pub(super) fn dominated_reason(amounts: &[&Amount], privacy: &Privacy) -> Option<String> {
+    let is_dominated = |amount: &&Amount| amount.parts.needed(privacy.dominance).is_some();
+    amounts.iter().any(is_dominated).then(|| DOMINATED.to_owned())
 }
 
 /// Why a finding may not be published.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cells::{Place, place};
 use crate::inference::{ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
 use crate::plan::Privacy;
 
@@ -19,12 +20,12 @@ pub(super) fn one_sided(findings: &[Finding]) -> Vec<usize> {
     let mut hidden = BTreeSet::new();
     for finding in findings.iter().filter(|finding| finding.suppressed.is_some()) {
         if let Some(group) = &finding.contrast {
-            hidden.insert((super::cells::place(finding), group.as_str()));
+            hidden.insert((place(finding), group.as_str()));
         }
     }
     let tells = |finding: &Finding| {
         let sides = finding.contrast.as_deref().and_then(|sides| sides.split_once(" vs "));
-        let place = super::cells::place(finding);
+        let place = place(finding);
         let is_hidden = |group: &str| hidden.contains(&(place.clone(), group));
         sides.is_some_and(|(one, other)| is_hidden(one) || is_hidden(other))
     };
@@ -34,8 +35,12 @@ pub(super) fn one_sided(findings: &[Finding]) -> Vec<usize> {
 
 type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);
 
-/// Differences of which one side is hidden, or would have to be.
-pub(super) fn exposing(findings: &[Finding], privacy: &Privacy) -> Vec<usize> {
+/// Differences of which one side is hidden, or would have to be; `amounts` are the slices of which an amount is.
+pub(super) fn exposing(
+    findings: &[Finding],
+    amounts: &BTreeSet<Place>,
+    privacy: &Privacy,
+) -> Vec<usize> {
     let mut first = BTreeMap::<Key<'_>, &Finding>::new();
     for finding in findings.iter().filter(|finding| !is_gap(finding)) {
         first
@@ -44,16 +49,20 @@ pub(super) fn exposing(findings: &[Finding], privacy: &Privacy) -> Vec<usize> {
     }
     let exposes = |gap: &Finding| {
         let own = first.get(&key(gap, &gap.term_id, &gap.dimension, &gap.level));
-        if own.is_none_or(|own| own.suppressed.is_some()) {
+        let is_hidden =
+            |side: &Finding| side.suppressed.is_some() || amounts.contains(&place(side));
+        if own.copied().is_none_or(is_hidden) {
             return true;
         }
         if gap.answer == CHANGE_FROM_TERM_BEFORE {
             let before = gap.contrast.as_deref().and_then(|contrast| contrast.rsplit_once(" vs "));
             let before = before.and_then(|(_, term)| first.get(&key(gap, term, "all", "all")));
-            return before.is_none_or(|before| before.suppressed.is_some());
+            return before.copied().is_none_or(is_hidden);
         }
         let whole = first.get(&key(gap, "all", "all", "all"));
-        own.zip(whole).is_none_or(|(own, whole)| few_others(own, whole, privacy))
+        own.zip(whole).is_none_or(|(own, whole)| {
+            amounts.contains(&place(whole)) || few_others(own, whole, privacy)
+        })
     };
     let gaps = findings.iter().enumerate().filter(|(_, finding)| is_gap(finding));
     gaps.filter(|(_, gap)| gap.suppressed.is_none() && exposes(gap)).map(|(at, _)| at).collect()
@@ -106,16 +115,20 @@ mod tests {
             finding("share", "North", 60, 0.5),
             finding(GAP_TO_OTHERS, "North", 40, 0.0),
         ];
-        assert!(exposing(&shown, &Privacy::default()).is_empty());
+        assert!(exposing(&shown, &BTreeSet::new(), &Privacy::default()).is_empty());
         // Two of the others said yes.
         let few = [
             finding("share", "all", 100, 0.32),
             finding("share", "North", 60, 0.5),
             finding(GAP_TO_OTHERS, "North", 40, 0.45),
         ];
-        assert_eq!(exposing(&few, &Privacy::default()), [2]);
+        assert_eq!(exposing(&few, &BTreeSet::new(), &Privacy::default()), [2]);
         let mut hidden = shown;
         hidden[1].suppressed = Some("fewer than 10".to_owned());
-        assert_eq!(exposing(&hidden, &Privacy::default()), [2]);
+        assert_eq!(exposing(&hidden, &BTreeSet::new(), &Privacy::default()), [2]);
+        // The average of that side is hidden, its median is not.
+        hidden[1].suppressed = None;
+        let amounts = BTreeSet::from([place(&hidden[1])]);
+        assert_eq!(exposing(&hidden, &amounts, &Privacy::default()), [2]);
     }
 }

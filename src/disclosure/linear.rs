@@ -44,11 +44,12 @@ pub(super) struct Item {
     pub(super) within: Option<usize>,
 }
 
-/// A number that is not below 0.
+/// A number, and the least that it can be: 0 for counts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     pub(super) value: f64,
     pub(super) item: usize,
+    least: f64,
 }
 
 /// How uncertain a hidden cell has to be: for all that readers know it may be as low and as high as this.
@@ -75,6 +76,33 @@ struct Witness {
     changes: BTreeMap<usize, f64>,
 }
 
+/// Witnesses in the order in which they were found.
+#[derive(Default)]
+struct Witnesses {
+    all: Vec<Witness>,
+    /// For each cell and each way, how far it is off in a witness, for those that are further off than all before.
+    records: BTreeMap<(usize, bool), Vec<(f64, usize)>>,
+}
+
+impl Witnesses {
+    fn add(&mut self, witness: Witness) {
+        for (cell, change) in &witness.changes {
+            let records = self.records.entry((*cell, *change > 0.0)).or_default();
+            if records.last().is_none_or(|(most, _)| change.abs() > *most) {
+                records.push((change.abs(), self.all.len()));
+            }
+        }
+        self.all.push(witness);
+    }
+
+    /// The first one in which a cell is as far off.
+    fn reaching(&self, cell: usize, change: f64) -> Option<&Witness> {
+        let records = self.records.get(&(cell, change > 0.0))?;
+        let at = records.partition_point(|(most, _)| *most < change.abs() - CHANGED);
+        records.get(at).map(|(_, at)| &self.all[*at])
+    }
+}
+
 impl Tables {
     /// Adds what can be hidden; gives its number.
     pub(super) fn item(&mut self, weight: f64, state: State, within: Option<usize>) -> usize {
@@ -82,9 +110,14 @@ impl Tables {
         self.items.len() - 1
     }
 
-    /// Adds a cell; gives its number.
+    /// Adds a cell that is not below 0; gives its number.
     pub(super) fn cell(&mut self, value: f64, item: usize) -> usize {
-        self.cells.push(Cell { value: value.max(0.0), item });
+        self.cell_from(0.0, value, item)
+    }
+
+    /// Adds a cell that is not below some number, or may be anything.
+    pub(super) fn cell_from(&mut self, least: f64, value: f64, item: usize) -> usize {
+        self.cells.push(Cell { value: value.max(least), item, least });
         self.cells.len() - 1
     }
 
@@ -110,7 +143,7 @@ impl Tables {
         let at_first: BTreeSet<usize> =
             (0..self.items.len()).filter(|&item| self.items[item].state == State::Hidden).collect();
         let of_cell = self.sums_of_cells();
-        let (mut witnesses, mut unmet) = (Vec::new(), Vec::new());
+        let (mut witnesses, mut unmet) = (Witnesses::default(), Vec::new());
         for need in self.needs.clone() {
             let value = self.cells[need.cell].value;
             for goal in [need.low, need.high] {
@@ -119,18 +152,19 @@ impl Tables {
                     continue;
                 }
                 if let Some(changes) = self.seen(need.cell, change, &witnesses) {
-                    witnesses.push(Witness { cell: need.cell, change, changes });
+                    witnesses.add(Witness { cell: need.cell, change, changes });
                     continue;
                 }
                 match self.alternative(need.cell, change, &of_cell, true) {
                     Some(changes) => {
                         self.hide_changed(&changes);
-                        witnesses.push(Witness { cell: need.cell, change, changes });
+                        witnesses.add(Witness { cell: need.cell, change, changes });
                     }
                     None => unmet.push(need),
                 }
             }
         }
+        let mut witnesses = witnesses.all;
         self.show_again(&at_first, &mut witnesses, &of_cell);
         unmet
     }
@@ -141,14 +175,10 @@ impl Tables {
         &self,
         cell: usize,
         change: f64,
-        witnesses: &[Witness],
+        witnesses: &Witnesses,
     ) -> Option<BTreeMap<usize, f64>> {
-        let reaches = |witness: &&Witness| {
-            let other = witness.changes.get(&cell).copied().unwrap_or(0.0);
-            other * change.signum() >= change.abs() - CHANGED
-        };
         let is_hidden = self.is_hidden(self.cells[cell].item);
-        witnesses.iter().find(reaches).filter(|_| is_hidden).map(|found| found.changes.clone())
+        witnesses.reaching(cell, change).filter(|_| is_hidden).map(|found| found.changes.clone())
     }
 
     fn hide_changed(&mut self, changes: &BTreeMap<usize, f64>) {
@@ -214,7 +244,8 @@ impl Tables {
         of_cell: &[Vec<usize>],
         may_hide: bool,
     ) -> Option<BTreeMap<usize, f64>> {
-        if self.cells[cell].value + change < -CHANGED || !self.is_hidden(self.cells[cell].item) {
+        let Cell { value, item, least } = self.cells[cell];
+        if value + change < least - CHANGED || !self.is_hidden(item) {
             return None;
         }
         let near = self.around(cell, of_cell, may_hide, (NEAREST, NEAR));
@@ -288,7 +319,8 @@ impl Tables {
         for &at in free.iter().filter(|at| **at != cell) {
             let price = self.price(at, true)?;
             let up = programme.variable(price, f64::INFINITY);
-            let down = programme.variable(price, self.cells[at].value);
+            let Cell { value, least, .. } = self.cells[at];
+            let down = programme.variable(price, value - least);
             parts.push((at, up, down));
         }
         let place: BTreeMap<usize, (usize, usize)> =

@@ -58,6 +58,10 @@ pub(super) fn divisions<'s>(
     slices: impl Iterator<Item = &'s Slice>,
     nested: &[Nested],
 ) -> Vec<Division> {
+    let mut around = BTreeMap::<(&str, &str), Vec<&(String, String)>>::new();
+    for Nested { inner: (dimension, level), outer } in nested {
+        around.entry((dimension, level)).or_default().push(outer);
+    }
     let mut found = BTreeMap::<(Slice, Slice), Vec<Slice>>::new();
     for slice in slices {
         let (term, dimension, level) = slice;
@@ -70,8 +74,9 @@ pub(super) fn divisions<'s>(
         let out = if dimension == "all" { String::new() } else { term.clone() };
         let rest = (out, dimension.clone(), String::new());
         found.entry((whole, rest)).or_default().push(slice.clone());
-        for one in nested.iter().filter(|one| one.inner == (dimension.clone(), level.clone())) {
-            let (outer, within) = &one.outer;
+        for (outer, within) in
+            around.get(&(dimension.as_str(), level.as_str())).into_iter().flatten()
+        {
             let whole = (term.clone(), outer.clone(), within.clone());
             let rest = (term.clone(), format!("{dimension} in {within}"), String::new());
             found.entry((whole, rest)).or_default().push(slice.clone());

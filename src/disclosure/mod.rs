@@ -5,7 +5,7 @@
 //! `suppressed`.
 //!
 //! **Invariants.** Nothing leaves this room that rests on 1 to `min_cell − 1` units, or on a share that fewer than `min_part`
-//! stand for or against. What is withheld is withheld everywhere: estimate, interval, test, effect, counts, series. No hidden
+//! stand for or against, and no total or average of which one or two make up nearly all. What is withheld is withheld everywhere: estimate, interval, test, effect, counts, series. No hidden
 //! count can be worked out from all that is shown together: an attacker, who shares no code with the rules, tries it on
 //! everything before it leaves.
 //!
@@ -16,6 +16,7 @@
 //! attacker.
 
 mod alike;
+mod amounts;
 mod attack;
 mod cells;
 mod curves;
@@ -29,10 +30,12 @@ mod powers;
 mod publish;
 mod rounding;
 mod sides;
+mod strands;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use amounts::{Amount, Contributions, amounts};
 pub use attack::{Breach, attack};
 pub use publish::{DisclosureError, publish};
 
@@ -53,18 +56,22 @@ pub struct Context<'c> {
     pub nested: &'c [Nested],
     /// What the last report has shown; empty for the first one.
     pub earlier: &'c [Finding],
+    /// What each unit contributes to the totals and averages.
+    pub amounts: &'c [Amount],
 }
 
 /// Withholds what rests on too few people, and what would tell of it.
 pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
-    let Context { privacy, nested, earlier } = context;
+    let Context { privacy, nested, earlier, amounts } = context;
     let Findings { mut findings, mut series, absent } = findings;
+    let told = amounts::Told::new(amounts);
     let subjects = lines::by_subject(&findings, &series);
     let known = earlier::known(&findings, &subjects, earlier);
     let mut reasons: Vec<Option<String>> = findings
         .iter()
         .map(|finding| {
             cells::reason(finding, privacy)
+                .or_else(|| cells::dominated_reason(&told.by(finding), privacy))
                 .or_else(|| earlier::few_changed(finding, earlier, privacy))
         })
         .collect();
@@ -75,9 +82,12 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
         hidden: &hidden,
         known: &known,
         weights: &weights,
+        heaviest: weights.values().copied().fold(1.0, f64::max),
         nested,
+        told: &told,
         min_cell: privacy.min_cell,
         min_part: privacy.min_part,
+        dominance: privacy.dominance,
     };
     let mut bars = BTreeSet::new();
     let all: Vec<&Lines> = subjects.values().collect();
@@ -96,7 +106,9 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     for at in gaps::one_sided(&findings) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
-    for at in gaps::exposing(&findings, privacy) {
+    let hidden = strands::hidden(&findings, &told);
+    strands::drop_effects(&mut findings, &hidden);
+    for at in gaps::exposing(&findings, &hidden, privacy) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
     sides::drop_of_gaps(&mut findings);
@@ -160,7 +172,10 @@ fn mark(
     }
     for (at, item) in &mapped.shares {
         if mapped.tables.is_hidden(*item) {
-            reasons[*at].get_or_insert_with(|| cells::few(privacy.min_part));
+            let is_amount = mapped.amounts.contains(at);
+            reasons[*at].get_or_insert_with(|| {
+                if is_amount { cells::DOMINATED.to_owned() } else { cells::few(privacy.min_part) }
+            });
         }
     }
     bars.extend(

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::amounts::Told;
 use super::linear::{Need, State, Tables};
 use super::lines::{Division, Line, Lines, Slice, divisions, overall};
 use super::powers::powers;
@@ -17,7 +18,7 @@ pub(super) const WHOLE: f64 = 1e-6;
 /// Everyone's numbers are what a report is for: they cost this much more than the dearest slice.
 const OVERALL: f64 = 1000.0;
 /// A share of a slice costs less than the whole slice, a bar less than a share.
-const SHARE: f64 = 0.5;
+pub(super) const SHARE: f64 = 0.5;
 const BAR: f64 = 0.1;
 
 /// What the tables need to know of a program.
@@ -27,11 +28,15 @@ pub(super) struct Frame<'f> {
     pub(super) hidden: &'f [bool],
     /// Findings that an earlier report has shown about the same data.
     pub(super) known: &'f [bool],
-    /// How much a slice tells over all measures.
+    /// How much a slice tells over all measures, and the most that one does.
     pub(super) weights: &'f BTreeMap<Slice, f64>,
+    pub(super) heaviest: f64,
     pub(super) nested: &'f [Nested],
+    /// What adds up behind the findings.
+    pub(super) told: &'f Told<'f>,
     pub(super) min_cell: u64,
     pub(super) min_part: u64,
+    pub(super) dominance: f64,
 }
 
 /// Tables with the way back from their items to what they hide.
@@ -42,10 +47,12 @@ pub(super) struct Mapped {
     pub(super) slices: BTreeMap<(usize, Slice), usize>,
     /// Answers in slices: finding, item.
     pub(super) shares: BTreeMap<usize, usize>,
+    /// Those of them that tell an amount.
+    pub(super) amounts: BTreeSet<usize>,
     /// Bars: place in the series, item.
     pub(super) bars: Vec<(usize, usize)>,
     /// Units: population and slice; those without a level have the level's place empty.
-    units: BTreeMap<(usize, Slice), usize>,
+    pub(super) units: BTreeMap<(usize, Slice), usize>,
 }
 
 impl Mapped {
@@ -82,17 +89,17 @@ impl Frame<'_> {
             self.units(population, n, is_known, hidden.as_ref(), &mut mapped);
         }
         let shares = self.shares(lines, &mut mapped);
+        self.amounts(lines, &mut mapped);
         Self::directions(lines, &shares, &mut mapped);
         Self::categories(lines, &mut mapped);
         self.bars(lines, &shares, &mut mapped);
         mapped
     }
 
-    fn weight(&self, slice: &Slice) -> f64 {
-        let most = self.weights.values().copied().fold(1.0, f64::max);
+    pub(super) fn weight(&self, slice: &Slice) -> f64 {
         match self.weights.get(slice) {
             _ if *slice == overall() => OVERALL,
-            Some(weight) => 1.0 + 100.0 * weight / most,
+            Some(weight) => 1.0 + 100.0 * weight / self.heaviest,
             None => 1.0,
         }
     }
@@ -230,7 +237,7 @@ impl Frame<'_> {
         yes
     }
 
-    fn state(&self, at: usize) -> State {
+    pub(super) fn state(&self, at: usize) -> State {
         match (self.known[at], self.hidden[at]) {
             (true, _) => State::Known,
             (false, true) => State::Hidden,

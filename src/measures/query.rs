@@ -1,12 +1,17 @@
 //! Any SQL over the warehouse, as text.
 
-use arrow::array::RecordBatch;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
 
 use super::MeasureError;
 use super::engine::Engine;
 use crate::contract::Purpose;
 use crate::plan::Plan;
-use crate::warehouse::Snapshot;
+use crate::warehouse::{FORMULA, Snapshot};
 
 /// Form of a query's result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +69,7 @@ fn written(engine: &Engine, sql: &str, form: Form) -> Result<Vec<u8>, MeasureErr
         Form::Csv => {
             let mut writer = arrow::csv::Writer::new(&mut bytes);
             for batch in &rows {
-                writer.write(batch)?;
+                writer.write(&without_formulas(batch)?)?;
             }
         }
         Form::Json => {
@@ -88,4 +93,32 @@ fn written(engine: &Engine, sql: &str, form: Form) -> Result<Vec<u8>, MeasureErr
         }
     }
     Ok(bytes)
+}
+
+/// Texts that a spreadsheet would take for a formula, with an apostrophe before them.
+fn without_formulas(batch: &RecordBatch) -> Result<RecordBatch, MeasureError> {
+    let safe = |column: &ArrayRef| -> Result<ArrayRef, MeasureError> {
+        if !matches!(column.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+        {
+            return Ok(column.clone());
+        }
+        let texts = cast(column, &DataType::Utf8)?;
+        let safe = texts.as_string::<i32>().iter().map(|text| {
+            text.map(|text| {
+                if text.starts_with(FORMULA) {
+                    Cow::Owned(format!("'{text}"))
+                } else {
+                    Cow::Borrowed(text)
+                }
+            })
+        });
+        Ok(Arc::new(safe.collect::<StringArray>()))
+    };
+    let columns: Vec<(&String, ArrayRef)> = (batch.schema_ref().fields().iter())
+        .zip(batch.columns())
+        .map(|(field, column)| Ok((field.name(), safe(column)?)))
+        .collect::<Result<_, MeasureError>>()?;
+    Ok(RecordBatch::try_from_iter_with_nullable(
+        columns.into_iter().map(|(name, column)| (name, column, true)),
+    )?)
 }

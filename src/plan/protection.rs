@@ -28,6 +28,8 @@ pub struct Privacy {
     pub rounded_to: Option<f64>,
     /// Fewest by whom a group may have changed since the last report; 1 allows any.
     pub min_change: u64,
+    /// Share to within which nobody may work out the largest part of an amount.
+    pub dominance: f64,
     /// Why these rules.
     pub rationale: Option<String>,
     /// Names and raw ids are sealed for this key.
@@ -51,6 +53,8 @@ pub struct Protection {
     pub rounded_to: Option<f64>,
     /// Fewest by whom a group may have changed since the last report.
     pub min_change: u64,
+    /// Share to within which nobody may work out the largest part of an amount.
+    pub dominance: f64,
     /// Who says so; `None` when it is a choice of this program alone.
     pub source: Option<&'static str>,
 }
@@ -65,6 +69,7 @@ pub const PROTECTIONS: &[Protection] = &[
         coded_beyond: None,
         rounded_to: None,
         min_change: 1,
+        dominance: 0.10,
         source: None,
     },
     Protection {
@@ -75,6 +80,7 @@ pub const PROTECTIONS: &[Protection] = &[
         coded_beyond: Some(0.05),
         rounded_to: None,
         min_change: 1,
+        dominance: 0.10,
         source: Some(
             "Delaware's rules for school reports: groups of 15 and fewer are hidden, shares above 95 % and below 5 % are not shown more exactly",
         ),
@@ -87,6 +93,7 @@ pub const PROTECTIONS: &[Protection] = &[
         coded_beyond: None,
         rounded_to: None,
         min_change: 1,
+        dominance: 0.05,
         source: None,
     },
     Protection {
@@ -97,6 +104,7 @@ pub const PROTECTIONS: &[Protection] = &[
         coded_beyond: Some(0.05),
         rounded_to: Some(0.01),
         min_change: 3,
+        dominance: 0.20,
         source: None,
     },
 ];
@@ -134,6 +142,7 @@ impl Privacy {
             coded_beyond: preset.coded_beyond,
             rounded_to: preset.rounded_to,
             min_change: preset.min_change,
+            dominance: preset.dominance,
             rationale: None,
             vault_key: None,
         }
@@ -153,6 +162,7 @@ impl Privacy {
             coded_beyond: share(self.coded_beyond, preset.coded_beyond),
             rounded_to: share(self.rounded_to, preset.rounded_to),
             min_change: self.min_change.max(preset.min_change),
+            dominance: self.dominance.max(preset.dominance),
             ..self.clone()
         };
         if both == *self {
@@ -177,7 +187,7 @@ pub fn protections() -> String {
     };
     let row = |one: &Protection| {
         format!(
-            "| `{}` | {} | {} | {} | {} | {} | {} | {} |\n",
+            "| `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n",
             one.name,
             one.about,
             one.min_cell,
@@ -185,9 +195,10 @@ pub fn protections() -> String {
             share(one.coded_beyond, "none"),
             share(one.rounded_to, "none"),
             if one.min_change > 1 { one.min_change.to_string() } else { "any".to_owned() },
+            share(Some(one.dominance), "none"),
             one.source.unwrap_or("our own choice")
         )
     };
-    let head = "| preset | for | `min_cell` | `min_part` | `coded_beyond` | `rounded_to` | `min_change` | source |\n|---|---|---|---|---|---|---|---|\n";
+    let head = "| preset | for | `min_cell` | `min_part` | `coded_beyond` | `rounded_to` | `min_change` | `dominance` | source |\n|---|---|---|---|---|---|---|---|---|\n";
     PROTECTIONS.iter().map(row).fold(head.to_owned(), |table, row| table + &row)
 }

@@ -14,7 +14,7 @@ use super::text::{plain, slug, untaken};
 const MOST: f64 = 0.8;
 
 /// Columns by which links are proposed: the part, and the names of its columns.
-const PARTS: &[(&str, &[&str])] = &[
+pub(super) const PARTS: &[(&str, &[&str])] = &[
     (
         "first_name",
         &[

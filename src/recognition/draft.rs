@@ -14,6 +14,7 @@ use super::known::Known as KnownIds;
 use super::outcomes::Known;
 use super::pairing::Sides;
 use super::pairs::{Pair, pairs};
+use super::personal::without_contacts;
 use super::profile::Column;
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
@@ -47,7 +48,7 @@ pub struct Draft {
 impl Draft {
     /// The text of the plan.
     pub fn plan(&self) -> String {
-        write::plan(self)
+        without_contacts(&write::plan(self))
     }
 
     /// Starts the plan with a usual kind of program.
@@ -141,6 +142,9 @@ pub fn draft(inventory: &Inventory) -> Draft {
     draft.as_of = newest(inventory, &draft.sources);
     for unread in &inventory.unread {
         draft.files.push(format!("{}: cannot be read: {}", unread.file, unread.why));
+    }
+    for line in &mut draft.files {
+        *line = without_contacts(line);
     }
     draft
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::attended::is_of_a_program;
+use super::personal;
 use super::profile::Column;
 use crate::sources::{self, ReadOptions, Recognised, SourceError};
 
@@ -120,6 +121,7 @@ pub fn inventory(dir: &Path) -> std::io::Result<Inventory> {
     inventory
         .unread
         .retain(|unread| !full.contains(&unread.file) || !unread.why.contains("is empty"));
+    personal::leave_out(&mut inventory);
     Ok(inventory)
 }
 

@@ -35,6 +35,7 @@ mod measured;
 mod outcomes;
 mod pairing;
 mod pairs;
+mod personal;
 mod profile;
 mod quantity;
 mod questions;

@@ -61,7 +61,7 @@ mod tests;
 pub use batch::{Origin, RawBatch};
 pub use dates::{DateForm, DateForms};
 pub use error::{SourceError, Unreadable};
-pub use find::{FindError, find};
+pub use find::{FindError, find, holds_address};
 pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};
 pub use header::Header;

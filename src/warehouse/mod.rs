@@ -58,6 +58,7 @@ pub use review::{Review, Verdict, review_beside};
 pub use rotate::{Rotation, complete_rotation, is_rotating};
 pub use seal::{Passphrase, VaultSecret, vault_key_beside};
 pub use segment::Segment;
+pub(crate) use sheet::FORMULA;
 pub use snapshot::Snapshot;
 pub use vault::{Vault, seal_snapshots};
 pub use verify::{Damage, verify, verify_cache};

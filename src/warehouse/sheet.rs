@@ -6,7 +6,7 @@ use super::WarehouseError;
 use super::disk::{self, Reader};
 
 /// What makes a spreadsheet read a text as a formula; it gets an apostrophe before it, which is taken off again.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+pub(crate) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The rows of a file, in the order of the header; none of a file that is not there.
 ///

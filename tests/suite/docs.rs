@@ -40,3 +40,20 @@ fn the_presets_of_privacy_are_those_of_the_plan() {
     assert!(text.contains(&table), "docs/privacy.md needs this table:\n{table}");
     assert!(text.contains(mentorlens::plan::NO_AUTHORITY));
 }
+
+#[test]
+fn the_officer_s_page_has_two_pages_and_its_links_lead_somewhere() {
+    let docs = golden::root().join("docs");
+    let text = std::fs::read_to_string(docs.join("privacy.md")).unwrap();
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    assert!(words.count() < 1100, "two printed pages are about 1,000 words");
+    for page in ["privacy.md", "disclosure.md", "vault.md", "../SECURITY.md"] {
+        let text = std::fs::read_to_string(docs.join(page)).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or_default();
+            let folder = docs.join(page);
+            let is_there = file.is_empty() || folder.parent().unwrap().join(file).exists();
+            assert!(is_there || link.starts_with("http"), "{page}: {link}");
+        }
+    }
+}

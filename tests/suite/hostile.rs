@@ -104,3 +104,74 @@ fn a_plan_that_is_far_too_large_is_refused_before_it_is_parsed() {
     assert_eq!(told.code, 2, "{}", told.err);
     assert!(told.err.contains("mentorlens.toml") && told.err.contains("MiB"), "{}", told.err);
 }
+
+/// Names of files are shown where something is wrong with a row.
+#[test]
+fn markup_in_the_name_of_a_file_is_shown_and_does_nothing() {
+    let program =
+        of_sites("name = \"Case\"\n\n[[editions]]\nid = \"evaluator\"", ["North", "South"]);
+    let plan = program.text("mentorlens.toml");
+    program.put("mentorlens.toml", plan.replace("people.csv", "*.csv").as_bytes());
+    program.put("<img src=x onerror=alert(1)>.csv", b"id,site\n,North\n71,South\n");
+    let page = program.path("check.html").display().to_string();
+    program.run("check", &["--html", &page]).ended_with(0);
+    program.run("run", &[]).ended_with(0);
+    for name in ["check.html", "reports/index.html"] {
+        let page = program.text(name);
+        assert!(!page.contains("<img src=x"), "{name} runs what a file is called");
+    }
+    assert!(program.text("check.html").contains("&lt;img src=x"), "the file is not named");
+}
+
+#[test]
+fn a_look_that_would_do_more_than_look_is_refused() {
+    for (name, text) in [
+        ("theme/colours.toml", "[light]\npaper = \"red;}body{display:none\"\n"),
+        ("theme/colours.toml", "[light]\npaper = \"url(https://evil.example/x)\"\n"),
+        (
+            "theme/logo.svg",
+            "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        ),
+        ("theme/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("theme/page.html", "{% include '/etc/passwd' %}"),
+    ] {
+        let program = of_sites("name = \"Case\"", ["North", "South"]);
+        program.put(name, text.as_bytes());
+        let told = program.run("run", &[]).ended_with(2);
+        assert!(told.err.contains("theme"), "{name}: {}", told.err);
+        assert!(!program.path("reports/index.html").exists(), "{name}");
+    }
+}
+
+/// Spreadsheets run what begins like a formula.
+#[test]
+fn a_formula_stays_text_in_every_table_that_a_command_writes() {
+    let formula = "=cmd|'/c calc'!A1";
+    let program = of_sites("name = \"Case\"", [formula, "@SUM(1+1)"]);
+    program.run("run", &[]).ended_with(0);
+    let asked = program.run("query", &["--format", "csv", "select distinct site from people"]);
+    let tables = [asked.ended_with(0).out, program.text("reports/findings.csv")];
+    for table in tables {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let cells = || rows.iter().flatten();
+        assert!(cells().any(|cell| cell.contains("cmd|")), "{table}");
+        assert!(cells().all(|cell| !cell.starts_with(['=', '@', '+', '\t', '\r'])), "{table}");
+    }
+}
+
+/// An archive is read, and what it would unpack to has a limit; so has a workbook whose entities multiply.
+#[test]
+fn an_archive_that_unpacks_to_far_more_than_it_is_does_not_fill_the_machine() {
+    let program = of_sites("name = \"Case\"", ["North", "South"]);
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("people.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut archive, &vec![b'a'; 40 << 20]).unwrap();
+    program.put("bomb.zip", &archive.finish().unwrap().into_inner());
+    let plan = program.text("mentorlens.toml");
+    program.put("mentorlens.toml", plan.replace("people.csv", "bomb.zip").as_bytes());
+    let told = program.run("run", &[]);
+    assert_ne!(told.code, 0, "{}", told.err);
+    assert!(told.err.contains("unpacks to more than"), "{}", told.err);
+    assert!(!program.path("reports/index.html").exists());
+}

@@ -63,6 +63,7 @@ mod scheduled;
 mod staff;
 mod stat;
 mod states;
+mod supply;
 mod tidy;
 mod voices;
 mod warehouse;

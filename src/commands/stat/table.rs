@@ -6,7 +6,7 @@ use super::PLACES;
 use super::columns::Columns;
 use super::forms::forms;
 use crate::cli::StatArgs;
-use crate::contract::number;
+use crate::contract::{described, number};
 use crate::inference::Design;
 use crate::measures::{Cells, Slice, Values};
 
@@ -54,11 +54,11 @@ impl Table {
                     self.other_mark = Some(other);
                 }
                 if self.problems.len() < PLACES {
-                    let shown: String = text.chars().take(60).collect();
                     self.problems.push(format!(
-                        "{}: `{}` is \"{shown}\", allowed: a number",
+                        "{}: `{}` is {}, allowed: a number",
                         origin(column.at),
-                        column.name
+                        column.name,
+                        described(text, false)
                     ));
                 }
                 None

@@ -9,6 +9,11 @@ use super::knowledge::{Knowledge, Unknown};
 /// Values that unknowns have been seen to have in some table that agrees with everything told: least and most.
 pub(super) type Seen = BTreeMap<Unknown, (f64, f64)>;
 
+/// Rounds in which many unknowns are looked at together.
+const ROUNDS: u32 = 8;
+/// As many as are looked at one by one.
+const FEW: usize = 3;
+
 /// The equations with a number for each unknown.
 pub(super) struct System<'k> {
     knowledge: &'k Knowledge,
@@ -49,36 +54,91 @@ impl<'k> System<'k> {
     ///
     /// Whatever else was seen on the way is added to `seen`.
     pub(super) fn bounds(&self, about: &Unknown, seen: &mut Seen) -> (f64, f64) {
-        let (near, equations) = self.tied(self.number[about]);
-        let place: BTreeMap<usize, usize> =
-            near.iter().enumerate().map(|(place, number)| (*number, place)).collect();
-        let rows: Vec<(Vec<(usize, f64)>, f64)> = equations
-            .into_iter()
-            .map(|at| {
-                let (parts, sum) = &self.equations[at];
-                let placed = parts.iter().map(|(number, factor)| (place[number], *factor));
-                (placed.collect(), *sum)
-            })
-            .collect();
-        let truth = |number: usize| self.knowledge.truth[self.unknowns[number]];
-        let own = place[&self.number[about]];
-        let mut ends = [truth(self.number[about]); 2];
+        let part = self.part(self.number[about]);
+        let own = part.place[&self.number[about]];
+        let mut ends = [self.knowledge.truth[about]; 2];
         for (end, sign) in ends.iter_mut().zip([1.0, -1.0]) {
-            match extreme(near.len(), own, sign, &rows) {
-                Extreme::Unbounded => *end = f64::INFINITY,
+            match part.extreme(&[(own, sign)]) {
+                Extreme::Unbounded => *end = -sign * f64::INFINITY,
                 Extreme::Unknown => {}
                 Extreme::At(values) => {
-                    *end = values[own].max(0.0);
-                    for (number, value) in near.iter().zip(values) {
-                        let truth = truth(*number);
-                        let unknown = self.unknowns[*number].clone();
-                        let (low, high) = seen.entry(unknown).or_insert((truth, truth));
-                        (*low, *high) = (low.min(value), high.max(value));
-                    }
+                    *end = values[own].max(part.least[own]);
+                    self.note(&part, &values, seen);
                 }
             }
         }
         ends.into()
+    }
+
+    /// Looks for tables in which many unknowns are far off at once, for as long as that leaves fewer of those that are still
+    /// `open`: a handful of programmes in place of two for each unknown. It only adds to what is seen.
+    pub(super) fn spread(
+        &self,
+        about: &[&Unknown],
+        open: impl Fn(&Unknown, (f64, f64)) -> bool,
+        seen: &mut Seen,
+    ) {
+        let mut left: BTreeSet<usize> = about.iter().map(|unknown| self.number[*unknown]).collect();
+        while let Some(first) = left.first().copied() {
+            let part = self.part(first);
+            let mut own: Vec<usize> =
+                left.iter().filter(|number| part.place.contains_key(*number)).copied().collect();
+            left.retain(|number| !part.place.contains_key(number));
+            for round in 0..ROUNDS {
+                if own.len() < FEW {
+                    break;
+                }
+                let before = own.len();
+                // All together first; then some up while others go down.
+                let sign =
+                    |at: usize| if round > 0 && (at >> (round - 1)) & 1 == 1 { -1.0 } else { 1.0 };
+                for way in [1.0, -1.0] {
+                    let all = own.iter().enumerate();
+                    let goal: Vec<(usize, f64)> =
+                        all.map(|(at, number)| (part.place[number], way * sign(at))).collect();
+                    if let Extreme::At(values) = part.extreme(&goal) {
+                        self.note(&part, &values, seen);
+                    }
+                }
+                own.retain(|number| {
+                    let unknown = self.unknowns[*number];
+                    let truth = self.knowledge.truth[unknown];
+                    open(unknown, seen.get(unknown).copied().unwrap_or((truth, truth)))
+                });
+                if own.len() == before && round > 0 {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Adds what a table says of all of its unknowns.
+    fn note(&self, part: &Part, values: &[f64], seen: &mut Seen) {
+        for (number, value) in part.numbers.iter().zip(values) {
+            let unknown = self.unknowns[*number];
+            let truth = self.knowledge.truth[unknown];
+            let (low, high) = seen.entry(unknown.clone()).or_insert((truth, truth));
+            (*low, *high) = (low.min(*value), high.max(*value));
+        }
+    }
+
+    /// What is tied to an unknown, as a programme.
+    fn part(&self, about: usize) -> Part {
+        let (numbers, equations) = self.tied(about);
+        let place: BTreeMap<usize, usize> =
+            numbers.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        let rows = equations.into_iter().map(|at| {
+            let (parts, sum) = &self.equations[at];
+            // An unknown may be part of an equation twice; the solver wants each once.
+            let mut factors = BTreeMap::<usize, f64>::new();
+            for (number, factor) in parts {
+                *factors.entry(place[number]).or_default() += factor;
+            }
+            (factors.into_iter().collect(), *sum)
+        });
+        let rows = rows.collect();
+        let least = numbers.iter().map(|number| self.unknowns[*number].least()).collect();
+        Part { numbers: numbers.into_iter().collect(), place, rows, least }
     }
 
     /// Unknowns that equations tie to this one, and these equations.
@@ -98,32 +158,42 @@ impl<'k> System<'k> {
     }
 }
 
-/// Where an unknown is least, or most.
+/// Unknowns that are tied to one another, each at its place, and what ties them.
+struct Part {
+    numbers: Vec<usize>,
+    place: BTreeMap<usize, usize>,
+    rows: Vec<(Vec<(usize, f64)>, f64)>,
+    least: Vec<f64>,
+}
+
+/// Where a sum of unknowns is least.
 enum Extreme {
     At(Vec<f64>),
     Unbounded,
     Unknown,
 }
 
-/// The least of `sign · x` over all values from 0 up that satisfy the equations.
-fn extreme(n: usize, at: usize, sign: f64, equations: &[(Vec<(usize, f64)>, f64)]) -> Extreme {
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let objective = |column: usize| if column == at { sign } else { 0.0 };
-    let unknowns: Vec<Variable> =
-        (0..n).map(|column| problem.add_var(objective(column), (0.0, f64::INFINITY))).collect();
-    for (parts, sum) in equations {
-        let mut factors = BTreeMap::<usize, f64>::new();
-        for (column, factor) in parts {
-            *factors.entry(*column).or_default() += factor;
+impl Part {
+    /// The least of a sum over all values from their least up that satisfy the equations.
+    fn extreme(&self, goal: &[(usize, f64)]) -> Extreme {
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let mut prices = vec![0.0; self.least.len()];
+        for (at, price) in goal {
+            prices[*at] = *price;
         }
-        let parts = factors.into_iter().map(|(column, factor)| (unknowns[column], factor));
-        problem.add_constraint(parts, ComparisonOp::Eq, *sum);
-    }
-    match problem.solve().map(microlp::SolveOutcome::into_solution) {
-        Ok(Ok(solution)) => {
-            Extreme::At(unknowns.into_iter().map(|unknown| solution.var_value(unknown)).collect())
+        let unknowns: Vec<Variable> = (prices.into_iter().zip(&self.least))
+            .map(|(price, least)| problem.add_var(price, (*least, f64::INFINITY)))
+            .collect();
+        for (parts, sum) in &self.rows {
+            let parts = parts.iter().map(|(at, factor)| (unknowns[*at], *factor));
+            problem.add_constraint(parts, ComparisonOp::Eq, *sum);
         }
-        Err(Error::Unbounded) => Extreme::Unbounded,
-        Ok(Err(_)) | Err(_) => Extreme::Unknown,
+        match problem.solve().map(microlp::SolveOutcome::into_solution) {
+            Ok(Ok(solution)) => Extreme::At(
+                unknowns.into_iter().map(|unknown| solution.var_value(unknown)).collect(),
+            ),
+            Err(Error::Unbounded) => Extreme::Unbounded,
+            Ok(Err(_)) | Err(_) => Extreme::Unknown,
+        }
     }
 }

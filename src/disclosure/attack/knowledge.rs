@@ -23,9 +23,16 @@ pub(super) enum Unknown {
     Bar(Topic, u64),
     /// What an answer adds up over the bars: values, their squares, or promoters.
     Sum(Question, Topic, u8),
+    /// What adds up in a slice, for everyone or of one category, and whether it can be below 0.
+    Amount(Question, Topic, bool),
 }
 
 impl Unknown {
+    /// The least that it can be.
+    pub(super) fn least(&self) -> f64 {
+        if matches!(self, Self::Amount(.., true)) { f64::NEG_INFINITY } else { 0.0 }
+    }
+
     pub(super) fn in_words(&self) -> String {
         let place = |(term, dimension, level): &Topic| match (term.as_str(), dimension.as_str()) {
             ("all", "all") => "everyone".to_owned(),
@@ -40,6 +47,9 @@ impl Unknown {
                 format!("{} in {}", question.0, place(slice))
             }
             Self::Against(question, slice) => format!("not {} in {}", question.0, place(slice)),
+            Self::Amount((_, kind), slice, _) => {
+                format!("amount of {} in {}", kind.as_deref().unwrap_or("all"), place(slice))
+            }
             Self::Bar(slice, value) => {
                 format!("how many gave {} in {}", f64::from_bits(*value), place(slice))
             }
@@ -73,18 +83,23 @@ fn everyone() -> Topic {
 }
 
 /// What a slice is made of: its levels, and where those stand who are in none.
-type Division = (Topic, Vec<Topic>, Topic);
+pub(super) type Division = (Topic, Vec<Topic>, Topic);
 
 /// Slices that divide another one: terms and levels everyone, levels a term, smaller levels a larger one.
-fn divisions(slices: &BTreeSet<Topic>, nested: &[Nested]) -> Vec<Division> {
+pub(super) fn divisions(slices: &BTreeSet<Topic>, nested: &[Nested]) -> Vec<Division> {
     let all = || "all".to_owned();
+    let mut larger = BTreeMap::<&(String, String), Vec<&(String, String)>>::new();
+    for Nested { inner, outer } in nested {
+        larger.entry(inner).or_default().push(outer);
+    }
     let mut found = Vec::<Division>::new();
-    let mut add = |whole: Topic, level: &Topic, rest: Topic| match found
-        .iter_mut()
-        .find(|known| known.0 == whole && known.2 == rest)
-    {
-        Some(known) => known.1.push(level.clone()),
-        None => found.push((whole, vec![level.clone()], rest)),
+    let mut places = BTreeMap::new();
+    let mut add = |whole: Topic, level: &Topic, rest: Topic| {
+        let place = *places.entry((whole.clone(), rest.clone())).or_insert_with(|| {
+            found.push((whole, Vec::new(), rest));
+            found.len() - 1
+        });
+        found[place].1.push(level.clone());
     };
     for slice in slices.iter().filter(|slice| **slice != everyone()) {
         let (term, dimension, level) = slice;
@@ -93,12 +108,10 @@ fn divisions(slices: &BTreeSet<Topic>, nested: &[Nested]) -> Vec<Division> {
             continue;
         }
         add((term.clone(), all(), all()), slice, (term.clone(), dimension.clone(), String::new()));
-        for Nested { inner, outer } in nested {
-            if (&inner.0, &inner.1) == (dimension, level) {
-                let rest = format!("{dimension} among {}", outer.1);
-                let whole = (term.clone(), outer.0.clone(), outer.1.clone());
-                add(whole, slice, (term.clone(), rest, String::new()));
-            }
+        for outer in larger.get(&(dimension.clone(), level.clone())).into_iter().flatten() {
+            let rest = format!("{dimension} among {}", outer.1);
+            let whole = (term.clone(), outer.0.clone(), outer.1.clone());
+            add(whole, slice, (term.clone(), rest, String::new()));
         }
     }
     found

@@ -3,8 +3,10 @@
 //! Written apart from the rules that hide, from the reader's side. A reader has the published findings and series, knows
 //! how each measure counts (the definitions are printed), which levels a dimension has, and what the last report has shown.
 //! From that follow sums in which hidden counts are the unknowns, and linear programming bounds each of them. What is told
-//! of a protected count is compared with the rules; the original findings serve only to know which counts are protected.
+//! of a protected count or amount is compared with the rules; the original findings, and who contributes how much, serve only
+//! to know which are protected.
 
+mod amounts;
 mod bounds;
 mod knowledge;
 mod plain;
@@ -36,11 +38,12 @@ pub struct Breach {
 
 /// Everything that a reader can work out and should not.
 pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -> Vec<Breach> {
-    let Context { privacy, nested, earlier } = context;
+    let Context { privacy, nested, earlier, .. } = context;
     let mut breaches = plain::breaches(original, published, privacy);
     let truth = Reader::new(&original.findings, &original.series);
     let reader = Reader::new(&published.findings, &published.series);
     let before = Reader::new(earlier, &[]);
+    breaches.extend(amounts::breaches(context, &truth, (&published.findings, &reader), &before));
     let counted_elsewhere = reader.counted();
     for (name, topic) in &truth.topics {
         let mut knowledge = Knowledge::of(topic, nested);
@@ -63,6 +66,11 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         knowledge.learn(&told);
         let system = System::new(&knowledge);
         let mut seen = Seen::new();
+        let open: Vec<&Unknown> = protected
+            .iter()
+            .filter(|unknown| !already.contains(*unknown) && !told.contains(*unknown))
+            .collect();
+        system.spread(&open, |unknown, range| tells(unknown, range, privacy), &mut seen);
         for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {
             let truth = knowledge.truth[&unknown];
             let known = told.contains(&unknown);

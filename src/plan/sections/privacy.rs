@@ -43,6 +43,14 @@ pub(in crate::plan) const PRIVACY: Form = Form::one(
         )
         .otherwise("what the preset says: 1"),
         Key::new(
+            "dominance",
+            Kind::Share,
+            "An amount, such as the total or average of hours or costs, is hidden when the second largest contributor could \
+             work out the largest part to within this share of it.",
+            "0.1",
+        )
+        .otherwise("what the preset says: 0.1"),
+        Key::new(
             "rationale",
             Kind::Text,
             "Why these rules, printed in the report. Required when one is weaker than that of the \
@@ -77,6 +85,7 @@ pub(in crate::plan) fn privacy(section: &Section<'_>) -> Privacy {
         coded_beyond: share("coded_beyond", base.coded_beyond),
         rounded_to: share("rounded_to", base.rounded_to),
         min_change: count("min_change", base.min_change),
+        dominance: share("dominance", Some(base.dominance)).unwrap_or(base.dominance),
         rationale: section.optional_text("rationale"),
         vault_key: vault_key(section),
         preset: named,
@@ -116,12 +125,13 @@ fn ask_why(section: &Section<'_>, privacy: &Privacy, base: &Protection) {
         return;
     }
     let step = |step: Option<f64>| step.unwrap_or(0.0);
-    let weaker: [(&str, f64, f64); 5] = [
+    let weaker: [(&str, f64, f64); 6] = [
         ("min_cell", privacy.min_cell as f64, base.min_cell as f64),
         ("min_part", privacy.min_part as f64, base.min_part as f64),
         ("coded_beyond", step(privacy.coded_beyond), step(base.coded_beyond)),
         ("rounded_to", step(privacy.rounded_to), step(base.rounded_to)),
         ("min_change", privacy.min_change as f64, base.min_change as f64),
+        ("dominance", privacy.dominance, base.dominance),
     ];
     for (key, found, least) in weaker {
         if found < least && section.has(key) && found > 0.0 {

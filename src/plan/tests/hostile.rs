@@ -66,7 +66,7 @@ fn a_byte_order_mark_and_windows_line_ends_are_fine() {
     assert_eq!(
         said(text),
         [
-            "5: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key`"
+            "5: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `dominance`, `rationale`, `vault_key`"
         ]
     );
 }

@@ -8,15 +8,15 @@ const TERM: &str = "[[terms]]\nid = \"a\"\nstarts_on = 2024-09-01\nends_on = 202
 fn an_unknown_key_is_told_with_its_nearest_spelling_or_its_home() {
     refuses(
         "[privacy]\nmin_cel = 5\n",
-        "2: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key` | did you mean `min_cell`?",
+        "2: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `dominance`, `rationale`, `vault_key` | did you mean `min_cell`?",
     );
     refuses(
         "[privacy]\nconfidence = 5\n",
-        "2: unknown key `confidence` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key` | `confidence` belongs in [analysis]",
+        "2: unknown key `confidence` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `dominance`, `rationale`, `vault_key` | `confidence` belongs in [analysis]",
     );
     refuses(
         "[privacy]\nzebra = 5\n",
-        "2: unknown key `zebra` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key`",
+        "2: unknown key `zebra` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `dominance`, `rationale`, `vault_key`",
     );
     refuses(
         "privacy = 5\n",

@@ -8,7 +8,7 @@ const FLAWED: &str = "[program]\nid = \"p\"\nname = \"Zoë\"\n\n[privacy]\nmin_c
 #[test]
 fn a_line_for_each_problem_and_each_hint() {
     let expected = "\
-mentorlens.toml:6: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key`
+mentorlens.toml:6: unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `dominance`, `rationale`, `vault_key`
 hint: did you mean `min_cell`?
 mentorlens.toml:9: `primary` in [analysis] holds \"Zoë\", allowed measures: \
 `satisfaction_mentee`, `skill_growth`, `match_survival`
@@ -23,7 +23,7 @@ hint: 95 percent is written 0.95";
 #[test]
 fn the_lines_around_each_problem_are_shown() {
     let page = parse(FLAWED).unwrap_err().render(false);
-    let first = "  × unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `rationale`, `vault_key`
+    let first = "  × unknown key `min_cel` in [privacy], allowed: `preset`, `min_cell`, `min_part`, `coded_beyond`, `rounded_to`, `min_change`, `dominance`, `rationale`, `vault_key`
    ╭─[mentorlens.toml:6:1]
  5 │ [privacy]
  6 │ min_cel = 5

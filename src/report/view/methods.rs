@@ -77,6 +77,7 @@ fn privacy(evidence: &Evidence<'_>) -> Vec<String> {
             .rounded_to
             .map(|step| say!(language, "privacy-rounded", step = language.percent(step))),
     );
+    lines.push(say!(language, "privacy-amounts"));
     if privacy.min_change > 1 {
         lines.push(say!(language, "privacy-change", n = privacy.min_change));
     }

@@ -16,6 +16,7 @@ privacy-fewest = No number about fewer than { $cell } is published, and no share
 privacy-complement = Where a hidden number could be worked out from a total and what else is shown, more is hidden, as little as is enough; both say the same, since to name the small one would give it away. Before this report was written, everything in it was put together as a reader could, to see whether a hidden number comes out.
 privacy-coded = Shares below { $low } and above { $high } are only said to be so.
 privacy-rounded = Shares are rounded to { $step }.
+privacy-amounts = A total or an average of amounts, such as hours or costs, is hidden when one or two make up so much of it that the second could work out the first.
 privacy-change = What the last report has shown of the same data counts as known, and a group that changed by fewer than { $n } people since then is hidden.
 privacy-preset = The rules are those of `{ $name }`, { $about }. { $source }
 privacy-why = Why these rules: { $why }

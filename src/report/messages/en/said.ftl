@@ -30,6 +30,7 @@ said-fewer-than = fewer than { $n }
 said-a-hidden-side-could-be-worked-out = a hidden side could be worked out from it
 said-one-or-two-people-stand-out-or = one or two people stand out, or would
 said-fewer-than-people-stand-out-or-would = fewer than { $n } people stand out, or would
+said-one-or-two-make-up-nearly-all = one or two make up nearly all of it, or it would tell of such an amount
 said-more-than = more than { $share } %
 said-less-than = less than { $share } %
 

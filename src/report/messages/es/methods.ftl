@@ -16,6 +16,7 @@ privacy-fewest = No se publica ningún número sobre menos de { $cell }, ni ning
 privacy-complement = Donde un número oculto podría deducirse de un total y de lo demás que se muestra, se oculta más, solo lo necesario; ambos dicen lo mismo, porque nombrar al pequeño lo delataría. Antes de escribir este informe se combinó todo su contenido como podría hacerlo un lector, para ver si aparece un número oculto.
 privacy-coded = De los porcentajes por debajo del { $low } y por encima del { $high } solo se dice que lo están.
 privacy-rounded = Los porcentajes se redondean al { $step }.
+privacy-amounts = Un total o un promedio de cantidades, como horas o costos, se oculta cuando una o dos personas aportan tanto que la segunda podría deducir lo de la primera.
 privacy-change = Lo que el último informe mostró de los mismos datos cuenta como conocido, y se oculta un grupo que desde entonces cambió en menos de { $n } personas.
 privacy-preset = Las reglas son las de `{ $name }`: { $about }. { $source }
 privacy-why = Por qué estas reglas: { $why }

@@ -30,6 +30,7 @@ said-fewer-than = menos de { $n }
 said-a-hidden-side-could-be-worked-out = de él podría deducirse un lado oculto
 said-one-or-two-people-stand-out-or = una o dos personas destacan, o destacarían
 said-fewer-than-people-stand-out-or-would = menos de { $n } personas destacan, o destacarían
+said-one-or-two-make-up-nearly-all = una o dos personas aportan casi todo, o revelaría una cantidad así
 said-more-than = más del { $share } %
 said-less-than = menos del { $share } %
 

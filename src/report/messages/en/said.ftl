@@ -28,6 +28,7 @@ said-goal-points = goal points
 said-fewer-than-or-would-tell-of-fewer = fewer than { $n }, or would tell of fewer than { $n }
 said-fewer-than = fewer than { $n }
 said-a-hidden-side-could-be-worked-out = a hidden side could be worked out from it
+said-one-person-stands-out-or-would = one person stands out, or would
 said-one-or-two-people-stand-out-or = one or two people stand out, or would
 said-fewer-than-people-stand-out-or-would = fewer than { $n } people stand out, or would
 said-one-or-two-make-up-nearly-all = one or two make up nearly all of it, or it would tell of such an amount

@@ -28,6 +28,7 @@ said-goal-points = puntos de meta
 said-fewer-than-or-would-tell-of-fewer = menos de { $n }, o revelaría a menos de { $n }
 said-fewer-than = menos de { $n }
 said-a-hidden-side-could-be-worked-out = de él podría deducirse un lado oculto
+said-one-person-stands-out-or-would = una persona destaca, o destacaría
 said-one-or-two-people-stand-out-or = una o dos personas destacan, o destacarían
 said-fewer-than-people-stand-out-or-would = menos de { $n } personas destacan, o destacarían
 said-one-or-two-make-up-nearly-all = una o dos personas aportan casi todo, o revelaría una cantidad así

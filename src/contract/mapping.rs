@@ -231,9 +231,10 @@ impl<'a> Search<'a, '_> {
         }
         let found = self.header.position(wanted);
         if found.is_none() {
-            let near = nearest(wanted, self.header.names().iter().map(String::as_str));
+            let names = self.header.in_words();
+            let near = nearest(wanted, names.iter().copied());
             let allowed = near.map_or_else(
-                || format!("one of {}", self.header.names().join(", ")),
+                || format!("one of {}", names.join(", ")),
                 |name| format!("a column of the file (did you mean `{name}`?)"),
             );
             self.refuse("missing_column", wanted, format!("no column `{wanted}`"), allowed);

@@ -63,7 +63,7 @@ impl Contributions {
     /// # Reference
     ///
     /// Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, section 4.2.1, which prefers it to the rule that
-    /// the *n* largest may not exceed *k* %; of that, with `n = 2`, it is the tighter form at `p = 100 · (100 − k)/k`.
+    /// the two largest may not exceed *k* %: with `k = 100 · 100/(100 + p)` that hides all that this one does, and more.
     ///
     /// # Example
     ///

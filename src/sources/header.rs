@@ -1,5 +1,7 @@
 //! The names of a file's columns.
 
+use super::find::holds_address;
+
 /// The names of a file's columns, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -38,6 +40,14 @@ impl Header {
     /// The names in the order of the file; a column without a name has an empty one.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The names for a message; one that is an e-mail address is not repeated.
+    pub fn in_words(&self) -> Vec<&str> {
+        let said = |name| {
+            if holds_address(name) { "a column called by an e-mail address" } else { name }
+        };
+        self.names.iter().map(|name| said(name.as_str())).collect()
     }
 
     /// Names that occur more than once.

@@ -211,6 +211,21 @@ fn an_export_that_is_called_by_an_address_is_refused() {
     assert!(!program.path("warehouse/snapshots").exists());
 }
 
+#[test]
+fn a_column_that_is_called_by_an_address_is_not_named_among_those_that_there_are() {
+    let program = Program::sample("riverbend");
+    plant(&program);
+    let plan = program.text("mentorlens.toml");
+    assert!(plan.contains("held_on = \"Date\""), "the sample's meetings have another name");
+    program.put(
+        "mentorlens.toml",
+        plan.replace("held_on = \"Date\"", "held_on = \"Zzzz\"").as_bytes(),
+    );
+    let told = call(&program, &["check", "{}"]);
+    assert!(told.err.contains("no column `Zzzz`"), "{}", told.err);
+    assert!(told.err.contains("a column called by an e-mail address"), "{}", told.err);
+}
+
 /// A calculator on any file repeats no cell either.
 #[test]
 fn a_column_that_holds_no_numbers_is_described() {

@@ -137,8 +137,8 @@ fn missing(column: &str, design: &Design, header: &Header) -> String {
     if header.duplicates().iter().any(|name| name == column) {
         return format!("the file has several columns `{column}`, allowed: one of that name");
     }
-    let names = header.names();
-    let near = nearest(column, names.iter().map(String::as_str))
+    let names = header.in_words();
+    let near = nearest(column, names.iter().copied())
         .map(|near| format!("did you mean `{near}`? "))
         .unwrap_or_default();
     let wanted = wanted(design);

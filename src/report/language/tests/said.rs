@@ -21,7 +21,7 @@ fn a_remark_keeps_its_numbers_and_gets_the_words_of_the_language() {
         ("fewer than 10, or would tell of fewer than 10", "menos de 10, o revelaría a menos de 10"),
         (
             "a change of more than 0.92 is reliable; without any, 2.5 of 100 are expected on either side",
-            "un cambio de más de 0,92 es fiable; sin ninguno, se esperan 2,5 de cada 100 a cada lado",
+            "un cambio de más de 0,92 es confiable; sin ninguno, se esperan 2,5 de cada 100 a cada lado",
         ),
         ("1 to 5, or Never, Always", "1 a 5, o Never, Always"),
         ("How often to meet", "How often to meet"),

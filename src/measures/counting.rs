@@ -244,7 +244,7 @@ impl Places {
         let names = levels
             .all()
             .iter()
-            .map(|level| (ALL.to_owned(), level.dimension.clone(), level.level.clone()))
+            .map(|level| (ALL.to_owned(), level.dimension.clone(), level.name.clone()))
             .collect();
         let Some(by) = slicing.by else { return Ok(Self { names, rows: Vec::new() }) };
         let is_wanted: Vec<bool> = levels
@@ -297,7 +297,7 @@ fn beside(
             let of_other = own.iter().map(|place| &levels.all()[*place as usize]);
             let mut names: Vec<Option<&str>> = of_other
                 .filter(|level| level.dimension == *other)
-                .map(|level| Some(level.level.as_str()))
+                .map(|level| Some(level.name.as_str()))
                 .collect();
             if names.is_empty() {
                 names.push(None);

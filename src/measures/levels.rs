@@ -17,8 +17,8 @@ pub(super) struct Level {
     pub(super) dimension: String,
     /// The table that it comes from.
     pub(super) origin: String,
-    /// Its value.
-    pub(super) level: String,
+    /// What it is called.
+    pub(super) name: String,
 }
 
 /// Levels of every person and every match.
@@ -72,17 +72,14 @@ impl Levels {
                 let level = Level {
                     dimension: word(&dimensions, row),
                     origin: word(&origins, row),
-                    level: word(&names, row),
+                    name: word(&names, row),
                 };
-                let place = match known.get(&level) {
-                    Some(&place) => place,
-                    None => {
-                        let place = u32::try_from(levels.all.len()).expect("levels are few");
-                        levels.all.push(level.clone());
-                        known.insert(level, place);
-                        place
-                    }
-                };
+                let place = known.get(&level).copied().unwrap_or_else(|| {
+                    let place = u32::try_from(levels.all.len()).expect("levels are few");
+                    levels.all.push(level.clone());
+                    known.insert(level, place);
+                    place
+                });
                 let of_match = units.as_string::<i32>().value(row) == "match";
                 let pairs = if of_match { &mut matches } else { &mut people };
                 pairs.push((ids.value(row), place));

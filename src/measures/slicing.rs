@@ -116,16 +116,19 @@ impl<'p> Slicing<'p> {
         let subject = if self.subject { "subject" } else { "cast(null as varchar) as subject" };
         let adjusted = adjust.iter().map(|segment| format!("{ADJUSTED_BY}{segment}"));
         let names: Vec<String> = self.columns.iter().cloned().chain(adjusted).collect();
-        let columns: String = names.iter().map(|name| format!(", units.\"{name}\"")).collect();
-        let cluster = self.cluster.iter();
-        let cluster: String =
-            cluster.map(|name| format!(", cast(units.\"{name}\" as varchar) as cluster")).collect();
+        let mut columns = String::new();
+        for name in &names {
+            let _ = write!(columns, ", units.\"{name}\"");
+        }
+        if let Some(name) = &self.cluster {
+            let _ = write!(columns, ", cast(units.\"{name}\" as varchar) as cluster");
+        }
         let all = names.iter().chain(&self.cluster).map(|name| format!("units.\"{name}\""));
         let mut keys: Vec<String> = all.collect();
         keys.extend(self.subject.then(|| "subject".to_owned()));
         keys.extend(place.split(", ").filter(|part| !part.contains(" as ")).map(str::to_owned));
         format!(
-            "select {subject}, {place}{columns}{cluster}, count(*) as n from {from} {filter} group by {}",
+            "select {subject}, {place}{columns}, count(*) as n from {from} {filter} group by {}",
             keys.join(", ")
         )
     }

@@ -11,6 +11,9 @@ use super::read::Messages;
 
 /// Messages with such a name are patterns: what rooms say.
 pub(super) const PREFIX: &str = "said-";
+/// Places that hold a name of the data or of the plan.
+const NAMES: [&str; 8] =
+    ["source", "table", "column", "measure", "subject", "term", "instrument", "key"];
 /// Texts within texts: deeper than any that there is.
 const DEEPEST: usize = 12;
 
@@ -50,7 +53,10 @@ impl Patterns {
         let (id, filled) = found.filter(|_| depth < DEEPEST)?;
         let mut arguments = fluent_bundle::FluentArgs::new();
         for (name, part) in filled {
-            let said = self.deep(language, part, depth + 1).unwrap_or_else(|| part.to_owned());
+            // A name of the data or of the plan stays, also where it is a word elsewhere.
+            let deeper =
+                if NAMES.contains(&name) { None } else { self.deep(language, part, depth + 1) };
+            let said = deeper.unwrap_or_else(|| part.to_owned());
             arguments.set(name.to_owned(), number_or_text(language, part, said));
         }
         language.formatted(id, Some(&arguments))

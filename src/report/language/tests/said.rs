@@ -25,6 +25,10 @@ fn a_remark_keeps_its_numbers_and_gets_the_words_of_the_language() {
         ),
         ("1 to 5, or Never, Always", "1 a 5, o Never, Always"),
         ("How often to meet", "How often to meet"),
+        (
+            "3 rows were set aside: 2 of `meetings`, 1 of `days`",
+            "3 filas se apartaron: 2 de `meetings`, 1 de `days`",
+        ),
         ("what nobody has said before", "what nobody has said before"),
     ];
     for (english, other) in said {

@@ -43,12 +43,25 @@ impl Clusters {
         names: impl IntoIterator<Item = Option<N>>,
         counts: &[u64],
     ) -> Self {
+        let rows = values.iter().zip(names).zip(counts);
+        let finite = rows.filter_map(|((value, name), &count)| {
+            Some((name, value.filter(|value| value.is_finite() && count > 0)?, count))
+        });
+        // A sum must not depend on the order in which rows stand in the table, not even in its last digit.
+        let mut rows: Vec<(Option<N>, f64, u64)> = finite.collect();
+        rows.sort_by(|(name, value, _), (other, than, _)| {
+            name.cmp(other).then_with(|| value.total_cmp(than))
+        });
+        rows.dedup_by(|(name, value, count), (kept, same, total)| {
+            let is_same = name == kept && value.total_cmp(same).is_eq();
+            if is_same {
+                *total += *count;
+            }
+            is_same
+        });
         let mut gathered = Self::default();
         let mut sums = BTreeMap::<N, (f64, f64)>::new();
-        for ((value, name), &count) in values.iter().zip(names).zip(counts) {
-            let Some(value) = value.filter(|value| value.is_finite() && count > 0) else {
-                continue;
-            };
+        for (name, value, count) in rows {
             gathered.n += count;
             let times = count as f64;
             if let Some(name) = name {

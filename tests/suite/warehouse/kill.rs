@@ -69,19 +69,30 @@ fn whoever_ends_a_run_by_hand_has_the_last_snapshot() {
     program.run("run", &[]).ended_with(0);
     let goals = program.text("inbox/goals.csv");
     let shorter: String = goals.lines().take(100).map(|line| format!("{line}\n")).collect();
-    let start = Instant::now();
-    program.put("inbox/goals.csv", shorter.as_bytes()).run("run", &[]).ended_with(0);
-    // As long as a run takes that reads only what changed.
-    let whole_run = start.elapsed();
-    let before = (whole(&program).id, program.text("reports/index.html"));
-    program.put("inbox/goals.csv", goals.as_bytes());
-    let mut run = program.call("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(whole_run / 8);
-    // What a terminal sends for Ctrl-C.
-    let sent = std::process::Command::new("kill").args(["-INT", &run.id().to_string()]).status();
-    assert!(sent.unwrap().success());
-    assert_eq!(run.wait().unwrap().code(), None, "it ends at once");
-    assert_eq!((whole(&program).id, program.text("reports/index.html")), before);
-    program.run("run", &[]).ended_with(0);
-    nothing_is_left_over(&program);
+    // A machine that was busy and is so no longer ends a run before it is told to: then once more, told sooner.
+    for sooner in [8, 16, 32, 64, 128] {
+        let start = Instant::now();
+        program.put("inbox/goals.csv", shorter.as_bytes()).run("run", &[]).ended_with(0);
+        // As long as a run takes that reads only what changed.
+        let whole_run = start.elapsed();
+        let before = (whole(&program).id, program.text("reports/index.html"));
+        program.put("inbox/goals.csv", goals.as_bytes());
+        let mut run =
+            program.call("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole_run / sooner);
+        // What a terminal sends for Ctrl-C.
+        let sent =
+            std::process::Command::new("kill").args(["-INT", &run.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        let code = run.wait().unwrap().code();
+        if code == Some(0) {
+            continue;
+        }
+        assert_eq!(code, None, "it ends at once");
+        assert_eq!((whole(&program).id, program.text("reports/index.html")), before);
+        program.run("run", &[]).ended_with(0);
+        nothing_is_left_over(&program);
+        return;
+    }
+    panic!("no run could be ended before it was done");
 }

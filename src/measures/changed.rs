@@ -57,7 +57,7 @@ pub fn compute_changed(
     let bytes = cache.get(ENTRY).unwrap_or_default();
     let mut kept: BTreeMap<String, Kept> = serde_json::from_slice(&bytes).unwrap_or_default();
     let views = shared_views(plan);
-    let keys: Vec<String> = kpis.iter().map(|kpi| key(snapshot, &views, kpi)).collect();
+    let keys: Vec<String> = kpis.iter().map(|kpi| key(snapshot, plan, &views, kpi)).collect();
     let is_kept =
         |(kpi, key): &(&Kpi, &String)| kept.get(&kpi.id).is_some_and(|one| one.key == **key);
     let changed: Vec<Kpi> =
@@ -86,7 +86,7 @@ pub fn compute_changed(
 
 /// Hash of everything that a measure's tables are a function of: the segments that its query and the slices read, the query
 /// with its header, all views, the slices, and the versions of what reads them.
-fn key(snapshot: &Snapshot, views: &[(String, String)], kpi: &Kpi) -> String {
+fn key(snapshot: &Snapshot, plan: &Plan, views: &[(String, String)], kpi: &Kpi) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         hash.update(text.as_bytes());
@@ -98,6 +98,10 @@ fn key(snapshot: &Snapshot, views: &[(String, String)], kpi: &Kpi) -> String {
     for (name, sql) in views {
         add(name);
         add(sql);
+    }
+    // What the gaps of a segment are adjusted for is no part of the view of segments.
+    for segment in &plan.segments {
+        add(&format!("{} {:?}", segment.id, segment.adjust));
     }
     let read = tables_of(kpi);
     let is_read = |table: &str| read.contains(&table) || TABLES_OF_SEGMENTS.contains(&table);

@@ -240,6 +240,23 @@ fn what_reads_a_table_that_changed_is_computed_again_and_nothing_else() {
 }
 
 #[test]
+fn what_a_segment_is_adjusted_for_is_measured_anew() {
+    let program = Program::sample("riverbend");
+    let plan = program.text("mentorlens.toml");
+    let plain = plan.replace("adjust = [\"school_level\"]\n", "");
+    assert_ne!(plan, plain);
+    program.put("mentorlens.toml", plain.as_bytes()).run("run", &[]).ended_with(0);
+    assert!(!program.text("reports/findings.json").contains("adjusted for school_level"));
+    program.put("mentorlens.toml", plan.as_bytes()).run("run", &[]).ended_with(0);
+    let fresh = from_scratch(&program);
+    fresh.run("run", &[]).ended_with(0);
+    // An edition may hide more beside what the run before has shown; the findings are the same.
+    let findings = program.text("reports/findings.json");
+    assert!(findings == fresh.text("reports/findings.json"));
+    assert!(findings.contains("adjusted for school_level"));
+}
+
+#[test]
 fn a_large_table_grows_at_its_end() {
     let program = harbor();
     program.put("mentorlens.toml", format!("{PLAN}{MORE}").as_bytes());

@@ -33,9 +33,9 @@ pub(super) fn count(
     for part in &slicing.parts {
         match part {
             Part::Adjusted(segment) => {
-                let (units, beside) = beside(slicing, units, levels, &segment.adjust)?;
-                let distinct = Distinct::of(slicing, &units, &beside)?;
-                slices.extend(distinct.tables(&Places::of(slicing, *part, &units, levels)?));
+                let beside = beside(slicing, units, levels, &segment.adjust)?;
+                let distinct = Distinct::of(slicing, units, &beside)?;
+                slices.extend(distinct.tables(&Places::of(slicing, *part, units, levels)?));
             }
             _ => slices.extend(plain.tables(&Places::of(slicing, *part, units, levels)?)),
         }
@@ -277,56 +277,27 @@ impl Ids {
     }
 }
 
-/// Unit rows with their levels of other segments beside them, so that groups can be compared among those who are alike. A row
-/// with two levels of one of them occurs twice, as in a join.
+/// The level of each unit row in other segments, so that groups can be compared among those who are alike. A unit has one
+/// level of a segment at most.
 fn beside(
     slicing: &Slicing<'_>,
     units: &RecordBatch,
     levels: &Levels,
     others: &[String],
-) -> Result<(RecordBatch, Vec<(String, ArrayRef)>), MeasureError> {
-    let Some(by) = slicing.by else { return Ok((units.clone(), Vec::new())) };
+) -> Result<Vec<(String, ArrayRef)>, MeasureError> {
+    let Some(by) = slicing.by else { return Ok(Vec::new()) };
     let ids = Ids::of(by, units)?;
-    let mut rows: Vec<u32> = Vec::new();
-    let mut beside: Vec<Vec<Option<&str>>> = vec![Vec::new(); others.len()];
     let count = u32::try_from(units.num_rows()).expect("rows are counted in 32 bits");
-    for row in 0..count {
-        let own = ids.get(row).map_or(&[][..], |id| levels.of(by.unit, id));
-        let mut together: Vec<Vec<Option<&str>>> = vec![Vec::new()];
-        for other in others {
-            let of_other = own.iter().map(|place| &levels.all()[*place as usize]);
-            let mut names: Vec<Option<&str>> = of_other
-                .filter(|level| level.dimension == *other)
-                .map(|level| Some(level.name.as_str()))
-                .collect();
-            if names.is_empty() {
-                names.push(None);
-            }
-            together = together
-                .iter()
-                .flat_map(|so_far| {
-                    names.iter().map(move |name| {
-                        let mut longer = so_far.clone();
-                        longer.push(*name);
-                        longer
-                    })
-                })
-                .collect();
-        }
-        for one in together {
-            rows.push(row);
-            for (column, name) in beside.iter_mut().zip(one) {
-                column.push(name);
-            }
-        }
-    }
-    let rows = UInt32Array::from(rows);
-    let columns: Result<Vec<ArrayRef>, _> =
-        units.columns().iter().map(|column| take(column, &rows, None)).collect();
-    let units = RecordBatch::try_new(units.schema(), columns?)?;
-    let named = others.iter().cloned().zip(beside);
-    let named = named.map(|(name, levels)| (name, Arc::new(StringArray::from(levels)) as ArrayRef));
-    Ok((units, named.collect()))
+    let level = |row: u32, other: &str| {
+        let mut own =
+            levels.of(by.unit, ids.get(row)?).iter().map(|at| &levels.all()[*at as usize]);
+        own.find(|level| level.dimension == other).map(|level| level.name.as_str())
+    };
+    let column = |other: &String| {
+        let levels: StringArray = (0..count).map(|row| level(row, other)).collect();
+        (other.clone(), Arc::new(levels) as ArrayRef)
+    };
+    Ok(others.iter().map(column).collect())
 }
 
 fn text(column: &ArrayRef) -> Result<ArrayRef, MeasureError> {

@@ -34,13 +34,13 @@ pub(super) fn gap(
         return Ok(None);
     }
     let (names, rows) = sides.columns(&by);
-    let complete = |side: f64| {
-        let of_side = rows.iter().map(|(row, _)| row);
-        let of_side = of_side.filter(|row| row.predictors[0] == Some(side));
-        of_side.filter(|row| is_complete(row)).map(|row| row.count).sum::<u64>()
+    let of_side = |side: f64| {
+        let each = rows.iter().map(|(row, _)| row);
+        each.filter(move |row| row.predictors[0] == Some(side))
     };
-    let incomplete = rows.iter().map(|(row, _)| row);
-    let incomplete = incomplete.filter(|row| row.predictors[0] == Some(1.0) && !is_complete(row));
+    let complete =
+        |side: f64| of_side(side).filter(|row| is_complete(row)).map(|row| row.count).sum::<u64>();
+    let incomplete = of_side(1.0).filter(|row| !is_complete(row));
     let blank = what.blank(ADJUSTED_GAP_TO_OTHERS, contrast, own, others);
     let mut blank =
         blank.counted(complete(0.0).min(complete(1.0)), incomplete.map(|row| row.count).sum());

@@ -248,3 +248,46 @@ impl Sums {
         self.trace.powi(2) / (self.squares + self.between.norm_squared())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+
+    use super::*;
+    use crate::inference::{Clusters, Observation, Observations, clustered_mean, least_squares};
+
+    #[test]
+    fn the_series_of_a_small_cluster_is_its_eigenvalues_to_the_last_digits() {
+        let direction = DVector::from_vec(vec![1.0, -2.0, 0.5]);
+        let parts = DMatrix::from_row_slice(3, 3, &[2.0, 1.0, 0.0, 1.0, 3.0, -1.0, 0.0, -1.0, 4.0]);
+        for share in [SMALL, SMALL / 10.0, 0.0] {
+            let own = Own { products: &parts * (share / parts.trace()), sums: DVector::zeros(3) };
+            let eigen = SymmetricEigen::new(own.products.clone());
+            let along = eigen.eigenvectors.tr_mul(&direction);
+            let factors = eigen.eigenvalues.map(|share| (1.0 - share).sqrt().recip());
+            let expected = &eigen.eigenvectors * along.component_mul(&factors);
+            assert_relative_eq!(own.in_series(&direction), expected, max_relative = 1e-14);
+        }
+    }
+
+    /// With an intercept alone the variance and its degrees of freedom have a closed form, which knows of no matrices.
+    #[test]
+    fn many_small_clusters_give_the_closed_form_of_their_mean() {
+        let unit = |at: usize| (Some(((at * 37) % 11) as f64), Some(format!("{}", at * at % 401)));
+        let (values, names): (Vec<_>, Vec<_>) = (0..900).map(unit).unzip();
+        let closed =
+            clustered_mean(&Clusters::weighted(&values, &names, &[1; 900]), Level::P95).unwrap();
+        let rows = values.iter().zip(&names).map(|(&outcome, cluster)| Observation {
+            outcome,
+            cluster: cluster.clone(),
+            count: 1,
+            ..Observation::default()
+        });
+        let observations = Observations::new(&[], rows);
+        assert!(observations.n_clusters() > 150);
+        let model = least_squares(&observations).unwrap();
+        let found = cluster_contrast(&model, &[1.0], ClusterSpread::Cr2, Level::P95).unwrap();
+        assert_relative_eq!(found.standard_error, closed.standard_error, max_relative = 1e-12);
+        assert_relative_eq!(found.df.unwrap(), closed.df.unwrap(), max_relative = 1e-10);
+    }
+}

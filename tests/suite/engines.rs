@@ -10,7 +10,6 @@ use std::process::{Command, Stdio};
 
 use mentorlens::contract::{Kind, TABLES, Table};
 use mentorlens::measures::{self, Slice, Values};
-use mentorlens::plan::{Plan, Vocabulary};
 use mentorlens::warehouse::Snapshot;
 use serde_json::{Value, json};
 
@@ -68,11 +67,7 @@ fn differing(
     };
     let told = program.run("ingest", &[]);
     assert!(told.code == 0, "{}", told.err);
-    let folder = program.path("");
-    let kpis = measures::catalogue(Some(&folder.join("queries"))).unwrap();
-    let plan =
-        Plan::read(&folder, &Vocabulary::default()).unwrap_or_else(|errors| panic!("{errors}"));
-    let snapshot = Snapshot::current(&folder.join("warehouse")).unwrap();
+    let (plan, kpis, snapshot) = program.opened();
     let queries = measures::portable(&plan, &kpis).unwrap();
     let views = measures::shared_views(&plan).into_iter().map(|(name, sql)| (name, change(&sql)));
     let job = json!({

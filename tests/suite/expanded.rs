@@ -1,11 +1,7 @@
 //! Compressed or row by row: a frequency table answers as the rows that it stands for, to the last digit.
 
-use std::path::Path;
-
 use mentorlens::inference::{Findings, answer_all};
 use mentorlens::measures::{self, Cells, Measured, Slice, Values};
-use mentorlens::plan::{Plan, Vocabulary};
-use mentorlens::warehouse::Snapshot;
 
 use super::program::Program;
 use super::random;
@@ -29,22 +25,14 @@ fn every_finding_of_random_data_is_that_of_its_single_rows() {
 fn compare(program: &Program, least: usize) {
     let told = program.run("ingest", &[]);
     assert!(told.code == 0, "{}", told.err);
-    let (plan, measured) = measured(&program.path(""));
+    let (plan, kpis, snapshot) = program.opened();
+    let measured = measures::compute(&snapshot, &plan, &kpis).unwrap();
     let compressed = answer_all(&measured, &plan).unwrap();
     let single = answer_all(&measured.iter().map(single).collect::<Vec<_>>(), &plan).unwrap();
     assert!(compressed.findings.len() >= least, "only {} findings", compressed.findings.len());
     if let Some(differing) = differing(&compressed, &single) {
         panic!("{differing}");
     }
-}
-
-fn measured(folder: &Path) -> (Plan, Vec<Measured>) {
-    let kpis = measures::catalogue(Some(&folder.join("queries"))).unwrap();
-    let plan =
-        Plan::read(folder, &Vocabulary::default()).unwrap_or_else(|errors| panic!("{errors}"));
-    let snapshot = Snapshot::current(&folder.join("warehouse")).unwrap();
-    let measured = measures::compute(&snapshot, &plan, &kpis).unwrap();
-    (plan, measured)
 }
 
 /// The first finding or point that is another one.

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
+use mentorlens::measures::{self, Kpi};
+use mentorlens::plan::{Plan, Vocabulary};
+use mentorlens::warehouse::Snapshot;
 use tempfile::TempDir;
 
 use super::golden::root;
@@ -35,6 +38,14 @@ impl Program {
             copy(&from.join(part), &program.path(part));
         }
         program
+    }
+
+    /// The plan, its measures, and the snapshot that was ingested last.
+    pub(crate) fn opened(&self) -> (Plan, Vec<Kpi>, Snapshot) {
+        let plan = Plan::read(self.dir(), &Vocabulary::default());
+        let plan = plan.unwrap_or_else(|errors| panic!("{errors}"));
+        let kpis = measures::catalogue(Some(&self.path("queries"))).unwrap();
+        (plan, kpis, Snapshot::current(&self.path("warehouse")).unwrap())
     }
 
     /// Writes a file.

@@ -127,7 +127,7 @@ impl Builder {
         match (self, cell) {
             (Self::Integer(values), Cell::Integer(value)) => values.append_value(*value),
             (Self::Day(values), Cell::Day(value)) => {
-                values.append_option(i32::try_from(*value).ok())
+                values.append_option(i32::try_from(*value).ok());
             }
             (Self::Number(values), Cell::Number(value)) => values.append_value(*value),
             (Self::Text(words), Cell::Text(text)) => words.push(Some(text)),

@@ -119,5 +119,6 @@ pub(super) fn is_idle(root: &Path, path: &Path, parts: &[String]) -> bool {
 }
 
 fn is_whole(bytes: &[u8]) -> bool {
-    bytes.len() >= HEAD && sha256(&bytes[HEAD..]).as_bytes() == &bytes[..HEAD - 1]
+    let sum = || sha256(&bytes[HEAD..]) + "\n";
+    bytes.len() >= HEAD && sum().as_bytes() == &bytes[..HEAD]
 }

@@ -245,5 +245,5 @@ page-privacy = Privacy
 page-statistics = What the statistics are
 page-definitions = Definitions of all measures
 page-files = The files that were read
-page-print = The tables behind the charts are in the version on a screen.
+page-print = How each number was computed, and the tables behind the charts, are in the file that this was printed from.
 nothing-to-count = nothing to count: needs { $needs }

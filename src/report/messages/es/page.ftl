@@ -249,5 +249,5 @@ page-privacy = Privacidad
 page-statistics = Qué son las estadísticas
 page-definitions = Definiciones de todos los indicadores
 page-files = Los archivos que se leyeron
-page-print = Las tablas detrás de los gráficos están en la versión de pantalla.
+page-print = Cómo se calculó cada número, y las tablas detrás de los gráficos, están en el archivo del que se imprimió esto.
 nothing-to-count = nada que contar: se necesita { $needs }

@@ -14,6 +14,7 @@ mod gallery;
 mod glossary;
 mod groups;
 mod head;
+mod history;
 mod limits;
 mod logic_model;
 mod methods;
@@ -30,6 +31,7 @@ mod targets;
 
 pub(super) use answers::answer_name;
 pub(super) use brief::brief;
+pub(super) use history::primary_numbers;
 pub(super) use overview::{Overview, overview};
 pub(super) use parts::Page;
 

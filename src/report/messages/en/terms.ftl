@@ -15,6 +15,7 @@ quoted = “{ $text }”
 
 # Dates.
 date = { $day }~{ $month } { $year }
+short-date = { $day }~{ $month } { $year }
 month-1 = January
 month-2 = February
 month-3 = March

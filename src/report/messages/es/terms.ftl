@@ -28,6 +28,7 @@ quoted = “{ $text }”
 
 # Dates.
 date = { $day }~de { $month } de { $year }
+short-date = { $day }~{ $month } { $year }
 month-1 = enero
 month-2 = febrero
 month-3 = marzo

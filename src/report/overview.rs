@@ -83,11 +83,7 @@ pub fn primary_numbers(input: &ReportInput<'_>) -> Vec<Finding> {
 
 /// Every family, whatever the first edition shows.
 fn whole(plan: &Plan) -> Edition {
-    Edition {
-        kind: EditionKind::Evaluator,
-        families: Vec::new(),
-        ..plan.editions[0].clone()
-    }
+    Edition { kind: EditionKind::Evaluator, families: Vec::new(), ..plan.editions[0].clone() }
 }
 
 fn hash(text: &str) -> String {

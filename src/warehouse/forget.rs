@@ -10,9 +10,7 @@ use super::frozen::FROZEN;
 use super::segment::Writer;
 use super::vault::{VAULT, frame_of, is_sealed};
 use super::verify::read;
-use super::{
-    Cache, Key, Lock, PublishedNumbers, Segment, Snapshot, VaultSecret, WarehouseError,
-};
+use super::{Cache, Key, Lock, PublishedNumbers, Segment, Snapshot, VaultSecret, WarehouseError};
 use crate::contract::{Entity, Forgotten, Kind, TABLES, Table, keyed_id};
 
 /// Where the marks of the forgotten are: beside the key, so that they outlive the warehouse.

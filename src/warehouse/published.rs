@@ -49,8 +49,7 @@ mod tests {
         let text = serde_json::to_string(&bare).unwrap();
         assert_eq!(text, "{\"number\":3}", "an older version wrote nothing else");
         assert_eq!(serde_json::from_str::<Manifest>(&text).unwrap(), bare);
-        let published =
-            PublishedNumbers { rules: "10".to_owned(), numbers: vec!["{}".to_owned()] };
+        let published = PublishedNumbers { rules: "10".to_owned(), numbers: vec!["{}".to_owned()] };
         let whole = Manifest { number: 3, published };
         let text = serde_json::to_string(&whole).unwrap();
         assert_eq!(serde_json::from_str::<Manifest>(&text).unwrap(), whole);

@@ -18,6 +18,7 @@ use crate::report::banned_words;
 const NAMED: &[&str] = &[
     "answer",
     "chart-counted",
+    "check-costs",
     "column",
     "column-about",
     "counted",
@@ -27,6 +28,7 @@ const NAMED: &[&str] = &[
     "level",
     "month",
     "rba",
+    "record-role",
     "rows",
     "short-month",
     "statistic",

@@ -1,6 +1,7 @@
 //! Whole pages from invented findings: at every level, in every direction, hidden, not computed, hostile.
 
 mod brand;
+mod history;
 mod invented;
 mod stress;
 mod workbook;

@@ -139,7 +139,9 @@ fn facts(evidence: &Evidence<'_>) -> Vec<Aside> {
     }
     facts.push(fact(say!(language, "fact-design"), design));
     facts.extend(best.map(|level| {
-        fact(say!(language, "fact-claim"), say!(language, "level-of", level = level))
+        let short = language.named("claim-short", level).unwrap_or_default();
+        let claim = say!(language, "level-of", short = short, level = level);
+        fact(say!(language, "fact-claim"), claim)
     }));
     let terms: Vec<String> = plan.terms.iter().map(|term| clean(&term.title)).collect();
     if let [first, .., last] = terms.as_slice() {

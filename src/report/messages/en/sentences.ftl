@@ -7,12 +7,12 @@ on-scale = , on a scale from { $low } to { $high }
 mean-over = { $about }: { $value } on average{ $scale }, over { $of }.
 median-of = { $about }: half of { $of } lie above { $value }.
 amount-of = { $about }: { $value }, of { $of }.
-interval-holds-zero = The interval holds 0, so there may be no difference.
+interval-holds-zero = The interval includes 0, so there may be no difference.
 chance-alone = Chance alone may well bring such a difference.
-top-box-answered = { $value } { $who } answered { $answers }.
-top-box-answered-to = { $value } { $who } answered { $answers } to { $subject }.
-top-box-top = { $value } { $who } gave one of the top answers.
-top-box-top-to = { $value } { $who } gave one of the top answers to { $subject }.
+top-box-answered = { $value } of { $the_units } answered { $answers }.
+top-box-answered-to = { $value } of { $the_units } answered { $answers } to { $subject }.
+top-box-top = { $value } of { $the_units } gave one of the top answers.
+top-box-top-to = { $value } of { $the_units } gave one of the top answers to { $subject }.
 promised-meetings = They promised { $number } a month.
 promised-hours = They promised { $number } hours a month.
 
@@ -112,7 +112,7 @@ times-some-clear = Over the { $n } times it was { $list }; at the others there i
 # Targets.
 target-met = The target of { $wanted } is met.
 target-not-met = The target of { $wanted } is not met.
-target-uncertain = Whether the target of { $wanted } is met is uncertain: the interval holds it.
+target-uncertain = It is uncertain whether the target of { $wanted } is met: the interval includes it.
 
 # Steps of participants.
 step-referred-or-applied = were referred or applied

@@ -6,7 +6,7 @@ reading = Los números entre paréntesis son intervalos de confianza del { $leve
 cannot-say-lots = Hubo sorteo, así que una diferencia entre los grupos puede atribuirse a lo que se les ofreció. Lo que vale para otras personas en otros lugares, este estudio no lo puede decir.
 cannot-say-lost = Hubo sorteo, pero se perdió a demasiadas personas para atribuir una diferencia solo al programa.
 cannot-say-comparison = Hay un grupo de comparación, pero no hubo sorteo: si la mentoría es el motivo de una diferencia, este diseño no lo puede decir con certeza.
-cannot-say-pre-post = Si la mentoría es el motivo de un cambio, este diseño no lo puede decir: no hay con quién comparar.
+cannot-say-pre-post = Este diseño no puede decir si la mentoría es el motivo de un cambio: no hay grupo de comparación.
 design-pre-post = Antes y después, sin grupo de comparación
 design-comparison = Con grupo de comparación, sin sorteo
 design-randomised = Grupos formados por sorteo
@@ -14,7 +14,7 @@ meetings-a-month = { $number } encuentros al mes
 fact-promise = Una pareja promete
 fact-design = Diseño
 fact-claim = Afirmación más fuerte
-level-of = nivel { $level }, de L0 a L5
+level-of = { $short } ({ $level }, de L0 a L5)
 fact-terms = Períodos
 
 # Cards.

@@ -9,10 +9,10 @@ median-of = { $about }: la mitad de { $of } está por encima de { $value }.
 amount-of = { $about }: { $value }, de { $of }.
 interval-holds-zero = El intervalo contiene el 0, así que puede que no haya diferencia.
 chance-alone = El azar por sí solo bien puede producir una diferencia así.
-top-box-answered = { $value } { $who } respondieron { $answers }.
-top-box-answered-to = { $value } { $who } respondieron { $answers } a { $subject }.
-top-box-top = { $value } { $who } dieron una de las respuestas más altas.
-top-box-top-to = { $value } { $who } dieron una de las respuestas más altas a { $subject }.
+top-box-answered = { $value } { $units } respondieron { $answers }.
+top-box-answered-to = { $value } { $units } respondieron { $answers } a { $subject }.
+top-box-top = { $value } { $units } dieron una de las respuestas más altas.
+top-box-top-to = { $value } { $units } dieron una de las respuestas más altas a { $subject }.
 promised-meetings = Prometieron { $number } al mes.
 promised-hours = Prometieron { $number } horas al mes.
 

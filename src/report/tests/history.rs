@@ -23,7 +23,7 @@ fn run(invented: &Invented, number: u64, n: u64) -> Run {
 
 /// The overview of the latest run, with 777 matches, after earlier ones.
 fn overview(invented: &Invented, earlier: Vec<Run>) -> String {
-    let this = Run { id: THIS.to_owned(), ..run(invented, 500, 0) };
+    let this = Run { id: THIS.to_owned(), ..run(invented, 300, 0) };
     let runs: Vec<Run> = std::iter::once(this).chain(earlier).collect();
     let facts = RunFacts { snapshot: THIS.to_owned(), ..RunFacts::default() };
     let input = ReportInput { run: facts, ..invented.input() };
@@ -53,7 +53,7 @@ fn a_run_is_shown_when_it_is_far_enough_from_every_other_one() {
     let page = overview(&invented, earlier);
     let shown = history(&page).unwrap();
     // As many as now, or 10 fewer; one or eleven away from a shown one tells of one person.
-    for (number, is_shown) in [(500, true), (4, false), (3, true), (2, false), (1, true)] {
+    for (number, is_shown) in [(300, true), (4, false), (3, true), (2, false), (1, true)] {
         assert_eq!(shown.contains(&format!(">Run {number}<")), is_shown, "{number}: {shown}");
     }
 }

@@ -61,7 +61,11 @@ method-change = Average change: each person’s second value minus the first, av
 method-clusters = People who share a { $what } are not taken as independent: { $n } { $what }s.
 effect-about = The table gives the effect size, the difference in standard deviations. Over 70 studies, mentoring programs for young people reached { 0.21 } on average (Raposa and others 2019).
 response-rates = { $rates }. Those who did not answer may differ.
-counted-left-out = { $counted }; { $n } without a value are left out.
+counted-left-out =
+    { $n ->
+        [one] { $counted }; { $n } without a value is left out.
+       *[other] { $counted }; { $n } without a value are left out.
+    }
 gap-in-table = The mean gap and the limits of agreement stand in the table.
 title-by-term = { $title }, term by term
 values-by-term = The values stand in the table by term.

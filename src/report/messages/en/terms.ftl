@@ -139,6 +139,7 @@ hidden-because = hidden to protect privacy ({ $reason })
 hidden-word = hidden
 hidden-short = hidden for privacy
 not-computed = not computed
+not-computed-because = not computed ({ $reason })
 
 # Targets.
 at-least = at least~{ $value }

@@ -69,7 +69,11 @@ method-clusters = Quienes comparten { $what ->
     }.
 effect-about = La tabla da el tamaño del efecto: la diferencia en desviaciones estándar. En 70 estudios, los programas de mentoría para jóvenes alcanzaron { 0.21 } en promedio (Raposa y otros 2019).
 response-rates = { $rates }. Quienes no respondieron pueden ser distintos.
-counted-left-out = { $counted }; quedan fuera { $n } sin valor.
+counted-left-out =
+    { $n ->
+        [one] { $counted }; queda fuera { $n } sin valor.
+       *[other] { $counted }; quedan fuera { $n } sin valor.
+    }
 gap-in-table = La diferencia promedio y los límites de acuerdo están en la tabla.
 title-by-term = { $title }, período por período
 values-by-term = Los valores están en la tabla por período.

@@ -152,6 +152,7 @@ hidden-because = dato oculto para proteger la privacidad ({ $reason })
 hidden-word = oculto
 hidden-short = oculto por privacidad
 not-computed = no calculado
+not-computed-because = no calculado ({ $reason })
 
 # Targets.
 at-least = al menos~{ $value }

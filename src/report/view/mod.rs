@@ -57,7 +57,7 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         class: evidence.layout.depth.class(),
         title: head.title,
         kicker: head.kicker,
-        heading: head.heading,
+        heading: head::unbroken(&head.heading),
         lede: head.lede,
         facts: head.facts,
         alarms: head.alarms,

@@ -245,7 +245,7 @@ fn draw_line(
     }
     // Among many terms, the first and the last have their values beside them; the table has them all.
     let value = |finding: &Finding| language.value(finding.estimate.unwrap_or(0.0), &finding.unit);
-    let widest = line.terms.iter().flatten().map(|one| width_of(&value(one), SMALL));
+    let widest = line.terms.iter().copied().flatten().map(|one| width_of(&value(one), SMALL));
     let is_roomy = widest.fold(0.0, f64::max) + 2.0 <= room_of(plane, line.terms.len());
     for place in 0..line.terms.len() {
         let Some(((x, y), finding)) = spot(place) else { continue };

@@ -106,6 +106,9 @@ const NO_PROSE: &[&str] = &[
     "adjusted for ",
     "the start",
     "nothing to count: needs ",
+    // What a record says to machines, too; it has a message.
+    "fewer than {min_cell}",
+    "not told",
     // A name of a unit, which has a message.
     "percentage points",
     // A contrast in the data.

@@ -43,7 +43,7 @@ busiest-week = { $what }; the most, { $amount }, in the week from { $date }.
 # How long matches last.
 still-meeting-after = { $units } still meeting after { $months }
 lasting = after { $months }, { $value } { $units } were still meeting{ $interval }
-lasting-as-promised = { $text }; after { $months }, the time they promised, it was { $value }{ $interval }
+lasting-as-promised = { $text }. After { $months }, the time they promised, it was { $value }{ $interval }
 mean-time = Of the first { $of }, { $units } kept meeting for { $value } on average{ $interval }.
 half-lasted = Half of { $the_units } lasted { $value } or longer{ $interval }.
 more-than-half-meet = More than half of { $the_units } were still meeting when the data end, so a typical length cannot be given yet.
@@ -106,8 +106,8 @@ clear-at = clearly { $way ->
     } at { $list }
 times-none-stays-clear = At none of the { $n } times does a difference stay clear among so many comparisons.
 times-none-clear = At none of the { $n } times is there a clear difference.
-times-some-stay-clear = Over the { $n } times it was { $list }; at the others no difference stays clear among so many comparisons.
-times-some-clear = Over the { $n } times it was { $list }; at the others there is no clear difference.
+times-some-stay-clear = Over the { $n } times it was { $list }. At the others, no difference stays clear among so many comparisons.
+times-some-clear = Over the { $n } times it was { $list }. At the others, there is no clear difference.
 
 # Targets.
 target-met = The target of { $wanted } is met.

@@ -3,10 +3,10 @@
 # Head.
 as-of = al { $date }
 reading = Los números entre paréntesis son intervalos de confianza del { $level }: esperamos que el valor verdadero esté entre los dos. “Sin cambio claro” significa que el intervalo incluye tanto una subida como una bajada.
-cannot-say-lots = Hubo sorteo, así que una diferencia entre los grupos puede atribuirse a lo que se les ofreció. Lo que vale para otras personas en otros lugares, este estudio no lo puede decir.
+cannot-say-lots = Hubo sorteo, así que una diferencia entre los grupos puede atribuirse a lo que se les ofreció. Este estudio no puede decir qué vale para otras personas en otros lugares.
 cannot-say-lost = Hubo sorteo, pero se perdió a demasiadas personas para atribuir una diferencia solo al programa.
-cannot-say-comparison = Hay un grupo de comparación, pero no hubo sorteo: si la mentoría es el motivo de una diferencia, este diseño no lo puede decir con certeza.
-cannot-say-pre-post = Este diseño no puede decir si la mentoría es el motivo de un cambio: no hay grupo de comparación.
+cannot-say-comparison = Hay un grupo de comparación, pero no hubo sorteo. Este diseño no puede decir con certeza si la mentoría es el motivo de una diferencia.
+cannot-say-pre-post = Este diseño no puede decir si la mentoría es el motivo de un cambio. No hay grupo de comparación.
 design-pre-post = Antes y después, sin grupo de comparación
 design-comparison = Con grupo de comparación, sin sorteo
 design-randomised = Grupos formados por sorteo

@@ -43,7 +43,7 @@ busiest-week = { $what }; el máximo, { $amount }, en la semana que empieza el {
 # How long matches last.
 still-meeting-after = { $units } que siguen encontrándose después de { $months }
 lasting = después de { $months }, { $value } { $units } seguían encontrándose{ $interval }
-lasting-as-promised = { $text }; después de { $months }, el tiempo que prometieron, eran { $value }{ $interval }
+lasting-as-promised = { $text }. Después de { $months }, el tiempo que prometieron, eran { $value }{ $interval }
 mean-time = De los primeros { $of }, { $the_units } duraron { $value } en promedio{ $interval }.
 half-lasted = La mitad de { $the_units } duró { $value } o más{ $interval }.
 more-than-half-meet = Más de la mitad de { $the_units } seguían encontrándose al terminar los datos, así que aún no se puede dar una duración típica.
@@ -106,8 +106,8 @@ clear-at = claramente { $way ->
     } en { $list }
 times-none-stays-clear = En ninguno de los { $n } momentos la diferencia sigue siendo clara entre tantas comparaciones.
 times-none-clear = En ninguno de los { $n } momentos hay una diferencia clara.
-times-some-stay-clear = En los { $n } momentos fue { $list }; en los demás ninguna diferencia sigue siendo clara entre tantas comparaciones.
-times-some-clear = En los { $n } momentos fue { $list }; en los demás no hay una diferencia clara.
+times-some-stay-clear = En los { $n } momentos fue { $list }. En los demás, ninguna diferencia sigue siendo clara entre tantas comparaciones.
+times-some-clear = En los { $n } momentos fue { $list }. En los demás, no hay una diferencia clara.
 
 # Targets.
 target-met = Se alcanzó el objetivo de { $wanted }.

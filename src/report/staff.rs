@@ -240,7 +240,7 @@ mod tests {
         let spanish = Language::shipped("es").unwrap();
         let list = list();
         let csv = staff_csv(&spanish, &list);
-        assert!(csv.starts_with("\u{feff}\"Uso restringido: "), "{csv}");
+        assert!(csv.starts_with("\u{feff}Uso restringido: "), "{csv}");
         assert!(csv.contains("Pareja,Sede,Mentor,"), "{csv}");
         let text = staff_text(&spanish, &list);
         assert!(text.contains("1 de 1200 parejas abiertas necesita atención, al 2025-06-30."));

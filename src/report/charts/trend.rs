@@ -266,7 +266,10 @@ fn draw_line(
         if among == 1 && !is_last && (is_roomy || place == 0 || place + 1 == line.terms.len()) {
             let text = value(finding);
             let look = Type::new(Role::Ink, SMALL).bold().anchor(Anchor::Middle).halo();
-            sketch.text((inside(plane, x, &text), high.min(y - 4.0) - 6.0), &text, look);
+            // Right of the numbers of the axis.
+            let least = plane.x.pixels.0 - 6.0 + half(&text);
+            let x = inside(plane, x, &text).max(least);
+            sketch.text((x, high.min(y - 4.0) - 6.0), &text, look);
         }
     }
 }
@@ -328,9 +331,12 @@ fn room_of(plane: &Plane, terms: usize) -> f64 {
 
 /// The middle of a text, moved so that it stays inside the drawing.
 fn inside(plane: &Plane, x: f64, text: &str) -> f64 {
-    // Semi-bold letters are a little wider.
-    let half = width_of(text, SMALL) * 1.07 / 2.0;
-    x.min(plane.width.pixels() - half).max(half)
+    x.min(plane.width.pixels() - half(text)).max(half(text))
+}
+
+/// Half the width of a text; semi-bold letters are a little wider.
+fn half(text: &str) -> f64 {
+    width_of(text, SMALL) * 1.07 / 2.0
 }
 
 /// Every how many terms a name has room: its longest word has to fit.
@@ -339,7 +345,7 @@ fn every(terms: &[(String, String)], room: f64) -> usize {
     let longest = words.map(|word| width_of(word, SMALL)).fold(0.0, f64::max);
     let fits = |every: &usize| match every {
         1 => longest + 4.0 <= room,
-        every => longest * 1.5 <= room * *every as f64,
+        every => (longest + 4.0) * 1.5 <= room * *every as f64,
     };
     // A word that is too long for a third of the drawing is shortened.
     let most = terms.len().div_ceil(3).max(1);

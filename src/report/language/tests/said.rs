@@ -89,6 +89,8 @@ const NO_TEXT: &[&str] = &[
     "cannot ",
     // Ends of a remark whose beginning is a number.
     "without a change ",
+    // Its place brings the marks around a name.
+    "no rows in ",
     // Names within the mathematics.
     ", adjusted gaps",
     "arm {} by before",

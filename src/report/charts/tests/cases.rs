@@ -18,7 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
         dumbbell(),
         contrast(),
         trend(),
-        many_terms(),
+        super::voices::many_terms(),
         bullet(),
         flow(),
         totals(),
@@ -249,20 +249,6 @@ fn trend() -> Case {
         in_term(value(0.77, 95), "s25"),
     ];
     case("trend", "match", findings, Vec::new())
-}
-
-/// As many as an overview shows of its runs: names and values give way to one another.
-fn many_terms() -> Case {
-    let terms = (0..24_u8).map(|place| {
-        let value = 0.6 + f64::from(place) / 100.0;
-        let share = finding("share", None, "share", (value, value - 0.05, value + 0.06), 1240);
-        in_term(share, &format!("run{place}"))
-    });
-    let mut case = case("trend", "match", terms.collect(), Vec::new());
-    case.labels.terms = (0..24_u8)
-        .map(|place| (format!("run{place}"), format!("{}\u{a0}Sep 2025", place + 1)))
-        .collect();
-    case
 }
 
 /// Another form from the third term on.

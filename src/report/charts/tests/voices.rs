@@ -17,3 +17,17 @@ pub(super) fn themes() -> Case {
     let named = |id: &str, n| point("distribution", Some(id), None, (1.0, 0.1), n);
     case("themes", "person", findings, vec![named("fun", 21), named("belonging", 53)])
 }
+
+/// As many as an overview shows of its runs: names and values give way to one another.
+pub(super) fn many_terms() -> Case {
+    let terms = (0..24_u8).map(|place| {
+        let value = 0.6 + f64::from(place) / 100.0;
+        let share = finding("share", None, "share", (value, value - 0.05, value + 0.06), 1240);
+        in_term(share, &format!("run{place}"))
+    });
+    let mut case = case("trend", "match", terms.collect(), Vec::new());
+    case.labels.terms = (0..24_u8)
+        .map(|place| (format!("run{place}"), format!("{}\u{a0}Sep 2025", place + 1)))
+        .collect();
+    case
+}

@@ -1,7 +1,7 @@
-//! Themes of open answers.
+//! Themes of open answers; a trend of many terms.
 
 use super::cases::case;
-use super::fixtures::{Case, finding, hidden, point};
+use super::fixtures::{Case, finding, hidden, in_term, point};
 
 /// One theme is hidden, and one is named by so few that only its share is known.
 pub(super) fn themes() -> Case {

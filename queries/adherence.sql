@@ -14,7 +14,7 @@
 -- answers:  rate
 -- values:   share
 -- chart:    bars
--- says:     {value} months had as many meetings as promised, when {subject}.
+-- says:     {value} of the months had as many meetings as promised, when {subject}.
 -- card:     months as promised, when {subject}
 -- claim:    L0
 -- version:  1

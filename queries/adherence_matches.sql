@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} matches of which the logs tell met as often as promised in at least four of five months.
+-- says:     {value} of the matches of which the logs tell met as often as promised in at least four of five months.
 -- card:     matches met as often as promised
 -- claim:    L1
 -- version:  1

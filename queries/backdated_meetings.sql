@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} meetings were logged in bulk, more than two weeks after they were held: from memory rather than from notes.
+-- says:     {value} of the meetings were logged in bulk, more than two weeks after they were held: from memory rather than from notes.
 -- card:     meetings logged in bulk, long after
 -- claim:    L0
 -- version:  1

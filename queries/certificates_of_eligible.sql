@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} people who were eligible for a certificate of the kind “{subject}” were awarded it.
+-- says:     {value} of the people who were eligible for a certificate of the kind “{subject}” were awarded it.
 -- card:     of those eligible have a certificate: {subject}
 -- claim:    L1
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees missed a tenth or more of their school days.
+-- says:     {value} of the mentees missed a tenth or more of their school days.
 -- card:     mentees missed a tenth of school or more
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     Of {value} closed matches the reason is recorded; with fewer than 90 in 100, reasons for closures are to be read with care.
+-- says:     For {value} of the closed matches the reason is recorded; with fewer than 90 in 100, reasons for closures are to be read with care.
 -- card:     closures with a known reason
 -- claim:    L1
 -- version:  1

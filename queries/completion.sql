@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} matches that are old enough to tell lasted as long as they promised, or ended as planned.
+-- says:     {value} of the matches that are old enough to tell lasted as long as they promised, or ended as planned.
 -- card:     matches kept their commitment
 -- claim:    L1
 -- version:  1

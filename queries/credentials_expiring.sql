@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} valid certificates with an end date expire within the next three months.
+-- says:     {value} of the valid certificates with an end date expire within the next three months.
 -- card:     valid certificates expire within three months
 -- claim:    L1
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees have earned at least the credits expected by now.
+-- says:     {value} of the mentees have earned at least the credits expected by now.
 -- card:     mentees on track with their credits
 -- claim:    L1
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} open matches have no logged meeting within the last 30 days.
+-- says:     {value} of the open matches have no logged meeting within the last 30 days.
 -- card:     open matches without a meeting for 30 days
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} matches ended within their first three months.
+-- says:     {value} of the matches ended within their first three months.
 -- card:     matches ended within three months
 -- claim:    L1
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees have at least one early-warning flag.
+-- says:     {value} of the mentees have at least one early-warning flag.
 -- card:     mentees with an early-warning flag
 -- claim:    L1
 -- version:  1

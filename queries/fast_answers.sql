@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} forms were filled in faster than they can be read: {subject}. They are counted in all the same.
+-- says:     {value} of the forms were filled in faster than they can be read: {subject}. They are counted in all the same.
 -- card:     forms filled in very fast
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} pairs of which it is known met within 30 days of their match.
+-- says:     {value} of the pairs of which this is known met within 30 days of their match.
 -- card:     pairs met within 30 days
 -- claim:    L1
 -- version:  1

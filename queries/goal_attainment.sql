@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} goals were reached as expected, or better; abandoned and overdue goals count as not reached.
+-- says:     {value} of the goals were reached as expected, or better; abandoned and overdue goals count as not reached.
 -- card:     goals reached as expected, or better
 -- claim:    L1
 -- version:  1

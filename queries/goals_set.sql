@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees with a match have set a goal.
+-- says:     {value} of the mentees with a match have set a goal.
 -- card:     mentees have set a goal
 -- claim:    L1
 -- version:  1

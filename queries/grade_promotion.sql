@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees of whom it is known go up to the next grade.
+-- says:     {value} of the mentees of whom this is known go up to the next grade.
 -- card:     mentees go up a grade
 -- claim:    L1
 -- version:  1

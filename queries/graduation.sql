@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees in their last year of whom it is known graduated.
+-- says:     {value} of the mentees in their last year of whom this is known graduated.
 -- card:     mentees graduated
 -- claim:    L1
 -- version:  1

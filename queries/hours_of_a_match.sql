@@ -16,7 +16,7 @@
 -- values:   hours
 -- chart:    histogram
 -- bins:     1
--- says:     A typical pair spends {value} a month together: half of the pairs spend more, half less.
+-- says:     Half of the pairs spend more than {value} a month together, half less.
 -- card:     hours a month of a typical pair
 -- claim:    L1
 -- version:  1

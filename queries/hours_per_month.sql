@@ -14,7 +14,7 @@
 -- answers:  rate
 -- terms:    apart
 -- chart:    trend
--- says:     Pairs spent {value} hours together in each month that their match was active.
+-- says:     Pairs spent {value} hours together in each month that their match was active, on average over all of them.
 -- card:     hours together a month of an active match
 -- claim:    L0
 -- version:  1

@@ -15,7 +15,7 @@
 -- answers:  rate
 -- values:   share
 -- chart:    bars
--- says:     {value} meetings took place in person, the others by video, phone or message.
+-- says:     {value} of the meetings took place in person, the others by video, phone or message.
 -- card:     meetings in person
 -- claim:    L0
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} people of whom it is known had an internship.
+-- says:     {value} of the people of whom this is known had an internship.
 -- card:     had an internship
 -- claim:    L1
 -- version:  1

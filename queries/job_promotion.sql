@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} people of whom it is known were promoted.
+-- says:     {value} of the people of whom this is known were promoted.
 -- card:     were promoted
 -- claim:    L1
 -- version:  1

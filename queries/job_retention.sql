@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} people of whom it is known are still with their employer.
+-- says:     {value} of the people of whom this is known are still with their employer.
 -- card:     still with their employer
 -- claim:    L1
 -- version:  1

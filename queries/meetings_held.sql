@@ -15,7 +15,7 @@
 -- answers:  rate
 -- values:   share
 -- chart:    bars
--- says:     {value} meetings that were planned took place; the others were cancelled or missed.
+-- says:     {value} of the meetings that were planned took place; the others were cancelled or missed.
 -- card:     planned meetings took place
 -- claim:    L0
 -- version:  1

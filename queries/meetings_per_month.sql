@@ -14,7 +14,7 @@
 -- answers:  rate
 -- terms:    apart
 -- chart:    trend
--- says:     Pairs met {value} times in each month that their match was active.
+-- says:     Pairs met {value} times in each month that their match was active, on average.
 -- card:     meetings a month of an active match
 -- claim:    L0
 -- version:  1

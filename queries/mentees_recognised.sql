@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees with a match have a certificate of the kind “{subject}”.
+-- says:     {value} of the mentees with a match have a certificate of the kind “{subject}”.
 -- card:     mentees have a certificate: {subject}
 -- claim:    L0
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av
--- chart:    paired_dots
+-- chart:    slopes
 -- claim:    L2
 -- version:  1
 -- cite:     mean change with t interval; Hedges' g_av with Bonett interval

@@ -16,7 +16,7 @@
 -- state:    still in the program
 -- since:    joining
 -- chart:    survival
--- says:     {value} mentors were still in the program a year after they joined.
+-- says:     {value} of the mentors were still in the program a year after they joined.
 -- card:     mentors still there after a year
 -- claim:    L1
 -- version:  1

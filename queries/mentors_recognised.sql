@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentors with a match hold a certificate, badge or award.
+-- says:     {value} of the mentors with a match hold a certificate, badge or award.
 -- card:     mentors recognised
 -- claim:    L0
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentors had completed the training by the day of their first match.
+-- says:     {value} of the mentors had completed the training by the day of their first match.
 -- card:     mentors trained before their first match
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- answers:  rate
 -- values:   share
 -- chart:    bars
--- says:     {value} support contacts that were due were made.
+-- says:     {value} of the support contacts that were due were made.
 -- card:     support contacts made of those due
 -- claim:    L0
 -- version:  1

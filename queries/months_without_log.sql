@@ -15,7 +15,7 @@
 -- answers:  rate
 -- values:   share
 -- chart:    bars
--- says:     {value} months of matches have no log at all: whether pairs met then is unknown.
+-- says:     {value} of the months of matches have no log at all: whether pairs met then is unknown.
 -- card:     months without any log
 -- claim:    L0
 -- version:  1

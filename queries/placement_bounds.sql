@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} people are in work or training, when {subject}.
+-- says:     {value} of the people are in work or training, when {subject}.
 -- card:     in work or training
 -- claim:    L1
 -- version:  1

@@ -13,7 +13,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} matches that are old enough to tell ended before the time they promised; in 170 programs, 38 in 100 did (Kupersmidt and others 2017).
+-- says:     {value} of the matches that are old enough to tell ended before the time they promised; in 170 programs, 38 in 100 did (Kupersmidt and others 2017).
 -- card:     matches ended too early
 -- claim:    L1
 -- version:  1

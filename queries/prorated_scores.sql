@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} scores for {subject} rest on some of the items only.
+-- says:     {value} of the scores for {subject} rest on some of the items only.
 -- card:     scores from incomplete answers
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     On the {subject}, {value} people score below the cut-off that the program set.
+-- says:     On the {subject}, {value} of the people score below the cut-off that the program set.
 -- card:     relationships at risk
 -- claim:    L1
 -- version:  1

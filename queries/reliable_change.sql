@@ -14,7 +14,7 @@
 -- design:   paired
 -- answers:  reliably_improved, reliably_unchanged, reliably_declined
 -- chart:    bars
--- says:     {value} mentees rose in {subject} by more than the form’s imprecision explains; without any change, 2 or 3 in 100 would.
+-- says:     {value} of the mentees rose in {subject} by more than the form’s imprecision explains; without any change, 2 or 3 in 100 would.
 -- card:     rose by more than the form’s imprecision explains
 -- claim:    L2
 -- version:  1

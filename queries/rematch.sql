@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} mentees whose match ended other than planned were matched again within three months.
+-- says:     {value} of the mentees whose match ended other than planned were matched again within three months.
 -- card:     mentees matched again within three months
 -- claim:    L1
 -- version:  1

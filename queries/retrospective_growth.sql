@@ -14,7 +14,7 @@
 -- design:   paired
 -- tests:    paired_t, wilcoxon_signed_rank
 -- effect:   hedges_g_av
--- chart:    paired_dots
+-- chart:    slopes
 -- says:     Looking back, this is how mentees remember the start; memory is not a measurement before the program, and is never pooled with one.
 -- claim:    L1
 -- version:  1

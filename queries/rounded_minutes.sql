@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} lengths are whole or half hours: they were estimated rather than timed.
+-- says:     {value} of the lengths are whole or half hours: they were estimated rather than timed.
 -- card:     lengths that are whole or half hours
 -- claim:    L0
 -- version:  1

@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     {value} forms have the same answer to every question: {subject}. They are counted in all the same.
+-- says:     {value} of the forms have the same answer to every question: {subject}. They are counted in all the same.
 -- card:     forms with the same answer throughout
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- design:   one_group
 -- answers:  share
 -- chart:    bars
--- says:     In {value} matches, mentor and mentee have the same {subject}.
+-- says:     In {value} of the matches, mentor and mentee have the same {subject}.
 -- card:     matches with the same {subject}
 -- claim:    L0
 -- version:  1

@@ -15,7 +15,7 @@
 -- answers:  share
 -- terms:    apart
 -- chart:    bars
--- says:     {value} matches of the term before went on into the latest term; planned ends are not in the base.
+-- says:     {value} of the matches of the term before went on into the latest term; planned ends are not in the base.
 -- card:     matches went on into the latest term
 -- claim:    L1
 -- version:  1

@@ -15,7 +15,7 @@
 -- answers:  share
 -- terms:    apart
 -- chart:    bars
--- says:     {value} mentees of the term before were in a match in the latest term, too; planned ends are not in the base.
+-- says:     {value} of the mentees of the term before were in a match in the latest term, too; planned ends are not in the base.
 -- card:     mentees were there in the latest term, too
 -- claim:    L1
 -- version:  1

@@ -15,7 +15,7 @@
 -- answers:  share
 -- terms:    apart
 -- chart:    bars
--- says:     {value} mentors of the term before were in a match in the latest term, too; planned ends are not in the base.
+-- says:     {value} of the mentors of the term before were in a match in the latest term, too; planned ends are not in the base.
 -- card:     mentors were there in the latest term, too
 -- claim:    L1
 -- version:  1

@@ -14,7 +14,7 @@
 -- answers:  share
 -- segments: people
 -- chart:    bars
--- says:     {value} mentees who are in the program have not been matched so far.
+-- says:     {value} of the mentees who are in the program have not been matched so far.
 -- card:     mentees still waiting for a first match
 -- claim:    L0
 -- version:  1

@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
 use super::Outcome;
-use crate::report::{Brand, THEME, ThemeFile, languages_with};
+use crate::plan::Plan;
+use crate::report::{Brand, Language, THEME, ThemeFile, languages_with};
 
 /// The folder of a program's own languages, within its theme.
 const MESSAGES: &str = "messages";
@@ -25,6 +26,12 @@ pub(super) fn look(dir: &Path, outcome: &mut Outcome) -> anyhow::Result<Look> {
         outcome.say(note);
     }
     Ok(Look { brand, hash: hash(&files) })
+}
+
+/// The language of the program, which its staff reads.
+pub(super) fn language_of(plan: &Plan) -> anyhow::Result<Language> {
+    let brand = Brand::read(&files(&plan.dir.join(THEME))?)?;
+    Ok(brand.language(&plan.program.language))
 }
 
 /// The files in the folder, by name; hidden ones are the system's.

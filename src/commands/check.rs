@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 
+use super::brand::language_of;
 use super::paths::read_plan;
 use super::queries::check_queries;
 use super::read::{read_sources, refused};
@@ -29,7 +30,7 @@ pub(super) fn check(options: &CheckArgs) -> anyhow::Result<Outcome> {
     summarise(&read.checked.violations, &read.ledger, &mut outcome);
     let page = checked::report(&plan, &read);
     if let Some(path) = &options.html {
-        std::fs::write(path, report::render_check(&page)?)
+        std::fs::write(path, report::render_check(&language_of(&plan)?, &page)?)
             .with_context(|| format!("cannot write {}", path.display()))?;
         outcome.say(format!("wrote {}", path.display()));
     }

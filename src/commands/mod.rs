@@ -13,6 +13,7 @@ mod explain;
 mod forget;
 mod freeze;
 mod gc;
+mod history;
 mod ingest;
 mod init;
 mod instruments;

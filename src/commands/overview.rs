@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::history;
 use crate::plan::Plan;
 use crate::report::{self, ReportError, ReportInput, Run};
 use crate::warehouse::{Snapshot, SourceEntry};
@@ -37,6 +38,8 @@ fn runs(plan: &Plan, snapshots: &[Snapshot], reports: &Path) -> Vec<Run> {
             rows_read: sum(snapshot, |source| source.rows_in),
             rows_set_aside: sum(snapshot, |source| source.rows_quarantined),
             changed: before.map(|before| changed(before, snapshot)),
+            published: history::of(snapshot, &plan.privacy),
+            definitions: snapshot.definitions.clone(),
             page: reports.join(&page).is_file().then_some(page),
         }
     };

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::brand::language_of;
 use super::measure::pretty;
 use super::paths::{Paths, read_plan};
 use super::{DONE, Outcome};
@@ -45,23 +46,25 @@ pub(super) fn privacy(place: &Place) -> anyhow::Result<Outcome> {
         recipients: recipients(&plan),
         protections: protections(&plan, &paths, snapshot.as_ref()),
     };
-    let output =
-        if place.json { pretty(&record)? } else { report::processing_record(&record).into_bytes() };
+    let output = if place.json {
+        pretty(&record)?
+    } else {
+        report::processing_record(&language_of(&plan)?, &record).into_bytes()
+    };
     Ok(Outcome { output, code: DONE, ..Outcome::default() })
 }
 
 fn stated(snapshot: &Snapshot) -> String {
-    let of = if snapshot.as_of.is_empty() {
-        String::new()
-    } else {
-        format!(", which holds what happened up to {}", snapshot.as_of)
-    };
-    format!("snapshot {} of the warehouse{of}", snapshot.number)
+    let Snapshot { number, as_of, .. } = snapshot;
+    if as_of.is_empty() {
+        return format!("snapshot {number} of the warehouse");
+    }
+    format!("snapshot {number} of the warehouse, which holds what happened up to {as_of}")
 }
 
 fn purposes(kpis: &[Kpi]) -> Vec<String> {
     let families: BTreeSet<&str> = kpis.iter().map(|kpi| kpi.family.as_str()).collect();
-    families.into_iter().map(|family| format!("measures of {}", family.replace('_', " "))).collect()
+    families.into_iter().map(str::to_owned).collect()
 }
 
 const ROLES: &str =
@@ -306,7 +309,15 @@ fn readers(kind: EditionKind) -> &'static str {
 
 fn protections(plan: &Plan, paths: &Paths, snapshot: Option<&Snapshot>) -> Vec<String> {
     let rules = &plan.privacy;
-    let named = rules.preset.as_ref().map(|name| format!(" (`{name}`)")).unwrap_or_default();
+    let few = rules.min_cell;
+    let small_groups = match &rules.preset {
+        Some(name) => format!(
+            "small groups (`{name}`): no number about fewer than {few} people, and nothing that it could be worked out from; an attacker tries before a report is written"
+        ),
+        None => format!(
+            "small groups: no number about fewer than {few} people, and nothing that it could be worked out from; an attacker tries before a report is written"
+        ),
+    };
     let mut lines = vec![
         "ids of the exports are replaced by keyed hashes (HMAC-SHA-256); the key lies outside the warehouse".to_owned(),
         match (&rules.vault_key, snapshot.is_some_and(Snapshot::is_sealed)) {
@@ -315,7 +326,7 @@ fn protections(plan: &Plan, paths: &Paths, snapshot: Option<&Snapshot>) -> Vec<S
             (None, true) => "the vault of this snapshot is sealed; the plan names no key any more, so that the next one will not be".to_owned(),
             (None, false) => "names, raw ids and rows set aside are not encrypted, and for the owner of the files alone; `mentorlens vault-key` makes a key to seal them for".to_owned(),
         },
-        format!("small groups{named}: no number about fewer than {} people, and nothing that it could be worked out from; an attacker tries before a report is written", rules.min_cell),
+        small_groups,
         "the program opens no connection; messages never repeat the cell of a personal column".to_owned(),
         "`mentorlens forget` removes a person from every table, snapshot and report, and keeps later exports from bringing them back".to_owned(),
     ];

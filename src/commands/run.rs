@@ -13,7 +13,7 @@ use super::queries::check_queries;
 use super::quotes::{fingerprint, printed};
 use super::record::RunRecord;
 use super::report::{first_page, input, into_html, outdated, present};
-use super::{ALARM, DONE, Outcome, USAGE, explain, metrics, notify, stale};
+use super::{ALARM, DONE, Outcome, USAGE, explain, history, metrics, notify, stale};
 use crate::cli::{AlarmKind, Program, RunArgs};
 use crate::measures::Kpi;
 use crate::warehouse::{Cache, Folder, Snapshot};
@@ -81,7 +81,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     folder.put("run.json", &pretty(&record)?)?;
     let input = input((&plan, &kpis), &answers.findings, &record, look.brand);
     into_html(&input, &answers, &snapshots, &mut folder)?;
-    let state = frozen.into_state(&lock, state)?;
+    let state = history::keep(frozen.into_state(&lock, state)?, history::published(&input)?);
     let sealed = folder.seal(&outdated(present(&reports), &record))?;
     state.publish()?;
     sealed.publish()?;

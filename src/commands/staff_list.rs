@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::brand::language_of;
 use super::paths::{Paths, read_plan};
 use super::unlock::unlock;
 use super::{DONE, Outcome};
 use crate::cli::StaffListArgs;
 use crate::contract::Entity;
 use crate::measures::{self, Attention, OpenMatch};
-use crate::report::{self, StaffList, StaffRow};
+use crate::report::{self, Language, StaffList, StaffRow};
 use crate::warehouse::{self, Snapshot, Vault};
 
 /// Form of the list.
@@ -31,17 +32,18 @@ pub(super) fn staff_list(question: &StaffListArgs) -> anyhow::Result<Outcome> {
     let secret = unlock(&paths, &question.unlock, std::slice::from_ref(&snapshot))?;
     let vault = Vault::open(&snapshot, secret.as_ref())?;
     let open = measures::open_matches(&snapshot, &plan)?;
+    let language = language_of(&plan)?;
     let list = StaffList {
         program: plan.program.name.clone(),
         as_of: snapshot.as_of.clone(),
         open: open.len() as u64,
-        rows: rows(&open, snapshot.as_of_day, &vault),
+        rows: rows(&language, &open, snapshot.as_of_day, &vault),
     };
     let mut outcome = Outcome { code: DONE, ..Outcome::default() };
     let bytes = match form {
-        Form::Page => report::staff_html(&list)?,
-        Form::Table => report::staff_csv(&list),
-        Form::Text => report::staff_text(&list),
+        Form::Page => report::staff_html(&language, &list)?,
+        Form::Table => report::staff_csv(&language, &list),
+        Form::Text => report::staff_text(&language, &list),
     }
     .into_bytes();
     match &question.to {
@@ -94,7 +96,7 @@ fn must_lie_apart(to: &Path, paths: &Paths) -> anyhow::Result<()> {
 }
 
 /// Those with something to do: the longest silence first, then what else is most pressing.
-fn rows(open: &[OpenMatch], today: i64, vault: &Vault) -> Vec<StaffRow> {
+fn rows(language: &Language, open: &[OpenMatch], today: i64, vault: &Vault) -> Vec<StaffRow> {
     let mut pressing: Vec<(Vec<Attention>, &OpenMatch)> = open
         .iter()
         .map(|one| (one.attention(today), one))
@@ -110,7 +112,7 @@ fn rows(open: &[OpenMatch], today: i64, vault: &Vault) -> Vec<StaffRow> {
         mentor_id: one.mentor_id.map(|id| raw(Entity::Person, id)).unwrap_or_default(),
         mentee: name(one.mentee_id),
         mentee_id: raw(Entity::Person, one.mentee_id),
-        to_do: reasons.into_iter().map(|reason| report::to_do(reason, one)).collect(),
+        to_do: reasons.into_iter().map(|reason| report::to_do(language, reason, one)).collect(),
     };
     pressing.into_iter().map(row).collect()
 }

@@ -1,11 +1,10 @@
 //! The page of `check`: what each file gave, and what is to be mended, so that a person can act on it.
 
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, HtmlEscape, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use super::ReportError;
-use super::format::{count, counted};
+use super::language::{Language, say};
+use super::template::fill;
 use super::theme;
 
 const TEMPLATE: &str = include_str!("checked.html");
@@ -85,10 +84,27 @@ pub struct CheckedPlace {
 /// The page as the template places it: finished texts.
 #[derive(Serialize)]
 struct Page<'a> {
+    language: &'a str,
+    direction: &'a str,
     style: &'static str,
-    report: &'a CheckReport,
+    program: &'a str,
     verdict: String,
+    /// Names of the columns; those of text, then those of numbers.
+    columns: [String; 11],
     rows: Vec<[String; 11]>,
+    problems: Vec<Problem>,
+}
+
+/// A broken rule in the words of the page.
+#[derive(Serialize)]
+struct Problem {
+    severity: String,
+    heading: String,
+    costs: String,
+    places: Vec<CheckedPlace>,
+    /// How many there are, where they are not all listed.
+    all: Option<String>,
+    hint: String,
 }
 
 /// Renders the page of a check: one file that needs nothing else.
@@ -96,7 +112,7 @@ struct Page<'a> {
 /// # Errors
 ///
 /// [`ReportError`], which no data should bring about.
-pub fn render_check(report: &CheckReport) -> Result<String, ReportError> {
+pub fn render_check(language: &Language, report: &CheckReport) -> Result<String, ReportError> {
     let rows = report.files.iter().map(|file| {
         let CheckedFile {
             source,
@@ -112,7 +128,8 @@ pub fn render_check(report: &CheckReport) -> Result<String, ReportError> {
             skipped,
         } = file;
         let [read, kept, quarantined, replaced, equal, gone, skipped] =
-            [read, kept, quarantined, replaced, equal, gone, skipped].map(|number| count(*number));
+            [read, kept, quarantined, replaced, equal, gone, skipped]
+                .map(|number| language.count(*number));
         [
             file.clone(),
             source.clone(),
@@ -127,76 +144,82 @@ pub fn render_check(report: &CheckReport) -> Result<String, ReportError> {
             skipped,
         ]
     });
-    let page =
-        Page { style: theme::STYLE_SHEET, report, verdict: verdict(report), rows: rows.collect() };
-    fill(&page).map_err(ReportError::Template)
+    let page = Page {
+        language: language.tag(),
+        direction: language.direction(),
+        style: theme::STYLE_SHEET,
+        program: &report.program,
+        verdict: verdict(language, report),
+        columns: columns(language),
+        rows: rows.collect(),
+        problems: report.problems.iter().map(|problem| told(language, problem)).collect(),
+    };
+    fill(language, "checked.html", TEMPLATE, &page)
+}
+
+fn columns(language: &Language) -> [String; 11] {
+    [
+        say!(language, "check-file"),
+        say!(language, "check-source"),
+        say!(language, "check-fills"),
+        say!(language, "check-format"),
+        say!(language, "check-read"),
+        say!(language, "check-kept"),
+        say!(language, "check-aside"),
+        say!(language, "check-replaced"),
+        say!(language, "check-equal"),
+        say!(language, "check-gone"),
+        say!(language, "check-skipped"),
+    ]
+}
+
+/// A problem in a language; rule, place and hint come in English from the rooms that found it.
+fn told(language: &Language, problem: &CheckedProblem) -> Problem {
+    let (n, source) = (problem.count, problem.source.as_str());
+    let rule = language.translated(&problem.title);
+    let heading = match &problem.column {
+        Some(column) => {
+            say!(language, "check-in-column", n = n, column = column, source = source, rule = rule)
+        }
+        None => say!(language, "check-in-source", n = n, source = source, rule = rule),
+    };
+    let place = |place: &CheckedPlace| CheckedPlace {
+        position: place.position.clone(),
+        found: language.translated(&place.found),
+        allowed: language.translated(&place.allowed),
+    };
+    let is_long = n > problem.places.len() as u64;
+    Problem {
+        severity: problem.severity.clone(),
+        heading,
+        costs: language.named("check-costs", &problem.severity).unwrap_or_default(),
+        places: problem.places.iter().map(place).collect(),
+        all: is_long.then(|| language.count(n)),
+        hint: language.translated(&problem.hint),
+    }
 }
 
 /// The whole in one sentence.
-fn verdict(report: &CheckReport) -> String {
+fn verdict(language: &Language, report: &CheckReport) -> String {
     let all = |severity: &str| {
         let own = report.problems.iter().filter(|problem| problem.severity == severity);
         own.map(|problem| problem.count).sum::<u64>()
     };
-    let refused = all("refused");
+    let (refused, errors, warnings) = (all("refused"), all("error"), all("warning"));
     if refused > 0 {
-        return format!(
-            "Nothing can be published: {} to mend first.",
-            counted(refused, "file or column is", "files or columns are")
-        );
+        say!(language, "check-refused", n = refused)
+    } else if errors + warnings == 0 {
+        say!(language, "check-clean")
+    } else {
+        let rows = say!(language, "check-rows", n = errors);
+        let cells = say!(language, "check-cells", n = warnings);
+        say!(language, "check-without", rows = rows, cells = cells)
     }
-    let (errors, warnings) = (all("error"), all("warning"));
-    if errors + warnings == 0 {
-        return "Every row is as the plan says.".to_owned();
-    }
-    format!(
-        "It can be published as it is, without {} and {}.",
-        counted(errors, "row that was set aside", "rows that were set aside"),
-        counted(warnings, "cell that is treated as missing", "cells that are treated as missing")
-    )
-}
-
-/// A message as HTML: what stands between backticks is code, and all of it stays text.
-fn marked(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    // Without its partner a backtick is one.
-    let last_open = parts.len().is_multiple_of(2).then(|| parts.len() - 1);
-    let parts = parts.iter().enumerate().map(|(at, part)| {
-        let part = HtmlEscape(part);
-        match at {
-            _ if Some(at) == last_open => format!("`{part}"),
-            _ if at % 2 == 1 => format!("<code>{part}</code>"),
-            _ => part.to_string(),
-        }
-    });
-    parts.collect()
-}
-
-fn fill(page: &Page<'_>) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_filter("marked", |text: String| Value::from_safe_string(marked(&text)));
-    environment.add_template("checked.html", TEMPLATE)?;
-    environment.get_template("checked.html")?.render(Serde(page))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, marked, render_check};
-
-    #[test]
-    fn what_stands_between_backticks_is_code_and_stays_text() {
-        for (text, expected) in [
-            ("map it under `values`", "map it under <code>values</code>"),
-            ("`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"),
-            ("one ` alone", "one ` alone"),
-            ("`a` and one `", "<code>a</code> and one `"),
-            ("plain", "plain"),
-        ] {
-            assert_eq!(marked(text), expected);
-        }
-    }
+    use super::{CheckReport, CheckedFile, CheckedPlace, CheckedProblem, Language, render_check};
 
     #[test]
     fn the_page_says_what_to_mend_and_text_of_files_stays_text() {
@@ -221,7 +244,9 @@ mod tests {
             problems: vec![problem],
         };
         // A slash is escaped as well.
-        let page = render_check(&report).unwrap().replace("&#x2f;", "/").replace('\u{a0}', " ");
+        let english = Language::english();
+        let page =
+            render_check(&english, &report).unwrap().replace("&#x2f;", "/").replace('\u{a0}', " ");
         for text in [
             "inbox/a.csv:14",
             "correct the cell",
@@ -232,11 +257,22 @@ mod tests {
             assert!(page.contains(text), "no {text} in\n{page}");
         }
         assert!(!page.contains("<script>"));
+        let spanish = Language::shipped("es").unwrap();
+        let page = render_check(&spanish, &report).unwrap();
+        for text in [
+            "<html lang=\"es\">",
+            "1200 celdas que se tratan como faltantes",
+            "advertencia: la celda se trata como faltante",
+            "contra la regla: un número es un número",
+            "corrija la celda",
+        ] {
+            assert!(page.contains(text), "no {text} in\n{page}");
+        }
     }
 
     #[test]
     fn a_clean_folder_has_one_sentence() {
-        let page = render_check(&CheckReport::default()).unwrap();
+        let page = render_check(&Language::english(), &CheckReport::default()).unwrap();
         assert!(page.contains("Every row is as the plan says."), "{page}");
     }
 }

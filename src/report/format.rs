@@ -59,16 +59,6 @@ fn joined((text, interval): (String, String)) -> String {
     if interval.is_empty() { text } else { format!("{text} ({interval})") }
 }
 
-/// A count in English, for what staff reads: `11,482`.
-pub(super) fn count(count: u64) -> String {
-    Language::english().count(count)
-}
-
-/// A count with its noun in English, for what staff reads: `1 file`, `240 files`.
-pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{}{NO_BREAK}{}", count(number), if number == 1 { one } else { many })
-}
-
 impl Language {
     /// A number with so many digits after the decimal sign, its thousands grouped: `−1,234.50`.
     pub fn number(&self, value: f64, digits: usize) -> String {

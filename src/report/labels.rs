@@ -254,6 +254,9 @@ fn is_share(unit: &str) -> bool {
 
 /// A title without its place for a subject: `Skill growth, {subject}` → `Skill growth`.
 fn bare_title(language: &Language, title: &str) -> String {
+    // Also with a word before it: `…, by {subject}`.
+    let ends = title.rsplit_once(", ").filter(|(_, end)| end.ends_with("{subject}"));
+    let title = ends.map_or(title, |(bare, _)| bare);
     let title = title.replace(", {subject}", "").replace("{subject}, ", "");
     let bare = title.replace("{subject}", &say!(language, "outcomes"));
     capitalised(&bare)
@@ -289,6 +292,8 @@ mod tests {
     #[test]
     fn a_title_loses_the_place_of_its_subject() {
         assert_eq!(bare_title(&Language::english(), "Skill growth, {subject}"), "Skill growth");
+        let shared = bare_title(&Language::english(), "How hours are shared out, by {subject}");
+        assert_eq!(shared, "How hours are shared out");
         assert_eq!(
             bare_title(&Language::english(), "{subject}, compared between groups"),
             "Compared between groups"

@@ -45,7 +45,7 @@ pub use email::email;
 pub use findings::{findings_csv, findings_json, findings_parquet, findings_schema, findings_text};
 pub use input::{Quote, ReportInput, RunFacts, VoicesRecord};
 pub use language::{Language, Languages, SHIPPED, languages_with};
-pub use overview::{Run, render_overview};
+pub use overview::{Run, primary_numbers, render_overview};
 pub use processing::{Consents, Held, Holding, People, Processing, processing_record};
 pub use render::{ReportError, render};
 pub use sentences::banned_words;

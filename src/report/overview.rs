@@ -3,12 +3,15 @@
 //! Everything is readable as it is; one small script of our own filters, sorts and saves what is shown. The page permits
 //! this script and its style sheet by their hashes, and nothing else.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::plan::{Edition, EditionKind};
+use crate::inference::Finding;
+use crate::plan::{Edition, EditionKind, Plan};
 
 use super::evidence::Evidence;
 use super::template::fill;
@@ -18,7 +21,7 @@ use super::{ReportError, ReportInput};
 const SCRIPT: &str = include_str!("overview.js");
 
 /// A snapshot of the warehouse.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Run {
     /// Its number.
     pub number: u64,
@@ -34,6 +37,10 @@ pub struct Run {
     pub changed: Option<Vec<String>>,
     /// Its report, beside this one.
     pub page: Option<String>,
+    /// What it has published of the primary measures, as far as the rules of this report let it pass.
+    pub published: Vec<Finding>,
+    /// Measures and the hashes of their definitions.
+    pub definitions: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -51,12 +58,7 @@ struct Page {
 ///
 /// [`ReportError`], which no data should bring about.
 pub fn render_overview(input: &ReportInput<'_>, runs: &[Run]) -> Result<String, ReportError> {
-    // Every family, whatever the first edition shows.
-    let edition = Edition {
-        kind: EditionKind::Evaluator,
-        families: Vec::new(),
-        ..input.plan.editions[0].clone()
-    };
+    let edition = whole(input.plan);
     let language = input.language();
     let kpis = language.measures(input.kpis);
     let input = ReportInput { kpis: &kpis, ..input.clone() };
@@ -71,6 +73,17 @@ pub fn render_overview(input: &ReportInput<'_>, runs: &[Run]) -> Result<String, 
     );
     let page = Page { view, style, script: SCRIPT, policy };
     fill(&language, "overview.html", include_str!("overview.html"), &page)
+}
+
+/// What the overview shows about everyone in the primary measures: what a run keeps of itself for the overviews of later runs.
+pub fn primary_numbers(input: &ReportInput<'_>) -> Vec<Finding> {
+    let edition = whole(input.plan);
+    view::primary_numbers(&Evidence::new(input, &edition, &input.language()))
+}
+
+/// Every family, whatever the first edition shows.
+fn whole(plan: &Plan) -> Edition {
+    Edition { kind: EditionKind::Evaluator, families: Vec::new(), ..plan.editions[0].clone() }
 }
 
 fn hash(text: &str) -> String {

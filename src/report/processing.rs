@@ -1,12 +1,14 @@
 //! The draft of a record of processing (article 30 of the GDPR), as Markdown: what is held, where, why, for how long.
 //!
-//! It says what plan and warehouse say. What only people know stays open, as `[to be filled in: …]`.
+//! It says what plan and warehouse say. What only people know stays open, as `[to be filled in: …]`. What the command says in
+//! English is told in the language of the program, as remarks of earlier rooms are.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::format::count;
+use super::labels::spaced;
+use super::language::{Language, say};
 
 /// What is to be recorded.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -23,7 +25,7 @@ pub struct Processing {
     pub snapshot: Option<String>,
     /// Fewest people whose number is told.
     pub min_cell: u64,
-    /// Questions that the data answers, by family.
+    /// Families of measures that the data answer.
     pub purposes: Vec<String>,
     /// Role and number of persons.
     pub persons: Vec<(String, People)>,
@@ -104,16 +106,15 @@ impl Default for People {
     }
 }
 
-impl std::fmt::Display for People {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl People {
+    /// As it is written down.
+    fn told(&self, language: &Language) -> String {
         match self {
-            Self::Number(number) => f.write_str(&count(*number)),
-            Self::Words(words) => f.write_str(words),
+            Self::Number(number) => language.count(*number),
+            Self::Words(words) => language.translated(words),
         }
     }
-}
 
-impl People {
     /// A number that stands by itself: few are not counted.
     pub fn alone(number: u64, min_cell: u64) -> Self {
         if (1..min_cell).contains(&number) {
@@ -146,114 +147,185 @@ impl People {
 const NOT_TOLD: &str = "not told";
 
 /// The record as Markdown.
-pub fn processing_record(record: &Processing) -> String {
-    let mut text = String::new();
-    head(&mut text, record);
-    persons(&mut text, record);
-    places(&mut text, record);
-    consents(&mut text, record);
+pub fn processing_record(language: &Language, record: &Processing) -> String {
+    [
+        head(language, record),
+        persons(language, record),
+        held(language, record),
+        places(language, record),
+        consents(language, record),
+        recipients(language, record),
+    ]
+    .concat()
+}
+
+/// A heading of a numbered part.
+fn heading(number: u8, title: &str) -> String {
+    format!("\n## {number}. {title}\n\n")
+}
+
+/// What a person has to write.
+fn open(what: &str) -> String {
+    format!("[{what}]")
+}
+
+/// A row of a table, or its head.
+fn row(cells: &[String]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn table_head(cells: &[String]) -> String {
+    row(cells) + "|" + &"---|".repeat(cells.len()) + "\n"
+}
+
+fn head(language: &Language, record: &Processing) -> String {
+    let snapshot = match &record.snapshot {
+        Some(snapshot) => language.translated(snapshot),
+        None => say!(language, "record-no-snapshot"),
+    };
+    let title = say!(language, "record-title", program = plain(&record.program));
+    let plan = plain(&record.plan);
+    let draft = say!(language, "record-draft", plan = plan, snapshot = snapshot);
+    let mut text = format!("# {title}\n\n{draft}\n");
+    text.push_str(&heading(1, &say!(language, "record-controller")));
+    let _ = writeln!(text, "{}", open(&say!(language, "record-controller-fill")));
+    text.push_str(&heading(2, &say!(language, "record-purposes")));
+    let period = record.period.as_ref().map(|period| format!(", {}", plain(period)));
+    let about = record.about.as_ref().map(|about| plain(about.trim_end_matches('.')));
+    let about = about.map(|about| format!(": {about}"));
+    let purpose = |family: &String| {
+        let name = language.family(family, "name");
+        plain(&name.unwrap_or_else(|| spaced(family)))
+    };
+    let purposes: Vec<String> = record.purposes.iter().map(purpose).collect();
     let _ = write!(
         text,
-        "\n## 7. Recipients\n\n{}\nNo personal data goes to a third country or an international organisation: no command opens a \
-         connection. [to be filled in: who else gets the folder, a backup or a report, and under which agreement]\n",
-        list(&record.recipients)
-    );
-    let _ = write!(
-        text,
-        "\n## 8. Technical and organisational measures\n\n{}\n[to be filled in: who has the machine's account, how it is backed \
-         up, who answers a request of a data subject]\n",
-        list(&record.protections)
+        "{}{}{}.\n\n{}\n{} {}\n",
+        say!(language, "record-evaluation"),
+        period.unwrap_or_default(),
+        about.unwrap_or_default(),
+        list(&purposes),
+        say!(language, "record-legal-basis"),
+        open(&say!(language, "record-legal-basis-fill"))
     );
     text
 }
 
-fn head(text: &mut String, record: &Processing) {
-    let _ = write!(
-        text,
-        "# Record of processing activities: {}\n\nA draft after article 30(1) of the GDPR, made from the evaluation plan ({}) and \
-         from {}. It names nobody. What stands in square brackets is to be filled in by a person.\n\n\
-         ## 1. Controller\n\n[to be filled in: name and contact details of the organisation, its representative, its data \
-         protection officer]\n\n## 2. Purposes\n\nEvaluation of the program{}{}.\n\n{}\n\
-         Legal basis: [to be filled in: article 6(1), and article 9(2) for special categories of data]\n",
-        plain(&record.program),
-        plain(&record.plan),
-        record.snapshot.as_deref().unwrap_or("no warehouse, for nothing was ingested yet"),
-        record.period.as_ref().map(|period| format!(", {}", plain(period))).unwrap_or_default(),
-        record
-            .about
-            .as_ref()
-            .map(|about| format!(": {}", plain(about.trim_end_matches('.'))))
-            .unwrap_or_default(),
-        list(&record.purposes)
-    );
+fn persons(language: &Language, record: &Processing) -> String {
+    let mut text = heading(3, &say!(language, "record-subjects"));
+    if record.persons.is_empty() {
+        text.push_str(&say!(language, "record-none-yet"));
+        text.push('\n');
+        return text;
+    }
+    let names = [say!(language, "record-role"), say!(language, "record-persons")];
+    text.push_str(&table_head(&names));
+    for (role, number) in &record.persons {
+        let word = language.named("record-role", role).unwrap_or_else(|| role.clone());
+        text.push_str(&row(&[plain(&word), number.told(language)]));
+    }
+    text
 }
 
-fn persons(text: &mut String, record: &Processing) {
-    text.push_str("\n## 3. Data subjects\n\n");
-    if record.persons.is_empty() {
-        text.push_str("None yet.\n");
-    } else {
-        text.push_str("| role | persons |\n|---|---|\n");
-        for (role, number) in &record.persons {
-            let _ = writeln!(text, "| {} | {} |", plain(role), number);
-        }
-    }
-    text.push_str("\n## 4. Personal data\n\n| table | one row per | columns filled | from | rows |\n|---|---|---|---|---|\n");
+fn held(language: &Language, record: &Processing) -> String {
+    let mut text = heading(4, &say!(language, "record-data"));
+    text.push_str(&table_head(&[
+        say!(language, "record-table"),
+        say!(language, "record-grain"),
+        say!(language, "record-columns"),
+        say!(language, "record-from"),
+        say!(language, "record-rows"),
+    ]));
     for held in &record.held {
         // Scores and open answers come with the answers of a survey.
-        let or = |words: &[String], otherwise: &str| match words {
-            [] => otherwise.to_owned(),
+        let or = |words: &[String], otherwise: String| match words {
+            [] => otherwise,
             words => code(words),
         };
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {} | {} | {} |",
-            held.table,
-            held.grain,
-            or(&held.columns, "worked out"),
-            or(&held.files, "`responses`"),
-            held.rows
-        );
+        text.push_str(&row(&[
+            format!("`{}`", held.table),
+            language.translated(&held.grain),
+            or(&held.columns, say!(language, "record-worked-out")),
+            or(&held.files, "`responses`".to_owned()),
+            held.rows.told(language),
+        ]));
     }
-    text.push_str("\nColumns of the exports that the plan does not name are not read.\n");
+    let _ = writeln!(text, "\n{}", say!(language, "record-not-read"));
     if !record.attributes.is_empty() {
-        let _ = writeln!(
-            text,
-            "\nAttributes of persons: {}. [to be filled in: which of them, and which questions of the surveys, are special \
-             categories (article 9), and why they are needed]",
-            code(&record.attributes)
-        );
+        let attributes = say!(language, "record-attributes", list = code(&record.attributes));
+        let which = open(&say!(language, "record-attributes-fill"));
+        let _ = writeln!(text, "\n{attributes} {which}");
     }
+    text
 }
 
-fn places(text: &mut String, record: &Processing) {
-    text.push_str("\n## 5. Where it is, who can read it, for how long\n\n| what | where | who can read it | kept |\n|---|---|---|---|\n");
+fn places(language: &Language, record: &Processing) -> String {
+    let mut text = heading(5, &say!(language, "record-places"));
+    text.push_str(&table_head(&[
+        say!(language, "record-what"),
+        say!(language, "record-where"),
+        say!(language, "record-readers"),
+        say!(language, "record-kept"),
+    ]));
     for Holding { what, place, readers, kept } in &record.holdings {
-        let _ = writeln!(text, "| {what} | `{}` | {readers} | {kept} |", plain(place));
+        let [what, readers, kept] = [what, readers, kept].map(|text| language.translated(text));
+        text.push_str(&row(&[what, format!("`{}`", plain(place)), readers, kept]));
     }
+    text
 }
 
-fn consents(text: &mut String, record: &Processing) {
-    text.push_str("\n## 6. Consent\n\n| purpose | column | yes | no | not said | what a no does |\n|---|---|---|---|---|---|\n");
+fn consents(language: &Language, record: &Processing) -> String {
+    let mut text = heading(6, &say!(language, "record-consent"));
+    text.push_str(&table_head(&[
+        say!(language, "record-purpose"),
+        say!(language, "record-column"),
+        say!(language, "record-yes"),
+        say!(language, "record-no"),
+        say!(language, "record-not-said"),
+        say!(language, "record-no-does"),
+    ]));
     for one in &record.consents {
         let column = if one.is_read {
             format!("`{}`", one.column)
         } else {
-            format!("`{}`: no export gives it", one.column)
+            format!("`{}`: {}", one.column, say!(language, "record-no-export"))
         };
-        let Consents { yes, no, silent, .. } = one;
-        let _ = writeln!(
-            text,
-            "| {} | {column} | {yes} | {no} | {silent} | {} |",
-            one.purpose, one.enforced
-        );
+        text.push_str(&row(&[
+            language.translated(&one.purpose),
+            column,
+            one.yes.told(language),
+            one.no.told(language),
+            one.silent.told(language),
+            language.translated(&one.enforced),
+        ]));
     }
-    let _ = write!(
+    let words = language.translated(NOT_TOLD);
+    let not_told = say!(language, "record-not-told", words = words, n = record.min_cell);
+    let _ = writeln!(text, "\n{not_told}");
+    text
+}
+
+/// Who gets a report, and what protects the data.
+fn recipients(language: &Language, record: &Processing) -> String {
+    let said = |lines: &[String]| {
+        list(&lines.iter().map(|line| language.translated(line)).collect::<Vec<_>>())
+    };
+    let mut text = heading(7, &say!(language, "record-recipients"));
+    let _ = writeln!(
         text,
-        "\n“{NOT_TOLD}”: fewer than {0}, or it would tell of fewer than {0}. Persons who are no longer in the warehouse, because \
-         they said no, are not counted here.\n",
-        record.min_cell
+        "{}\n{} {}",
+        said(&record.recipients),
+        say!(language, "record-no-transfer"),
+        open(&say!(language, "record-recipients-fill"))
     );
+    text.push_str(&heading(8, &say!(language, "record-measures")));
+    let _ = writeln!(
+        text,
+        "{}\n{}",
+        said(&record.protections),
+        open(&say!(language, "record-measures-fill"))
+    );
+    text
 }
 
 fn list(lines: &[String]) -> String {
@@ -287,7 +359,7 @@ mod tests {
             consents: vec![Consents { silent: People::Number(10), ..Consents::default() }],
             ..Processing::default()
         };
-        let text = processing_record(&record);
+        let text = processing_record(&Language::english(), &record);
         assert!(
             text.starts_with("# Record of processing activities: Har\\|bor &lt;b>\n"),
             "{text}"

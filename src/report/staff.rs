@@ -2,22 +2,18 @@
 
 use std::fmt::Write as _;
 
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::ReportError;
 use super::findings::safe;
-use super::format::count;
+use super::format::NO_BREAK;
+use super::language::{Language, say};
+use super::template::fill;
 use super::theme;
 use crate::contract::date_of;
 use crate::measures::{Attention, OpenMatch};
 
 const TEMPLATE: &str = include_str!("staff.html");
-
-/// Stands above every form of the list.
-const WARNING: &str = "Restricted: this list names people. For the staff who work with them, for nobody else; do not pass it on, \
-     and delete it when it is done.";
 
 /// Open matches that somebody has to turn to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -52,48 +48,42 @@ pub struct StaffRow {
 }
 
 /// What is to be done about a match, in words.
-pub fn to_do(reason: Attention, open: &OpenMatch) -> String {
-    let days = |days: i64| match days {
-        1 => "1 day".to_owned(),
-        days => format!("{} days", count(days.unsigned_abs())),
-    };
+pub fn to_do(language: &Language, reason: Attention, open: &OpenMatch) -> String {
+    // Also for a terminal and a spreadsheet: spaces are spaces.
+    let days = |days: i64| language.counted(days.unsigned_abs(), "day").replace(NO_BREAK, " ");
+    let start = date_of(open.started_day);
     match reason {
         Attention::Dormant { days: silent } => match open.last_held_day {
             Some(last) if last >= open.started_day => {
-                format!("no meeting logged for {}, the last one on {}", days(silent), date_of(last))
+                say!(language, "staff-silent", days = days(silent), day = date_of(last))
             }
-            _ => format!(
-                "no meeting logged since the start on {}, {} ago",
-                date_of(open.started_day),
-                days(silent)
-            ),
+            _ => say!(language, "staff-never-met", day = start, days = days(silent)),
         },
         Attention::ContactDue { .. } => match open.last_contact_day {
             Some(last) if last >= open.started_day => {
-                format!("support contact due, the last one was on {}", date_of(last))
+                say!(language, "staff-contact-due", day = date_of(last))
             }
-            _ => {
-                let start = date_of(open.started_day);
-                format!("support contact due, none since the start on {start}")
-            }
+            _ => say!(language, "staff-contact-never", day = start),
         },
-        Attention::Overdue { days: over } => {
-            format!("promised time over for {}: close the match or renew it", days(over))
-        }
-        Attention::Closing { days: 0 } => "promised time ends today".to_owned(),
-        Attention::Closing { days: left } => format!("promised time ends in {}", days(left)),
+        Attention::Overdue { days: over } => say!(language, "staff-overdue", days = days(over)),
+        Attention::Closing { days: 0 } => say!(language, "staff-ends-today"),
+        Attention::Closing { days: left } => say!(language, "staff-ends-in", days = days(left)),
     }
 }
 
+/// Stands above every form of the list.
+fn warning(language: &Language) -> String {
+    say!(language, "staff-warning")
+}
+
 impl StaffList {
-    fn verdict(&self) -> String {
-        format!(
-            "{} of {} open {} attention, as of {}.",
-            count(self.rows.len() as u64),
-            count(self.open),
-            if self.rows.len() == 1 { "matches needs" } else { "matches need" },
-            if self.as_of.is_empty() { "an unknown day" } else { &self.as_of }
-        )
+    fn verdict(&self, language: &Language) -> String {
+        let day = match self.as_of.as_str() {
+            "" => say!(language, "staff-unknown-day"),
+            day => day.to_owned(),
+        };
+        let needing = self.rows.len();
+        say!(language, "staff-verdict", needing = needing, open = self.open, day = day)
     }
 }
 
@@ -102,29 +92,29 @@ impl StaffList {
 /// # Errors
 ///
 /// [`ReportError`], which no data should bring about.
-pub fn staff_html(list: &StaffList) -> Result<String, ReportError> {
+pub fn staff_html(language: &Language, list: &StaffList) -> Result<String, ReportError> {
     #[derive(Serialize)]
     struct Page<'a> {
+        language: &'a str,
+        direction: &'a str,
         style: &'static str,
-        warning: &'static str,
         verdict: String,
         list: &'a StaffList,
     }
-    let page = Page { style: theme::STYLE_SHEET, warning: WARNING, verdict: list.verdict(), list };
-    let fill = || {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.add_template("staff.html", TEMPLATE)?;
-        environment.get_template("staff.html")?.render(Serde(&page))
+    let page = Page {
+        language: language.tag(),
+        direction: language.direction(),
+        style: theme::STYLE_SHEET,
+        verdict: list.verdict(language),
+        list,
     };
-    fill().map_err(ReportError::Template)
+    fill(language, "staff.html", TEMPLATE, &page)
 }
 
 /// The list as CSV: the warning in a line of its own, a header, one row per match.
 ///
 /// No text is taken for a formula. A byte order mark before the warning lets spreadsheets read accents.
-pub fn staff_csv(list: &StaffList) -> String {
+pub fn staff_csv(language: &Language, list: &StaffList) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
@@ -132,8 +122,18 @@ pub fn staff_csv(list: &StaffList) -> String {
     let mut write = |cells: &[&str]| {
         writer.write_record(cells.iter().map(|cell| safe(cell))).expect("memory takes every byte");
     };
-    write(&[WARNING]);
-    write(&["Match", "Site", "Mentor", "Mentor ID", "Mentee", "Mentee ID", "To do", "As of"]);
+    write(&[&warning(language)]);
+    let head = [
+        say!(language, "staff-match"),
+        say!(language, "staff-site"),
+        say!(language, "staff-mentor"),
+        say!(language, "staff-mentor-id"),
+        say!(language, "staff-mentee"),
+        say!(language, "staff-mentee-id"),
+        say!(language, "staff-to-do"),
+        say!(language, "staff-as-of"),
+    ];
+    write(&head.each_ref().map(String::as_str));
     for row in &list.rows {
         let StaffRow { match_id, site, mentor, mentor_id, mentee, mentee_id, to_do } = row;
         let to_do = to_do.join("; ");
@@ -144,17 +144,18 @@ pub fn staff_csv(list: &StaffList) -> String {
 }
 
 /// The list as text for a terminal.
-pub fn staff_text(list: &StaffList) -> String {
-    let mut text = format!("{WARNING}\n\n{}: {}\n", list.program, list.verdict());
+pub fn staff_text(language: &Language, list: &StaffList) -> String {
+    let mut text =
+        format!("{}\n\n{}: {}\n", warning(language), list.program, list.verdict(language));
     for row in &list.rows {
         let site = if row.site.is_empty() { String::new() } else { format!(", {}", row.site) };
-        let _ = write!(
-            text,
-            "\n{}: {} with {}{site}\n",
-            row.match_id,
-            called(&row.mentor, &row.mentor_id),
-            called(&row.mentee, &row.mentee_id)
+        let pair = say!(
+            language,
+            "staff-pair",
+            mentor = called(language, &row.mentor, &row.mentor_id),
+            mentee = called(language, &row.mentee, &row.mentee_id)
         );
+        let _ = write!(text, "\n{}: {pair}{site}\n", row.match_id);
         for phrase in &row.to_do {
             let _ = writeln!(text, "  {phrase}");
         }
@@ -164,9 +165,9 @@ pub fn staff_text(list: &StaffList) -> String {
     text
 }
 
-fn called(name: &str, id: &str) -> String {
+fn called(language: &Language, name: &str, id: &str) -> String {
     match (name, id) {
-        ("", "") => "nobody known".to_owned(),
+        ("", "") => say!(language, "staff-nobody"),
         ("", id) => id.to_owned(),
         (name, id) => format!("{name} ({id})"),
     }
@@ -196,15 +197,15 @@ mod tests {
 
     #[test]
     fn every_form_begins_with_the_warning_and_no_name_does_harm() {
-        let list = list();
-        let csv = staff_csv(&list);
+        let (list, english) = (list(), Language::english());
+        let csv = staff_csv(&english, &list);
         assert!(csv.starts_with("\u{feff}\"Restricted: this list names people."), "{csv}");
         assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{csv}");
-        let text = staff_text(&list);
+        let text = staff_text(&english, &list);
         assert!(text.starts_with("Restricted: ") && !text.contains('\u{1b}'), "{text}");
         assert!(text.contains("1 of 1,200 open matches needs attention, as of 2025-06-30."));
         assert!(text.contains("(V-1) with Zo\u{eb} [31mLee (M-1), East <b>\n"), "{text}");
-        let page = staff_html(&list).unwrap();
+        let page = staff_html(&english, &list).unwrap();
         assert!(page.contains("Restricted: this list names people."));
         assert!(page.contains("East &lt;b&gt;") && !page.contains("<script"), "{page}");
     }
@@ -230,7 +231,26 @@ mod tests {
             ),
             (Attention::Closing { days: 12 }, "promised time ends in 12 days"),
         ] {
-            assert_eq!(to_do(reason, &open), expected);
+            assert_eq!(to_do(&Language::english(), reason, &open), expected);
         }
+    }
+
+    #[test]
+    fn every_form_is_in_the_language_of_the_program() {
+        let spanish = Language::shipped("es").unwrap();
+        let list = list();
+        let csv = staff_csv(&spanish, &list);
+        assert!(csv.starts_with("\u{feff}Uso restringido: "), "{csv}");
+        assert!(csv.contains("Pareja,Sede,Mentor,"), "{csv}");
+        let text = staff_text(&spanish, &list);
+        assert!(text.contains("1 de 1200 parejas abiertas necesita atención, al 2025-06-30."));
+        assert!(text.contains("(V-1) con Zo\u{eb} "), "{text}");
+        let page = staff_html(&spanish, &list).unwrap();
+        assert!(page.starts_with("<!doctype html>\n<html lang=\"es\">"), "{page}");
+        assert!(page.contains("Parejas que necesitan atención: Harbor"), "{page}");
+        let open: OpenMatch =
+            serde_json::from_str("{\"match_id\":1,\"mentee_id\":2,\"started_day\":20000}").unwrap();
+        let said = to_do(&spanish, Attention::Closing { days: 1 }, &open);
+        assert_eq!(said, "el tiempo prometido termina en 1 día");
     }
 }

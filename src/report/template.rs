@@ -2,7 +2,7 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, UndefinedBehavior};
 use serde::Serialize;
 
 use super::ReportError;
@@ -63,6 +63,7 @@ fn environment<'t>(
         let is_plain = name.rsplit_once('.').is_some_and(|(_, kind)| kind == "txt");
         if is_plain { AutoEscape::None } else { AutoEscape::Html }
     });
+    environment.add_filter("marked", |text: String| Value::from_safe_string(marked(&text)));
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     environment.set_syntax(syntax.build()?);
@@ -83,4 +84,38 @@ fn said(language: &Language, id: &str, places: &Kwargs) -> Result<String, Error>
     }
     let unknown = || Error::new(ErrorKind::UndefinedError, format!("no message `{id}`"));
     language.in_template(id, filled).ok_or_else(unknown)
+}
+
+/// A message as HTML: what stands between backticks is code, and all of it stays text.
+fn marked(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // Without its partner a backtick is one.
+    let last_open = parts.len().is_multiple_of(2).then(|| parts.len() - 1);
+    let parts = parts.iter().enumerate().map(|(at, part)| {
+        let part = HtmlEscape(part);
+        match at {
+            _ if Some(at) == last_open => format!("`{part}"),
+            _ if at % 2 == 1 => format!("<code>{part}</code>"),
+            _ => part.to_string(),
+        }
+    });
+    parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_stays_text() {
+        for (text, expected) in [
+            ("map it under `values`", "map it under <code>values</code>"),
+            ("`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"),
+            ("one ` alone", "one ` alone"),
+            ("`a` and one `", "<code>a</code> and one `"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(marked(text), expected);
+        }
+    }
 }

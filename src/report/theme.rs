@@ -116,13 +116,7 @@ impl Default for Theme {
 impl Theme {
     /// Reads the light colours, those of the sheet's first block.
     pub fn read(style_sheet: &'static str) -> Self {
-        let block = style_sheet.split_once('}').map_or(style_sheet, |(first, _)| first);
-        let colours = block
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("--")?.split_once(':'))
-            .map(|(name, value)| (name, value.trim().trim_end_matches(';').to_owned()))
-            .collect();
-        Self { colours }
+        Self { colours: light(style_sheet).collect() }
     }
 
     /// The value of a `fill` or `stroke`: `var(--a,#0b6e6e)`.
@@ -133,6 +127,15 @@ impl Theme {
             None => format!("var(--{name})"),
         }
     }
+}
+
+/// The names of a style sheet's light colours, and what they are: for what knows no variables.
+pub(super) fn light(style_sheet: &str) -> impl Iterator<Item = (&str, String)> {
+    let block = style_sheet.split_once('}').map_or(style_sheet, |(first, _)| first);
+    block
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(':'))
+        .map(|(name, value)| (name, value.trim().trim_end_matches(';').to_owned()))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::frozen::FROZEN;
 use super::segment::Writer;
 use super::vault::{VAULT, frame_of, is_sealed};
 use super::verify::read;
-use super::{Cache, Key, Lock, Segment, Snapshot, VaultSecret, WarehouseError};
+use super::{Cache, Key, Lock, PublishedNumbers, Segment, Snapshot, VaultSecret, WarehouseError};
 use crate::contract::{Entity, Forgotten, Kind, TABLES, Table, keyed_id};
 
 /// Where the marks of the forgotten are: beside the key, so that they outlive the warehouse.
@@ -99,6 +99,8 @@ pub fn forget(
         }
         writer.finish()?;
         (snapshot.segments, snapshot.restricted) = (segments, restricted);
+        // They counted the person in: beside the numbers of the next run they would tell what was said.
+        snapshot.published = PublishedNumbers::default();
         snapshot.point()?;
     }
     removed.retain(|_, rows| *rows > 0);

@@ -8,7 +8,9 @@ use super::quarantine::QUARANTINE;
 use super::segment::Writer;
 use super::snapshot::{Snapshot, manifests};
 use super::vault::VAULT;
-use super::{Ledger, Lock, SourceEntry, WarehouseError, frozen, quarantine, vault};
+use super::{
+    Ledger, Lock, PublishedNumbers, SourceEntry, WarehouseError, frozen, quarantine, vault,
+};
 use crate::contract::{IdBook, Piece, VERSION, Violation};
 use crate::plan::Plan;
 
@@ -110,6 +112,7 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
         ledger: draft.ledger,
         parts: draft.parts,
         first_seen,
+        published: PublishedNumbers::default(),
         checksum: String::new(),
         root: root.to_owned(),
     };

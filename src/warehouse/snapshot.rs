@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Reader};
-use super::{Ledger, Segment, WarehouseError, segment};
+use super::{Ledger, PublishedNumbers, Segment, WarehouseError, segment};
 use crate::contract::VERSION;
 
 /// Folder of the manifests.
@@ -51,6 +51,9 @@ pub struct Snapshot {
     pub parts: Vec<String>,
     /// Since when each source has its present bytes, in UTC: for alarms.
     pub first_seen: BTreeMap<String, String>,
+    /// What was published of it about everyone in the primary measures; nothing before a run has done so.
+    #[serde(default, skip_serializing_if = "PublishedNumbers::is_none")]
+    pub published: PublishedNumbers,
     /// SHA-256 of the manifest without this line.
     pub checksum: String,
     /// Folder of the warehouse; known when read, not written.

@@ -77,6 +77,14 @@ fn the_html_of_the_email_is_accessible_and_fits_a_phone() {
     }
 }
 
+/// Pages of a PDF: the largest count in its tree.
+fn sheets(pdf: &[u8]) -> u32 {
+    let text = String::from_utf8_lossy(pdf);
+    let counts = text.split("/Count ").skip(1);
+    let digits = counts.map(|rest| rest.split(|letter: char| !letter.is_ascii_digit()).next());
+    digits.filter_map(|digits| digits?.parse().ok()).max().unwrap_or_default()
+}
+
 #[test]
 fn a_pdf_of_every_edition_is_printed_with_its_pages_and_the_same_bytes() {
     let Some((_, chromium)) = browser() else { return };
@@ -90,6 +98,9 @@ fn a_pdf_of_every_edition_is_printed_with_its_pages_and_the_same_bytes() {
     for pdf in &first {
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "{} bytes", pdf.len());
     }
+    // As many as a funder reads.
+    let sheets = sheets(&first[0]);
+    assert!((5..=8).contains(&sheets), "the funder's report has {sheets} pages");
     assert!(first == print(), "printing again gives other bytes");
     program.run("report", &[]).ended_with(0);
     let left: Vec<String> =

@@ -116,8 +116,8 @@ warehouse/
   frozen/                                 what was published about closed terms
 ```
 
-A manifest names the files of its snapshot with their rows, sizes and SHA-256, the plan, and what became of every row of
-every export. Read the files that the newest manifest names, and not all files of a folder: those of older snapshots lie
+A manifest names the files of its snapshot with their rows, sizes and SHA-256, the plan, what became of every row of every
+export, and what its run published of the primary measures (the overview shows how they move from run to run). Read the files that the newest manifest names, and not all files of a folder: those of older snapshots lie
 beside them. Publishing is the one rename that puts a manifest into place, so a reader never has to wait and never sees half.
 
 Ids are keyed hashes of 63 bits in BIGINT columns. Every DATE column has a BIGINT twin in days since 1970-01-01.

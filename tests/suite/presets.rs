@@ -31,6 +31,7 @@ fn every_preset_has_a_sample_whose_report_renders() {
         }
         let page = program.text("reports/index.html");
         assert!(page.contains(preset.about), "{}: the preset is not explained", preset.name);
+        super::reports::can_be_read_by_everyone(preset.name, &page);
         let findings = program.json("reports/findings.json");
         for measure in preset.primary {
             let is_known = |finding: &serde_json::Value| {

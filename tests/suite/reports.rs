@@ -193,3 +193,63 @@ fn rendering_again_changes_nothing() {
     assert!(first == index(&program), "rendering from the findings gives another page");
     assert!(first == index(&rendered("riverbend")), "running again gives another page");
 }
+
+/// School years that a text takes, by Flesch and Kincaid (1975): 0.39 · words a sentence + 11.8 · syllables a word − 15.59.
+fn grade(text: &str) -> f64 {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends = words.iter().filter(|word| word.ends_with(['.', '?', '!'])).count();
+    let syllables: usize = words.iter().map(|word| syllables(word)).sum();
+    let (words, sentences) = (words.len() as f64, ends.max(1) as f64);
+    0.39 * words / sentences + 11.8 * syllables as f64 / words - 15.59
+}
+
+/// Groups of vowels, without a silent e; a number is one.
+fn syllables(word: &str) -> usize {
+    let word: String =
+        word.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+    let is_vowel = |letter: char| "aeiouy".contains(letter);
+    let groups = word.split(|letter| !is_vowel(letter)).filter(|group| !group.is_empty()).count();
+    let is_silent = word.ends_with('e') && !word.ends_with("le")
+        || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded");
+    groups.saturating_sub(usize::from(is_silent && groups > 1)).max(1)
+}
+
+/// The first paragraphs of a page, without what stands in brackets.
+pub(crate) fn summary(page: &str) -> String {
+    let paragraphs = page.split("<p class=\"lede\">").skip(1);
+    let text: Vec<&str> = paragraphs.filter_map(|rest| rest.split("</p>").next()).collect();
+    let text = text.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
+    let mut plain = String::new();
+    for part in text.split('(') {
+        plain.push_str(part.split_once(')').map_or(part, |(_, after)| after));
+    }
+    plain
+}
+
+/// Fails when a summary takes more than eight years of school.
+pub(crate) fn can_be_read_by_everyone(name: &str, page: &str) {
+    let text = summary(page);
+    assert!(text.split_whitespace().count() > 20, "{name}: {text}");
+    let grade = grade(&text);
+    assert!(grade <= 8.0, "{name}: grade {grade:.1} for: {text}");
+}
+
+#[test]
+fn grades_are_those_of_the_formula() {
+    // The example with which the formula is explained: 13 words, 24 syllables, grade 11.3.
+    let hard = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.";
+    assert!((grade(hard) - 11.3).abs() < 0.05, "{}", grade(hard));
+    assert!((grade("The cat sat on the mat.") - -1.45).abs() < 0.01);
+    for (word, parts) in [("matches", 2), ("asked", 1), ("ended", 2), ("people", 2), ("73", 1)] {
+        assert_eq!(syllables(word), parts, "{word}");
+    }
+}
+
+#[test]
+fn the_summary_of_every_page_takes_eight_years_of_school_at_most() {
+    for (name, page) in EVERY_PAGE.iter().filter(|(_, page)| page.contains("<html lang=\"en")) {
+        if page.contains("<p class=\"lede\">") {
+            can_be_read_by_everyone(name, page);
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod jobs;
 mod kill;
 mod locks;
 mod overlap;
+mod published;
 mod released;
 mod rotation;
 mod verify;

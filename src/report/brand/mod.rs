@@ -10,7 +10,7 @@ pub use reference::theme_reference;
 #[cfg(test)]
 pub(super) use reference::NAMES;
 
-use super::language::{FOLDER, LanguageErrors, Languages};
+use super::language::{FOLDER, Language, LanguageErrors, Languages};
 use super::theme::STYLE_SHEET;
 
 /// Where the files of a brand lie, below the program's folder.
@@ -55,6 +55,11 @@ impl Default for Brand {
 pub struct BrandErrors(pub Vec<String>);
 
 impl Brand {
+    /// A language by its name, with the words that the theme has for it.
+    pub fn language(&self, tag: &str) -> Language {
+        self.languages.of(tag)
+    }
+
     /// Reads the files of a theme; a colour without enough contrast is mended, with a note.
     ///
     /// # Errors

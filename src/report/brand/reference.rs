@@ -87,7 +87,7 @@ Put a folder `theme/` beside the plan. Each of its files may be absent; a file w
 
 | file | does |
 |---|---|
-| `colours.toml` | colours of page and charts |
+| `colours.toml` | colours of page, charts and e-mail |
 | `logo.svg` or `logo.png` | stands at the head of every edition; at most 200,000 bytes; a drawing may only show: no script, no event, no address outside of it |
 | `page.html` | a template of the page in place of ours |
 | `messages/` | languages of your own, and other words for ours: see [languages](languages.md) |

@@ -53,6 +53,7 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
             if place == 0 { say!(language, "chart-first-week") } else { format!("{}.", place + 1) };
         sketch.text((middle, 14.0), &name, look);
     }
+    let mut fields = Vec::new();
     for (row, month) in months.iter().enumerate() {
         let top = HEAD + row as f64 * ROW;
         let name = format!("{} {}", language.short_month(month.1), month.0);
@@ -60,9 +61,10 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
         let of_month = |week: &&Week| (week.monday.year(), week.monday.month()) == *month;
         for week in weeks.iter().filter(of_month) {
             let x = left + f64::from((week.monday.day() - 1) / 7) * field;
-            mark(language, &mut sketch, week, (x, top), (field, most));
+            fields.push(filled(language, week, (x, top), (field, most)));
         }
     }
+    draw_fields(&mut sketch, fields);
     let mut caption = vec![say!(language, "chart-calendar")];
     if weeks.iter().any(|week| week.count.is_none()) {
         caption.push(say!(language, "chart-calendar-dash"));
@@ -78,27 +80,46 @@ fn week(point: &SeriesPoint) -> Option<Week> {
     Some(Week { monday, count: point.y })
 }
 
-fn mark(
+/// A week as it is drawn.
+struct Field {
+    /// Left and right edge.
+    across: (f64, f64),
+    top: f64,
+    role: Role,
+    /// Colour of the number.
+    on: Role,
+    text: String,
+}
+
+fn filled(
     language: &Language,
-    sketch: &mut Sketch,
     week: &Week,
-    (x, y): (f64, f64),
+    (x, top): (f64, f64),
     (field, most): (f64, f64),
-) {
-    let (left, right) = (x + 1.5, x + field - 1.5);
-    let (role, on, text) = match week.count {
-        Some(count) => {
-            let place =
-                (count / most.max(1.0) * STEPS.len() as f64).ceil().clamp(1.0, STEPS.len() as f64);
-            let nearest = (0..STEPS.len()).find(|step| *step as f64 + 1.0 >= place).unwrap_or(0);
-            let step = STEPS[nearest];
-            (Role::Ramp(step), Role::OnRamp(step), language.number(count, 0))
-        }
-        None => (Role::Line, Role::Ink, NOTHING.to_owned()),
+) -> Field {
+    let across = (x + 1.5, x + field - 1.5);
+    let Some(count) = week.count else {
+        return Field { across, top, role: Role::Line, on: Role::Ink, text: NOTHING.to_owned() };
     };
-    sketch.rect((left, y), (right, y + ROW - 3.0), role);
-    if width_of(&text, SMALL) <= right - left {
-        let look = Type::new(on, SMALL).anchor(Anchor::Middle);
-        sketch.text((f64::midpoint(left, right), y + 18.0), &text, look);
+    let place = (count / most.max(1.0) * STEPS.len() as f64).ceil().clamp(1.0, STEPS.len() as f64);
+    let nearest = (0..STEPS.len()).find(|step| *step as f64 + 1.0 >= place).unwrap_or(0);
+    let step = STEPS[nearest];
+    let text = language.number(count, 0);
+    Field { across, top, role: Role::Ramp(step), on: Role::OnRamp(step), text }
+}
+
+/// Fields of a shade after one another, then numbers of a colour: what looks alike and follows shares one element, and
+/// many years of weeks stay a small drawing.
+fn draw_fields(sketch: &mut Sketch, mut fields: Vec<Field>) {
+    fields.sort_by_key(|field| field.role);
+    for Field { across: (left, right), top, role, .. } in &fields {
+        sketch.rect((*left, *top), (*right, top + ROW - 3.0), *role);
+    }
+    fields.sort_by_key(|field| field.on.variable());
+    for Field { across: (left, right), top, on, text, .. } in &fields {
+        if width_of(text, SMALL) <= right - left {
+            let look = Type::new(*on, SMALL).anchor(Anchor::Middle);
+            sketch.text((f64::midpoint(*left, *right), top + 18.0), text, look);
+        }
     }
 }

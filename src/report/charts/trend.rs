@@ -243,6 +243,10 @@ fn draw_line(
             sketch.line(&[from, to], stroke(line.look));
         }
     }
+    // Among many terms, the first and the last have their values beside them; the table has them all.
+    let value = |finding: &Finding| language.value(finding.estimate.unwrap_or(0.0), &finding.unit);
+    let widest = line.terms.iter().copied().flatten().map(|one| width_of(&value(one), SMALL));
+    let is_roomy = widest.fold(0.0, f64::max) + 2.0 <= room_of(plane, line.terms.len());
     for place in 0..line.terms.len() {
         let Some(((x, y), finding)) = spot(place) else { continue };
         let interval = finding.low.zip(finding.high);
@@ -259,9 +263,12 @@ fn draw_line(
         }
         // The last value stands at the right, where there is room for it and its interval.
         let is_last = place + 1 == line.terms.len() && plane.width == Width::Wide;
-        if among == 1 && !is_last {
-            let text = language.value(finding.estimate.unwrap_or(0.0), &finding.unit);
+        if among == 1 && !is_last && (is_roomy || place == 0 || place + 1 == line.terms.len()) {
+            let text = value(finding);
             let look = Type::new(Role::Ink, SMALL).bold().anchor(Anchor::Middle).halo();
+            // Right of the numbers of the axis.
+            let least = plane.x.pixels.0 - 6.0 + half(&text);
+            let x = inside(plane, x, &text).max(least);
             sketch.text((x, high.min(y - 4.0) - 6.0), &text, look);
         }
     }
@@ -288,28 +295,61 @@ fn draw_terms(
     lines: &[Line<'_>],
     terms: &[(String, String)],
 ) -> f64 {
-    let room = (plane.x.pixels.1 - plane.x.pixels.0) / terms.len().max(1) as f64;
+    let room = room_of(plane, terms.len());
+    let every = every(terms, room);
+    // At an edge, a name is moved inside, towards its neighbour.
+    let room = if every == 1 { room } else { room * every as f64 / 1.5 };
+    // The last one is always named; what stands too near to it is not.
+    let is_named = |place: &usize| (terms.len() - 1 - place).is_multiple_of(every);
     let look = Type::new(Role::Soft, SMALL).anchor(Anchor::Middle);
     let named: Vec<Vec<String>> =
         terms.iter().map(|(_, title)| wrap(title, SMALL, room - 4.0, 2)).collect();
     let deepest = named.iter().map(Vec::len).max().unwrap_or(1) as f64;
-    for (place, name) in named.iter().enumerate() {
+    for (place, name) in named.iter().enumerate().filter(|(place, _)| is_named(place)) {
         for (depth, text) in name.iter().enumerate() {
-            let spot = (plane.x.at(place as f64), plane.bottom() + 18.0 + depth as f64 * 15.0);
-            sketch.text(spot, text, look);
+            let x = inside(plane, plane.x.at(place as f64), text);
+            sketch.text((x, plane.bottom() + 18.0 + depth as f64 * 15.0), text, look);
         }
     }
     let mut y = plane.bottom() + 24.0 + deepest * 15.0;
     for line in lines {
         sketch.text((0.0, y), "n", Type::new(line.look.0, SMALL));
-        for (place, finding) in line.terms.iter().enumerate() {
+        for (place, finding) in line.terms.iter().enumerate().filter(|(place, _)| is_named(place)) {
             let text = counted(language, *finding, room);
             let look = Type { role: line.look.0, ..look };
-            sketch.text((plane.x.at(place as f64), y), &text, look);
+            sketch.text((inside(plane, plane.x.at(place as f64), &text), y), &text, look);
         }
         y += 17.0;
     }
     y - 8.0
+}
+
+/// Pixels that a term has.
+fn room_of(plane: &Plane, terms: usize) -> f64 {
+    (plane.x.pixels.1 - plane.x.pixels.0) / terms.max(1) as f64
+}
+
+/// The middle of a text, moved so that it stays inside the drawing.
+fn inside(plane: &Plane, x: f64, text: &str) -> f64 {
+    x.min(plane.width.pixels() - half(text)).max(half(text))
+}
+
+/// Half the width of a text; semi-bold letters are a little wider.
+fn half(text: &str) -> f64 {
+    width_of(text, SMALL) * 1.07 / 2.0
+}
+
+/// Every how many terms a name has room: its longest word has to fit.
+fn every(terms: &[(String, String)], room: f64) -> usize {
+    let words = terms.iter().flat_map(|(_, title)| title.split(' '));
+    let longest = words.map(|word| width_of(word, SMALL)).fold(0.0, f64::max);
+    let fits = |every: &usize| match every {
+        1 => longest + 4.0 <= room,
+        every => (longest + 4.0) * 1.5 <= room * *every as f64,
+    };
+    // A word that is too long for a third of the drawing is shortened.
+    let most = terms.len().div_ceil(3).max(1);
+    (1..most).find(fits).unwrap_or(most)
 }
 
 fn counted(language: &Language, finding: Option<&Finding>, room: f64) -> String {

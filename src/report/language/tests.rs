@@ -18,6 +18,8 @@ use crate::report::banned_words;
 const NAMED: &[&str] = &[
     "answer",
     "chart-counted",
+    "claim-short",
+    "check-costs",
     "column",
     "column-about",
     "counted",
@@ -27,6 +29,7 @@ const NAMED: &[&str] = &[
     "level",
     "month",
     "rba",
+    "record-role",
     "rows",
     "short-month",
     "statistic",
@@ -139,6 +142,8 @@ fn what_is_said_in_code_has_a_message_with_those_places_and_no_message_is_unused
 const OF_A_LEVEL: &[(&str, &str)] = &[
     ("compared-alike", "L4"),
     ("compared-by-lot", "L5"),
+    ("claim-short-l4", "L4"),
+    ("claim-short-l5", "L5"),
     ("column-about-claim", "L5"),
     ("level-l5", "L5"),
     ("workbook-claims", "L5"),

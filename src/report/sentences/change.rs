@@ -3,6 +3,7 @@
 use crate::inference::Finding;
 use crate::measures::Kpi;
 use crate::report::evidence::{Evidence, answer, subjects};
+use crate::report::labels::capitalised;
 use crate::report::language::{Language, say};
 
 use super::Said;
@@ -146,7 +147,7 @@ pub(super) fn in_short(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]
         clear(Direction::Lower).map(|list| say!(language, "change-short-lower", list = list));
     let no_change = (!unclear.is_empty())
         .then(|| say!(language, "change-short-unclear", list = language.list(&unclear)));
-    let parts: Vec<String> = [higher, lower, no_change].into_iter().flatten().collect();
-    let first = changes.first()?;
-    Some(Said::new(&format!("{}.", parts.join("; ")), first))
+    let parts = [higher, lower, no_change].into_iter().flatten();
+    let parts: Vec<String> = parts.map(|part| format!("{}.", capitalised(&part))).collect();
+    Some(Said::new(&parts.join(" "), changes.first()?))
 }

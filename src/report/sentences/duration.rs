@@ -26,7 +26,12 @@ pub(super) fn say(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -> 
     said.extend(lasting(evidence, findings, &language.units(&kpi.unit)));
     said.extend(mean_time(language, findings, &kpi.unit));
     said.extend(median(language, findings, &kpi.unit));
-    said.extend(reasons(evidence, kpi, findings));
+    // Where another measure of the edition is about the reasons, it says them.
+    let is_said_elsewhere =
+        evidence.shown().any(|other| other.id != kpi.id && other.chart == "incidence");
+    if kpi.chart == "incidence" || !is_said_elsewhere {
+        said.extend(reasons(evidence, kpi, findings));
+    }
     if said.is_empty() {
         let title = evidence.names.title(kpi);
         let first = findings.first();

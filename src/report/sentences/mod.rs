@@ -94,6 +94,10 @@ fn absence(language: &Language, finding: &Finding) -> String {
         return say!(language, "hidden-because", reason = language.translated(reason));
     }
     let notes = finding.notes.as_deref().unwrap_or_default();
-    let reason = notes.split(" · ").find(|note| note.starts_with("not computed"));
-    reason.map_or_else(|| say!(language, "not-computed"), |reason| language.translated(reason))
+    match notes.split(" · ").find_map(|note| note.strip_prefix("not computed: ")) {
+        Some(reason) => {
+            say!(language, "not-computed-because", reason = language.translated(reason))
+        }
+        None => say!(language, "not-computed"),
+    }
 }

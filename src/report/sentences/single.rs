@@ -107,10 +107,10 @@ fn pointing(language: &Language, sentence: &str, finding: &Finding) -> String {
     text
 }
 
-/// `82 in 100 (76 to 87) mentees answered “Satisfied” or “Very satisfied” to “…”.`
+/// `82 in 100 (76 to 87) of the mentees answered “Satisfied” or “Very satisfied” to “…”.`
 fn top_box(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, value: &str) -> String {
     let (names, language) = (&evidence.names, evidence.language());
-    let who = language.units(&kpi.unit);
+    let (units, the_units) = (language.units(&kpi.unit), language.the_units(&kpi.unit));
     let asked = finding.subject.as_deref().map(|id| names.subject(id));
     let subject = finding.subject.as_deref().unwrap_or_default();
     let from = kpi.keys.get("top_box").and_then(|from| from.parse::<f64>().ok());
@@ -127,17 +127,30 @@ fn top_box(evidence: &Evidence<'_>, kpi: &Kpi, finding: &Finding, value: &str) -
             language,
             "top-box-answered-to",
             value = value,
-            who = who,
+            units = units,
+            the_units = the_units,
             answers = answers,
             subject = asked
         ),
-        (Some(answers), None) => {
-            say!(language, "top-box-answered", value = value, who = who, answers = answers)
+        (Some(answers), None) => say!(
+            language,
+            "top-box-answered",
+            value = value,
+            units = units,
+            the_units = the_units,
+            answers = answers
+        ),
+        (None, Some(asked)) => say!(
+            language,
+            "top-box-top-to",
+            value = value,
+            units = units,
+            the_units = the_units,
+            subject = asked
+        ),
+        (None, None) => {
+            say!(language, "top-box-top", value = value, units = units, the_units = the_units)
         }
-        (None, Some(asked)) => {
-            say!(language, "top-box-top-to", value = value, who = who, subject = asked)
-        }
-        (None, None) => say!(language, "top-box-top", value = value, who = who),
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::super::brand::{Brand, NAMES};
 use super::super::evidence::Evidence;
-use super::super::{ReportInput, render, view};
+use super::super::{ReportInput, email, render, view};
 use super::invented::{Invented, Way};
 use crate::plan::EvaluationDesign;
 
@@ -30,6 +33,41 @@ fn colours_and_logo_stand_on_the_page() {
     .unwrap();
     assert!(page.contains("--a: #7a1f5c;") && !page.contains("--a: #0b6e6e;"));
     assert!(page.contains("src=\"data:image/svg+xml;base64,"));
+}
+
+/// The HTML of the e-mail with a theme.
+fn mailed(files: &[(&str, &str)]) -> String {
+    let files: Vec<_> =
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    let invented = invented();
+    let input = ReportInput { brand: Brand::read(&files).unwrap(), ..invented.input() };
+    let message = email(&input, &invented.plan.editions[0]).unwrap();
+    let (_, html) = message.split_once("Content-Type: text/html").unwrap();
+    let (_, body) = html.split_once("\r\n\r\n").unwrap();
+    let body: String = body.lines().take_while(|line| !line.starts_with("--")).collect();
+    String::from_utf8(STANDARD.decode(body).unwrap()).unwrap()
+}
+
+/// Every colour that a text names.
+fn colours(text: &str) -> BTreeSet<&str> {
+    let after = text.split('#').skip(1);
+    let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_hexdigit).count();
+    after.filter(|rest| digits(rest) == 6).map(|rest| &rest[..6]).collect()
+}
+
+#[test]
+fn an_email_has_the_colours_of_the_theme_and_what_nobody_could_read_is_mended_there_too() {
+    let ours = colours(&mailed(&[])).iter().map(|one| (*one).to_owned()).collect::<BTreeSet<_>>();
+    assert!(ours.contains("0b6e6e") && ours.contains("1b2430"), "{ours:?}");
+    let theme = "[light]\na = \"#7a1f5c\"\nink = \"#101820\"\nwarn = \"#ffcc00\"\n";
+    let html = mailed(&[("colours.toml", theme)]);
+    let brand = Brand::read(&[("colours.toml".to_owned(), theme.as_bytes().to_vec())]).unwrap();
+    let light = brand.style_sheet.split('}').next().unwrap();
+    let found = colours(&html);
+    assert!(found.contains("7a1f5c") && found.contains("101820"), "{found:?}");
+    assert!(!found.contains("0b6e6e") && !found.contains("1b2430"), "{found:?}");
+    assert!(!found.contains("ffcc00"), "yellow on white cannot be read");
+    assert!(found.is_subset(&colours(light)), "{found:?}");
 }
 
 #[test]

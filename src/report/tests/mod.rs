@@ -1,6 +1,7 @@
 //! Whole pages from invented findings: at every level, in every direction, hidden, not computed, hostile.
 
 mod brand;
+mod history;
 mod invented;
 mod stress;
 mod workbook;
@@ -207,5 +208,21 @@ fn facts_of_the_run_stand_on_the_page() {
         "Matches that kept their commitment</strong>: no rows",
     ] {
         assert!(page.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn on_paper_no_text_is_smaller_than_seven_points_and_what_is_read_has_nine_and_a_half() {
+    let (_, print) = include_str!("../page.css").split_once("@media print {").unwrap();
+    let sizes = |part: &str| -> Vec<f64> {
+        let after = part.split("font-size: ").skip(1);
+        after.filter_map(|rest| rest.split_once("pt")?.0.parse().ok()).collect()
+    };
+    assert!(sizes(print).len() > 30, "{:?}", sizes(print));
+    assert!(sizes(print).iter().all(|size| *size >= 7.0), "{:?}", sizes(print));
+    for read in ["  body {", "  .say {", "  .tiles .say {", "  .lede {", "  blockquote p {"] {
+        let (_, rule) = print.split_once(read).unwrap();
+        let size = sizes(rule.split('}').next().unwrap());
+        assert!(size.first().is_some_and(|size| *size >= 9.5), "{read} {size:?}");
     }
 }

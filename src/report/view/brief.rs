@@ -1,5 +1,7 @@
 //! The report on one screen, for an e-mail: headline numbers, three findings, one limit, the targets.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::measures::Kpi;
@@ -8,6 +10,7 @@ use crate::report::evidence::Evidence;
 use crate::report::labels::QUALITY;
 use crate::report::language::say;
 use crate::report::sentences::in_short;
+use crate::report::theme;
 
 use super::parts::{Card, TargetRow};
 use super::{cards, head, limits, targets};
@@ -33,6 +36,8 @@ pub(in crate::report) struct Brief {
     pub(in crate::report) reading: String,
     /// Where the numbers come from.
     pub(in crate::report) source: String,
+    /// The program's light colours by name: mail programs know no variables, and few know the dark.
+    pub(in crate::report) colours: BTreeMap<String, String>,
 }
 
 pub(in crate::report) fn brief(evidence: &Evidence<'_>) -> Result<Brief, ReportError> {
@@ -64,6 +69,9 @@ pub(in crate::report) fn brief(evidence: &Evidence<'_>) -> Result<Brief, ReportE
             snapshot = head::short_hash(&run.snapshot),
             version = &run.version
         ),
+        colours: theme::light(&evidence.input.brand.style_sheet)
+            .map(|(name, colour)| (name.to_owned(), colour))
+            .collect(),
     })
 }
 

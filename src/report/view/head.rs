@@ -139,7 +139,9 @@ fn facts(evidence: &Evidence<'_>) -> Vec<Aside> {
     }
     facts.push(fact(say!(language, "fact-design"), design));
     facts.extend(best.map(|level| {
-        fact(say!(language, "fact-claim"), say!(language, "level-of", level = level))
+        let short = language.named("claim-short", level).unwrap_or_default();
+        let claim = say!(language, "level-of", short = short, level = level);
+        fact(say!(language, "fact-claim"), claim)
     }));
     let terms: Vec<String> = plan.terms.iter().map(|term| clean(&term.title)).collect();
     if let [first, .., last] = terms.as_slice() {
@@ -158,4 +160,32 @@ fn reading(evidence: &Evidence<'_>) -> String {
 /// The beginning of a hash, enough to tell two apart.
 pub(super) fn short_hash(hash: &str) -> String {
     hash.chars().take(SHORT_HASH).collect()
+}
+
+/// A heading in which no line ends within a pair of years: `2024–25`.
+pub(super) fn unbroken(heading: &str) -> String {
+    let letters: Vec<char> = heading.chars().collect();
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let mut text = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        if *letter == '–' && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) {
+            text.push_str("\u{2060}–\u{2060}");
+        } else {
+            text.push(*letter);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken;
+
+    #[test]
+    fn years_stay_together_and_other_dashes_may_end_a_line() {
+        assert_eq!(unbroken("In 2024–25: all"), "In 2024\u{2060}–\u{2060}25: all");
+        assert_eq!(unbroken("Harbor – 2024"), "Harbor – 2024");
+        assert_eq!(unbroken("–2"), "–2");
+    }
 }

@@ -14,6 +14,7 @@ mod gallery;
 mod glossary;
 mod groups;
 mod head;
+mod history;
 mod limits;
 mod logic_model;
 mod methods;
@@ -30,6 +31,7 @@ mod targets;
 
 pub(super) use answers::answer_name;
 pub(super) use brief::brief;
+pub(super) use history::primary_numbers;
 pub(super) use overview::{Overview, overview};
 pub(super) use parts::Page;
 
@@ -55,7 +57,7 @@ pub(super) fn page(evidence: &Evidence<'_>) -> Result<Page, ReportError> {
         class: evidence.layout.depth.class(),
         title: head.title,
         kicker: head.kicker,
-        heading: head.heading,
+        heading: head::unbroken(&head.heading),
         lede: head.lede,
         facts: head.facts,
         alarms: head.alarms,

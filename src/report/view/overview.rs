@@ -19,6 +19,7 @@ use crate::report::sentences::{in_short, value_and_interval};
 use super::answers::answer_name;
 use super::cards::status_of;
 use super::figures::over_time;
+use super::history::{History, history};
 use super::parts::{Figure, Group, Row, Status, Table};
 use super::slug::slug;
 
@@ -39,6 +40,7 @@ pub(in crate::report) struct Overview {
     editions: Vec<File>,
     alarms: Vec<String>,
     trends: Vec<Trend>,
+    history: Option<History>,
     families: Vec<Choice>,
     terms: Vec<Choice>,
     splits: Vec<Split>,
@@ -154,6 +156,7 @@ pub(in crate::report) fn overview(
             .collect(),
         alarms: head.alarms,
         trends: trends(evidence)?,
+        history: history(evidence, runs)?,
         families: choices(evidence).into_iter().filter(shown).collect(),
         terms: terms(evidence, &numbers),
         splits: splits(evidence, &numbers),
@@ -185,7 +188,7 @@ fn file(evidence: &Evidence<'_>, place: usize, edition: &Edition) -> File {
 }
 
 /// The measures that the plan declared primary, else the first ones.
-fn primary<'a>(evidence: &Evidence<'a>) -> Vec<&'a Kpi> {
+pub(super) fn primary<'a>(evidence: &Evidence<'a>) -> Vec<&'a Kpi> {
     let declared = &evidence.input.plan.analysis.primary;
     if !declared.is_empty() {
         return declared.iter().filter_map(|id| evidence.kpi(id)).collect();

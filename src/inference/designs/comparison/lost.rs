@@ -25,7 +25,7 @@ pub(super) fn imputed(units: &Units<'_>, one: &Arm, zero: &Arm, settings: &Setti
         answer.take(&pooled.test);
         answer.note(plan.said());
         answer.note(format!(
-            "{:.0} % of its variance is due to missing values",
+            "{:.0} % of its variance comes from missing values",
             100.0 * pooled.due_to_missing
         ));
         if delta != 0.0 {

@@ -18,6 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
         dumbbell(),
         contrast(),
         trend(),
+        super::voices::many_terms(),
         bullet(),
         flow(),
         totals(),

@@ -295,3 +295,27 @@ fn a_hidden_row_says_so_among_others() {
     let svg = draw(&case, Width::Narrow).unwrap().svg;
     assert!(svg.contains("hidden to protect privacy") && !svg.contains("n 4"));
 }
+
+#[test]
+fn ten_years_of_weeks_are_a_small_drawing_with_a_number_in_every_field() {
+    let mut case = cases().into_iter().find(|case| case.chart == "calendar").unwrap();
+    let first: jiff::civil::Date = "2015-01-05".parse().unwrap();
+    case.series = (0..520_u32)
+        .map(|week| {
+            let monday = first.checked_add(jiff::Span::new().weeks(i64::from(week))).unwrap();
+            let n = 1 + week * 37 % 160;
+            let label = monday.to_string();
+            point("total", None, Some(&label), (0.0, f64::from(n)), u64::from(n))
+        })
+        .collect();
+    for width in WIDTHS {
+        assert_sound(&case);
+        let svg = draw(&case, width).unwrap().svg;
+        // A shade or less for each step, and what is hidden.
+        assert!(svg.matches("<path").count() <= 5, "{} paths", svg.matches("<path").count());
+        assert!(svg.matches("<g").count() <= 12, "{} groups", svg.matches("<g").count());
+        let numbers = texts(&svg).into_iter().filter(|text| text.words.parse::<u32>().is_ok());
+        assert_eq!(numbers.count(), 520);
+        assert!(svg.len() < 60_000, "{} bytes", svg.len());
+    }
+}

@@ -1,8 +1,13 @@
 //! What earlier rooms say: each of their texts has a message.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::LazyLock;
 
-use crate::contract::RULES;
+use regex::Regex;
+
+use super::{files, scan};
+use crate::contract::{RULES, TABLES};
 use crate::plan::{NO_AUTHORITY, PRESETS, PROTECTIONS};
 use crate::report::language::Language;
 
@@ -68,4 +73,91 @@ fn remarks_units_and_reasons_of_the_sample_programs_have_words() {
     }
     silent.remove("nps");
     assert!(silent.is_empty(), "no `said-` message for: {silent:?}");
+}
+
+/// Code that talks to later rooms, whose words a report repeats: rooms and files below `src`.
+const TALKING: &[&str] =
+    &["inference", "disclosure", "measures/compute.rs", "commands/privacy.rs", "warehouse/disk.rs"];
+/// Parts of it that no report repeats: cases of a test, and what an attack calls the numbers that it puts together.
+const SILENT: &[&str] = &["designs/policy.rs", "disclosure/attack"];
+/// What begins so is no text for a report, each for its reason.
+const NO_TEXT: &[&str] = &[
+    // Told to whoever runs a command, before there is a report.
+    "a whole number of 0 or more",
+    "column `{column}` is missing",
+    "nothing is published: a reader could work out",
+    "cannot ",
+    // Ends of a remark whose beginning is a number.
+    "without a change ",
+    // Its place brings the marks around a name.
+    "no rows in ",
+    // Names within the mathematics.
+    ", adjusted gaps",
+    "arm {} by before",
+    // Queries.
+    "select ",
+    "count(distinct ",
+    "units as (",
+    "answered as (",
+];
+
+/// A place of a format.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[^}]*\}").unwrap());
+
+#[test]
+fn whatever_statistics_disclosure_and_the_record_of_processing_say_has_words() {
+    let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut said, mut silent) = (0, BTreeSet::new());
+    for (file, text) in TALKING.iter().flat_map(|part| below(&room.join(part))) {
+        if SILENT.iter().any(|part| file.contains(part)) {
+            continue;
+        }
+        for text in scan::said_to_later_rooms(&text) {
+            if NO_TEXT.iter().any(|start| text.starts_with(start)) {
+                continue;
+            }
+            said += 1;
+            // A number fills every place, for some take nothing else.
+            let filled = PLACE.replace_all(&text, "7").into_owned();
+            if spanish().translated(&filled) == filled {
+                silent.insert(format!("{file}: {text}"));
+            }
+        }
+    }
+    assert!(said > 250, "only {said} texts were found");
+    let silent: Vec<String> = silent.into_iter().collect();
+    assert!(silent.is_empty(), "no `said-` message for:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn what_a_row_of_a_table_is_has_words() {
+    let grains = TABLES.iter().map(|table| table.grain);
+    let silent: Vec<&str> = grains.filter(|grain| spanish().translated(grain) == *grain).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+/// A file, or the files of a folder, without tests.
+fn below(path: &Path) -> Vec<(String, String)> {
+    if path.is_dir() {
+        return files(path, ".rs");
+    }
+    let text = std::fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+    vec![(path.display().to_string(), text)]
+}
+
+#[test]
+fn a_text_of_a_source_is_found_whole_and_comments_and_help_are_not_texts() {
+    let source = r#"
+        // "a comment that quotes"
+        #[expect(clippy::x, reason = "a name is a name")]
+        const ABOUT: Column = Column { about: "what it is about" };
+        assert!(sum > 0, "every pair has its count");
+        let quote = '"';
+        note(format!("a change of {} \
+            or more, for {who}"));
+        let one = "an escaped \"mark\" within";
+    "#;
+    let said = scan::said_to_later_rooms(source);
+    assert_eq!(said, ["a change of {} or more, for {who}", "an escaped \"mark\" within"]);
 }

@@ -81,11 +81,8 @@ fn literals(line: &str) -> Vec<String> {
     found
 }
 
-/// Files that print for staff, whose language is English, or nothing at all.
+/// Files that print for whoever runs the program, whose language is English, or nothing at all.
 const FOR_STAFF: &[&str] = &[
-    "checked.rs",
-    "staff.rs",
-    "processing.rs",
     "brand/",
     "findings/",
     "language/",
@@ -109,6 +106,9 @@ const NO_PROSE: &[&str] = &[
     "adjusted for ",
     "the start",
     "nothing to count: needs ",
+    // What a record says to machines, too; it has a message.
+    "fewer than {min_cell}",
+    "not told",
     // A name of a unit, which has a message.
     "percentage points",
     // A contrast in the data.
@@ -148,4 +148,84 @@ pub(super) fn prose(text: &str) -> Vec<String> {
         found.extend(prose.filter(|text| !NO_PROSE.iter().any(|known| text.contains(known))));
     }
     found
+}
+
+/// What stands before a text that no report says: help, what may stand in a header, what cannot happen, why a lint is off.
+const UNSAID: &[&str] = &["about:", "allowed:", "allowed =", "name:", "expect("];
+
+/// Texts of prose that code gives to whoever comes after it: of a whole file, without comments, attributes and assertions.
+pub(super) fn said_to_later_rooms(text: &str) -> Vec<String> {
+    let prose = strings(text).into_iter().filter(|(_, said)| PROSE.is_match(said));
+    let is_unsaid = |before: &str| {
+        let before = before.trim_end();
+        let statement = before.rsplit(';').next().unwrap_or_default();
+        UNSAID.iter().any(|start| before.ends_with(start))
+            || statement.contains("assert")
+            || before.rfind("#[").is_some_and(|start| !before[start..].contains(']'))
+    };
+    prose.filter(|(before, _)| !is_unsaid(before)).map(|(_, said)| said).collect()
+}
+
+/// How far back a text is looked at for what it is.
+const BEFORE: usize = 200;
+
+/// The string literals of a source, each behind what stands before it; lines that go on are joined.
+fn strings(text: &str) -> Vec<(String, String)> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_at = |at: usize, wanted: &str| {
+        wanted.chars().enumerate().all(|(by, letter)| letters.get(at + by) == Some(&letter))
+    };
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < letters.len() {
+        if is_at(at, "//") {
+            while at < letters.len() && letters[at] != '\n' {
+                at += 1;
+            }
+        } else if letters[at] == '\'' && (is_at(at + 2, "'") || is_at(at + 1, "\\")) {
+            // A letter by itself, and not a lifetime.
+            at += if is_at(at + 1, "\\") { 2 } else { 1 };
+            while at + 1 < letters.len() && letters[at + 1] != '\'' {
+                at += 1;
+            }
+            at += 2;
+        } else if letters[at] == '"' {
+            let before: String = letters[at.saturating_sub(BEFORE)..at].iter().collect();
+            let (said, end) = string(&letters, at + 1);
+            found.push((before, said));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// A literal from its first letter on, and the place behind its end.
+fn string(letters: &[char], mut at: usize) -> (String, usize) {
+    let mut said = String::new();
+    while at < letters.len() && letters[at] != '"' {
+        if letters[at] != '\\' {
+            said.push(letters[at]);
+            at += 1;
+            continue;
+        }
+        at += 1;
+        match letters.get(at) {
+            Some('\n') => {
+                while letters.get(at).is_some_and(|letter| letter.is_whitespace()) {
+                    at += 1;
+                }
+            }
+            Some('n') => {
+                said.push('\n');
+                at += 1;
+            }
+            Some(letter) => {
+                said.push(*letter);
+                at += 1;
+            }
+            None => {}
+        }
+    }
+    (said, at + 1)
 }

@@ -52,3 +52,10 @@ overview-snapshot = Snapshot
 overview-run = Run { $number }
 overview-earlier = The report of an earlier run:
 overview-diff = What changed between two:
+
+# What runs have published, one after the other.
+overview-history = From run to run
+history-intro = What each run published about everyone. Later runs know more, so a step is no change in the program by itself. A run is left out where fewer than { $n } people or matches came or went between it and one that is shown: the difference would tell of those few.
+history-say = { $name }: { $first } in { $from }, { $last } in { $to }; { $runs } runs.
+history-caption = The numbers of each run
+history-redefined = the definition of the measure changed

@@ -3,10 +3,10 @@
 # Head.
 as-of = as of { $date }
 reading = Numbers in brackets are { $level } intervals: we expect the true value to lie between the two. “No clear change” means that the interval includes both a rise and a fall.
-cannot-say-lots = Lots were drawn, so a difference between the groups can be put down to what they were offered. What holds for other people elsewhere, this study cannot say.
+cannot-say-lots = Lots were drawn, so a difference between the groups can be put down to what they were offered. This study cannot say what holds for other people elsewhere.
 cannot-say-lost = Lots were drawn, but too many people were lost to put a difference down to the program alone.
-cannot-say-comparison = There is a comparison group, but no lots were drawn: whether mentoring is the reason for a difference, this design cannot say for sure.
-cannot-say-pre-post = Whether mentoring is the reason for a change, this design cannot say: there is nobody to compare with.
+cannot-say-comparison = There is a comparison group, but no lots were drawn. This design cannot say for sure whether mentoring is the reason for a difference.
+cannot-say-pre-post = This design cannot say whether mentoring is the reason for a change. There is no comparison group.
 design-pre-post = Before and after, without a comparison group
 design-comparison = With a comparison group, not drawn by lot
 design-randomised = Groups drawn by lot
@@ -14,7 +14,7 @@ meetings-a-month = { $number } meetings a month
 fact-promise = A match promises
 fact-design = Design
 fact-claim = Strongest claim
-level-of = level { $level } of L0 to L5
+level-of = { $short } ({ $level } of L0 to L5)
 fact-terms = Terms
 
 # Cards.
@@ -61,7 +61,11 @@ method-change = Average change: each person’s second value minus the first, av
 method-clusters = People who share a { $what } are not taken as independent: { $n } { $what }s.
 effect-about = The table gives the effect size, the difference in standard deviations. Over 70 studies, mentoring programs for young people reached { 0.21 } on average (Raposa and others 2019).
 response-rates = { $rates }. Those who did not answer may differ.
-counted-left-out = { $counted }; { $n } without a value are left out.
+counted-left-out =
+    { $n ->
+        [one] { $counted }; { $n } without a value is left out.
+       *[other] { $counted }; { $n } without a value are left out.
+    }
 gap-in-table = The mean gap and the limits of agreement stand in the table.
 title-by-term = { $title }, term by term
 values-by-term = The values stand in the table by term.
@@ -245,5 +249,5 @@ page-privacy = Privacy
 page-statistics = What the statistics are
 page-definitions = Definitions of all measures
 page-files = The files that were read
-page-print = The tables behind the charts are in the version on a screen.
+page-print = How each number was computed, and the tables behind the charts, are in the file that this was printed from.
 nothing-to-count = nothing to count: needs { $needs }

@@ -7,12 +7,12 @@ on-scale = , on a scale from { $low } to { $high }
 mean-over = { $about }: { $value } on average{ $scale }, over { $of }.
 median-of = { $about }: half of { $of } lie above { $value }.
 amount-of = { $about }: { $value }, of { $of }.
-interval-holds-zero = The interval holds 0, so there may be no difference.
+interval-holds-zero = The interval includes 0, so there may be no difference.
 chance-alone = Chance alone may well bring such a difference.
-top-box-answered = { $value } { $who } answered { $answers }.
-top-box-answered-to = { $value } { $who } answered { $answers } to { $subject }.
-top-box-top = { $value } { $who } gave one of the top answers.
-top-box-top-to = { $value } { $who } gave one of the top answers to { $subject }.
+top-box-answered = { $value } of { $the_units } answered { $answers }.
+top-box-answered-to = { $value } of { $the_units } answered { $answers } to { $subject }.
+top-box-top = { $value } of { $the_units } gave one of the top answers.
+top-box-top-to = { $value } of { $the_units } gave one of the top answers to { $subject }.
 promised-meetings = They promised { $number } a month.
 promised-hours = They promised { $number } hours a month.
 
@@ -43,8 +43,8 @@ busiest-week = { $what }; the most, { $amount }, in the week from { $date }.
 # How long matches last.
 still-meeting-after = { $units } still meeting after { $months }
 lasting = after { $months }, { $value } { $units } were still meeting{ $interval }
-lasting-as-promised = { $text }; after { $months }, the time they promised, it was { $value }{ $interval }
-mean-time = Of the first { $of }, { $units } lasted { $value } on average{ $interval }.
+lasting-as-promised = { $text }. After { $months }, the time they promised, it was { $value }{ $interval }
+mean-time = Of the first { $of }, { $units } kept meeting for { $value } on average{ $interval }.
 half-lasted = Half of { $the_units } lasted { $value } or longer{ $interval }.
 more-than-half-meet = More than half of { $the_units } were still meeting when the data end, so a typical length cannot be given yet.
 most-frequent-reasons = By { $months }, the most frequent reasons for an end that was not planned were: { $list }.
@@ -106,13 +106,13 @@ clear-at = clearly { $way ->
     } at { $list }
 times-none-stays-clear = At none of the { $n } times does a difference stay clear among so many comparisons.
 times-none-clear = At none of the { $n } times is there a clear difference.
-times-some-stay-clear = Over the { $n } times it was { $list }; at the others no difference stays clear among so many comparisons.
-times-some-clear = Over the { $n } times it was { $list }; at the others there is no clear difference.
+times-some-stay-clear = Over the { $n } times it was { $list }. At the others, no difference stays clear among so many comparisons.
+times-some-clear = Over the { $n } times it was { $list }. At the others, there is no clear difference.
 
 # Targets.
 target-met = The target of { $wanted } is met.
 target-not-met = The target of { $wanted } is not met.
-target-uncertain = Whether the target of { $wanted } is met is uncertain: the interval holds it.
+target-uncertain = It is uncertain whether the target of { $wanted } is met: the interval includes it.
 
 # Steps of participants.
 step-referred-or-applied = were referred or applied

@@ -15,6 +15,7 @@ quoted = “{ $text }”
 
 # Dates.
 date = { $day }~{ $month } { $year }
+short-date = { $day }~{ $month } { $year }
 month-1 = January
 month-2 = February
 month-3 = March
@@ -138,6 +139,7 @@ hidden-because = hidden to protect privacy ({ $reason })
 hidden-word = hidden
 hidden-short = hidden for privacy
 not-computed = not computed
+not-computed-because = not computed ({ $reason })
 
 # Targets.
 at-least = at least~{ $value }

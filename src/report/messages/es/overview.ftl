@@ -52,3 +52,10 @@ overview-snapshot = Instantánea
 overview-run = Ejecución { $number }
 overview-earlier = El informe de una ejecución anterior:
 overview-diff = Lo que cambió entre dos:
+
+# What runs have published, one after the other.
+overview-history = De una ejecución a otra
+history-intro = Lo que cada ejecución publicó sobre todas las personas. Las ejecuciones posteriores saben más, así que un escalón no es por sí solo un cambio en el programa. Se omite una ejecución cuando entre ella y otra que se muestra entraron o salieron menos de { $n } personas o parejas: la diferencia hablaría de esas pocas.
+history-say = { $name }: { $first } en la { $from }, { $last } en la { $to }; { $runs } ejecuciones.
+history-caption = Los números de cada ejecución
+history-redefined = cambió la definición del indicador

@@ -3,10 +3,10 @@
 # Head.
 as-of = al { $date }
 reading = Los números entre paréntesis son intervalos de confianza del { $level }: esperamos que el valor verdadero esté entre los dos. “Sin cambio claro” significa que el intervalo incluye tanto una subida como una bajada.
-cannot-say-lots = Hubo sorteo, así que una diferencia entre los grupos puede atribuirse a lo que se les ofreció. Lo que vale para otras personas en otros lugares, este estudio no lo puede decir.
+cannot-say-lots = Hubo sorteo, así que una diferencia entre los grupos puede atribuirse a lo que se les ofreció. Este estudio no puede decir qué vale para otras personas en otros lugares.
 cannot-say-lost = Hubo sorteo, pero se perdió a demasiadas personas para atribuir una diferencia solo al programa.
-cannot-say-comparison = Hay un grupo de comparación, pero no hubo sorteo: si la mentoría es el motivo de una diferencia, este diseño no lo puede decir con certeza.
-cannot-say-pre-post = Si la mentoría es el motivo de un cambio, este diseño no lo puede decir: no hay con quién comparar.
+cannot-say-comparison = Hay un grupo de comparación, pero no hubo sorteo. Este diseño no puede decir con certeza si la mentoría es el motivo de una diferencia.
+cannot-say-pre-post = Este diseño no puede decir si la mentoría es el motivo de un cambio. No hay grupo de comparación.
 design-pre-post = Antes y después, sin grupo de comparación
 design-comparison = Con grupo de comparación, sin sorteo
 design-randomised = Grupos formados por sorteo
@@ -14,7 +14,7 @@ meetings-a-month = { $number } encuentros al mes
 fact-promise = Una pareja promete
 fact-design = Diseño
 fact-claim = Afirmación más fuerte
-level-of = nivel { $level }, de L0 a L5
+level-of = { $short } ({ $level }, de L0 a L5)
 fact-terms = Períodos
 
 # Cards.
@@ -69,7 +69,11 @@ method-clusters = Quienes comparten { $what ->
     }.
 effect-about = La tabla da el tamaño del efecto: la diferencia en desviaciones estándar. En 70 estudios, los programas de mentoría para jóvenes alcanzaron { 0.21 } en promedio (Raposa y otros 2019).
 response-rates = { $rates }. Quienes no respondieron pueden ser distintos.
-counted-left-out = { $counted }; quedan fuera { $n } sin valor.
+counted-left-out =
+    { $n ->
+        [one] { $counted }; queda fuera { $n } sin valor.
+       *[other] { $counted }; quedan fuera { $n } sin valor.
+    }
 gap-in-table = La diferencia promedio y los límites de acuerdo están en la tabla.
 title-by-term = { $title }, período por período
 values-by-term = Los valores están en la tabla por período.
@@ -249,5 +253,5 @@ page-privacy = Privacidad
 page-statistics = Qué son las estadísticas
 page-definitions = Definiciones de todos los indicadores
 page-files = Los archivos que se leyeron
-page-print = Las tablas detrás de los gráficos están en la versión de pantalla.
+page-print = Cómo se calculó cada número, y las tablas detrás de los gráficos, están en el archivo del que se imprimió esto.
 nothing-to-count = nada que contar: se necesita { $needs }

@@ -9,10 +9,10 @@ median-of = { $about }: la mitad de { $of } está por encima de { $value }.
 amount-of = { $about }: { $value }, de { $of }.
 interval-holds-zero = El intervalo contiene el 0, así que puede que no haya diferencia.
 chance-alone = El azar por sí solo bien puede producir una diferencia así.
-top-box-answered = { $value } { $who } respondieron { $answers }.
-top-box-answered-to = { $value } { $who } respondieron { $answers } a { $subject }.
-top-box-top = { $value } { $who } dieron una de las respuestas más altas.
-top-box-top-to = { $value } { $who } dieron una de las respuestas más altas a { $subject }.
+top-box-answered = { $value } { $units } respondieron { $answers }.
+top-box-answered-to = { $value } { $units } respondieron { $answers } a { $subject }.
+top-box-top = { $value } { $units } dieron una de las respuestas más altas.
+top-box-top-to = { $value } { $units } dieron una de las respuestas más altas a { $subject }.
 promised-meetings = Prometieron { $number } al mes.
 promised-hours = Prometieron { $number } horas al mes.
 
@@ -43,7 +43,7 @@ busiest-week = { $what }; el máximo, { $amount }, en la semana que empieza el {
 # How long matches last.
 still-meeting-after = { $units } que siguen encontrándose después de { $months }
 lasting = después de { $months }, { $value } { $units } seguían encontrándose{ $interval }
-lasting-as-promised = { $text }; después de { $months }, el tiempo que prometieron, eran { $value }{ $interval }
+lasting-as-promised = { $text }. Después de { $months }, el tiempo que prometieron, eran { $value }{ $interval }
 mean-time = De los primeros { $of }, { $the_units } duraron { $value } en promedio{ $interval }.
 half-lasted = La mitad de { $the_units } duró { $value } o más{ $interval }.
 more-than-half-meet = Más de la mitad de { $the_units } seguían encontrándose al terminar los datos, así que aún no se puede dar una duración típica.
@@ -106,8 +106,8 @@ clear-at = claramente { $way ->
     } en { $list }
 times-none-stays-clear = En ninguno de los { $n } momentos la diferencia sigue siendo clara entre tantas comparaciones.
 times-none-clear = En ninguno de los { $n } momentos hay una diferencia clara.
-times-some-stay-clear = En los { $n } momentos fue { $list }; en los demás ninguna diferencia sigue siendo clara entre tantas comparaciones.
-times-some-clear = En los { $n } momentos fue { $list }; en los demás no hay una diferencia clara.
+times-some-stay-clear = En los { $n } momentos fue { $list }. En los demás, ninguna diferencia sigue siendo clara entre tantas comparaciones.
+times-some-clear = En los { $n } momentos fue { $list }. En los demás, no hay una diferencia clara.
 
 # Targets.
 target-met = Se alcanzó el objetivo de { $wanted }.

@@ -28,6 +28,7 @@ quoted = “{ $text }”
 
 # Dates.
 date = { $day }~de { $month } de { $year }
+short-date = { $day }~{ $month } { $year }
 month-1 = enero
 month-2 = febrero
 month-3 = marzo
@@ -151,6 +152,7 @@ hidden-because = dato oculto para proteger la privacidad ({ $reason })
 hidden-word = oculto
 hidden-short = oculto por privacidad
 not-computed = no calculado
+not-computed-because = no calculado ({ $reason })
 
 # Targets.
 at-least = al menos~{ $value }

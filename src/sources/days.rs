@@ -131,14 +131,17 @@ impl Days {
 fn full(cells: &[(usize, String)]) -> Option<(Vec<(usize, String)>, Form)> {
     let mut forms = DateForms::default();
     let mut own = Vec::new();
-    for cell in cells {
+    for (at, cell) in cells.iter().enumerate() {
         let mut tried = forms.clone();
         if tried.add(&cell.1) {
             forms = tried;
             own.push(cell.clone());
+        } else if (at + 1 - own.len()) * 10 > cells.len() {
+            // Too many are none already: of a file with very many columns the others need not be looked at.
+            return None;
         }
     }
-    if own.len() < FEWEST || own.len() * 10 < cells.len() * 9 {
+    if own.len() < FEWEST {
         return None;
     }
     let form = match forms.decide() {

@@ -167,7 +167,8 @@ pub(super) fn arranged(
         },
         None => likeliest(top).0,
     };
-    let above = if known(top).is_none() && known(&top[titles..]).is_some() { titles } else { 0 };
+    let is_below = titles > 0 && known(top).is_none() && known(&top[titles..]).is_some();
+    let above = if is_below { titles } else { 0 };
     let (layout, evidence) = match named {
         Some(format) if matches!(format.form, Form::Layout { .. }) => {
             (Some(format), Evidence::new(100, "the plan says so"))

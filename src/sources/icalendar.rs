@@ -19,7 +19,7 @@ pub(super) const ICALENDAR: SourceFormat = SourceFormat {
     about: "a calendar (.ics): one row for each time an event takes place",
     extensions: &["ics", "ical"],
     evidence: "`BEGIN:VCALENDAR`",
-    limits: "up to 64 MiB; days and times are those of the event's own time zone, UTC ones those of the calendar's zone where it names one; a rule without an end is followed up to the newest moment that the file itself mentions, and every rule up to 2,000 times; rules by hour, week number, day of year or set position are not followed and named",
+    limits: "up to 64 MiB; days and times are those of the event's own time zone, UTC ones those of the calendar's zone where it names one; a rule without an end is followed up to the newest moment that the file itself mentions, and every rule up to 2,000 times; rules by hour, week number, day of year or weekday of the year are not followed and named",
     form: Form::File { recognises, open: |path, _| open(path), parts: None },
 };
 

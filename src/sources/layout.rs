@@ -208,10 +208,14 @@ pub(super) fn has_all(row: &Row, names: &[&str]) -> bool {
 
 /// Place of the first cell that has one of these names, whatever its case.
 pub(super) fn place(row: &Row, names: &[&str]) -> Option<usize> {
-    row.cells().position(|cell| {
-        let cell = cell.trim().to_lowercase();
-        names.iter().any(|name| cell == name.to_lowercase())
-    })
+    row.cells().position(|cell| names.iter().any(|name| is_called(cell.trim(), name)))
+}
+
+/// True for two names that differ in case alone; a file may have very many columns, most of whose names are plain.
+fn is_called(cell: &str, name: &str) -> bool {
+    // A letter has at most four bytes, in whatever case.
+    let may_be = cell.len() <= 4 * name.len() && !(cell.is_ascii() && name.is_ascii());
+    cell.eq_ignore_ascii_case(name) || may_be && cell.to_lowercase() == name.to_lowercase()
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Rules of recurrence (RFC 5545, 3.3.10), as far as calendars of people use them.
 
-use jiff::Span;
 use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span};
+
+use super::zones::there;
 
 /// How often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +44,8 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    /// Nothing for a rule that is not understood as a whole.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// Nothing for a rule that is not understood as a whole; `zone` is that of its event, where it is known.
+    pub(super) fn parse(text: &str, zone: Option<&TimeZone>) -> Option<Self> {
         let mut rule = Self {
             every: Every::Day,
             interval: 1,
@@ -74,7 +77,7 @@ impl Rule {
                         value.parse().ok().filter(|step| (1..=10_000).contains(step))?;
                 }
                 "COUNT" => rule.count = Some(value.parse().ok()?),
-                "UNTIL" => rule.until = Some(until(value)?),
+                "UNTIL" => rule.until = Some(until(value, zone)?),
                 "BYDAY" => rule.weekdays = each(value, weekday)?,
                 "BYMONTHDAY" => rule.month_days = each(value, |day| number(day, 31))?,
                 "BYMONTH" => {
@@ -104,7 +107,8 @@ impl Rule {
         let mut fitted = 0;
         for step in 0..20_000_i64 {
             // Rules that fit no day at all, such as the 31st of February, end as well.
-            if (step - fitted).saturating_mul(self.interval) > self.every.in_a_century() {
+            let idle = step - fitted;
+            if idle > 1 && idle.saturating_mul(self.interval) > self.every.in_a_century() {
                 break;
             }
             let Some(period) = self.period(start, step) else { break };
@@ -227,12 +231,26 @@ fn months_on(date: Date, months: i64) -> Option<Date> {
     date.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
-fn until(text: &str) -> Option<DateTime> {
-    let text = text.trim_end_matches(['Z', 'z']);
-    DateTime::strptime("%Y%m%dT%H%M%S", text).ok().or_else(|| {
-        let day = Date::strptime("%Y%m%d", text).ok()?;
-        Some(day.to_datetime(jiff::civil::time(23, 59, 59, 0)))
-    })
+/// The last moment of a rule on the clocks of its event. It is often written in those of Greenwich, and often is the
+/// last time itself: where the event's zone is unknown, it lasts as long as clocks can be ahead, within its day.
+fn until(text: &str, zone: Option<&TimeZone>) -> Option<DateTime> {
+    let utc = text.strip_suffix(['Z', 'z']);
+    let Ok(at) = DateTime::strptime("%Y%m%dT%H%M%S", utc.unwrap_or(text)) else {
+        let day = Date::strptime("%Y%m%d", utc.unwrap_or(text)).ok()?;
+        return Some(day_end(day));
+    };
+    match zone {
+        _ if utc.is_none() => Some(at),
+        Some(zone) => there(at, zone),
+        None => {
+            let ahead = at.checked_add(SignedDuration::from_hours(14)).unwrap_or(DateTime::MAX);
+            Some(ahead.min(day_end(at.date())))
+        }
+    }
+}
+
+fn day_end(day: Date) -> DateTime {
+    day.to_datetime(jiff::civil::time(23, 59, 59, 0))
 }
 
 /// The values of a list, each once: a rule may be as long as its file.

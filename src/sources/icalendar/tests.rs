@@ -116,6 +116,36 @@ fn rules_of_all_kinds_give_their_days() {
 }
 
 #[test]
+fn ends_and_exceptions_in_the_time_of_greenwich_are_those_of_the_events_clock() {
+    for (lines, expected) in [
+        // As Outlook writes the end in Europe: the last time itself, in another zone.
+        (
+            "DTSTART;TZID=W. Europe Standard Time:20250303T090000\nRRULE:FREQ=WEEKLY;UNTIL=20250317T080000Z",
+            vec!["2025-03-03", "2025-03-10", "2025-03-17"],
+        ),
+        (
+            "DTSTART;TZID=Zone of my own:20250303T090000\nRRULE:FREQ=WEEKLY;UNTIL=20250317T080000Z",
+            vec!["2025-03-03", "2025-03-10", "2025-03-17"],
+        ),
+        // In the evening of New York it is the next day in Greenwich.
+        (
+            "DTSTART;TZID=America/New_York:20250303T210000\nRRULE:FREQ=DAILY;UNTIL=20250305T020000Z",
+            vec!["2025-03-03", "2025-03-04"],
+        ),
+        (
+            "EXDATE:20250311T010000Z\nRRULE:FREQ=WEEKLY;COUNT=3\nDTSTART;TZID=America/New_York:20250303T210000",
+            vec!["2025-03-03", "2025-03-17"],
+        ),
+        (
+            "DTSTART:20250303T210000\nRRULE:FREQ=WEEKLY;COUNT=3\nEXDATE;VALUE=DATE:20250310",
+            vec!["2025-03-03", "2025-03-17"],
+        ),
+    ] {
+        assert_eq!(days(&event(lines)), expected, "{lines}");
+    }
+}
+
+#[test]
 fn a_rule_without_an_end_is_followed_to_the_newest_moment_of_the_file() {
     let table = event("DTSTART:20250602T100000\nRRULE:FREQ=WEEKLY");
     assert_eq!(days(&table), ["2025-06-02", "2025-06-09", "2025-06-16", "2025-06-23"]);

@@ -114,7 +114,7 @@ impl Sheet {
 }
 
 /// True for a header that names a match, or both its sides.
-fn is_of_pairs(header: &Row) -> bool {
+pub(super) fn is_of_pairs(header: &Row) -> bool {
     let names: Vec<String> = header.cells().map(|name| name.trim().to_lowercase()).collect();
     let has = |words: &[&str]| {
         names.iter().any(|name| {

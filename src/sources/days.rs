@@ -161,7 +161,7 @@ fn full(cells: &[(usize, String)]) -> Option<(Vec<(usize, String)>, Form)> {
 }
 
 /// Whether the first of two readings is the right one: the one that goes forward, else the one without weekends.
-fn likelier(one: &[Date], other: &[Date]) -> Option<bool> {
+pub(super) fn likelier(one: &[Date], other: &[Date]) -> Option<bool> {
     let forward = |days: &[Date]| days.windows(2).all(|pair| pair[0] < pair[1]);
     let is_weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     let on_workdays = |days: &[Date]| !days.iter().any(is_weekend);

@@ -74,7 +74,7 @@ fn new(rows: &[Row]) -> Arranged {
         let further = times.get(row.get(0).trim()).map_or(0, |times| times.saturating_sub(1));
         stays.extend((0..further).map(|_| stay(Some(0.0))));
     }
-    meeting::table(&meeting, &stays, Row::default())
+    meeting::table(meeting, stays, Row::default())
 }
 
 /// Title and start, by their English names, else by their place in the summary.
@@ -127,5 +127,5 @@ fn old(above: &[Row], header: &Row, rows: &[Row]) -> Arranged {
             minutes: minutes_in_words(&cell(minutes)),
         });
     }
-    meeting::table(&meeting, &stays, Row::default())
+    meeting::table(meeting, stays, Row::default())
 }

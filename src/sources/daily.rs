@@ -140,7 +140,7 @@ struct Record {
     /// Columns that have another text in a later row of somebody.
     changes: Vec<bool>,
     /// Person, term, day.
-    marks: HashMap<(u32, u32, u32), u8>,
+    marks: BTreeMap<(u32, u32, u32), u8>,
     notes: Row,
 }
 

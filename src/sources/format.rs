@@ -310,8 +310,12 @@ pub fn reference() -> String {
          Printed from the code; a test keeps it true. The content decides what a file is, before its name does. A plan names \
          a format with `format` only where that goes wrong: a layout to say which it is, or the kind of file (`csv`, `xlsx` …) \
          to read its first row as the header and every row as it stands.\n\n\
-         Every reader streams unless its limits say otherwise: memory holds a batch of rows (8 MiB of text) and the longest \
-         cell (1 MiB), whatever the size of the file. What a file has that a table cannot hold is named with its place by \
+         Every reader streams unless its limits say otherwise: memory holds the first 60 rows (16 MiB), a batch of rows (8 MiB \
+         of text or two million cells), the longest row (64 MiB and a million cells, of which each has up to 1 MiB), and the \
+         first 50,000 of what there is to say about a file, the others being counted. None of that grows with the file: a text \
+         of two gigabytes is read in the memory of a small one, and a workbook of a million rows in that of its shared texts \
+         (about twice their size, up to 512 MiB of them). What the rows are made into grows: a table that is checked and kept \
+         is held as a whole, see `performance.md`. What a file has that a table cannot hold is named with its place by \
          `mentorlens check`.\n",
     );
     let is_file = |format: &&SourceFormat| matches!(format.form, Form::File { .. });

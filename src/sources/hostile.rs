@@ -95,6 +95,56 @@ fn entities_that_multiply_are_not_followed() {
 }
 
 #[test]
+fn a_workbook_that_claims_more_than_it_holds_is_refused() {
+    let sheet = r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>"#;
+    let with = |begin: &str, texts: &str| {
+        let shared = format!("<?xml version=\"1.0\"?>{begin}{texts}</sst>");
+        with_part(workbook(sheet), "xl/sharedStrings.xml", shared.as_bytes())
+    };
+    let texts = "<si><t>id</t></si>";
+    assert_eq!(told("a.xlsx", &with("<sst uniqueCount=\"1\">", texts)).unwrap().header, ["id"]);
+    for begin in [
+        "<sst uniqueCount=\"40000000000\">",
+        "<sst uniqueCount = '99999999999999999999999'>",
+        "<!-- uniqueCount=\"1\" --><sst count=\"1\" uniqueCount=\"40000000000\">",
+    ] {
+        refused("a.xlsx", &with(begin, texts), "claims to hold");
+    }
+    let many = "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>".repeat(1 << 20);
+    let bomb = with_part(workbook(sheet), "xl/styles.xml", many.repeat(2).as_bytes());
+    assert!(told("a.xlsx", &bomb).unwrap_err().contains("unpacks to more than"));
+    let huge = format!("<worksheet><sheetData>{}", " ".repeat(100 << 20));
+    assert!(told("a.xlsx", &workbook(&huge)).unwrap_err().contains("unpacks to more than"));
+}
+
+/// The same archive with another part.
+fn with_part(bytes: Vec<u8>, name: &str, content: &[u8]) -> Vec<u8> {
+    let mut writer = ZipWriter::new_append(std::io::Cursor::new(bytes)).unwrap();
+    writer.start_file(name, SimpleFileOptions::default()).unwrap();
+    writer.write_all(content).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_line_of_nothing_but_commas_is_cut_and_named() {
+    let text = format!("a,b\n1,2\n{}\n3,4\n", ",".repeat(3 << 20));
+    let table = told("a.csv", text.as_bytes()).unwrap();
+    assert_eq!(table.rows, [["1", "2"], ["", ""], ["3", "4"]]);
+    assert!(table.problems[0].contains("more than 1048576 cells"), "{:?}", table.problems);
+}
+
+#[test]
+fn of_very_many_flaws_the_first_are_listed_and_the_others_counted() {
+    let text = format!("a,b\n{}", "1\n".repeat(60_000));
+    let table = told("a.csv", text.as_bytes()).unwrap();
+    assert_eq!((table.rows.len(), table.problems.len()), (60_000, 50_001));
+    assert_eq!(
+        table.problems[50_000],
+        "ragged_row a.csv:50002: 10000 more that are not listed, the first of them here"
+    );
+}
+
+#[test]
 fn a_row_far_away_in_a_sheet_takes_no_memory() {
     let sheet = r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576"><v>8</v></c></row></sheetData></worksheet>"#;
     let table = told("a.xlsx", &workbook(sheet)).unwrap();

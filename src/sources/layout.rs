@@ -10,6 +10,10 @@ use super::row::{Remark, Row};
 /// Rows that are looked at to see what they are. A meeting's summary and the titles above a table are shorter.
 const TOP: usize = 60;
 
+/// Bytes of these rows beyond which no more are looked at, but for the first few.
+const TOP_BYTES: usize = 16 << 20;
+const FIRST_FEW: usize = 4;
+
 /// Most titles above a table.
 const MOST_TITLES: usize = 15;
 
@@ -51,9 +55,14 @@ impl Stream {
 
     /// The first rows, as many as are looked at.
     pub(super) fn top(&mut self) -> Result<&[Row], Unreadable> {
-        while self.ahead.len() < TOP && !self.is_done {
+        let mut held: usize = self.ahead.iter().map(Row::size).sum();
+        while self.ahead.len() < TOP
+            && (held < TOP_BYTES || self.ahead.len() < FIRST_FEW)
+            && !self.is_done
+        {
             let mut row = Row::default();
             if self.rest.next_row(&mut row)? {
+                held += row.size();
                 self.ahead.push_back(row);
             } else {
                 self.is_done = true;

@@ -12,6 +12,7 @@
 //! **To add** a word of a language: its line in `words.rs`, `ladders.rs` or `waves.rs`. To add a column of the contract: its
 //! line in `words.txt`.
 
+mod added_words;
 mod afterwards;
 mod attended;
 mod boxes;

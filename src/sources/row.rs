@@ -150,6 +150,11 @@ impl Row {
         (0..self.len()).map(|column| self.get(column))
     }
 
+    /// True when some cell has a line end in it.
+    pub(super) fn has_line_ends(&self) -> bool {
+        self.text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
+    }
+
     /// True when there is nothing in it, and nothing to say about it.
     pub(super) fn is_blank(&self) -> bool {
         self.remarks.is_empty() && self.text.trim().is_empty()

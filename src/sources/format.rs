@@ -135,11 +135,30 @@ const FOREIGN: &[Foreign] = &[
     (b"$FL2", "an SPSS file", "save it as CSV in SPSS"),
     (b"$FL3", "an SPSS file", "save it as CSV in SPSS"),
     (b"<stata_dta", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"n\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"o\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"q\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"r\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"s\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"HEADER RECORD*******LIBRARY", "a SAS file", "write it with `proc export` as CSV in SAS"),
+    (b"SQLite format 3", "a database", "export its tables as CSV"),
+    (b"\0\x01\0\0Standard", "an Access database", "export its tables as CSV or XLSX in Access"),
     (b"{\\rtf", "a text document", "export the table as CSV or XLSX"),
     (b"<!doctype html", "a web page", "open it in a spreadsheet program and save it as XLSX"),
     (b"<html", "a web page", "open it in a spreadsheet program and save it as XLSX"),
     (b"<table", "a web page", "open it in a spreadsheet program and save it as XLSX"),
     (b"<?xml", "an XML document", "open it in a spreadsheet program and save it as XLSX"),
+];
+
+/// What stands within the first half kilobyte of a file that is no table.
+const INSIDE: &[Foreign] = &[
+    (b"ASCII SPSS PORT FILE", "an SPSS file", "save it as CSV in SPSS"),
+    (
+        b"\xc2\xea\x81\x60\xb3\x14\x11\xcf",
+        "a SAS file",
+        "write it with `proc export` as CSV in SAS",
+    ),
+    (b"Index/Document.iwa", "a Numbers document", "export it as XLSX or CSV in Numbers"),
 ];
 
 /// Compound files: workbooks before 2007, and newer ones behind a password.
@@ -294,6 +313,15 @@ fn foreign(head: &[u8], extension: &str) -> Result<(), Unreadable> {
     {
         return is("an OpenDocument file, but no table", "save its table as ODS or CSV");
     }
+    let begin = &head[..head.len().min(512)];
+    for (mark, what, hint) in INSIDE {
+        if begin.windows(mark.len()).any(|part| part == *mark) {
+            return is(what, hint);
+        }
+    }
+    if extension == "gsheet" {
+        return is("a link to a Google sheet", "download the sheet itself as XLSX or CSV");
+    }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     for (begin, what, hint) in FOREIGN {
         if text.len() >= begin.len() && text[..begin.len()].eq_ignore_ascii_case(begin) {
@@ -346,9 +374,12 @@ pub fn reference() -> String {
         );
     }
     text.push_str("\n## Not read\n\n| what | way out |\n|---|---|\n");
-    let mut told: Vec<(&str, &str)> =
-        FOREIGN.iter().map(|(_, what, hint)| (*what, *hint)).collect();
-    told.dedup();
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for (_, what, hint) in FOREIGN.iter().chain(INSIDE) {
+        if !told.contains(&(*what, *hint)) {
+            told.push((*what, *hint));
+        }
+    }
     for (what, hint) in told {
         let _ = writeln!(text, "| {what} | {hint} |");
     }

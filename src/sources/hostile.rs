@@ -78,6 +78,36 @@ fn workbook(sheet: &str) -> Vec<u8> {
 }
 
 #[test]
+fn files_of_other_programs_are_refused_with_the_way_out() {
+    let port = format!("{}ASCII SPSS PORT FILE", " ".repeat(40));
+    for (name, bytes, what) in [
+        ("a.sav", &b"$FL2@(#) SPSS DATA FILE"[..], "an SPSS file"),
+        ("a.zsav", b"$FL3@(#)", "an SPSS file"),
+        ("a.por", port.as_bytes(), "an SPSS file"),
+        ("a.dta", b"<stata_dta><header>", "a Stata file"),
+        ("old.dta", b"r\x02\x01\0\x05\0\x10\0", "a Stata file"),
+        (
+            "a.sas7bdat",
+            b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0",
+            "a SAS file",
+        ),
+        ("a.xpt", b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", "a SAS file"),
+        ("a.sqlite", b"SQLite format 3\0", "a database"),
+        ("a.accdb", b"\0\x01\0\0Standard ACE DB\0", "an Access database"),
+        (
+            "a.gsheet",
+            b"{\"url\":\"https://docs.google.com/open?id=1\"}",
+            "a link to a Google sheet",
+        ),
+        ("a.xls", b"<html><table><tr><td>id</td></tr></table>", "a web page"),
+        ("a.rds", b"\x1f\x8b\x08\0", "compressed with gzip"),
+    ] {
+        refused(name, bytes, what);
+        assert!(told(name, bytes).unwrap_err().contains("hint: "), "{name}");
+    }
+}
+
+#[test]
 fn entities_that_multiply_are_not_followed() {
     let laughs = (1..30).fold(String::new(), |laughs, at| {
         laughs + &format!("<!ENTITY l{at} \"&l{0};&l{0};&l{0};&l{0};\">", at - 1)

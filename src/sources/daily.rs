@@ -38,6 +38,9 @@ pub(super) const DAILY_ATTENDANCE: SourceFormat = SourceFormat {
 /// Most days of people that are held.
 const MOST: usize = 4_000_000;
 
+/// Most rows that something is said about.
+const MOST_NOTES: usize = 10_000;
+
 /// Most different texts of a column of days or terms.
 const MOST_TEXTS: usize = 100_000;
 
@@ -142,6 +145,8 @@ struct Record {
     /// Person, term, day.
     marks: BTreeMap<(u32, u32, u32), u8>,
     notes: Row,
+    /// Of each rule the first row that is not noted, and how many there are.
+    untold: BTreeMap<&'static str, (u64, u64)>,
 }
 
 impl Record {
@@ -149,7 +154,11 @@ impl Record {
         self.notes.remarks.append(&mut row.remarks);
         let [who, day, text] =
             [columns.person, columns.day, columns.mark].map(|at| row.get(at).trim());
-        if who.is_empty() || day.is_empty() || text.is_empty() {
+        if who.is_empty() || day.is_empty() {
+            self.tell("left_out_row", row.number, "a row without a person or without a day", "");
+            return Ok(());
+        }
+        if text.is_empty() {
             return Ok(());
         }
         let bit = match columns.legend.mark(short(text)) {
@@ -159,8 +168,8 @@ impl Record {
             Some(Mark::Excused) => EXCUSED,
             Some(Mark::NoDay) => return Ok(()),
             None => {
-                let found = "a mark that is not known".to_owned();
-                self.notes.note("unknown_mark", row.number, found, "P, A, T, E, or an empty cell");
+                let allowed = "P, A, T, E, or an empty cell";
+                self.tell("unknown_mark", row.number, "a mark that is not known", allowed);
                 return Ok(());
             }
         };
@@ -182,6 +191,15 @@ impl Record {
             }
         }
         Ok(())
+    }
+
+    /// Notes something about a row; when there is very much to be said, the number of the rest is said at the end.
+    fn tell(&mut self, rule: &'static str, number: u64, found: &str, allowed: &str) {
+        if self.notes.remarks.len() < MOST_NOTES {
+            self.notes.note(rule, number, found.to_owned(), allowed);
+        } else {
+            self.untold.entry(rule).or_insert((number, 0)).1 += 1;
+        }
     }
 
     /// The day of each text; nothing for a text that is none.
@@ -259,6 +277,10 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
         record.add(&columns, row)?;
     }
     let dates = record.dates()?;
+    for (rule, (number, times)) in std::mem::take(&mut record.untold) {
+        let found = format!("{times} more such rows, the first of them here");
+        record.notes.note(rule, number, found, "");
+    }
     let is_half = halves(&dates) > 1;
     let has_present = record.marks.values().any(|bits| bits & PRESENT != 0);
     let mut counted: BTreeMap<(u32, String), Counts> = BTreeMap::new();

@@ -222,7 +222,8 @@ fn in_years(days: &[(usize, Date)], years: &RangeInclusive<i16>) -> Vec<(usize, 
         .map(|(at, day)| {
             let is_back =
                 before.is_some_and(|before| i16::from(day.month()) + 6 < i16::from(before.month()));
-            year += i16::from(is_back);
+            // A sheet of thousands of years is none; days beyond the calendar's end are its last.
+            year = (year + i16::from(is_back)).min(9_999);
             before = Some(*day);
             (*at, Date::new(year, day.month(), day.day()).unwrap_or(date(year, 3, 1)))
         })

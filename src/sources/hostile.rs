@@ -156,6 +156,14 @@ fn with_part(bytes: Vec<u8>, name: &str, content: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn days_that_never_end_are_days_or_refused() {
+    let days = "Jan 1,Aug 1,".repeat(9_000);
+    let marks = "P,A,".repeat(9_000);
+    let text = format!("2024\nID,{days}\nS1,{marks}\nS2,{marks}\n");
+    let _ = told("a.csv", text.as_bytes());
+}
+
+#[test]
 fn a_line_of_nothing_but_commas_is_cut_and_named() {
     let text = format!("a,b\n1,2\n{}\n3,4\n", ",".repeat(3 << 20));
     let table = told("a.csv", text.as_bytes()).unwrap();

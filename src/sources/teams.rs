@@ -110,11 +110,9 @@ fn old(above: &[Row], header: &Row, rows: &[Row]) -> Arranged {
         let cell =
             |at: Option<usize>| at.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
         let left_again = action.is_some() && cell(action).to_lowercase().starts_with("left");
-        if left_again {
-            if let Some(at) = open.get_mut(&cell(name)).and_then(Vec::pop) {
-                stays[at].left = cell(moment);
-                continue;
-            }
+        if left_again && let Some(at) = open.get_mut(&cell(name)).and_then(Vec::pop) {
+            stays[at].left = cell(moment);
+            continue;
         }
         let joined = if left_again { String::new() } else { cell(joined.or(moment)) };
         if action.is_some() && !left_again {

@@ -42,6 +42,7 @@ pub use publish::{DisclosureError, publish};
 pub use frozen::Published;
 
 use crate::inference::{Finding, Findings};
+use crate::machine;
 use crate::measures::Nested;
 use crate::plan::Privacy;
 use lines::{Lines, Slice, Subject};
@@ -92,8 +93,10 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     let mut bars = BTreeSet::new();
     let all: Vec<&Lines> = subjects.values().collect();
     let settled = alike::settled(&frame, &all);
-    for (lines, settled) in all.into_iter().zip(settled) {
-        match protected(&frame, lines, &settled) {
+    // Each subject's tables stand by themselves.
+    let mapped = machine::all(all.len(), |at| protected(&frame, all[at], &settled[at]));
+    for (lines, mapped) in all.into_iter().zip(mapped) {
+        match mapped {
             Some(mapped) => mark(&mapped, lines, privacy, &mut reasons, &mut bars),
             None => hide_all(lines, privacy, &mut reasons, &mut bars),
         }

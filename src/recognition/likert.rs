@@ -193,9 +193,24 @@ mod tests {
                 &["Yes, somewhat", "No, not at all", "No, not really", "Yes, definitely"],
                 Some("No, not at all, No, not really, Yes, somewhat, Yes, definitely"),
             ),
+            (&["Often", "Frequently"], None),
+            (&["Eastside", "Millbrook", "Downtown"], None),
+            (&["Yes", "No"], None),
+        ] {
+            assert_eq!(
+                ladder(labels, 1000).map(|rungs| rungs.join(", ")).as_deref(),
+                expected,
+                "{labels:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn answers_that_programs_offer_and_known_forms_have_are_put_in_order() {
+        for (labels, expected) in [
             // What survey programs offer, and well-known forms have.
             (
-                &["Most of the time", "Never", "About half the time", "Always", "Sometimes"],
+                &["Most of the time", "Never", "About half the time", "Always", "Sometimes"][..],
                 Some("Never, Sometimes, About half the time, Most of the time, Always"),
             ),
             (
@@ -279,9 +294,6 @@ mod tests {
                 &["Mais ou menos", "Nada", "Muito", "Pouco", "Extremamente"],
                 Some("Nada, Pouco, Mais ou menos, Muito, Extremamente"),
             ),
-            (&["Often", "Frequently"], None),
-            (&["Eastside", "Millbrook", "Downtown"], None),
-            (&["Yes", "No"], None),
         ] {
             assert_eq!(
                 ladder(labels, 1000).map(|rungs| rungs.join(", ")).as_deref(),

@@ -223,13 +223,10 @@ fn answer(
         });
         let reasons: Vec<(&String, &String)> = reasons.into_iter().chain(of_form).collect();
         let reason = if world.lot.chance(50) { world.lot.one_of(&reasons).copied() } else { None };
-        return match reason {
-            Some((text, state)) => Answer { text: text.clone(), said: state_of(item, state, "") },
-            None => {
-                let state = form.states.get("").map_or("skipped", String::as_str);
-                Answer { text: String::new(), said: state_of(item, state, "") }
-            }
-        };
+        let unsaid = form.states.get("").map_or("skipped", String::as_str);
+        let (text, state) =
+            reason.map_or(("", unsaid), |(text, state)| (text.as_str(), state.as_str()));
+        return Answer { text: text.to_owned(), said: state_of(item, state, "") };
     }
     // Whoever leans one way answers reversed questions the other way.
     let is_reversed = form.scales.iter().any(|scale| scale.reverse.contains(&item.id));

@@ -164,7 +164,7 @@ pub(super) fn workbook_is_bounded(path: &Path) -> Result<(), Unreadable> {
             if size.map_err(|error| broken(&error))? > MOST_WHOLE {
                 return Err(too_large(&name, MOST_WHOLE));
             }
-        } else if lower.ends_with(".xml") {
+        } else if Path::new(&lower).extension().is_some_and(|end| end == "xml") {
             let most = packed.compressed_size().saturating_mul(HIGHEST_OF_SHEET).max(MOST_WHOLE);
             if packed.size() > most {
                 return Err(too_large(&name, most));

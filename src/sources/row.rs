@@ -62,7 +62,7 @@ impl Row {
     pub(super) fn push(&mut self, text: &str) {
         if self.is_full || self.text.len() + text.len() > LONGEST_ROW {
             let found = || format!("a row of more than {LONGEST_ROW} bytes");
-            return self.fill(found, format!("up to {LONGEST_ROW} bytes"));
+            return self.fill(found, &format!("up to {LONGEST_ROW} bytes"));
         }
         let begin = self.begin();
         if let Some(length) = &mut self.overlong {
@@ -86,16 +86,16 @@ impl Row {
         }
         if self.ends.len() == MOST_CELLS {
             let found = || format!("a row of more than {MOST_CELLS} cells");
-            return self.fill(found, format!("up to {MOST_CELLS} cells"));
+            return self.fill(found, &format!("up to {MOST_CELLS} cells"));
         }
         self.ends.push(self.text.len());
     }
 
     /// Leaves out what comes further, and says so once.
-    fn fill(&mut self, found: impl FnOnce() -> String, allowed: String) {
+    fn fill(&mut self, found: impl FnOnce() -> String, allowed: &str) {
         self.text.truncate(self.begin());
         if !std::mem::replace(&mut self.is_full, true) {
-            self.note("ragged_row", self.number, found(), &allowed);
+            self.note("ragged_row", self.number, found(), allowed);
         }
     }
 

@@ -153,16 +153,13 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
             said.iter().all(String::is_empty)
                 || [&other.id, &other.topic, &other.start] == said.each_ref()
         };
-        match meetings.iter().rposition(is_own) {
-            Some(at) => meetings[at].1.push(stay),
-            None => {
-                let [id, topic, start] = said;
-                let day_first = !own.is_english;
-                meetings.push((
-                    Meeting { id, topic, start, day_first, ..Meeting::default() },
-                    vec![stay],
-                ));
-            }
+        if let Some(at) = meetings.iter().rposition(is_own) {
+            meetings[at].1.push(stay);
+        } else {
+            let [id, topic, start] = said;
+            let day_first = !own.is_english;
+            let meeting = Meeting { id, topic, start, day_first, ..Meeting::default() };
+            meetings.push((meeting, vec![stay]));
         }
     }
     Ok(meeting::tables(&meetings, notes))

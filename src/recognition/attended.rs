@@ -1,6 +1,6 @@
 //! Sheets with a column for each day: a school's attendance, or the meetings of a program.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Fit, Person};
 use super::drafting::Drafting;
@@ -49,8 +49,8 @@ pub(super) fn is_of_a_program(title: &str) -> bool {
 const MOST_HOURS: f64 = 12.0;
 
 impl Drafting<'_> {
-    /// Days of each person and month: the share attended, and the days away.
-    pub(super) fn attended_by_month(&mut self, table: &Table) -> String {
+    /// Days of each person and month or term: the share attended, and the days away.
+    pub(super) fn attended_by_term(&mut self, table: &Table) -> String {
         let who = self.known.person(table).map(|(who, _)| who);
         let Some(who) = who.or_else(|| first(table)) else {
             return self.leave(
@@ -62,7 +62,10 @@ impl Drafting<'_> {
             [("attendance_rate", "attendance"), ("days_absent", "absences")]
                 .into_iter()
                 .filter_map(|(name, id)| Some((outcomes::of_id(id)?, table.column(name)?)))
+                .filter(|(_, column)| column.filled > 0)
                 .collect();
+        let is_whole = columns.iter().any(|(known, _)| known.id == "attendance");
+        let (when, by) = wave_of(table);
         if !self.draft.sources.iter().any(|source| source.table == "people") {
             let mut source = Source::new(&mut self.taken, "people", "people", table);
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
@@ -75,14 +78,14 @@ impl Drafting<'_> {
         }
         let mut source = Source::new(&mut self.taken, &slug(&table.title()), "outcomes", table);
         source.is_wide = true;
-        source.columns = [
-            ("person_id", who.column.name.as_str()),
-            ("wave", "month"),
-            ("observed_on", "last_day"),
-        ]
-        .map(|(name, column)| (name.to_owned(), column.to_owned()))
-        .to_vec();
-        source.reasons.push("a column for each day: one row for each person and month, late is there, an excused absence is one".to_owned());
+        source.columns =
+            [("person_id", who.column.name.as_str()), ("wave", when), ("observed_on", "last_day")]
+                .map(|(name, column)| (name.to_owned(), column.to_owned()))
+                .to_vec();
+        source.reasons.push(format!("{by}: one row for each person and {when}; who was late was there, an excused absence is one in the share, and `days_absent` are those without an excuse: `days_excused` stands beside it"));
+        if !is_whole {
+            source.reasons.push("nobody is marked as present, so that the file lists absences alone: there is no share of days attended, and who was never away is not in it".to_owned());
+        }
         for (known, column) in columns {
             source.spread.push((known.id.to_owned(), column.name.clone()));
             if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
@@ -90,7 +93,7 @@ impl Drafting<'_> {
             }
         }
         self.push(source);
-        "attendance by day: the days of each person and month are counted".to_owned()
+        format!("attendance by day: the days of each person and {when} are counted")
     }
 
     /// Marks or lengths of time of each day.
@@ -179,29 +182,56 @@ impl Drafting<'_> {
         took
     }
 
-    /// Waves of attendance by month: the first month of all sheets is before, the last after.
+    /// Waves of attendance: the first month or term of all files of a layout is before, the last after.
     pub(super) fn settle_months(&mut self, tables: &[&Table]) {
-        let of_sheets = tables.iter().filter(|table| table.recognised.layout == Some("attendance"));
-        let months: BTreeSet<&str> = of_sheets
-            .filter_map(|table| table.column("month"))
-            .flat_map(|column| column.texts.iter().map(|(text, _)| text.as_str()))
-            .collect();
-        let (Some(&first), Some(&last)) = (months.first(), months.last()) else { return };
-        let words = [(first, waves::BEFORE), (last, waves::AFTER)];
-        let words = &words[if first == last { 1.. } else { 0.. }];
-        for source in self
-            .draft
-            .sources
-            .iter_mut()
-            .filter(|source| source.format == Some("attendance") && source.table == "outcomes")
-        {
-            let pairs = words.iter().map(|(month, wave)| ((*month).to_owned(), (*wave).to_owned()));
-            source.values.insert("wave".to_owned(), pairs.collect());
-            source.reasons.push(format!(
-                "the first month, {first}, counts as before, the last, {last}, as after"
-            ));
+        for layout in ["attendance", "daily_attendance"] {
+            let own = tables.iter().filter(|table| table.recognised.layout == Some(layout));
+            let own: Vec<&&Table> = own.collect();
+            let Some(&&table) = own.first() else { continue };
+            let (when, _) = wave_of(table);
+            let times = in_order(&own, when);
+            let (Some(&first), Some(&last)) = (times.first(), times.last()) else { continue };
+            let words = [(first, waves::BEFORE), (last, waves::AFTER)];
+            let words = &words[if first == last { 1.. } else { 0.. }];
+            let is_own =
+                |source: &&mut Source| source.format == Some(layout) && source.table == "outcomes";
+            for source in self.draft.sources.iter_mut().filter(is_own) {
+                let pairs =
+                    words.iter().map(|(time, wave)| ((*time).to_owned(), (*wave).to_owned()));
+                source.values.insert("wave".to_owned(), pairs.collect());
+                source.reasons.push(format!(
+                    "the first {when}, {first}, counts as before, the last, {last}, as after"
+                ));
+            }
         }
     }
+}
+
+/// The column that says when the days of a row were, and how the file holds them.
+fn wave_of(table: &Table) -> (&'static str, &'static str) {
+    match table.recognised.layout {
+        Some("daily_attendance") => ("term", "a row for each person and day"),
+        _ => ("month", "a column for each day"),
+    }
+}
+
+/// Months or terms in the order of their last days.
+fn in_order<'t>(tables: &[&'t &Table], when: &str) -> Vec<&'t str> {
+    let mut ends: BTreeMap<&str, &str> = BTreeMap::new();
+    for table in tables {
+        let (Some(times), Some(days)) = (table.column(when), table.column("last_day")) else {
+            continue;
+        };
+        for row in 0..times.rows.len() {
+            if let (Some(time), Some(day)) = (times.text(row), days.text(row)) {
+                let end = ends.entry(time).or_insert(day);
+                *end = (*end).max(day);
+            }
+        }
+    }
+    let mut times: Vec<(&str, &str)> = ends.into_iter().map(|(time, end)| (end, time)).collect();
+    times.sort_unstable();
+    times.into_iter().map(|(_, time)| time).collect()
 }
 
 /// The first column, when it has another text in nearly every row of a person: whoever a sheet is about stands first.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::category_words::CATEGORIES;
+use super::category_words::categories;
 use super::text::{holds, plain};
 
 /// Words of a category for the texts of a column, and the texts that no word is known for.
@@ -11,14 +11,29 @@ pub(super) struct Meant {
     pub(super) unknown: Vec<String>,
 }
 
+/// Words before a word that make it its opposite.
+const DENIALS: &[&str] = &[
+    "not",
+    "not yet",
+    "never",
+    "nicht",
+    "noch nicht",
+    "non",
+    "pas",
+    "pas encore",
+    "nao",
+    "no",
+    "no se",
+];
+
 /// True when a column of the contract is one of known words.
 pub(super) fn is_category(table: &str, column: &str) -> bool {
-    CATEGORIES.iter().any(|(of, name, _)| (*of, *name) == (table, column))
+    categories().any(|(of, name, _)| (*of, *name) == (table, column))
 }
 
 /// Words of the contract that a column can hold.
 pub(super) fn words(table: &str, column: &str) -> Vec<&'static str> {
-    let own = CATEGORIES.iter().find(|(of, name, _)| (*of, *name) == (table, column));
+    let own = categories().find(|(of, name, _)| (*of, *name) == (table, column));
     own.map_or_else(Vec::new, |(_, _, words)| words.iter().map(|(word, _)| *word).collect())
 }
 
@@ -28,14 +43,19 @@ pub(super) fn meant<'a>(
     column: &str,
     texts: impl IntoIterator<Item = &'a str>,
 ) -> Meant {
-    let words = CATEGORIES.iter().find(|(of, name, _)| (*of, *name) == (table, column));
+    let words = categories().find(|(of, name, _)| (*of, *name) == (table, column));
     let words = words.map_or(&[][..], |(_, _, words)| words);
     let mut found = Meant { values: Vec::new(), unknown: Vec::new() };
     let texts: BTreeSet<&str> = texts.into_iter().collect();
     for text in texts {
         let own = plain(text);
         let exact = words.iter().find(|(_, known)| known.contains(&own.as_str()));
-        let within = || words.iter().find(|(_, known)| known.iter().any(|word| holds(&own, word)));
+        // `not completed` is not completed.
+        let is_denied = |word: &str| DENIALS.iter().any(|no| holds(&own, &format!("{no} {word}")));
+        let within = || {
+            let fits = |word: &&str| holds(&own, word) && !is_denied(word);
+            words.iter().find(|(_, known)| known.iter().any(fits))
+        };
         match exact.or_else(within) {
             Some((word, _)) => found.values.push((text.to_owned(), word)),
             None if words.iter().any(|(word, _)| *word == text.to_lowercase()) => {}
@@ -60,6 +80,37 @@ mod tests {
             [("In person", "in_person"), ("Text message", "message"), ("Video call", "video")]
         );
         assert_eq!(found.unknown, ["Pigeon"]);
+        let found = meant(
+            "meetings",
+            "status",
+            [
+                "Not completed",
+                "Completed by staff",
+                "Canceled by mentor",
+                "No Show - mentee",
+                "nicht stattgefunden",
+                "Durchgeführt",
+                "No asistió",
+                "Réunion annulée",
+                "Não realizada",
+                "Did not attend",
+            ],
+        );
+        let words: Vec<&str> = found.values.iter().map(|(_, word)| *word).collect();
+        // In the order of their letters.
+        let expected = [
+            "cancelled",
+            "held",
+            "no_show",
+            "held",
+            "no_show",
+            "no_show",
+            "cancelled",
+            "cancelled",
+            "cancelled",
+        ];
+        assert_eq!(words, expected, "{:?}", found.values);
+        assert_eq!(found.unknown, ["Not completed"]);
         let found = meant(
             "matches",
             "closure_cause",

@@ -156,10 +156,9 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
 
 /// True for the number that a survey program gives to a response: it is another one each time.
 pub(super) fn is_of_response(table: &Table, column: &Column) -> bool {
-    let is_survey = table
-        .recognised
-        .layout
-        .is_some_and(|layout| !["redcap", "attendance", "day_columns"].contains(&layout));
+    let is_survey = table.recognised.layout.is_some_and(|layout| {
+        !["redcap", "attendance", "daily_attendance", "day_columns"].contains(&layout)
+    });
     is_survey && OF_A_RESPONSE.contains(&plain(&column.name).as_str())
 }
 

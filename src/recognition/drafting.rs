@@ -44,7 +44,7 @@ impl<'t> Drafting<'t> {
         }
         match table.recognised.layout {
             Some("zoom" | "teams" | "meet") => return self.attendance(table),
-            Some("attendance") => return self.attended_by_month(table),
+            Some("attendance" | "daily_attendance") => return self.attended_by_term(table),
             Some("day_columns") => return self.attended_by_day(table),
             _ => {}
         }

@@ -8,7 +8,7 @@ use super::codes;
 use super::inventory::Table;
 use super::items::{
     Answers, answers, coded, in_order_of_code, named_ladder, number, point, share_ladders, state,
-    texts,
+    state_among, texts,
 };
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
@@ -272,7 +272,7 @@ fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) ->
     // A question in words has a short name of its first words.
     let title = if label.is_empty() && column.contains(' ') { column } else { label };
     let is_numbered = matches!(answers, Answers::Numbers { .. });
-    let meaning = |text: &str| match state(text) {
+    let meaning = |text: &str| match state_among(text, texts) {
         Some(state) => Some(state.to_owned()),
         None => point(text).filter(|_| is_numbered).map(|point| point.to_string()),
     };

@@ -155,8 +155,13 @@ fn table(path: &Path, file: &str, sheet: Option<String>) -> Result<Table, Source
     // Marks of a program's meetings are no school days: they are read one by one.
     let name = file.rsplit('/').next().unwrap_or(file);
     let title = format!("{name} {}", sheet.as_deref().unwrap_or_default());
-    if reader.recognised().layout == Some("attendance") && is_of_a_program(&title) {
-        let format = Some("day_columns".to_owned());
+    let by_day = match reader.recognised().layout {
+        Some("attendance") => Some("day_columns"),
+        Some("daily_attendance") => Some(reader.recognised().file),
+        _ => None,
+    };
+    if let Some(format) = by_day.filter(|_| is_of_a_program(&title)) {
+        let format = Some(format.to_owned());
         reader = sources::open(path, file, &ReadOptions { format, ..options })?;
     }
     let header = reader.header().clone();

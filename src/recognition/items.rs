@@ -23,8 +23,25 @@ pub(super) enum Answers {
 }
 
 /// Words that say why there is no answer, beside those that say so in every file: here a column as a whole is looked at.
-const STATES: &[(&str, &[&str])] =
-    &[("not_applicable", &["na", "trifft nicht zu"]), ("skipped", &["dont know", "don t know"])];
+const STATES: &[(&str, &[&str])] = &[
+    ("not_applicable", &["na", "trifft nicht zu"]),
+    (
+        "skipped",
+        &[
+            "dont know",
+            "don t know",
+            "i dont know",
+            "no se",
+            "no lo se",
+            "no sabe",
+            "ns nc",
+            "je ne sais pas",
+            "weiss nicht",
+            "weiss ich nicht",
+            "nao sei",
+        ],
+    ),
+];
 
 /// Why there is no answer, when a text says so.
 pub(super) fn state(text: &str) -> Option<&'static str> {
@@ -37,13 +54,24 @@ pub(super) fn state(text: &str) -> Option<&'static str> {
     contract::no_answer(text).or(own.map(|(state, _)| *state))
 }
 
+/// The same of an answer among all answers of its question: `trifft nicht zu` beside `trifft eher zu` is the lowest of them.
+pub(super) fn state_among(text: &str, texts: &[(&str, usize)]) -> Option<&'static str> {
+    let is_of_scale = |own: &str| own.starts_with("trifft ") && own != "trifft nicht zu";
+    let is_rung = plain(text) == "trifft nicht zu"
+        && texts.iter().any(|(other, _)| is_of_scale(&plain(other)));
+    state(text).filter(|_| !is_rung)
+}
+
 /// Most answers that a question offers.
 const MOST_ANSWERS: usize = 11;
 
 /// What the answers of a column are; nothing when it is no question.
 pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
-    let meant: Vec<(&str, usize)> =
-        texts.iter().copied().filter(|(text, _)| state(text).is_none() && !is_code(text)).collect();
+    let meant: Vec<(&str, usize)> = texts
+        .iter()
+        .copied()
+        .filter(|(text, _)| state_among(text, texts).is_none() && !is_code(text))
+        .collect();
     let all: usize = meant.iter().map(|(_, times)| times).sum();
     if all == 0 {
         return None;
@@ -291,6 +319,15 @@ mod tests {
         ] {
             assert_eq!(point(text), number, "{text}");
         }
+        let texts =
+            [("trifft zu", 9), ("trifft nicht zu", 4), ("trifft eher zu", 8), ("weiß nicht", 1)];
+        assert!(
+            matches!(answers(&texts), Some(Answers::Words(rungs)) if rungs[0] == "trifft nicht zu")
+        );
+        assert_eq!(
+            super::state_among("trifft nicht zu", &[("Ja", 3), ("trifft nicht zu", 1)]),
+            Some("not_applicable")
+        );
         let texts = [("1 - Never", 4), ("2", 9), ("3", 8), ("4", 12), ("5 - Always", 7)];
         assert_eq!(answers(&texts), Some(Answers::Numbers { low: 1.0, high: 5.0 }));
     }

@@ -1,192 +1,8 @@
 //! Answers in words, from the lowest to the highest.
 
+use super::ladders::LADDERS;
 use super::quantity::quantity;
 use super::text::plain;
-
-/// Ladders of answers; words that mean the same stand in one rung, the usual one first.
-const LADDERS: &[&[&str]] = &[
-    // Agreement.
-    &[
-        "Strongly disagree",
-        "Disagree",
-        "Neither agree nor disagree|Neutral|Undecided|Neither|Not sure",
-        "Agree",
-        "Strongly agree",
-    ],
-    &["Strongly disagree", "Disagree", "Agree", "Strongly agree"],
-    &[
-        "Strongly disagree",
-        "Disagree",
-        "Somewhat disagree|Slightly disagree",
-        "Neither agree nor disagree|Neutral",
-        "Somewhat agree|Slightly agree",
-        "Agree",
-        "Strongly agree",
-    ],
-    &[
-        "Strongly disagree",
-        "Somewhat disagree|Slightly disagree",
-        "Neither agree nor disagree|Neutral",
-        "Somewhat agree|Slightly agree",
-        "Strongly agree",
-    ],
-    &[
-        "Totalmente en desacuerdo|Muy en desacuerdo",
-        "En desacuerdo",
-        "Ni de acuerdo ni en desacuerdo|Neutral",
-        "De acuerdo",
-        "Totalmente de acuerdo|Muy de acuerdo",
-    ],
-    &[
-        "Pas du tout d'accord",
-        "Pas d'accord|Plutôt pas d'accord",
-        "Ni d'accord ni pas d'accord|Neutre",
-        "D'accord|Plutôt d'accord",
-        "Tout à fait d'accord",
-    ],
-    &[
-        "Stimme überhaupt nicht zu|Stimme gar nicht zu|Trifft überhaupt nicht zu|Trifft gar nicht zu|Trifft nicht zu",
-        "Stimme nicht zu|Stimme eher nicht zu|Trifft eher nicht zu|Trifft wenig zu",
-        "Weder noch|Teils teils|Neutral|Trifft teilweise zu|Trifft teils zu",
-        "Stimme zu|Stimme eher zu|Trifft eher zu|Trifft überwiegend zu",
-        "Stimme voll und ganz zu|Stimme voll zu|Stimme völlig zu|Trifft voll und ganz zu|Trifft völlig zu|Trifft zu",
-    ],
-    &["Stimmt nicht", "Stimmt kaum", "Stimmt eher", "Stimmt genau"],
-    &[
-        "Discordo totalmente",
-        "Discordo",
-        "Nem concordo nem discordo|Não concordo nem discordo|Neutro|Indiferente",
-        "Concordo",
-        "Concordo totalmente",
-    ],
-    // How often.
-    &[
-        "Never",
-        "Rarely|Seldom|Hardly ever|Almost never",
-        "Sometimes|Occasionally",
-        "Often|Usually|Frequently",
-        "Always|Almost always|Very often",
-    ],
-    &["Never", "Rarely|Seldom|Hardly ever", "Sometimes|Occasionally", "Often|Frequently|Always"],
-    &["Never", "Almost never", "Rarely", "Sometimes", "Often", "Almost always", "Always"],
-    &[
-        "Nunca",
-        "Rara vez|Casi nunca|Raramente",
-        "A veces|Algunas veces",
-        "A menudo|Frecuentemente|Casi siempre|Con frecuencia",
-        "Siempre",
-    ],
-    &["Jamais", "Rarement", "Parfois|Quelquefois", "Souvent", "Toujours"],
-    &["Nie|Niemals", "Selten", "Manchmal|Gelegentlich", "Oft|Häufig", "Immer"],
-    &["Nunca", "Raramente", "Às vezes", "Frequentemente|Muitas vezes|Quase sempre", "Sempre"],
-    // Satisfaction.
-    &[
-        "Very dissatisfied|Very unsatisfied|Extremely dissatisfied",
-        "Dissatisfied|Unsatisfied|Somewhat dissatisfied",
-        "Neither|Neutral|Neither satisfied nor dissatisfied",
-        "Satisfied|Somewhat satisfied",
-        "Very satisfied|Extremely satisfied",
-    ],
-    &[
-        "Muy insatisfecho|Muy insatisfecha",
-        "Insatisfecho|Insatisfecha",
-        "Neutral|Ni satisfecho ni insatisfecho",
-        "Satisfecho|Satisfecha",
-        "Muy satisfecho|Muy satisfecha",
-    ],
-    &[
-        "Très insatisfait|Très insatisfaite",
-        "Insatisfait|Insatisfaite",
-        "Neutre|Ni satisfait ni insatisfait",
-        "Satisfait|Satisfaite",
-        "Très satisfait|Très satisfaite",
-    ],
-    &[
-        "Sehr unzufrieden",
-        "Unzufrieden|Eher unzufrieden",
-        "Neutral|Weder noch|Teils teils|Weder zufrieden noch unzufrieden",
-        "Zufrieden|Eher zufrieden",
-        "Sehr zufrieden",
-    ],
-    &[
-        "Muito insatisfeito|Muito insatisfeita",
-        "Insatisfeito|Insatisfeita",
-        "Neutro|Nem satisfeito nem insatisfeito",
-        "Satisfeito|Satisfeita",
-        "Muito satisfeito|Muito satisfeita",
-    ],
-    // Quality, amount, truth, likelihood.
-    &["Very poor|Very bad", "Poor|Bad", "Fair|Average|OK|Okay", "Good", "Very good|Excellent"],
-    &["Poor", "Fair", "Good", "Very good", "Excellent"],
-    &[
-        "Not at all",
-        "A little|Slightly|A little bit",
-        "Somewhat|Moderately",
-        "Quite a bit|A lot|Very|Very much",
-        "Extremely|Completely|A great deal",
-    ],
-    &[
-        "Not at all",
-        "A little|Slightly|A little bit",
-        "Somewhat|Moderately",
-        "A lot|Very much|Very|Quite a bit",
-    ],
-    &[
-        "Not at all true|Not true at all",
-        "Not very true|A little true|Hardly true",
-        "Sort of true|Somewhat true|Moderately true",
-        "Very true|Exactly true|Mostly true",
-    ],
-    &["Never true", "Rarely true", "Sometimes true", "Often true", "Always true"],
-    &[
-        "Very unlikely|Extremely unlikely",
-        "Unlikely|Somewhat unlikely",
-        "Neutral|Neither likely nor unlikely",
-        "Likely|Somewhat likely",
-        "Very likely|Extremely likely",
-    ],
-    &[
-        "Definitely not|No, definitely not",
-        "Probably not|No, probably not",
-        "Might or might not|Maybe|Unsure|Not sure",
-        "Probably yes|Probably|Yes, probably",
-        "Definitely yes|Definitely|Yes, definitely",
-    ],
-    &[
-        "No, not at all",
-        "No, not really",
-        "Yes, somewhat|Yes, a little",
-        "Yes, definitely|Yes, a lot",
-    ],
-    &[
-        "Not like me at all|Not at all like me",
-        "Not much like me|Not very much like me",
-        "Somewhat like me",
-        "Mostly like me",
-        "Very much like me",
-    ],
-    &[
-        "None of the time",
-        "Rarely",
-        "Some of the time",
-        "Often|Most of the time",
-        "All of the time",
-    ],
-    &[
-        "Much worse",
-        "Worse|Somewhat worse",
-        "About the same|The same",
-        "Better|Somewhat better",
-        "Much better",
-    ],
-    &[
-        "Almost never true|Almost never or never true",
-        "Not very often true|Seldom true",
-        "Sometimes true",
-        "Often true",
-        "Almost always true|Almost always or always true",
-    ],
-];
 
 /// So many answers without the middle one, and the form has none.
 const ENOUGH: usize = 50;
@@ -308,15 +124,12 @@ mod tests {
             ),
             (
                 &["Tout à fait d’accord", "Pas d'accord"],
-                Some(
-                    "Pas du tout d'accord, Pas d'accord, Ni d'accord ni pas d'accord, D'accord, Tout à fait d’accord",
-                ),
+                // A thousand answers and nobody in the middle: the form has no middle.
+                Some("Pas du tout d'accord, Pas d'accord, D'accord, Tout à fait d’accord"),
             ),
             (
                 &["Concordo", "Discordo"],
-                Some(
-                    "Discordo totalmente, Discordo, Nem concordo nem discordo, Concordo, Concordo totalmente",
-                ),
+                Some("Discordo totalmente, Discordo, Concordo, Concordo totalmente"),
             ),
             (
                 &[
@@ -383,6 +196,104 @@ mod tests {
             (&["Often", "Frequently"], None),
             (&["Eastside", "Millbrook", "Downtown"], None),
             (&["Yes", "No"], None),
+        ] {
+            assert_eq!(
+                ladder(labels, 1000).map(|rungs| rungs.join(", ")).as_deref(),
+                expected,
+                "{labels:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn answers_that_programs_offer_and_known_forms_have_are_put_in_order() {
+        for (labels, expected) in [
+            // What survey programs offer, and well-known forms have.
+            (
+                &["Most of the time", "Never", "About half the time", "Always", "Sometimes"][..],
+                Some("Never, Sometimes, About half the time, Most of the time, Always"),
+            ),
+            (
+                &["Very likely", "Not so likely", "Extremely likely", "Not at all likely"],
+                Some(
+                    "Not at all likely, Not so likely, Somewhat likely, Very likely, Extremely likely",
+                ),
+            ),
+            (
+                &["A lot", "None at all", "A great deal", "A little"],
+                Some("None at all, A little, A moderate amount, A lot, A great deal"),
+            ),
+            (
+                &["Nearly every day", "Several days", "Not at all", "More than half the days"],
+                Some("Not at all, Several days, More than half the days, Nearly every day"),
+            ),
+            (
+                &["Certainly True", "Not True", "Somewhat True"],
+                Some("Not True, Somewhat True, Certainly True"),
+            ),
+            (
+                &["Slightly agree", "Disagree", "Agree", "Slightly disagree", "Strongly agree"],
+                Some(
+                    "Strongly disagree, Disagree, Slightly disagree, Slightly agree, Agree, Strongly agree",
+                ),
+            ),
+            (
+                &[
+                    "Algo de acuerdo",
+                    "Totalmente en desacuerdo",
+                    "Algo en desacuerdo",
+                    "Muy de acuerdo",
+                ],
+                Some(
+                    "Totalmente en desacuerdo, Algo en desacuerdo, Algo de acuerdo, Muy de acuerdo",
+                ),
+            ),
+            (
+                &["Bastante", "Nada", "Algo", "Poco", "Mucho"],
+                Some("Nada, Poco, Algo, Bastante, Mucho"),
+            ),
+            (
+                &["Casi siempre", "Nunca", "A menudo", "Casi nunca", "A veces", "Siempre"],
+                Some("Nunca, Casi nunca, A veces, A menudo, Casi siempre, Siempre"),
+            ),
+            (
+                &[
+                    "Plutôt d'accord",
+                    "Plutôt pas d'accord",
+                    "Tout à fait d'accord",
+                    "Pas du tout d'accord",
+                ],
+                Some(
+                    "Pas du tout d'accord, Plutôt pas d'accord, Plutôt d'accord, Tout à fait d'accord",
+                ),
+            ),
+            (
+                &["Beaucoup", "Pas du tout", "Énormément", "Un peu", "Moyennement"],
+                Some("Pas du tout, Un peu, Moyennement, Beaucoup, Énormément"),
+            ),
+            (
+                &["trifft eher zu", "trifft nicht zu", "trifft eher nicht zu", "trifft zu"],
+                Some("trifft nicht zu, trifft eher nicht zu, trifft eher zu, trifft zu"),
+            ),
+            (
+                &["gut", "sehr schlecht", "mittelmäßig", "sehr gut", "schlecht"],
+                Some("sehr schlecht, schlecht, mittelmäßig, gut, sehr gut"),
+            ),
+            (
+                &[
+                    "Concordo parcialmente",
+                    "Discordo totalmente",
+                    "Discordo parcialmente",
+                    "Neutro",
+                ],
+                Some(
+                    "Discordo totalmente, Discordo parcialmente, Neutro, Concordo parcialmente, Concordo totalmente",
+                ),
+            ),
+            (
+                &["Mais ou menos", "Nada", "Muito", "Pouco", "Extremamente"],
+                Some("Nada, Pouco, Mais ou menos, Muito, Extremamente"),
+            ),
         ] {
             assert_eq!(
                 ladder(labels, 1000).map(|rungs| rungs.join(", ")).as_deref(),

@@ -9,9 +9,10 @@
 //! **Deliberately absent:** reading the plan back and trying it out, which is the command's business; targets, terms and
 //! commitments, which are in no export.
 //!
-//! **To add** a word of a language: its line in `words.rs`, `likert.rs` or `waves.rs`. To add a column of the contract: its
+//! **To add** a word of a language: its line in `words.rs`, `ladders.rs` or `waves.rs`. To add a column of the contract: its
 //! line in `words.txt`.
 
+mod added_words;
 mod afterwards;
 mod attended;
 mod boxes;
@@ -29,8 +30,10 @@ mod grouping;
 mod inventory;
 mod items;
 mod known;
+mod ladders;
 mod likert;
 mod linking;
+mod match_words;
 mod measured;
 mod outcomes;
 mod pairing;

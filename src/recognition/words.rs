@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+pub(super) use super::added_words::ADDED;
+
 /// What a column must hold to be taken for one of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
@@ -44,6 +46,13 @@ pub(super) const MENTEE: &[&str] = &[
     "alumno",
     "estudiante",
     "id alumno",
+    "alumna",
+    "matricula",
+    "numero de matricula",
+    "jovem",
+    "mentorada",
+    "mentore",
+    "mentoree",
     "eleve",
     "etudiant",
     "jeune",
@@ -72,6 +81,13 @@ pub(super) const MENTOR: &[&str] = &[
     "patin",
     "voluntario id",
     "mentora",
+    "mentorin",
+    "voluntaria",
+    "voluntaria id",
+    "tutora",
+    "benevole id",
+    "marraine",
+    "parrain",
 ];
 
 /// Names of anybody.
@@ -142,6 +158,18 @@ const MATCH: &[&str] = &[
     "pareja",
     "par",
     "dupla",
+    "loop id",
+    "connection id",
+    "mentorship id",
+    "partnership id",
+    "match number",
+    "match no",
+    "tandem nr",
+    "tandem nummer",
+    "paar",
+    "id pareja",
+    "id dupla",
+    "id binome",
 ];
 
 /// All columns that are looked for, each table's together.
@@ -268,11 +296,18 @@ pub(super) const WAVE: &[&str] = &[
     "event name",
     "round",
     "visit",
+    "pre post",
+    "prepost",
+    "pre or post",
+    "survey type",
+    "survey period",
     "welle",
     "zeitpunkt",
+    "messzeitpunkt",
     "ola",
     "momento",
     "vague",
+    "moment",
     "temps",
     "onda",
 ];
@@ -319,68 +354,6 @@ pub(super) const ANSWERED: &[&str] = &[
     "fecha de envio",
     "date de soumission",
     "data de envio",
-];
-
-/// Columns that survey programs add.
-pub(super) const ADDED: &[&str] = &[
-    "status",
-    "ipaddress",
-    "ip address",
-    "progress",
-    "duration in seconds",
-    "duration",
-    "finished",
-    "recorded date",
-    "response id",
-    "responseid",
-    "response set",
-    "external data reference",
-    "external reference",
-    "location accuracy",
-    "distribution channel",
-    "user language",
-    "last page",
-    "lastpage",
-    "start language",
-    "startlanguage",
-    "seed",
-    "refurl",
-    "submission time",
-    "validation status",
-    "submitted by",
-    "index",
-    "version",
-    "uuid",
-    "tags",
-    "notes",
-    "device id",
-    "deviceid",
-    "redcap repeat instance",
-    "redcap repeat instrument",
-    "redcap survey identifier",
-    "collector id",
-    "language",
-    "row",
-    "number",
-    "no",
-    "count",
-    "response type",
-    "stage date utc",
-    "network id",
-    "submission id",
-    "letzte seite",
-    "start sprache",
-    "zufallsstartwert",
-    "ultima pagina",
-    "lenguaje inicial",
-    "idioma inicial",
-    "semilla",
-    "derniere page",
-    "langue de depart",
-    "tete de serie",
-    "last modified time",
-    "start time",
-    "startzeit",
 ];
 
 /// What is known about people without asking them how they feel about it.

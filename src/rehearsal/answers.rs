@@ -1,5 +1,7 @@
 //! Made-up answers to the plan's instruments.
 
+use std::collections::BTreeMap;
+
 use super::cells::number;
 use super::records::{Record, day_of, fields, waves};
 use super::world::{Person, World};
@@ -80,11 +82,28 @@ fn filled_in(
     base: &Fields,
 ) -> Vec<Record> {
     let mut wide = Record::of(base.clone());
+    wide.cells = moments(source, world, base);
     let mut long = Vec::new();
     let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-    for item in &form.items {
+    // How each question was answered, as the file writes it.
+    let mut told: BTreeMap<&str, String> = BTreeMap::new();
+    let mut items: Vec<&Item> = form.items.iter().collect();
+    // What is asked after certain answers waits for them.
+    items.sort_by_key(|item| !item.asked_when.is_empty());
+    for item in items {
         if source.shape == Shape::Wide {
             let column = source.spread.get(&item.id).map_or(item.id.as_str(), String::as_str);
+            let is_left_out = source.not_asked.contains(&item.id);
+            if is_left_out || !is_asked(item, &told) {
+                if !is_left_out {
+                    wide.cells.push((column.to_owned(), String::new()));
+                    told.insert(&item.id, String::new());
+                }
+                if item.kind != ItemKind::Text {
+                    wide.said.push(state_of(item, "not_asked", ""));
+                }
+                continue;
+            }
             let is_listed = is_list(source, form, column);
             if item.kind == ItemKind::Checkbox && is_listed {
                 let at = lists.iter().position(|(own, _)| own == column);
@@ -100,6 +119,7 @@ fn filled_in(
                 continue;
             }
             let Answer { text, said } = answer(source, world, form, item, person);
+            told.insert(&item.id, text.clone());
             wide.cells.push((column.to_owned(), text));
             if !said.fields.is_empty() {
                 wide.said.push(said);
@@ -114,7 +134,7 @@ fn filled_in(
         fields.insert("item".to_owned(), name.unwrap_or(&item.id).clone());
         fields.insert("value".to_owned(), text);
         let said = if said.fields.is_empty() { Vec::new() } else { vec![said] };
-        long.push(Record { fields, cells: Vec::new(), said });
+        long.push(Record { fields, cells: wide.cells.clone(), said });
     }
     if source.shape == Shape::Wide {
         for (question, choices) in lists {
@@ -123,6 +143,25 @@ fn filled_in(
         return vec![wide];
     }
     long
+}
+
+/// The moments at which a form was begun and sent off, where the file has them.
+fn moments(source: &Source, world: &mut World, base: &Fields) -> Vec<(String, String)> {
+    let Some((begin, end)) = &source.times else { return Vec::new() };
+    let day = base.get("answered_on").map_or("2025-01-10", String::as_str);
+    let (minutes, seconds) = (2 + world.lot.below(15), world.lot.below(60));
+    vec![
+        (begin.clone(), format!("{day}T15:00:00")),
+        (end.clone(), format!("{day}T15:{minutes:02}:{seconds:02}")),
+    ]
+}
+
+/// True unless another question was answered in a way after which this one is not asked.
+fn is_asked(item: &Item, told: &BTreeMap<&str, String>) -> bool {
+    item.asked_when.iter().all(|(other, answers)| {
+        let text = told.get(other.as_str());
+        text.is_none_or(|text| answers.iter().any(|answer| answer.eq_ignore_ascii_case(text)))
+    })
 }
 
 /// True for a column that several boxes of a form are read from.
@@ -179,11 +218,15 @@ fn answer(
                     && !source.missing.contains(text)
             })
             .collect();
+        let of_form = form.states.iter().filter(|(text, state)| {
+            !text.is_empty() && *state != "unchecked" && !source.missing.contains(text)
+        });
+        let reasons: Vec<(&String, &String)> = reasons.into_iter().chain(of_form).collect();
         let reason = if world.lot.chance(50) { world.lot.one_of(&reasons).copied() } else { None };
-        return match reason {
-            Some((text, state)) => Answer { text: text.clone(), said: state_of(item, state, "") },
-            None => Answer { text: String::new(), said: state_of(item, "skipped", "") },
-        };
+        let unsaid = form.states.get("").map_or("skipped", String::as_str);
+        let (text, state) =
+            reason.map_or(("", unsaid), |(text, state)| (text.as_str(), state.as_str()));
+        return Answer { text: text.to_owned(), said: state_of(item, state, "") };
     }
     // Whoever leans one way answers reversed questions the other way.
     let is_reversed = form.scales.iter().any(|scale| scale.reverse.contains(&item.id));

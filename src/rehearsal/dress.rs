@@ -77,7 +77,7 @@ fn add(header: &mut Vec<String>, rows: &mut Lines, own: &[(&str, &str)]) {
     }
 }
 
-/// A choice is known as one by the column of its question.
+/// A choice is known as one by the column of its question, which lists those that are ticked.
 fn questions_of_choices(header: &mut Vec<String>, rows: &mut Lines) {
     let missing: Vec<String> = header
         .iter()
@@ -85,11 +85,23 @@ fn questions_of_choices(header: &mut Vec<String>, rows: &mut Lines) {
         .filter(|question| !header.contains(question))
         .collect();
     for question in missing {
-        if !header.contains(&question) {
-            header.push(question);
-            for row in rows.iter_mut() {
-                row.push(String::new());
-            }
+        if header.contains(&question) {
+            continue;
+        }
+        let choices: Vec<(usize, String)> = header
+            .iter()
+            .enumerate()
+            .filter_map(|(at, name)| {
+                let (own, choice) = name.rsplit_once('/')?;
+                (own == question).then(|| (at, choice.to_owned()))
+            })
+            .collect();
+        header.push(question);
+        for row in rows.iter_mut() {
+            let ticked = choices.iter().filter(|(at, _)| row[*at] == "1");
+            let ticked: Vec<&str> = ticked.map(|(_, choice)| choice.as_str()).collect();
+            let list = ticked.join(" ");
+            row.push(list);
         }
     }
 }

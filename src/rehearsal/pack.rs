@@ -64,6 +64,7 @@ fn lines(source: &Source, table: &Table) -> Lines {
     }
     match layout {
         Some("attendance") => sheets::of_months(&table.header, &rows),
+        Some("daily_attendance") => sheets::of_people_and_days(&table.header, &rows),
         Some("day_columns") => sheets::of_days(&table.header, &rows),
         _ => dress(layout, table.header.clone(), rows),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{table_of, words};
 use super::lot::later;
-use super::sheets::{SCHOOL_DAYS, school_days};
+use super::sheets::{SCHOOL_DAYS, days_of_term, school_days};
 use super::world::{Person, World};
 use super::{Fields, RehearsalError, Said, answers, people};
 use crate::plan::{Outcome, Plan, Shape, Source};
@@ -297,8 +297,13 @@ fn outcomes(plan: &Plan, source: &Source, world: &mut World) -> Vec<Record> {
         for (place, wave) in waves.iter().enumerate() {
             let mut wave = wave.clone();
             let mut observed = day_of(plan, world, &wave, place);
-            let is_sheet = source.format.as_deref() == Some("attendance");
-            if is_sheet {
+            let is_daily = source.format.as_deref() == Some("daily_attendance");
+            let is_sheet = is_daily || source.format.as_deref() == Some("attendance");
+            if is_daily {
+                let term = super::cells::written(source, table_of(source), "wave", &wave);
+                let days = days_of_term(&term, &observed.to_string());
+                observed = days.last().copied().unwrap_or(observed);
+            } else if is_sheet {
                 let month = super::cells::written(source, table_of(source), "wave", &wave);
                 let mut days = school_days(&month);
                 if days.is_empty() {

@@ -17,6 +17,51 @@ pub(super) fn school_days(month: &str) -> Vec<Date> {
     days.take(SCHOOL_DAYS).collect()
 }
 
+/// The school days of a term: of a month or half-year by its name, of another one in the month of a day of it.
+pub(super) fn days_of_term(term: &str, day: &str) -> Vec<Date> {
+    let first = term.replace("-H1", "-02").replace("-H2", "-09");
+    let named = school_days(&first);
+    if named.is_empty() { school_days(day.get(..7).unwrap_or("2025-01")) } else { named }
+}
+
+/// Columns that are counted and not written.
+const COUNTED: &[&str] = &[
+    "term",
+    "last_day",
+    "days",
+    "days_present",
+    "days_late",
+    "days_absent",
+    "days_excused",
+    "attendance_rate",
+];
+
+/// A row for each person and school day, with its mark.
+pub(super) fn of_people_and_days(header: &[String], rows: &Lines) -> Lines {
+    let at = |name: &str| header.iter().position(|own| own == name);
+    let (term, last, rate, absent) =
+        (at("term"), at("last_day"), at("attendance_rate"), at("days_absent"));
+    let own: Vec<usize> =
+        (0..header.len()).filter(|&at| !COUNTED.contains(&header[at].as_str())).collect();
+    let names = own.iter().map(|&at| header[at].clone());
+    let mut lines: Lines =
+        vec![names.chain(["Term", "Date", "Status"].map(str::to_owned)).collect()];
+    for row in rows {
+        let text = |at: Option<usize>| at.map_or("", |at| row[at].as_str());
+        let number = |at: Option<usize>| text(at).parse::<f64>().ok();
+        let all = SCHOOL_DAYS as f64;
+        let came = number(rate).map(|rate| rate * all).or(number(absent).map(|away| all - away));
+        let Some(came) = came else { continue };
+        for (place, day) in days_of_term(text(term), text(last)).into_iter().enumerate() {
+            let mark = if (place as f64) + 0.5 < came { "P" } else { "A" };
+            let own = own.iter().map(|&at| row[at].clone());
+            let made = [text(term).to_owned(), day.to_string(), mark.to_owned()];
+            lines.push(own.chain(made).collect());
+        }
+    }
+    lines
+}
+
 /// Marks of the share of days attended in each month.
 pub(super) fn of_months(header: &[String], rows: &Lines) -> Lines {
     const MADE: &[&str] = &["month", "last_day", "attendance_rate", "days_absent"];

@@ -15,6 +15,9 @@ use super::row::Row;
 /// Rows that are handed on at once.
 const ROWS: usize = 256;
 
+/// Bytes of rows that are handed on before there are so many.
+const BYTES: usize = 1 << 20;
+
 /// What the thread says.
 enum Told {
     /// The sheet that is read, if the format has sheets, and the header.
@@ -28,6 +31,7 @@ type Answer = Result<Told, Unreadable>;
 pub(super) struct Listener {
     answers: SyncSender<Answer>,
     ready: Vec<Row>,
+    bytes: usize,
 }
 
 impl Listener {
@@ -38,11 +42,13 @@ impl Listener {
 
     /// Hands on a row; false when nobody listens any more.
     pub(super) fn row(&mut self, row: Row) -> bool {
+        self.bytes += row.size();
         self.ready.push(row);
-        self.ready.len() < ROWS || self.flush()
+        self.ready.len() < ROWS && self.bytes < BYTES || self.flush()
     }
 
     fn flush(&mut self) -> bool {
+        self.bytes = 0;
         let rows = std::mem::replace(&mut self.ready, Vec::with_capacity(ROWS));
         self.answers.send(Ok(Told::Rows(rows))).is_ok()
     }
@@ -61,7 +67,7 @@ pub(super) fn open(
 ) -> Result<Opened, Unreadable> {
     let (tell, answers) = sync_channel(2);
     let thread = thread::Builder::new().name("source".to_owned()).spawn(move || {
-        let mut listener = Listener { answers: tell, ready: Vec::with_capacity(ROWS) };
+        let mut listener = Listener { answers: tell, ready: Vec::with_capacity(ROWS), bytes: 0 };
         // Where nobody listens any more there is nobody to tell that.
         let _ = match read(&mut listener) {
             Ok(()) => listener.flush(),

@@ -1,5 +1,7 @@
 //! Sheets with a column for each day, whoever keeps them: a school's marks, or the hours of a mentoring program.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::days::Days;
@@ -58,6 +60,9 @@ pub(super) const DAY_COLUMNS: SourceFormat = SourceFormat {
 /// Rows in which the header may stand: one with days of the week or months may be above it.
 const MOST_ABOVE: usize = 3;
 
+/// So many marks say how a sheet writes them, however wide it is.
+const MOST_MARKS: usize = 20_000;
+
 /// Longest time that a cell may hold, in minutes: a day.
 const LONGEST: f64 = 1440.0;
 
@@ -88,6 +93,7 @@ impl Sheet {
         let marks: Vec<&str> = rows
             .flat_map(|row| days.places().map(|at| row.get(at).trim()))
             .filter(|mark| !mark.is_empty())
+            .take(days.len().max(MOST_MARKS))
             .collect();
         let all = marks.len();
         let number = |mark: &str| mark.replace(',', ".").parse::<f64>().ok();
@@ -114,7 +120,7 @@ impl Sheet {
 }
 
 /// True for a header that names a match, or both its sides.
-fn is_of_pairs(header: &Row) -> bool {
+pub(super) fn is_of_pairs(header: &Row) -> bool {
     let names: Vec<String> = header.cells().map(|name| name.trim().to_lowercase()).collect();
     let has = |words: &[&str]| {
         names.iter().any(|name| {
@@ -158,9 +164,9 @@ fn arrange(mut stream: Stream, by_month: bool) -> Result<Arranged, Unreadable> {
         .days
         .dates(&about)
         .map_err(|(why, hint)| Unreadable::Unclear { why: why.to_owned(), hint })?;
-    let is_day = |at: usize| days.iter().any(|(place, _)| *place == at);
+    let places: BTreeSet<usize> = days.iter().map(|(place, _)| *place).collect();
     let own: Vec<usize> =
-        (0..names.len()).filter(|&at| !is_day(at) && !names[at].is_empty()).collect();
+        (0..names.len()).filter(|at| !places.contains(at) && !names[*at].is_empty()).collect();
     let added: &[&str] = if by_month { BY_MONTH } else { BY_DAY };
     let all =
         own.iter().map(|&at| names[at].clone()).chain(added.iter().map(|&name| name.to_owned()));
@@ -261,14 +267,13 @@ struct ByMonth {
 /// Days by the month that they belong to, in their order.
 fn months(days: &[(usize, Date)]) -> Vec<Vec<(usize, Date)>> {
     let mut months: Vec<Vec<(usize, Date)>> = Vec::new();
+    let mut places: BTreeMap<Date, usize> = BTreeMap::new();
     for &(at, day) in days {
-        let same = |month: &&mut Vec<(usize, Date)>| {
-            month.first().is_some_and(|(_, first)| first.first_of_month() == day.first_of_month())
-        };
-        match months.iter_mut().find(same) {
-            Some(month) => month.push((at, day)),
-            None => months.push(vec![(at, day)]),
+        let place = *places.entry(day.first_of_month()).or_insert(months.len());
+        if place == months.len() {
+            months.push(Vec::new());
         }
+        months[place].push((at, day));
     }
     months
 }

@@ -84,8 +84,9 @@ impl DateForms {
     pub fn add(&mut self, text: &str) -> bool {
         let text = text.trim();
         self.is_iso &= is_iso(text);
-        // Another text than of a date has letters first, or is longer than a date with its time.
-        let may_be = text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
+        // The shortest date is `1/2/24`, the longest has its time beside it; a column of other texts is done with soon.
+        let figures = text.bytes().filter(u8::is_ascii_digit).count();
+        let may_be = (6..=60).contains(&text.len()) && figures >= 3;
         match &mut self.patterns {
             None if !may_be => self.patterns = Some(Vec::new()),
             None => {

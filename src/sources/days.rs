@@ -131,14 +131,17 @@ impl Days {
 fn full(cells: &[(usize, String)]) -> Option<(Vec<(usize, String)>, Form)> {
     let mut forms = DateForms::default();
     let mut own = Vec::new();
-    for cell in cells {
+    for (at, cell) in cells.iter().enumerate() {
         let mut tried = forms.clone();
         if tried.add(&cell.1) {
             forms = tried;
             own.push(cell.clone());
+        } else if (at + 1 - own.len()) * 10 > cells.len() {
+            // Too many are none already: of a file with very many columns the others need not be looked at.
+            return None;
         }
     }
-    if own.len() < FEWEST || own.len() * 10 < cells.len() * 9 {
+    if own.len() < FEWEST {
         return None;
     }
     let form = match forms.decide() {
@@ -158,7 +161,7 @@ fn full(cells: &[(usize, String)]) -> Option<(Vec<(usize, String)>, Form)> {
 }
 
 /// Whether the first of two readings is the right one: the one that goes forward, else the one without weekends.
-fn likelier(one: &[Date], other: &[Date]) -> Option<bool> {
+pub(super) fn likelier(one: &[Date], other: &[Date]) -> Option<bool> {
     let forward = |days: &[Date]| days.windows(2).all(|pair| pair[0] < pair[1]);
     let is_weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     let on_workdays = |days: &[Date]| !days.iter().any(is_weekend);
@@ -219,7 +222,8 @@ fn in_years(days: &[(usize, Date)], years: &RangeInclusive<i16>) -> Vec<(usize, 
         .map(|(at, day)| {
             let is_back =
                 before.is_some_and(|before| i16::from(day.month()) + 6 < i16::from(before.month()));
-            year += i16::from(is_back);
+            // A sheet of thousands of years is none; days beyond the calendar's end are its last.
+            year = (year + i16::from(is_back)).min(9_999);
             before = Some(*day);
             (*at, Date::new(year, day.month(), day.day()).unwrap_or(date(year, 3, 1)))
         })

@@ -135,11 +135,30 @@ const FOREIGN: &[Foreign] = &[
     (b"$FL2", "an SPSS file", "save it as CSV in SPSS"),
     (b"$FL3", "an SPSS file", "save it as CSV in SPSS"),
     (b"<stata_dta", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"n\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"o\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"q\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"r\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"s\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
+    (b"HEADER RECORD*******LIBRARY", "a SAS file", "write it with `proc export` as CSV in SAS"),
+    (b"SQLite format 3", "a database", "export its tables as CSV"),
+    (b"\0\x01\0\0Standard", "an Access database", "export its tables as CSV or XLSX in Access"),
     (b"{\\rtf", "a text document", "export the table as CSV or XLSX"),
     (b"<!doctype html", "a web page", "open it in a spreadsheet program and save it as XLSX"),
     (b"<html", "a web page", "open it in a spreadsheet program and save it as XLSX"),
     (b"<table", "a web page", "open it in a spreadsheet program and save it as XLSX"),
     (b"<?xml", "an XML document", "open it in a spreadsheet program and save it as XLSX"),
+];
+
+/// What stands within the first half kilobyte of a file that is no table.
+const INSIDE: &[Foreign] = &[
+    (b"ASCII SPSS PORT FILE", "an SPSS file", "save it as CSV in SPSS"),
+    (
+        b"\xc2\xea\x81\x60\xb3\x14\x11\xcf",
+        "a SAS file",
+        "write it with `proc export` as CSV in SAS",
+    ),
+    (b"Index/Document.iwa", "a Numbers document", "export it as XLSX or CSV in Numbers"),
 ];
 
 /// Compound files: workbooks before 2007, and newer ones behind a password.
@@ -167,7 +186,8 @@ pub(super) fn arranged(
         },
         None => likeliest(top).0,
     };
-    let above = if known(top).is_none() && known(&top[titles..]).is_some() { titles } else { 0 };
+    let is_below = titles > 0 && known(top).is_none() && known(&top[titles..]).is_some();
+    let above = if is_below { titles } else { 0 };
     let (layout, evidence) = match named {
         Some(format) if matches!(format.form, Form::Layout { .. }) => {
             (Some(format), Evidence::new(100, "the plan says so"))
@@ -293,6 +313,15 @@ fn foreign(head: &[u8], extension: &str) -> Result<(), Unreadable> {
     {
         return is("an OpenDocument file, but no table", "save its table as ODS or CSV");
     }
+    let begin = &head[..head.len().min(512)];
+    for (mark, what, hint) in INSIDE {
+        if begin.windows(mark.len()).any(|part| part == *mark) {
+            return is(what, hint);
+        }
+    }
+    if extension == "gsheet" {
+        return is("a link to a Google sheet", "download the sheet itself as XLSX or CSV");
+    }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     for (begin, what, hint) in FOREIGN {
         if text.len() >= begin.len() && text[..begin.len()].eq_ignore_ascii_case(begin) {
@@ -309,8 +338,12 @@ pub fn reference() -> String {
          Printed from the code; a test keeps it true. The content decides what a file is, before its name does. A plan names \
          a format with `format` only where that goes wrong: a layout to say which it is, or the kind of file (`csv`, `xlsx` …) \
          to read its first row as the header and every row as it stands.\n\n\
-         Every reader streams unless its limits say otherwise: memory holds a batch of rows (8 MiB of text) and the longest \
-         cell (1 MiB), whatever the size of the file. What a file has that a table cannot hold is named with its place by \
+         Every reader streams unless its limits say otherwise: memory holds the first 60 rows (16 MiB), a batch of rows (8 MiB \
+         of text or two million cells), the longest row (64 MiB and a million cells, of which each has up to 1 MiB), and the \
+         first 50,000 of what there is to say about a file, the others being counted. None of that grows with the file: a text \
+         of two gigabytes is read in the memory of a small one, and a workbook of a million rows in that of its shared texts \
+         (about twice their size, up to 512 MiB of them). What the rows are made into grows: a table that is checked and kept \
+         is held as a whole, see `performance.md`. What a file has that a table cannot hold is named with its place by \
          `mentorlens check`.\n",
     );
     let is_file = |format: &&SourceFormat| matches!(format.form, Form::File { .. });
@@ -341,9 +374,12 @@ pub fn reference() -> String {
         );
     }
     text.push_str("\n## Not read\n\n| what | way out |\n|---|---|\n");
-    let mut told: Vec<(&str, &str)> =
-        FOREIGN.iter().map(|(_, what, hint)| (*what, *hint)).collect();
-    told.dedup();
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for (_, what, hint) in FOREIGN.iter().chain(INSIDE) {
+        if !told.contains(&(*what, *hint)) {
+            told.push((*what, *hint));
+        }
+    }
     for (what, hint) in told {
         let _ = writeln!(text, "| {what} | {hint} |");
     }

@@ -1,11 +1,14 @@
 //! Workbooks that their library holds in memory as a whole: those from before 2007, and those of LibreOffice.
 
+mod limits;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
 use calamine::{Data, Ods, OdsError, Range, Reader as _, Xls, XlsError};
 
+use self::limits::{MOST_CELLS, cells_of_content, claims_too_much};
 use super::apart;
 use super::error::Unreadable;
 use super::format::{COMPOUND, Form, Opened, ReadOptions, SourceFormat};
@@ -19,7 +22,7 @@ pub(super) const XLS: SourceFormat = SourceFormat {
     about: "an Excel workbook from before 2007; one sheet of it, the first unless `sheet` names another",
     extensions: &["xls"],
     evidence: "the mark of a compound file",
-    limits: "held in memory, which its 65,536 rows allow; as for `xlsx`",
+    limits: "held in memory, up to 256 MiB of file; as for `xlsx`",
     form: Form::File {
         recognises: |head| head.starts_with(COMPOUND),
         open: |path, options| open(path, options, xls),
@@ -33,7 +36,7 @@ pub(super) const ODS: SourceFormat = SourceFormat {
     about: "an OpenDocument workbook; one sheet of it, the first unless `sheet` names another",
     extensions: &["ods"],
     evidence: "a ZIP archive that says so in its first file",
-    limits: "held in memory, up to 256 MiB of content; as for `xlsx`",
+    limits: "held in memory, up to 256 MiB of content and twenty million cells, with the empty ones between them; as for `xlsx`",
     form: Form::File {
         recognises: is_ods,
         open: |path, options| open(path, options, ods),
@@ -82,29 +85,51 @@ fn open(
     })
 }
 
+/// A workbook from before 2007, once its sheets are known to claim no more room than they can.
+fn old_workbook(path: &Path) -> Result<Xls<BufReader<File>>, Unreadable> {
+    let size = std::fs::metadata(path)?.len();
+    if size > MOST_CONTENT {
+        return Err(damaged(&format!("a workbook of {size} bytes, more than {MOST_CONTENT}")));
+    }
+    if claims_too_much(&std::fs::read(path)?) {
+        return Err(damaged("a sheet in it claims to be larger than such a sheet can be"));
+    }
+    Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)
+}
+
+/// An OpenDocument workbook, once its tables are known to be no larger than they may be.
+fn open_workbook(path: &Path) -> Result<Ods<BufReader<File>>, Unreadable> {
+    let content = super::archive::content(path, "content.xml", MOST_CONTENT)?;
+    let cells = cells_of_content(&content);
+    drop(content);
+    if cells > MOST_CELLS {
+        let why = format!("its tables reach over {cells} cells, more than {MOST_CELLS}");
+        return Err(damaged(&why));
+    }
+    Ods::new(BufReader::new(File::open(path)?)).map_err(of_ods)
+}
+
 fn xls(path: &Path, wanted: Option<&str>) -> Result<Held, Unreadable> {
-    let mut workbook: Xls<_> = Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)?;
+    let mut workbook = old_workbook(path)?;
     let sheet = choose(&names(workbook.sheets_metadata()), wanted)?;
     let cells = workbook.worksheet_range(&sheet).map_err(of_xls)?;
     Ok((sheet, cells))
 }
 
 fn ods(path: &Path, wanted: Option<&str>) -> Result<Held, Unreadable> {
-    super::archive::content_is_at_most(path, "content.xml", MOST_CONTENT)?;
-    let mut workbook: Ods<_> = Ods::new(BufReader::new(File::open(path)?)).map_err(of_ods)?;
+    let mut workbook = open_workbook(path)?;
     let sheet = choose(&names(workbook.sheets_metadata()), wanted)?;
     let cells = workbook.worksheet_range(&sheet).map_err(of_ods)?;
     Ok((sheet, cells))
 }
 
 fn xls_sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
-    let workbook: Xls<_> = Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)?;
+    let workbook = old_workbook(path)?;
     Ok(names(workbook.sheets_metadata()))
 }
 
 fn ods_sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
-    super::archive::content_is_at_most(path, "content.xml", MOST_CONTENT)?;
-    let workbook: Ods<_> = Ods::new(BufReader::new(File::open(path)?)).map_err(of_ods)?;
+    let workbook = open_workbook(path)?;
     Ok(names(workbook.sheets_metadata()))
 }
 

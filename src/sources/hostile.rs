@@ -78,6 +78,36 @@ fn workbook(sheet: &str) -> Vec<u8> {
 }
 
 #[test]
+fn files_of_other_programs_are_refused_with_the_way_out() {
+    let port = format!("{}ASCII SPSS PORT FILE", " ".repeat(40));
+    for (name, bytes, what) in [
+        ("a.sav", &b"$FL2@(#) SPSS DATA FILE"[..], "an SPSS file"),
+        ("a.zsav", b"$FL3@(#)", "an SPSS file"),
+        ("a.por", port.as_bytes(), "an SPSS file"),
+        ("a.dta", b"<stata_dta><header>", "a Stata file"),
+        ("old.dta", b"r\x02\x01\0\x05\0\x10\0", "a Stata file"),
+        (
+            "a.sas7bdat",
+            b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0",
+            "a SAS file",
+        ),
+        ("a.xpt", b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", "a SAS file"),
+        ("a.sqlite", b"SQLite format 3\0", "a database"),
+        ("a.accdb", b"\0\x01\0\0Standard ACE DB\0", "an Access database"),
+        (
+            "a.gsheet",
+            b"{\"url\":\"https://docs.google.com/open?id=1\"}",
+            "a link to a Google sheet",
+        ),
+        ("a.xls", b"<html><table><tr><td>id</td></tr></table>", "a web page"),
+        ("a.rds", b"\x1f\x8b\x08\0", "compressed with gzip"),
+    ] {
+        refused(name, bytes, what);
+        assert!(told(name, bytes).unwrap_err().contains("hint: "), "{name}");
+    }
+}
+
+#[test]
 fn entities_that_multiply_are_not_followed() {
     let laughs = (1..30).fold(String::new(), |laughs, at| {
         laughs + &format!("<!ENTITY l{at} \"&l{0};&l{0};&l{0};&l{0};\">", at - 1)
@@ -92,6 +122,64 @@ fn entities_that_multiply_are_not_followed() {
         Ok(table) => assert!(table.header.concat().len() < 100, "{:?}", table.header),
         Err(error) => assert!(error.contains("damaged") || error.contains("empty"), "{error}"),
     }
+}
+
+#[test]
+fn a_workbook_that_claims_more_than_it_holds_is_refused() {
+    let sheet = r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>"#;
+    let with = |begin: &str, texts: &str| {
+        let shared = format!("<?xml version=\"1.0\"?>{begin}{texts}</sst>");
+        with_part(workbook(sheet), "xl/sharedStrings.xml", shared.as_bytes())
+    };
+    let texts = "<si><t>id</t></si>";
+    assert_eq!(told("a.xlsx", &with("<sst uniqueCount=\"1\">", texts)).unwrap().header, ["id"]);
+    for begin in [
+        "<sst uniqueCount=\"40000000000\">",
+        "<sst uniqueCount = '99999999999999999999999'>",
+        "<!-- uniqueCount=\"1\" --><sst count=\"1\" uniqueCount=\"40000000000\">",
+    ] {
+        refused("a.xlsx", &with(begin, texts), "claims to hold");
+    }
+    let many = "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>".repeat(1 << 20);
+    let bomb = with_part(workbook(sheet), "xl/styles.xml", many.repeat(2).as_bytes());
+    assert!(told("a.xlsx", &bomb).unwrap_err().contains("unpacks to more than"));
+    let huge = format!("<worksheet><sheetData>{}", " ".repeat(100 << 20));
+    assert!(told("a.xlsx", &workbook(&huge)).unwrap_err().contains("unpacks to more than"));
+}
+
+/// The same archive with another part.
+fn with_part(bytes: Vec<u8>, name: &str, content: &[u8]) -> Vec<u8> {
+    let mut writer = ZipWriter::new_append(std::io::Cursor::new(bytes)).unwrap();
+    writer.start_file(name, SimpleFileOptions::default()).unwrap();
+    writer.write_all(content).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn days_that_never_end_are_days_or_refused() {
+    let days = "Jan 1,Aug 1,".repeat(9_000);
+    let marks = "P,A,".repeat(9_000);
+    let text = format!("2024\nID,{days}\nS1,{marks}\nS2,{marks}\n");
+    let _ = told("a.csv", text.as_bytes());
+}
+
+#[test]
+fn a_line_of_nothing_but_commas_is_cut_and_named() {
+    let text = format!("a,b\n1,2\n{}\n3,4\n", ",".repeat(3 << 20));
+    let table = told("a.csv", text.as_bytes()).unwrap();
+    assert_eq!(table.rows, [["1", "2"], ["", ""], ["3", "4"]]);
+    assert!(table.problems[0].contains("more than 1048576 cells"), "{:?}", table.problems);
+}
+
+#[test]
+fn of_very_many_flaws_the_first_are_listed_and_the_others_counted() {
+    let text = format!("a,b\n{}", "1\n".repeat(60_000));
+    let table = told("a.csv", text.as_bytes()).unwrap();
+    assert_eq!((table.rows.len(), table.problems.len()), (60_000, 50_001));
+    assert_eq!(
+        table.problems[50_000],
+        "ragged_row a.csv:50002: 10000 more that are not listed, the first of them here"
+    );
 }
 
 #[test]

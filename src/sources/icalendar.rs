@@ -2,6 +2,7 @@
 
 mod lines;
 mod recur;
+mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,7 +20,7 @@ pub(super) const ICALENDAR: SourceFormat = SourceFormat {
     about: "a calendar (.ics): one row for each time an event takes place",
     extensions: &["ics", "ical"],
     evidence: "`BEGIN:VCALENDAR`",
-    limits: "up to 64 MiB; days and times are those of the event's own time zone, UTC ones those of the calendar's zone where it names one; a rule without an end is followed up to the newest moment that the file itself mentions, and every rule up to 2,000 times; rules by hour, week number, day of year or set position are not followed and named",
+    limits: "up to 64 MiB; days and times are those of the event's own time zone, UTC ones those of the calendar's zone where it names one; a rule without an end is followed up to the newest moment that the file itself mentions, and every rule up to 2,000 times; rules by hour, week number, day of year or weekday of the year are not followed and named",
     form: Form::File { recognises, open: |path, _| open(path), parts: None },
 };
 
@@ -84,7 +85,9 @@ fn open(path: &Path) -> Result<Opened, Unreadable> {
         }
         for at in times {
             let is_moved = event.instead_of.is_none() && skipped.contains(&at);
-            if !is_moved && !event.without.contains(&at) {
+            let is_left_out =
+                event.without.contains(&at) || event.without_days.contains(&at.date());
+            if !is_moved && !is_left_out {
                 rows.push((at, event.number, cells(event, start, at)));
             }
         }
@@ -112,7 +115,7 @@ fn newest(events: &[Event]) -> Option<DateTime> {
 fn times(event: &Event, start: Moment, newest: Option<DateTime>, notes: &mut Row) -> Vec<DateTime> {
     let mut times = match &event.rule {
         None => vec![start.at],
-        Some(rule) => recur::Rule::parse(rule).map_or_else(
+        Some(rule) => recur::Rule::parse(rule, event.zone.as_ref()).map_or_else(
             || {
                 let found = "a rule of recurrence that is not followed; its first time was read";
                 notes.note("left_out_row", event.number, found.to_owned(), "");

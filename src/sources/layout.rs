@@ -10,6 +10,10 @@ use super::row::{Remark, Row};
 /// Rows that are looked at to see what they are. A meeting's summary and the titles above a table are shorter.
 const TOP: usize = 60;
 
+/// Bytes of these rows beyond which no more are looked at, but for the first few.
+const TOP_BYTES: usize = 16 << 20;
+const FIRST_FEW: usize = 4;
+
 /// Most titles above a table.
 const MOST_TITLES: usize = 15;
 
@@ -51,9 +55,14 @@ impl Stream {
 
     /// The first rows, as many as are looked at.
     pub(super) fn top(&mut self) -> Result<&[Row], Unreadable> {
-        while self.ahead.len() < TOP && !self.is_done {
+        let mut held: usize = self.ahead.iter().map(Row::size).sum();
+        while self.ahead.len() < TOP
+            && (held < TOP_BYTES || self.ahead.len() < FIRST_FEW)
+            && !self.is_done
+        {
             let mut row = Row::default();
             if self.rest.next_row(&mut row)? {
+                held += row.size();
                 self.ahead.push_back(row);
             } else {
                 self.is_done = true;
@@ -208,10 +217,14 @@ pub(super) fn has_all(row: &Row, names: &[&str]) -> bool {
 
 /// Place of the first cell that has one of these names, whatever its case.
 pub(super) fn place(row: &Row, names: &[&str]) -> Option<usize> {
-    row.cells().position(|cell| {
-        let cell = cell.trim().to_lowercase();
-        names.iter().any(|name| cell == name.to_lowercase())
-    })
+    row.cells().position(|cell| names.iter().any(|name| is_called(cell.trim(), name)))
+}
+
+/// True for two names that differ in case alone; a file may have very many columns, most of whose names are plain.
+fn is_called(cell: &str, name: &str) -> bool {
+    // A letter has at most four bytes, in whatever case.
+    let may_be = cell.len() <= 4 * name.len() && !(cell.is_ascii() && name.is_ascii());
+    cell.eq_ignore_ascii_case(name) || may_be && cell.to_lowercase() == name.to_lowercase()
 }
 
 #[cfg(test)]

@@ -34,6 +34,15 @@ fn a_layout_is_recognised_in_other_languages() {
             "zoom",
         ),
         (
+            "Vorname,Nachname,E-Mail-Adresse,Dauer,Beitrittszeit,Austrittszeit\nKim,B,b@c.org,30 Min.,10:00,10:30\n",
+            "meet",
+        ),
+        (
+            "Topic,Meeting ID,User Name,User Email,Start Time,End Time,Duration (Minutes),Participants,Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n\
+             Art,811,Host,h@c.org,11/19/2024 10:00:00 AM,11/19/2024 11:00:00 AM,60,2,Kim,k@c.org,11/19/2024 10:00:00 AM,11/19/2024 10:30:00 AM,30,No\n",
+            "zoom",
+        ),
+        (
             "* Meeting code: abc\n\nName,Email,Join time,Duration,Leave time\nA,b@c.org,2024-11-18 10:00:00,00:30:00,2024-11-18 10:30:00\n",
             "meet",
         ),
@@ -54,6 +63,29 @@ fn the_day_of_a_meeting_is_read_in_the_order_of_its_language() {
         Kim,k@x.org,03/04/2024 10:00:00 AM,03/04/2024 10:47:00 AM,47\n";
     let table = read("zoom.csv", english.as_bytes(), &ReadOptions::default()).unwrap();
     assert_eq!(table.rows[0][2], "03/04/2024 10:00:00 AM", "undecided: it stays as it is written");
+}
+
+#[test]
+fn a_list_of_several_meetings_has_the_people_of_each() {
+    let text = "Topic,Meeting ID,User Name,User Email,Start Time,End Time,Duration (Minutes),Participants,Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n\
+        Art,811,Host,h@x.org,11/19/2024 10:00:00 AM,11/19/2024 11:00:00 AM,60,2,Kim,k@x.org,11/19/2024 10:00:00 AM,11/19/2024 10:20:00 AM,20,No\n\
+        Art,811,Host,h@x.org,11/19/2024 10:00:00 AM,11/19/2024 11:00:00 AM,60,2,Kim,k@x.org,11/19/2024 10:30:00 AM,11/19/2024 10:45:00 AM,15,No\n\
+        Art,811,Host,h@x.org,11/19/2024 10:00:00 AM,11/19/2024 11:00:00 AM,60,2,Bo,b@x.org,11/19/2024 10:00:00 AM,11/19/2024 11:00:00 AM,60,Yes\n\
+        Chess,812,Host,h@x.org,11/20/2024 10:00:00 AM,11/20/2024 11:00:00 AM,60,1,Kim,k@x.org,11/20/2024 10:00:00 AM,11/20/2024 10:50:00 AM,50,No\n";
+    let table = read("zoom.csv", text.as_bytes(), &ReadOptions::default()).unwrap();
+    let rows: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| [&row[1], &row[2], &row[4], &row[8], &row[9]].map(String::as_str).join(","))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Art,2024-11-19,k@x.org,35,2",
+            "Art,2024-11-19,b@x.org,60,1",
+            "Chess,2024-11-20,k@x.org,50,1"
+        ]
+    );
 }
 
 #[test]

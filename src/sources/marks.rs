@@ -36,6 +36,10 @@ const MARKS: &[(Mark, &[&str])] = &[
             "présente",
             "asistió",
             "presença",
+            "asistencia",
+            "in attendance",
+            "remote",
+            "early departure",
         ],
     ),
     (
@@ -56,6 +60,15 @@ const MARKS: &[(Mark, &[&str])] = &[
             "retraso",
             "atrasado",
             "atraso",
+            "tardanza",
+            "tdy",
+            "tar",
+            "lt",
+            "ut",
+            "et",
+            "excused tardy",
+            "unexcused tardy",
+            "retard justifié",
         ],
     ),
     (
@@ -81,6 +94,17 @@ const MARKS: &[(Mark, &[&str])] = &[
             "faltó",
             "falta",
             "no show",
+            "unx",
+            "unexc",
+            "unexcused absence",
+            "truant",
+            "fehlend",
+            "inasistencia",
+            "falta injustificada",
+            "injustificada",
+            "absent non justifié",
+            "absence injustifiée",
+            "falta não justificada",
         ],
     ),
     (
@@ -99,6 +123,14 @@ const MARKS: &[(Mark, &[&str])] = &[
             "excusée",
             "justifié",
             "justifiée",
+            "exc",
+            "j",
+            "excused absence",
+            "beurlaubt",
+            "falta justificada",
+            "licencia",
+            "absent justifié",
+            "absence justifiée",
         ],
     ),
     (
@@ -130,6 +162,8 @@ const MARKS: &[(Mark, &[&str])] = &[
 pub(super) struct Legend {
     /// In Spanish `A` may be who came (`asistió`), and `F` who did not (`falta`).
     a_came: bool,
+    /// In Portuguese and Spanish `F` beside `P` is who did not (`falta`).
+    f_away: bool,
 }
 
 impl Legend {
@@ -137,7 +171,8 @@ impl Legend {
     /// sheet is `X`, or `A` beside empty cells, nobody can tell what the others did.
     pub(super) fn of<'t>(marks: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
         let has = |wanted: &str| marks.clone().any(|mark| mark.eq_ignore_ascii_case(wanted));
-        let legend = Self { a_came: has("a") && has("f") && !has("p") };
+        let a_came = has("a") && has("f") && !has("p");
+        let legend = Self { a_came, f_away: a_came || has("f") && has("p") };
         let (mut all, mut known, mut came, mut away) = (0_usize, 0, false, false);
         for mark in marks {
             all += 1;
@@ -153,8 +188,7 @@ impl Legend {
     pub(super) fn mark(self, text: &str) -> Option<Mark> {
         match text.trim().to_lowercase().as_str() {
             "a" if self.a_came => Some(Mark::Present),
-            "f" if self.a_came => Some(Mark::Absent),
-            "j" if self.a_came => Some(Mark::Excused),
+            "f" if self.f_away => Some(Mark::Absent),
             "r" if self.a_came => Some(Mark::Late),
             _ => mark(text),
         }
@@ -179,6 +213,8 @@ mod tests {
         let spanish = of(&["A", "A", "F", "J"]).unwrap();
         assert_eq!(spanish.mark("A"), Some(Mark::Present));
         assert_eq!(spanish.mark("F"), Some(Mark::Absent));
+        let portuguese = of(&["P", "P", "F"]).unwrap();
+        assert_eq!(portuguese.mark("F"), Some(Mark::Absent));
         for marks in [&["X", "X"][..], &["A", "A"], &["1", "1"], &["P", "A", "Q", "Z", "Z"], &[]] {
             assert_eq!(of(marks), None, "{marks:?}");
         }

@@ -2,7 +2,7 @@
 
 use super::error::Unreadable;
 use super::format::{Form, SourceFormat};
-use super::layout::{Arranged, Evidence, Stream, has_all, place};
+use super::layout::{Arranged, Evidence, Stream, place};
 use super::meeting::{self, Meeting, Stay, minutes_in_words};
 use super::row::Row;
 
@@ -11,18 +11,42 @@ pub(super) const MEET: SourceFormat = SourceFormat {
     name: "meet",
     about: "the attendance report of a Google Meet meeting: one row for each person",
     extensions: &[],
-    evidence: "columns `First name`, `Last name`, `Email`, `Duration`, `Time joined`, `Time exited`; or `Name`, `Email`, `Join time`, `Duration`, `Leave time`",
+    evidence: "columns `First name`, `Last name`, `Email`, `Duration`, `Time joined`, `Time exited`; or `Name`, `Email`, `Join time`, `Duration`, `Leave time`; in English, Spanish, French, German or Portuguese",
     limits: "the report gives times of day without a day: `held_on` stays empty unless the cells have one",
     form: Form::Layout { recognises, arrange },
 };
 
-const COLUMNS: &[&str] = &["First name", "Email", "Duration", "Time joined", "Time exited"];
-
-/// Columns of the lists that extensions of Meet write, below lines such as `* Meeting code: abc-defg-hij`.
-const OF_EXTENSIONS: &[&str] = &["Name", "Email", "Join time", "Duration", "Leave time"];
+const FIRST: &[&str] = &["First name", "Nombre", "Prénom", "Vorname", "Nome"];
+const LAST: &[&str] = &["Last name", "Apellidos", "Apellido", "Nom", "Nachname", "Sobrenome"];
+/// Of the lists that extensions of Meet write, below lines such as `* Meeting code: abc-defg-hij`.
+const NAME: &[&str] = &["Name"];
+const EMAIL: &[&str] =
+    &["Email", "E-mail", "Correo electrónico", "Adresse e-mail", "E-Mail-Adresse"];
+const LENGTH: &[&str] = &["Duration", "Duración", "Durée", "Dauer", "Duração"];
+const JOINED: &[&str] = &[
+    "Time joined",
+    "Join time",
+    "Hora de entrada",
+    "Hora de ingreso",
+    "Heure d'arrivée",
+    "Beitrittszeit",
+    "Horário de entrada",
+];
+const LEFT: &[&str] = &[
+    "Time exited",
+    "Leave time",
+    "Hora de salida",
+    "Heure de départ",
+    "Heure de sortie",
+    "Austrittszeit",
+    "Verlassenszeit",
+    "Hora de saída",
+    "Horário de saída",
+];
 
 fn is_header(row: &Row) -> bool {
-    has_all(row, COLUMNS) || has_all(row, OF_EXTENSIONS)
+    let has = |names: &[&str]| place(row, names).is_some();
+    (has(FIRST) || has(NAME)) && [EMAIL, LENGTH, JOINED, LEFT].into_iter().all(has)
 }
 
 fn recognises(top: &[Row]) -> Option<Evidence> {
@@ -46,11 +70,9 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
             }
         }
     };
-    let at = |name: &str| place(&header, &[name]);
-    let (first, last) = (at("first name").or_else(|| at("name")), at("last name"));
-    let (email, length) = (at("email"), at("duration"));
-    let joined = at("time joined").or_else(|| at("join time"));
-    let left = at("time exited").or_else(|| at("leave time"));
+    let at = |names: &[&str]| place(&header, names);
+    let (first, last) = (at(FIRST).or_else(|| at(NAME)), at(LAST));
+    let [email, length, joined, left] = [EMAIL, LENGTH, JOINED, LEFT].map(at);
     let mut stays = Vec::new();
     for row in meeting::rest(&mut stream)? {
         let cell =
@@ -68,5 +90,5 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
             minutes: minutes_in_words(&cell(length)),
         });
     }
-    Ok(meeting::table(&meeting, &stays, Row::default()))
+    Ok(meeting::table(meeting, stays, Row::default()))
 }

@@ -69,8 +69,29 @@ pub(super) fn rest(stream: &mut Stream) -> Result<Vec<Row>, Unreadable> {
 /// Times become ISO 8601 when all of them together say whether day or month comes first; otherwise they stay as they are
 /// written, and so do not pass for dates. A person's minutes are those of all stays together, without counting an
 /// overlap twice; where the file has no times, those that the program counted.
-pub(super) fn table(meeting: &Meeting, stays: &[Stay], notes: Row) -> Arranged {
-    let clock = Clock::of(meeting, stays);
+pub(super) fn table(meeting: Meeting, stays: Vec<Stay>, notes: Row) -> Arranged {
+    tables(&[(meeting, stays)], notes)
+}
+
+/// The table of several meetings, whose times are all written in one way.
+pub(super) fn tables(meetings: &[(Meeting, Vec<Stay>)], notes: Row) -> Arranged {
+    let clock = &Clock::of(meetings);
+    let rows: Vec<Row> = meetings
+        .iter()
+        .flat_map(|(meeting, stays)| {
+            people(stays).into_iter().map(move |(number, stays)| {
+                let row = person(meeting, clock, &stays);
+                Row::of(number, row.iter().map(String::as_str))
+            })
+        })
+        .collect();
+    let mut header = Row::of(1, COLUMNS.iter().copied());
+    header.remarks = notes.remarks;
+    Arranged { header, labels: Vec::new(), rows: Box::new(rows.into_iter()) }
+}
+
+/// The stays of each person, and the line of the first.
+fn people(stays: &[Stay]) -> Vec<(u64, Vec<&Stay>)> {
     let mut people: BTreeMap<(u64, &str), Vec<&Stay>> = BTreeMap::new();
     let mut first_seen: BTreeMap<&str, u64> = BTreeMap::new();
     for stay in stays {
@@ -78,16 +99,7 @@ pub(super) fn table(meeting: &Meeting, stays: &[Stay], notes: Row) -> Arranged {
         let first = *first_seen.entry(key).or_insert(stay.number);
         people.entry((first, key)).or_default().push(stay);
     }
-    let rows: Vec<Row> = people
-        .into_iter()
-        .map(|((number, _), stays)| {
-            let row = person(meeting, &clock, &stays);
-            Row::of(number, row.iter().map(String::as_str))
-        })
-        .collect();
-    let mut header = Row::of(1, COLUMNS.iter().copied());
-    header.remarks = notes.remarks;
-    Arranged { header, labels: Vec::new(), rows: Box::new(rows.into_iter()) }
+    people.into_iter().map(|((number, _), stays)| (number, stays)).collect()
 }
 
 impl super::format::Rows for std::vec::IntoIter<Row> {
@@ -150,16 +162,19 @@ struct Clock {
 }
 
 impl Clock {
-    fn of(meeting: &Meeting, stays: &[Stay]) -> Self {
+    fn of(meetings: &[(Meeting, Vec<Stay>)]) -> Self {
         let mut forms = DateForms::default();
-        let own = stays.iter().flat_map(|stay| [&stay.joined, &stay.left]);
-        for text in own.chain([&meeting.start]).filter(|text| !text.is_empty()) {
-            forms.add(text);
+        for (meeting, stays) in meetings {
+            let own = stays.iter().flat_map(|stay| [&stay.joined, &stay.left]);
+            for text in own.chain([&meeting.start]).filter(|text| !text.is_empty()) {
+                forms.add(text);
+            }
         }
+        let is_day_first = meetings.iter().any(|(meeting, _)| meeting.day_first);
         // A list is of one day, which seldom tells by itself: the headings' language does, and so does the point.
         let form = match forms.decide() {
             DateForm::Undecided(one, other) => {
-                let is_settled = meeting.day_first || one.contains('.');
+                let is_settled = is_day_first || one.contains('.');
                 let day_first = [&one, &other].into_iter().find(|form| form.starts_with("%d"));
                 match day_first.filter(|_| is_settled).cloned() {
                     Some(form) => DateForm::Pattern(form),

@@ -21,6 +21,7 @@ mod attendance;
 mod batch;
 mod canvas;
 mod csv;
+mod daily;
 mod dates;
 mod days;
 mod error;
@@ -97,4 +98,5 @@ pub const SOURCES: &[SourceFormat] = &[
     canvas::CANVAS,
     attendance::ATTENDANCE,
     attendance::DAY_COLUMNS,
+    daily::DAILY_ATTENDANCE,
 ];

@@ -1,5 +1,6 @@
 //! A file's rows, batch by batch.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,6 +14,12 @@ use crate::machine::{Phase, stopwatch};
 
 /// A batch that holds this many bytes of text is handed on before it has all its rows.
 const BATCH_BYTES: usize = 8 << 20;
+
+/// Cells after which it is as well: a file may have very many columns, and nothing in them.
+const BATCH_CELLS: usize = 1 << 21;
+
+/// Most of what was wrong that is held until somebody asks for it; of what comes further the number is.
+const MOST_PROBLEMS: usize = 50_000;
 
 /// Something that is wrong with a cell or a row, and that does not keep the file from being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +46,8 @@ pub struct Reader {
     batch_rows: usize,
     is_numbered: bool,
     problems: Vec<CellProblem>,
+    /// The first of each rule that is no longer held, and how many there are of it.
+    further: BTreeMap<&'static str, (CellProblem, u64)>,
     is_done: bool,
 }
 
@@ -73,6 +82,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
         batch_rows: options.batch_rows.max(1),
         is_numbered: options.numbered.is_some(),
         problems: Vec::new(),
+        further: BTreeMap::new(),
         is_done: false,
     };
     reader.note_remarks();
@@ -97,7 +107,22 @@ impl Reader {
 
     /// What was wrong with the rows that were read so far; a second call gives only what came since.
     pub fn take_problems(&mut self) -> Vec<CellProblem> {
-        std::mem::take(&mut self.problems)
+        let mut problems = std::mem::take(&mut self.problems);
+        let further = std::mem::take(&mut self.further).into_values();
+        problems.extend(further.map(|(problem, times)| CellProblem {
+            column: None,
+            found: format!("{times} more that are not listed, the first of them here"),
+            ..problem
+        }));
+        problems
+    }
+
+    fn hold(&mut self, problem: CellProblem) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        } else {
+            self.further.entry(problem.rule).or_insert((problem, 0)).1 += 1;
+        }
     }
 
     /// Hands on what the format had to say about the current row.
@@ -105,13 +130,9 @@ impl Reader {
         for remark in std::mem::take(&mut self.row.remarks) {
             let Remark { rule, number, column, found, allowed } = remark;
             let name = column.and_then(|at| self.header.names().get(at));
-            self.problems.push(CellProblem {
-                rule,
-                origin: Origin::new(&self.place, number, column),
-                column: name.filter(|name| !name.is_empty()).cloned(),
-                found,
-                allowed,
-            });
+            let column_name = name.filter(|name| !name.is_empty()).cloned();
+            let origin = Origin::new(&self.place, number, column);
+            self.hold(CellProblem { rule, origin, column: column_name, found, allowed });
         }
     }
 
@@ -137,13 +158,14 @@ impl Reader {
         if row.len() + added >= header.named() && used <= width {
             return;
         }
-        self.problems.push(CellProblem {
+        let problem = CellProblem {
             rule: "ragged_row",
             origin: Origin::new(&self.place, row.number, None),
             column: None,
             found: format!("a row of {}", cells(row.len())),
             allowed: format!("{} as in the header", cells(width)),
-        });
+        };
+        self.hold(problem);
     }
 }
 
@@ -157,7 +179,12 @@ impl Iterator for Reader {
     fn next(&mut self) -> Option<Self::Item> {
         let _timed = stopwatch(Phase::Parse);
         let mut batch = RawBatch::new(&self.place, self.header.names().len());
-        while !self.is_done && batch.rows() < self.batch_rows && batch.bytes() < BATCH_BYTES {
+        let width = self.header.names().len();
+        while !self.is_done
+            && batch.rows() < self.batch_rows
+            && batch.bytes() < BATCH_BYTES
+            && batch.rows() * width < BATCH_CELLS
+        {
             match self.rows.next_row(&mut self.row) {
                 Ok(true) => {
                     self.note_remarks();

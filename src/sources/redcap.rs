@@ -95,6 +95,8 @@ fn groups(header: &Row) -> Vec<Group> {
         let parts = names[at].split_once("___").or_else(|| names[at].split_once(" (choice="));
         parts.map(|(question, _)| question)
     };
+    // A form's state stands behind its last field.
+    let states: Vec<usize> = (0..names.len()).filter(|&at| is_state(names[at])).collect();
     let mut groups = Vec::new();
     let mut at = 0;
     while at < names.len() {
@@ -104,9 +106,8 @@ fn groups(header: &Row) -> Vec<Group> {
         };
         let end =
             (at..names.len()).find(|&next| question(next) != Some(asked)).unwrap_or(names.len());
-        // A form's state stands behind its last field.
-        let complete = (end..names.len()).find(|&next| is_state(names[next]));
-        groups.extend(complete.map(|complete| Group { boxes: at..end, complete }));
+        let complete = states.get(states.partition_point(|state| *state < end));
+        groups.extend(complete.map(|&complete| Group { boxes: at..end, complete }));
         at = end;
     }
     groups
@@ -131,7 +132,11 @@ impl Rows for Records {
         if open.is_empty() {
             return Ok(true);
         }
-        let not_asked = |at: usize| open.iter().any(|group| group.boxes.contains(&at));
+        let not_asked = |at: usize| {
+            // They stand in the order of their boxes.
+            let next = open.get(open.partition_point(|group| group.boxes.end <= at));
+            next.is_some_and(|group| group.boxes.contains(&at))
+        };
         let cells = (0..row.len()).map(|at| if not_asked(at) { "not_asked" } else { row.get(at) });
         let mut named = Row::of(row.number, cells);
         named.remarks = std::mem::take(&mut row.remarks);

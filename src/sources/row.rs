@@ -3,6 +3,10 @@
 /// Longest text of a cell. Excel allows 32 767 characters; what is longer than this is a broken file.
 pub(super) const LONGEST_CELL: usize = 1 << 20;
 
+/// Longest text of a row, and most of its cells: sixty times as many as the widest sheet has.
+const LONGEST_ROW: usize = 64 << 20;
+const MOST_CELLS: usize = 1 << 20;
+
 /// Something that is to be said about a row or one of its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Remark {
@@ -28,6 +32,8 @@ pub(super) struct Row {
     ends: Vec<usize>,
     /// Length of the cell that is being written, once that is too long.
     overlong: Option<usize>,
+    /// It is as long or as wide as a row may be: what comes further is left out.
+    is_full: bool,
 }
 
 impl Row {
@@ -49,10 +55,15 @@ impl Row {
         self.text.clear();
         self.ends.clear();
         self.overlong = None;
+        self.is_full = false;
     }
 
     /// Adds to the text of the cell that is being written; a cell that gets too long stays empty.
     pub(super) fn push(&mut self, text: &str) {
+        if self.is_full || self.text.len() + text.len() > LONGEST_ROW {
+            let found = || format!("a row of more than {LONGEST_ROW} bytes");
+            return self.fill(found, &format!("up to {LONGEST_ROW} bytes"));
+        }
         let begin = self.begin();
         if let Some(length) = &mut self.overlong {
             *length += text.len();
@@ -73,7 +84,24 @@ impl Row {
                 format!("up to {LONGEST_CELL} bytes"),
             );
         }
+        if self.ends.len() == MOST_CELLS {
+            let found = || format!("a row of more than {MOST_CELLS} cells");
+            return self.fill(found, &format!("up to {MOST_CELLS} cells"));
+        }
         self.ends.push(self.text.len());
+    }
+
+    /// Leaves out what comes further, and says so once.
+    fn fill(&mut self, found: impl FnOnce() -> String, allowed: &str) {
+        self.text.truncate(self.begin());
+        if !std::mem::replace(&mut self.is_full, true) {
+            self.note("ragged_row", self.number, found(), allowed);
+        }
+    }
+
+    /// Bytes that it takes.
+    pub(super) fn size(&self) -> usize {
+        self.text.len() + self.ends.len() * size_of::<usize>()
     }
 
     /// Adds a whole cell.
@@ -122,6 +150,11 @@ impl Row {
         (0..self.len()).map(|column| self.get(column))
     }
 
+    /// True when some cell has a line end in it.
+    pub(super) fn has_line_ends(&self) -> bool {
+        self.text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
+    }
+
     /// True when there is nothing in it, and nothing to say about it.
     pub(super) fn is_blank(&self) -> bool {
         self.remarks.is_empty() && self.text.trim().is_empty()
@@ -140,7 +173,29 @@ pub(super) fn shortest(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_CELL, Row};
+    use super::{LONGEST_CELL, LONGEST_ROW, MOST_CELLS, Row};
+
+    #[test]
+    fn a_row_without_end_is_left_out_beyond_what_a_row_may_be() {
+        let mut row = Row::default();
+        row.clear(3);
+        for _ in 0..MOST_CELLS + 1000 {
+            row.cell("a");
+        }
+        assert_eq!((row.len(), row.remarks.len()), (MOST_CELLS, 1));
+        assert_eq!(row.remarks[0].found, "a row of more than 1048576 cells");
+        row.clear(4);
+        let cell = "x".repeat(LONGEST_CELL);
+        for _ in 0..80 {
+            row.cell(&cell);
+        }
+        assert_eq!((row.len(), row.remarks.len()), (80, 1));
+        assert_eq!((row.get(63).len(), row.get(64).len()), (LONGEST_CELL, 0));
+        assert!(row.text.len() <= LONGEST_ROW);
+        row.clear(5);
+        row.cell("again");
+        assert_eq!((row.get(0), row.remarks.len()), ("again", 0));
+    }
 
     #[test]
     fn a_cell_that_is_too_long_becomes_empty_and_takes_no_memory() {

@@ -71,10 +71,10 @@ fn new(rows: &[Row]) -> Arranged {
         };
         stays.push(Stay { joined: cell(1), left: cell(2), ..stay(minutes_in_words(row.get(3))) });
         // Further stays have no minutes of their own: Teams has counted them already.
-        let further = times.get(row.get(0).trim()).map_or(0, |times| times.saturating_sub(1));
+        let further = times.remove(row.get(0).trim()).map_or(0, |times| times.saturating_sub(1));
         stays.extend((0..further).map(|_| stay(Some(0.0))));
     }
-    meeting::table(&meeting, &stays, Row::default())
+    meeting::table(meeting, stays, Row::default())
 }
 
 /// Title and start, by their English names, else by their place in the summary.
@@ -104,19 +104,20 @@ fn old(above: &[Row], header: &Row, rows: &[Row]) -> Arranged {
     let (joined, left, minutes) = (at(&["join time"]), at(&["leave time"]), at(&["duration"]));
     let (action, moment) = (at(&["user action"]), at(&["timestamp"]));
     let mut stays: Vec<Stay> = Vec::new();
+    // Stays of each person that have not ended.
+    let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for row in rows {
         let cell =
             |at: Option<usize>| at.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
         let left_again = action.is_some() && cell(action).to_lowercase().starts_with("left");
-        if left_again {
-            let open =
-                stays.iter_mut().rev().find(|stay| stay.name == cell(name) && stay.left.is_empty());
-            if let Some(stay) = open {
-                stay.left = cell(moment);
-                continue;
-            }
+        if left_again && let Some(at) = open.get_mut(&cell(name)).and_then(Vec::pop) {
+            stays[at].left = cell(moment);
+            continue;
         }
         let joined = if left_again { String::new() } else { cell(joined.or(moment)) };
+        if action.is_some() && !left_again {
+            open.entry(cell(name)).or_default().push(stays.len());
+        }
         stays.push(Stay {
             number: row.number,
             name: cell(name),
@@ -127,5 +128,5 @@ fn old(above: &[Row], header: &Row, rows: &[Row]) -> Arranged {
             minutes: minutes_in_words(&cell(minutes)),
         });
     }
-    meeting::table(&meeting, &stays, Row::default())
+    meeting::table(meeting, stays, Row::default())
 }

@@ -9,7 +9,7 @@ use super::row::Row;
 /// Zoom's list of participants.
 pub(super) const ZOOM: SourceFormat = SourceFormat {
     name: "zoom",
-    about: "participants of a Zoom meeting: one row for each person, re-joins merged",
+    about: "participants of a Zoom meeting, or of several in one list: one row for each person and meeting, re-joins merged",
     extensions: &[],
     evidence: "columns `Name (Original Name)`, `Join Time`, `Leave Time` and `Duration (Minutes)`, in English, German, Spanish, French or Portuguese",
     limits: "columns beside name, e-mail, times and guest are left out; time in the waiting room does not count",
@@ -62,9 +62,14 @@ fn columns(row: &Row) -> Option<Columns> {
         let word = cell.split(" (").next().unwrap_or_default();
         NAME.contains(&word)
     })?;
-    let email = first(&|cell| EMAIL.iter().any(|word| cell.contains(word)))?;
+    // In a list of several meetings host and length of the meeting stand before the name.
+    let beside = |is: &dyn Fn(&str) -> bool| {
+        let after = cells.iter().skip(name).position(|cell| is(cell)).map(|at| at + name);
+        after.or_else(|| first(is))
+    };
+    let email = beside(&|cell| EMAIL.iter().any(|word| cell.contains(word)))?;
     // `Duration (Minutes)`, `Dauer (Minuten)`, `Time in Session (minutes)`.
-    let minutes = first(&|cell| cell.contains("(min"))?;
+    let minutes = beside(&|cell| cell.contains("(min"))?;
     let is_english = cells[minutes].contains("duration") || cells[minutes].contains("time");
     Some(Columns {
         name,
@@ -114,9 +119,13 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
     let Some(own) = columns(&header) else { return Err(Unreadable::Empty) };
     meeting.day_first = !own.is_english;
     let (guest, waiting) = (place(&header, GUEST), place(&header, WAITING));
+    // Which meeting a row is of, where the list says so.
+    let is_of_many = place(&header, TOPIC).is_some();
+    let [id, topic, start] =
+        [ID, TOPIC, START].map(|names| place(&header, names).filter(|_| is_of_many));
     let mut notes = Row::default();
     notes.remarks.clone_from(&header.remarks);
-    let mut stays = Vec::new();
+    let mut meetings = vec![(meeting, Vec::new())];
     for row in meeting::rest(&mut stream)? {
         let cell =
             |at: Option<usize>| at.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
@@ -130,7 +139,7 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
             said if said.is_empty() => "",
             _ => "member",
         };
-        stays.push(Stay {
+        let stay = Stay {
             number: row.number,
             name: cell(Some(own.name)),
             email: cell(Some(own.email)),
@@ -138,9 +147,22 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
             joined: cell(own.joined),
             left: cell(own.left),
             minutes: cell(Some(own.minutes)).replace(',', ".").parse().ok(),
-        });
+        };
+        let said = [id, topic, start].map(cell);
+        let is_own = |(other, _): &(Meeting, Vec<Stay>)| {
+            said.iter().all(String::is_empty)
+                || [&other.id, &other.topic, &other.start] == said.each_ref()
+        };
+        if let Some(at) = meetings.iter().rposition(is_own) {
+            meetings[at].1.push(stay);
+        } else {
+            let [id, topic, start] = said;
+            let day_first = !own.is_english;
+            let meeting = Meeting { id, topic, start, day_first, ..Meeting::default() };
+            meetings.push((meeting, vec![stay]));
+        }
     }
-    Ok(meeting::table(&meeting, &stays, notes))
+    Ok(meeting::tables(&meetings, notes))
 }
 
 fn is_yes(text: &str) -> bool {

@@ -91,7 +91,7 @@ fn expected(said: &[Said], program: &str) -> BTreeMap<String, BTreeMap<Vec<Strin
 }
 
 /// Rehearses a plan, ingests what was written, and compares cell by cell; gives the number of cells that were compared.
-fn comes_back(name: &str, text: &str) -> usize {
+pub(crate) fn comes_back(name: &str, text: &str) -> usize {
     let program = planned(text);
     let plan = Plan::parse(text, "mentorlens.toml", program.dir(), &Vocabulary::default()).unwrap();
     program.run("rehearse", &["--seed", "7"]).ended_with(0);
@@ -149,7 +149,7 @@ fn every_preset_comes_back_cell_by_cell() {
 }
 
 /// A plan whose sources come from many programs.
-const PROGRAMS: &str = r#"
+pub(crate) const PROGRAMS: &str = r#"
 [program]
 id = "many"
 name = "Many programs"

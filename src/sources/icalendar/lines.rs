@@ -1,9 +1,12 @@
 //! The lines of a calendar as events.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use super::zones::named;
 use crate::sources::row::Row;
 
 /// A moment on the clock of its event.
@@ -33,11 +36,40 @@ pub(super) struct Event {
     /// Further times.
     pub(super) also: Vec<DateTime>,
     /// Times at which it does not take place.
-    pub(super) without: Vec<DateTime>,
+    pub(super) without: BTreeSet<DateTime>,
+    /// Days on which it does not take place.
+    pub(super) without_days: BTreeSet<Date>,
     /// The time of the series that this one stands for.
     pub(super) instead_of: Option<Moment>,
     /// When it was written or changed.
     pub(super) stamp: Option<DateTime>,
+    /// The zone of its clocks, where it is known.
+    pub(super) zone: Option<TimeZone>,
+    /// Names and values of lines that are about its times: they wait for its zone, which may stand below them.
+    waiting: Vec<(String, String)>,
+}
+
+impl Event {
+    /// Reads what waits for the zone; moments of Greenwich are those of the calendar's zone where the event has none.
+    fn settle(&mut self, calendar: &TimeZone) {
+        let zone = self.zone.clone().unwrap_or_else(|| calendar.clone());
+        for (name, value) in std::mem::take(&mut self.waiting) {
+            let mut moments = value.split(',').filter_map(|text| moment(text, &zone));
+            match name.as_str() {
+                "RDATE" => self.also.extend(moments.map(|moment| moment.at)),
+                "RECURRENCE-ID" => self.instead_of = moments.next(),
+                _ => {
+                    for Moment { at, is_day } in moments {
+                        if is_day {
+                            self.without_days.insert(at.date());
+                        } else {
+                            self.without.insert(at);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// One line: its name, its parameters, its value.
@@ -141,11 +173,14 @@ pub(super) fn events(text: &str) -> (Vec<Event>, Row) {
             }
             "END" => {
                 open.pop();
-                if what == "VEVENT" {
-                    events.extend(event.take());
+                if what == "VEVENT"
+                    && let Some(mut event) = event.take()
+                {
+                    event.settle(&zone);
+                    events.push(event);
                 }
             }
-            "X-WR-TIMEZONE" => zone = TimeZone::get(line.value.trim()).unwrap_or(TimeZone::UTC),
+            "X-WR-TIMEZONE" => zone = named(line.value).unwrap_or(TimeZone::UTC),
             _ => {
                 let is_own = open.last().is_some_and(|open| open == "VEVENT");
                 if let Some(event) = event.as_mut().filter(|_| is_own) {
@@ -163,11 +198,15 @@ pub(super) fn events(text: &str) -> (Vec<Event>, Row) {
 
 fn set(event: &mut Event, line: &Line<'_>, zone: &TimeZone) {
     let first = || line.moments(zone).into_iter().next();
-    let times = || line.moments(zone).into_iter().map(|moment| moment.at);
     match line.name.as_str() {
         "UID" => event.uid = line.text(),
         "SUMMARY" => event.summary = line.text(),
-        "DTSTART" => event.start = first(),
+        "DTSTART" => {
+            event.start = first();
+            let is_utc = line.value.trim().ends_with(['Z', 'z']);
+            let named = line.parameter("TZID").and_then(named);
+            event.zone = if is_utc { Some(zone.clone()) } else { named };
+        }
         "DTEND" => event.end = first(),
         "DURATION" => event.length = line.value.trim().parse().ok(),
         "STATUS" => event.status = line.text(),
@@ -185,9 +224,9 @@ fn set(event: &mut Event, line: &Line<'_>, zone: &TimeZone) {
                 .join("; ");
         }
         "RRULE" => event.rule = Some(line.value.trim().to_owned()),
-        "RDATE" => event.also.extend(times()),
-        "EXDATE" => event.without.extend(times()),
-        "RECURRENCE-ID" => event.instead_of = first(),
+        name @ ("RDATE" | "EXDATE" | "RECURRENCE-ID") => {
+            event.waiting.push((name.to_owned(), line.value.to_owned()));
+        }
         "DTSTAMP" | "LAST-MODIFIED" => event.stamp = event.stamp.max(first().map(|at| at.at)),
         _ => {}
     }

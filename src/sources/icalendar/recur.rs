@@ -1,7 +1,10 @@
 //! Rules of recurrence (RFC 5545, 3.3.10), as far as calendars of people use them.
 
 use jiff::civil::{Date, DateTime, Weekday};
-use jiff::{Span, ToSpan as _};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span};
+
+use super::zones::there;
 
 /// How often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +13,18 @@ enum Every {
     Week,
     Month,
     Year,
+}
+
+impl Every {
+    /// How many there are in a hundred years, in which every day of the week falls on every day of the year.
+    fn in_a_century(self) -> i64 {
+        match self {
+            Self::Day => 36_525,
+            Self::Week => 5_218,
+            Self::Month => 1_200,
+            Self::Year => 100,
+        }
+    }
 }
 
 /// A rule of recurrence.
@@ -23,11 +38,14 @@ pub(super) struct Rule {
     weekdays: Vec<(i64, Weekday)>,
     month_days: Vec<i8>,
     months: Vec<i8>,
+    /// Which of the days of a period, from 1, or from -1 backwards; none for all.
+    positions: Vec<i64>,
+    week_begins: Weekday,
 }
 
 impl Rule {
-    /// Nothing for a rule that is not understood as a whole.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// Nothing for a rule that is not understood as a whole; `zone` is that of its event, where it is known.
+    pub(super) fn parse(text: &str, zone: Option<&TimeZone>) -> Option<Self> {
         let mut rule = Self {
             every: Every::Day,
             interval: 1,
@@ -36,6 +54,8 @@ impl Rule {
             weekdays: Vec::new(),
             month_days: Vec::new(),
             months: Vec::new(),
+            positions: Vec::new(),
+            week_begins: Weekday::Monday,
         };
         let mut has_every = false;
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
@@ -57,25 +77,21 @@ impl Rule {
                         value.parse().ok().filter(|step| (1..=10_000).contains(step))?;
                 }
                 "COUNT" => rule.count = Some(value.parse().ok()?),
-                "UNTIL" => rule.until = Some(until(value)?),
-                "BYDAY" => rule.weekdays = value.split(',').map(weekday).collect::<Option<_>>()?,
-                "BYMONTHDAY" => {
-                    rule.month_days = value
-                        .split(',')
-                        .map(|day| day.trim().parse().ok())
-                        .collect::<Option<_>>()?;
-                }
+                "UNTIL" => rule.until = Some(until(value, zone)?),
+                "BYDAY" => rule.weekdays = each(value, weekday)?,
+                "BYMONTHDAY" => rule.month_days = each(value, |day| number(day, 31))?,
                 "BYMONTH" => {
-                    rule.months = value
-                        .split(',')
-                        .map(|month| month.trim().parse().ok())
-                        .collect::<Option<_>>()?;
+                    rule.months = each(value, |month| number(month, 12).filter(|at| *at > 0))?;
                 }
-                "WKST" => {}
+                "BYSETPOS" => rule.positions = each(value, |at| number(at, 31).map(i64::from))?,
+                "WKST" => rule.week_begins = weekday(value)?.1,
                 _ => return None,
             }
         }
-        has_every.then_some(rule)
+        // The number of a weekday counts through the month here, never through the year.
+        let is_numbered = rule.weekdays.iter().any(|(number, _)| *number != 0);
+        let is_of_year = rule.every == Every::Year && rule.months.is_empty();
+        (has_every && !(is_numbered && is_of_year)).then_some(rule)
     }
 
     /// The times of an event that begins at `start`, none after `newest` unless the rule ends by itself.
@@ -88,8 +104,13 @@ impl Rule {
         };
         let most = self.count.unwrap_or(usize::MAX).min(most);
         let mut times = Vec::new();
-        // Rules that fit no day at all, such as the 31st of February, end as well.
+        let mut fitted = 0;
         for step in 0..20_000_i64 {
+            // Rules that fit no day at all, such as the 31st of February, end as well.
+            let idle = step - fitted;
+            if idle > 1 && idle.saturating_mul(self.interval) > self.every.in_a_century() {
+                break;
+            }
             let Some(period) = self.period(start, step) else { break };
             for day in period {
                 let at = day.to_datetime(start.time());
@@ -100,6 +121,7 @@ impl Rule {
                     return times;
                 }
                 times.push(at);
+                fitted = step;
             }
         }
         times
@@ -114,25 +136,28 @@ impl Rule {
             self.weekdays.is_empty() || self.weekdays.iter().any(|(_, day)| *day == date.weekday())
         };
         let days: Vec<Date> = match self.every {
-            Every::Day => vec![moved(first, by.days())?].into_iter().filter(is_weekday).collect(),
+            Every::Day => vec![days_on(first, by)?].into_iter().filter(is_weekday).collect(),
             Every::Week => {
-                let monday =
-                    moved(first, (-i64::from(first.weekday().to_monday_zero_offset())).days())?;
-                let week = moved(monday, (by * 7).days())?;
-                let all = (0..7).filter_map(|day: i64| moved(week, day.days()));
+                let since = i64::from(self.week_begins.until(first.weekday()));
+                let week = days_on(first, by.checked_mul(7)? - since)?;
+                let all = (0..7).filter_map(|day: i64| days_on(week, day));
                 if self.weekdays.is_empty() {
                     all.filter(|day| day.weekday() == first.weekday()).collect()
                 } else {
                     all.filter(is_weekday).collect()
                 }
             }
-            Every::Month => self.of_month(moved(first.first_of_month(), by.months())?, first.day()),
-            Every::Year if self.months.is_empty() && self.weekdays.is_empty() => {
-                let year = moved(first.first_of_month(), by.years())?;
+            Every::Month => self.of_month(months_on(first.first_of_month(), by)?, first.day()),
+            Every::Year
+                if self.months.is_empty()
+                    && self.weekdays.is_empty()
+                    && self.month_days.is_empty() =>
+            {
+                let year = months_on(first.first_of_month(), by.checked_mul(12)?)?;
                 self.of_month(year, first.day())
             }
             Every::Year => {
-                let year = moved(first.first_of_year(), by.years())?;
+                let year = months_on(first.first_of_year(), by.checked_mul(12)?)?;
                 let months: Vec<i8> =
                     if self.months.is_empty() { (1..=12).collect() } else { self.months.clone() };
                 let of = |month: i8| year.with().month(month).day(1).build().ok();
@@ -143,10 +168,26 @@ impl Rule {
                     .collect()
             }
         };
-        let mut days: Vec<Date> = days.into_iter().filter(is_month).collect();
+        let is_month_day = |date: &Date| {
+            let back = date.day() - date.days_in_month() - 1;
+            self.month_days.is_empty()
+                || self.month_days.iter().any(|d| [date.day(), back].contains(d))
+        };
+        let mut days: Vec<Date> = days.into_iter().filter(is_month).filter(is_month_day).collect();
         days.sort_unstable();
         days.dedup();
-        Some(days)
+        Some(self.at_positions(days))
+    }
+
+    /// The days of a period that the rule means, where it means some of them by their place.
+    fn at_positions(&self, days: Vec<Date>) -> Vec<Date> {
+        if self.positions.is_empty() {
+            return days;
+        }
+        let count = i64::try_from(days.len()).unwrap_or(0);
+        let is_meant =
+            |at: i64| self.positions.contains(&(at + 1)) || self.positions.contains(&(at - count));
+        (0..).zip(days).filter(|(at, _)| is_meant(*at)).map(|(_, day)| day).collect()
     }
 
     /// Days of a month: those of the rule, else the one that the event began on.
@@ -181,16 +222,53 @@ impl Rule {
     }
 }
 
-fn moved(date: Date, by: Span) -> Option<Date> {
-    date.checked_add(by).ok()
+/// Nothing when the calendar ends before.
+fn days_on(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
-fn until(text: &str) -> Option<DateTime> {
-    let text = text.trim_end_matches(['Z', 'z']);
-    DateTime::strptime("%Y%m%dT%H%M%S", text).ok().or_else(|| {
-        let day = Date::strptime("%Y%m%d", text).ok()?;
-        Some(day.to_datetime(jiff::civil::time(23, 59, 59, 0)))
-    })
+fn months_on(date: Date, months: i64) -> Option<Date> {
+    date.checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
+/// The last moment of a rule on the clocks of its event. It is often written in those of Greenwich, and often is the
+/// last time itself: where the event's zone is unknown, it lasts as long as clocks can be ahead, within its day.
+fn until(text: &str, zone: Option<&TimeZone>) -> Option<DateTime> {
+    let utc = text.strip_suffix(['Z', 'z']);
+    let Ok(at) = DateTime::strptime("%Y%m%dT%H%M%S", utc.unwrap_or(text)) else {
+        let day = Date::strptime("%Y%m%d", utc.unwrap_or(text)).ok()?;
+        return Some(day_end(day));
+    };
+    match zone {
+        _ if utc.is_none() => Some(at),
+        Some(zone) => there(at, zone),
+        None => {
+            let ahead = at.checked_add(SignedDuration::from_hours(14)).unwrap_or(DateTime::MAX);
+            Some(ahead.min(day_end(at.date())))
+        }
+    }
+}
+
+fn day_end(day: Date) -> DateTime {
+    day.to_datetime(jiff::civil::time(23, 59, 59, 0))
+}
+
+/// The values of a list, each once: a rule may be as long as its file.
+fn each<T: PartialEq>(list: &str, value: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let mut values = Vec::new();
+    for text in list.split(',') {
+        let value = value(text)?;
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    Some(values)
+}
+
+/// A number that is not 0 and goes no further than this, backwards or forwards.
+fn number(text: &str, most: i8) -> Option<i8> {
+    let number: i8 = text.trim().trim_start_matches('+').parse().ok()?;
+    (number != 0 && (-most..=most).contains(&number)).then_some(number)
 }
 
 /// `MO`, or `2TU` for the second Tuesday of a month.
@@ -208,6 +286,7 @@ fn weekday(text: &str) -> Option<(i64, Weekday)> {
         "SU" => Weekday::Sunday,
         _ => return None,
     };
-    let number = if number.is_empty() { 0 } else { number.trim_start_matches('+').parse().ok()? };
-    Some((number, weekday))
+    // No month has a sixth Tuesday.
+    let number = if number.is_empty() { 0 } else { self::number(number, 5)? };
+    Some((i64::from(number), weekday))
 }

@@ -1,13 +1,14 @@
 //! A sheet's cells, row by row.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read as _};
 use std::path::Path;
 
 use calamine::{Reader as _, Sheet, SheetType, Xlsx, XlsxError};
 
 use super::cell;
 use crate::sources::apart::Listener;
+use crate::sources::archive::workbook_is_bounded;
 use crate::sources::error::{Unreadable, did_you_mean};
 use crate::sources::row::Row;
 
@@ -21,8 +22,18 @@ type Workbook = Xlsx<BufReader<File>>;
 
 /// Names of its sheets.
 pub(super) fn sheets(path: &Path) -> Result<Vec<String>, Unreadable> {
-    let workbook: Workbook = Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
-    Ok(names(workbook.sheets_metadata()))
+    Ok(names(workbook(path)?.sheets_metadata()))
+}
+
+/// A workbook, once its parts are known to be no larger than they may be.
+fn workbook(path: &Path) -> Result<Workbook, Unreadable> {
+    let mut mark = Vec::new();
+    File::open(path)?.take(2).read_to_end(&mut mark)?;
+    // What is no archive, such as a file behind a password, its library names better.
+    if mark == b"PK" {
+        workbook_is_bounded(path)?;
+    }
+    Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)
 }
 
 /// Names of the sheets that are tables.
@@ -58,7 +69,7 @@ pub(super) fn read(
     wanted: Option<&str>,
     listener: &mut Listener,
 ) -> Result<(), Unreadable> {
-    let mut workbook: Workbook = Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
+    let mut workbook = workbook(path)?;
     let sheet = choose(&names(workbook.sheets_metadata()), wanted)?;
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(damaged)?;
     let mut table = Table::new(&sheet, listener);

@@ -1,0 +1,154 @@
+//! How large the tables of a workbook are that is held in memory, seen before its library makes room for them.
+
+/// Most cells of all sheets together, empty ones between them included: some 700 megabytes.
+pub(super) const MOST_CELLS: u64 = 20_000_000;
+
+/// Cells that a library makes room for when it reads the content of an OpenDocument workbook: of each table all up to its
+/// last row and column that hold something, however often a row or cell says to be repeated.
+pub(super) fn cells_of_content(content: &[u8]) -> u64 {
+    let mut all = 0_u64;
+    let mut table = Extent::default();
+    let mut rest = content;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
+        rest = &rest[at + 1..];
+        let end = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
+        let tag = &rest[..end];
+        rest = &rest[end..];
+        let length = tag.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
+        let name = &tag[..length.filter(|length| *length > 0).unwrap_or(tag.len())];
+        // Whatever the prefix of the name is.
+        let own = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+        match own {
+            b"table" if !name.starts_with(b"/") => {
+                all = all.saturating_add(std::mem::take(&mut table).cells());
+            }
+            b"table-row" if !name.starts_with(b"/") => {
+                table.row(repeated(tag, b"number-rows-repeated"));
+            }
+            b"table-cell" | b"covered-table-cell" if !name.starts_with(b"/") => {
+                let is_empty = tag.ends_with(b"/") && !holds(tag, b"value");
+                table.cell(repeated(tag, b"number-columns-repeated"), is_empty);
+            }
+            _ => {}
+        }
+    }
+    all.saturating_add(table.cells())
+}
+
+/// How far a table reaches.
+#[derive(Default)]
+struct Extent {
+    /// Rows before the one that is being read, and how often that one is repeated.
+    before: u64,
+    times: u64,
+    column: u64,
+    height: u64,
+    width: u64,
+}
+
+impl Extent {
+    fn row(&mut self, times: u64) {
+        self.before = self.before.saturating_add(self.times);
+        self.times = times;
+        self.column = 0;
+    }
+
+    fn cell(&mut self, times: u64, is_empty: bool) {
+        self.column = self.column.saturating_add(times);
+        if !is_empty {
+            self.width = self.width.max(self.column);
+            self.height = self.before.saturating_add(self.times);
+        }
+    }
+
+    fn cells(&self) -> u64 {
+        self.width.saturating_mul(self.height)
+    }
+}
+
+fn holds(tag: &[u8], words: &[u8]) -> bool {
+    tag.windows(words.len()).any(|part| part == words)
+}
+
+/// The number of an attribute, 1 where there is none; one with too many digits is the largest there is.
+fn repeated(tag: &[u8], name: &[u8]) -> u64 {
+    let Some(at) = tag.windows(name.len()).position(|part| part == name) else { return 1 };
+    let is_mark = |byte: &u8| matches!(byte, b'=' | b'"' | b'\'') || byte.is_ascii_whitespace();
+    let after = tag[at + name.len()..].iter().copied().skip_while(|byte| is_mark(byte));
+    let digits: String = after.take_while(u8::is_ascii_digit).map(char::from).collect();
+    if digits.is_empty() { 1 } else { digits.parse().unwrap_or(u64::MAX) }
+}
+
+/// Rows and columns of the largest sheet before 2007.
+const ROWS: u32 = 65_536;
+const COLUMNS: u16 = 256;
+
+/// True for a workbook from before 2007 one of whose sheets claims to reach further than such a sheet can: its library
+/// makes room for all of it at once.
+pub(super) fn claims_too_much(bytes: &[u8]) -> bool {
+    // The record of a sheet's dimensions, and its length.
+    let record = [0x00, 0x02, 0x0e, 0x00];
+    let mut claims = bytes.windows(record.len() + 14).filter(|part| part.starts_with(&record));
+    claims.any(|part| {
+        let number =
+            |at: usize| u32::from_le_bytes([part[at], part[at + 1], part[at + 2], part[at + 3]]);
+        let short = |at: usize| u16::from_le_bytes([part[at], part[at + 1]]);
+        let (first, last, left, right, reserved) =
+            (number(4), number(8), short(12), short(14), short(16));
+        // Anything else that happens to begin alike says something else behind.
+        let is_record = first <= last && left <= right && reserved == 0;
+        is_record && (last > ROWS || right > COLUMNS)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cells_of_content, claims_too_much};
+
+    #[test]
+    fn cells_are_counted_up_to_the_last_one_that_holds_something() {
+        for (rows, cells) in [
+            (
+                "<table:table-row><table:table-cell office:value-type=\"float\"><text:p>1</text:p></table:table-cell></table:table-row>",
+                1,
+            ),
+            (
+                "<table:table-row><table:table-cell office:value=\"1\"/><table:table-cell table:number-columns-repeated=\"16383\"/></table:table-row>\
+                 <table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>",
+                1,
+            ),
+            (
+                "<table:table-row table:number-rows-repeated='1000'><table:table-cell table:number-columns-repeated='50' office:value='1'/></table:table-row>",
+                50_000,
+            ),
+            (
+                "<table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell/></table:table-row>\
+                 <table:table-row><table:table-cell table:number-columns-repeated=\"99999999999999999999999\"><text:p>x</text:p></table:table-cell></table:table-row>",
+                u64::MAX,
+            ),
+            ("", 0),
+        ] {
+            let content = format!(
+                "<?xml version=\"1.0\"?><table:table>{rows}</table:table><table:table></table:table>"
+            );
+            assert_eq!(cells_of_content(content.as_bytes()), cells, "{rows}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_from_before_2007_has_no_more_rows_than_there_are() {
+        let with = |last: u32, right: u16| {
+            let mut bytes = vec![7; 100];
+            bytes.extend([0x00, 0x02, 0x0e, 0x00, 0, 0, 0, 0]);
+            bytes.extend(last.to_le_bytes());
+            bytes.extend([0, 0]);
+            bytes.extend(right.to_le_bytes());
+            bytes.extend([0, 0]);
+            bytes
+        };
+        assert!(!claims_too_much(&with(65_536, 256)));
+        assert!(claims_too_much(&with(4_000_000_000, 256)));
+        assert!(claims_too_much(&with(12, 60_000)));
+        assert!(!claims_too_much(&[0; 10]));
+    }
+}

@@ -141,7 +141,7 @@ impl Table {
     }
 
     fn context<'t>(&'t self, privacy: &'t Privacy) -> Context<'t> {
-        Context { privacy, nested: &self.nested, earlier: &[], amounts: &[] }
+        Context { privacy, nested: &self.nested, earlier: None, amounts: &[] }
     }
 
     fn n(&self, at: usize) -> f64 {

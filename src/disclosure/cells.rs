@@ -18,6 +18,19 @@ pub(super) fn small(min_cell: u64) -> String {
     format!("fewer than {min_cell}, or would tell of fewer than {min_cell}")
 }
 
+/// How the reason begins why everyone's numbers are withheld that were no secret without an earlier report.
+const WAITS: &str = "with an earlier report it would tell of fewer than ";
+
+/// Why everyone's numbers are withheld: since an earlier report so few have joined or left somewhere.
+pub(super) fn told_with_earlier(min_cell: u64) -> String {
+    format!("{WAITS}{min_cell}")
+}
+
+/// True for a finding that is withheld because of an earlier report.
+pub fn waits(finding: &Finding) -> bool {
+    finding.suppressed.as_ref().is_some_and(|reason| reason.starts_with(WAITS))
+}
+
 /// Why a share is withheld: so few stand for it, or against it.
 pub(super) fn few(min_part: u64) -> String {
     match min_part {

@@ -1,9 +1,16 @@
-//! What the last report has shown: it cannot be hidden any more, and what has changed since tells of those who changed it.
+//! What earlier reports have shown: it cannot be hidden any more, and what has changed since tells of those who changed it.
+//!
+//! Whoever has an earlier report knows at least how the program moves: where it has only grown, nobody counted then is gone,
+//! and a group has today no fewer than it had; where it has only shrunk, no more. Where some groups have grown and others
+//! shrunk, a reader cannot tell by how much, and nothing follows but for groups in which nothing has moved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::frozen::Published;
+use super::gaps::is_gap;
+use super::linear::{ANY, Range};
 use super::lines::{Lines, Subject, overall};
-use crate::inference::Finding;
+use crate::inference::{Finding, SeriesPoint};
 use crate::plan::Privacy;
 
 /// Two reports say the same of everyone when their estimates are this close: one of them may be rounded.
@@ -22,25 +29,122 @@ fn key(finding: &Finding) -> Key<'_> {
     )
 }
 
-fn shown(earlier: &[Finding]) -> BTreeMap<Key<'_>, &Finding> {
-    let shown = earlier.iter().filter(|finding| finding.suppressed.is_none());
-    shown.map(|finding| (key(finding), finding)).collect()
+/// Measure, subject, term, dimension, level, value.
+fn bar(point: &SeriesPoint) -> (&str, Option<&str>, [&str; 3], Option<u64>) {
+    (
+        &point.measure,
+        point.subject.as_deref(),
+        [&point.term_id, &point.dimension, &point.level],
+        point.x.map(f64::to_bits),
+    )
 }
 
-/// Findings that an earlier report has shown about the same data: nothing of everyone has changed in the measure since.
-pub(super) fn known(
-    findings: &[Finding],
-    subjects: &BTreeMap<Subject, Lines>,
-    earlier: &[Finding],
-) -> Vec<bool> {
-    let shown = shown(earlier);
-    let mut known = vec![false; findings.len()];
-    for lines in subjects.values() {
+impl Published {
+    /// Of what a report says, the counts that it shows: those behind its answers, and bars.
+    pub fn shown(findings: Vec<Finding>, series: Vec<SeriesPoint>) -> Self {
+        let is_shown =
+            |one: &Finding| one.suppressed.is_none() && one.n.is_some() && !is_gap(one);
+        let is_bar = |point: &SeriesPoint| point.series == "distribution" && point.n.is_some();
+        Self {
+            findings: findings.into_iter().filter(is_shown).collect(),
+            series: series.into_iter().filter(is_bar).collect(),
+        }
+    }
+
+    /// Adds what an older report has shown and this one does not.
+    #[must_use]
+    pub fn over(self, older: Self) -> Self {
+        let older = older.without(&self);
+        Self {
+            findings: [self.findings, older.findings].concat(),
+            series: [self.series, older.series].concat(),
+        }
+    }
+
+    /// Leaves out what another report shows as well, whatever it says there.
+    #[must_use]
+    pub fn without(self, other: &Self) -> Self {
+        let findings: BTreeSet<Key<'_>> = other.findings.iter().map(key).collect();
+        let bars: BTreeSet<_> = other.series.iter().map(bar).collect();
+        let Self { findings: own, series } = self;
+        Self {
+            findings: own.into_iter().filter(|one| !findings.contains(&key(one))).collect(),
+            series: series.into_iter().filter(|one| !bars.contains(&bar(one))).collect(),
+        }
+    }
+
+    /// True when nothing was shown.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty() && self.series.is_empty()
+    }
+}
+
+/// Findings of earlier reports, to be found by what they are about.
+#[derive(Debug, Default)]
+pub(super) struct Earlier<'e>(BTreeMap<Key<'e>, &'e Finding>);
+
+impl<'e> Earlier<'e> {
+    pub(super) fn new(earlier: Option<&'e Published>) -> Self {
+        let findings = earlier.into_iter().flat_map(|earlier| &earlier.findings);
+        let shown = findings.filter(|finding| finding.suppressed.is_none());
+        Self(shown.map(|finding| (key(finding), finding)).collect())
+    }
+
+    fn of(&self, finding: &Finding) -> Option<&'e Finding> {
+        self.0.get(&key(finding)).copied()
+    }
+
+    /// Why a group is withheld that has changed by a few people since a report that has shown it.
+    pub(super) fn few_changed(&self, finding: &Finding, privacy: &Privacy) -> Option<String> {
+        let fewest = privacy.min_change;
+        if fewest <= 1 {
+            return None;
+        }
+        let changed = finding.n?.abs_diff(self.of(finding)?.n?);
+        (changed > 0 && changed < fewest)
+            .then(|| format!("changed by fewer than {fewest} since an earlier report"))
+    }
+}
+
+/// What earlier reports tell of today's findings, each at its place.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    known: Vec<bool>,
+    units: Vec<Range>,
+}
+
+impl Past {
+    pub(super) fn of(
+        findings: &[Finding],
+        subjects: &BTreeMap<Subject, Lines>,
+        earlier: &Earlier<'_>,
+    ) -> Self {
+        let mut past =
+            Self { known: vec![false; findings.len()], units: vec![ANY; findings.len()] };
+        for lines in subjects.values().filter(|_| !earlier.0.is_empty()) {
+            past.know(findings, lines, earlier);
+            past.bound(findings, lines, earlier);
+        }
+        past
+    }
+
+    /// True for a finding that an earlier report has shown about the same data.
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        self.known.get(at).copied().unwrap_or(false)
+    }
+
+    /// How many can stand behind a finding.
+    pub(super) fn units(&self, at: usize) -> Range {
+        self.units.get(at).copied().unwrap_or(ANY)
+    }
+
+    /// The data is the same when nothing of everyone has changed in the measure.
+    fn know(&mut self, findings: &[Finding], lines: &Lines, earlier: &Earlier<'_>) {
         let of_all: Vec<(&Finding, &Finding)> = lines
             .answers
             .iter()
             .filter_map(|line| line.at.get(&overall()))
-            .filter_map(|at| Some((&findings[*at], *shown.get(&key(&findings[*at]))?)))
+            .filter_map(|at| Some((&findings[*at], earlier.of(&findings[*at])?)))
             .collect();
         let is_same = |(now, before): &(&Finding, &Finding)| {
             let (one, other) = (now.estimate.unwrap_or(0.0), before.estimate.unwrap_or(0.0));
@@ -48,25 +152,30 @@ pub(super) fn known(
         };
         if !of_all.is_empty() && of_all.iter().all(is_same) {
             for at in lines.answers.iter().flat_map(|line| line.at.values()) {
-                known[*at] = shown.contains_key(&key(&findings[*at]));
+                self.known[*at] = earlier.of(&findings[*at]).is_some();
             }
         }
     }
-    known
-}
 
-/// Why a group is withheld that has changed by a few people since the last report.
-pub(super) fn few_changed(
-    finding: &Finding,
-    earlier: &[Finding],
-    privacy: &Privacy,
-) -> Option<String> {
-    if privacy.min_change <= 1 || earlier.is_empty() {
-        return None;
+    fn bound(&mut self, findings: &[Finding], lines: &Lines, earlier: &Earlier<'_>) {
+        for line in &lines.answers {
+            let counts: Vec<(usize, u64, u64)> = line
+                .at
+                .values()
+                .filter_map(|at| {
+                    Some((*at, earlier.of(&findings[*at])?.n?, findings[*at].n?))
+                })
+                .collect();
+            let grew = counts.iter().all(|(_, then, now)| then <= now);
+            let shrank = counts.iter().all(|(_, then, now)| then >= now);
+            let all = line.at.get(&overall());
+            let is_same = counts.iter().any(|(at, then, now)| Some(at) == all && then == now);
+            for (at, then, now) in counts {
+                let is_still = is_same && then == now;
+                let least = if grew || is_still { then as f64 } else { 0.0 };
+                let most = if shrank || is_still { then as f64 } else { f64::INFINITY };
+                self.units[at] = (least, most);
+            }
+        }
     }
-    let is_same = |before: &&Finding| before.suppressed.is_none() && key(before) == key(finding);
-    let before = earlier.iter().find(is_same)?.n?;
-    let changed = finding.n?.abs_diff(before);
-    (changed > 0 && changed < privacy.min_change)
-        .then(|| format!("changed by fewer than {} since the last report", privacy.min_change))
 }

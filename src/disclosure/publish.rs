@@ -34,14 +34,20 @@ fn in_words(breaches: &[Breach]) -> String {
 
 /// The findings that may be published, or what stands against it.
 ///
-/// What the attacker can still work out is answered by withholding all groups of that measure, then the whole measure.
+/// First as if there were no earlier report, so that the same data give the same report; what the attacker works out with the
+/// earlier ones is answered by looking for a choice beside them, then by withholding all groups of that measure, then the
+/// whole measure.
 ///
 /// # Errors
 ///
 /// [`DisclosureError`] when even that leaves a protected number open: a mistake of this room, never one of the data.
 pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, DisclosureError> {
-    let mut published = super::protect(original.clone(), context);
+    let mut published = super::protect_beside(original.clone(), context, None);
     let mut breaches = attack(original, &published, context);
+    if !breaches.is_empty() && context.earlier.is_some() {
+        published = super::protect(original.clone(), context);
+        breaches = attack(original, &published, context);
+    }
     for only_groups in [true, false] {
         if breaches.is_empty() {
             break;

@@ -57,6 +57,7 @@ mod reference_regression_real;
 mod reference_scales;
 mod reference_standards;
 mod rehearsal;
+mod releases;
 mod reports;
 mod rules;
 mod scheduled;

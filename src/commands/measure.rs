@@ -65,7 +65,11 @@ pub(super) fn into_findings(
     let warehouse = cache.map(|_| snapshot.folder());
     let before = Before { reports: &last, warehouse };
     let (answers, frozen) = Answers::compute((plan, kpis), snapshot, cache, Some(before))?;
-    let record = RunRecord::new(snapshot, plan, kpis, &answers.findings, &frozen);
+    let mut record = RunRecord::new(snapshot, plan, kpis, &answers.findings, &frozen);
+    if answers.wait() {
+        // Rows of a roster are people.
+        record.ledger.sources.clear();
+    }
     answers.put(reports)?;
     Ok((answers, record, frozen))
 }

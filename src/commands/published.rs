@@ -71,6 +71,7 @@ impl Answers {
                 nested: &nested,
                 earlier: earlier.as_ref(),
                 amounts: &amounts,
+                correction: plan.analysis.correction,
             };
             let findings = disclosure::publish(original, context)?;
             if let Some(kept) = past.and_then(|past| past.to_remember(&findings)) {
@@ -129,6 +130,12 @@ impl Answers {
             warehouse::write_shown(root, rules, &format!("{}\n", serde_json::to_string(shown)?))?;
         }
         Ok(())
+    }
+
+    /// True when everyone's numbers wait somewhere, for the sake of those who have joined or left since an earlier report.
+    pub(super) fn wait(&self) -> bool {
+        let all = self.stricter.values().chain([&self.findings]);
+        all.flat_map(|one| &one.findings).any(disclosure::waits)
     }
 
     /// What an edition may say, and the rules behind it.

@@ -33,6 +33,14 @@ pub(super) fn one_sided(findings: &[Finding]) -> Vec<usize> {
     shown.filter(|(_, finding)| !is_gap(finding) && tells(finding)).map(|(at, _)| at).collect()
 }
 
+/// Every difference that is withheld says the same: whether it rests on too few itself would tell which of two hidden slices is
+/// the small one.
+pub(super) fn say_the_same(findings: &mut [Finding]) {
+    for gap in findings.iter_mut().filter(|finding| is_gap(finding)) {
+        gap.suppressed = gap.suppressed.take().map(|_| REASON.to_owned());
+    }
+}
+
 type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);
 
 /// Differences of which one side is hidden, or would have to be; `amounts` are the slices of which an amount is.

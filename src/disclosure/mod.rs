@@ -42,9 +42,9 @@ pub use publish::{DisclosureError, publish};
 pub use cells::waits;
 pub use frozen::Published;
 
-use crate::inference::{Finding, Findings};
+use crate::inference::{Finding, Findings, correct_shown};
 use crate::measures::Nested;
-use crate::plan::Privacy;
+use crate::plan::{Correction, Privacy};
 use earlier::{Earlier, Past};
 use lines::{Lines, Slice, Subject};
 use tables::{Frame, Mapped};
@@ -60,6 +60,8 @@ pub struct Context<'c> {
     pub earlier: Option<&'c Published>,
     /// What each unit contributes to the totals and averages.
     pub amounts: &'c [Amount],
+    /// How p-values are corrected for their number: of those that are shown.
+    pub correction: Correction,
 }
 
 /// Withholds what rests on too few people, and what would tell of it, also together with earlier reports.
@@ -73,7 +75,7 @@ fn protect_beside(
     context: Context<'_>,
     beside: Option<&Published>,
 ) -> Findings {
-    let Context { privacy, nested, earlier, amounts } = context;
+    let Context { privacy, nested, earlier, amounts, correction } = context;
     let Findings { mut findings, mut series, absent } = findings;
     let told = amounts::Told::new(amounts);
     let subjects = lines::by_subject(&findings, &series);
@@ -124,12 +126,14 @@ fn protect_beside(
     for at in gaps::exposing(&findings, &hidden, privacy) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
+    gaps::say_the_same(&mut findings);
     sides::drop_of_gaps(&mut findings);
     for lines in subjects.values() {
         sides::blur(&mut findings, lines, privacy.min_cell);
     }
     points::protect(&mut series, &findings, &bars, privacy.min_cell);
     points::hide_limits(&mut series, &findings);
+    correct_shown(&mut findings, correction);
     rounding::round(&mut findings, &mut series, privacy);
     Findings { findings, series, absent }
 }

@@ -43,7 +43,7 @@ mod regression;
 mod scales;
 mod standards;
 
-pub use assemble::{Findings, Place, answer_all, finding};
+pub use assemble::{Findings, Place, answer_all, correct_shown, finding};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;

@@ -8,7 +8,7 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use mentorlens::disclosure::{Amount, Context, amounts, attack, protect};
 use mentorlens::inference::{Finding, Findings, SeriesPoint};
 use mentorlens::measures::{Cells, Forms, Measured, Nested, Slice, Values, catalogue};
-use mentorlens::plan::Privacy;
+use mentorlens::plan::{Correction, Privacy};
 
 use super::golden::root;
 
@@ -24,7 +24,7 @@ fn what_is_hidden_of_made_up_programs_cannot_be_worked_out() {
     let (mut naive, mut hidden, mut small, mut all) = (0, 0, 0, 0);
     for seed in 0..sets {
         let Made { findings, nested } = made(seed);
-        let context = Context { privacy: &privacy, nested: &nested, earlier: None, amounts: &[] };
+        let context = Context { privacy: &privacy, nested: &nested, earlier: None, amounts: &[], correction: Correction::None };
         let alone = by_threshold_alone(&findings, &privacy);
         naive += u64::from(!attack(&findings, &alone, context).is_empty());
         let protected = protect(findings.clone(), context);
@@ -238,7 +238,7 @@ fn who_makes_up_an_amount_of_made_up_programs_cannot_be_worked_out() {
     for seed in 0..sets {
         let (findings, amounts, nested) = hours(seed);
         let context =
-            Context { privacy: &privacy, nested: &nested, earlier: None, amounts: &amounts };
+            Context { privacy: &privacy, nested: &nested, earlier: None, amounts: &amounts, correction: Correction::None };
         // Without what is behind the averages, only groups that are too small are hidden.
         let without = Context { amounts: &[], ..context };
         let small = protect(findings.clone(), without);

@@ -58,6 +58,7 @@ mod reference_scales;
 mod reference_standards;
 mod rehearsal;
 mod releases;
+mod rendered;
 mod reports;
 mod rules;
 mod scheduled;

@@ -81,7 +81,7 @@ fn an_edition_can_ask_for_more_and_not_for_less() {
 }
 
 /// A text without what tells one run from another: ids and hashes.
-fn without_hashes(text: &str) -> String {
+pub(super) fn without_hashes(text: &str) -> String {
     let words = text.split_inclusive(|sign: char| !sign.is_ascii_hexdigit());
     words.filter(|word| word.len() <= 12).collect()
 }

@@ -18,6 +18,7 @@ mod contract;
 mod dandora;
 mod docs;
 mod egress;
+mod egress_formats;
 mod email;
 mod engines;
 mod expanded;

@@ -141,7 +141,13 @@ impl Table {
     }
 
     fn context<'t>(&'t self, privacy: &'t Privacy) -> Context<'t> {
-        Context { privacy, nested: &self.nested, earlier: None, amounts: &[], correction: Correction::None }
+        Context {
+            privacy,
+            nested: &self.nested,
+            earlier: None,
+            amounts: &[],
+            correction: Correction::None,
+        }
     }
 
     fn n(&self, at: usize) -> f64 {

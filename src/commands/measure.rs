@@ -13,8 +13,8 @@ use crate::cli::{MeasureArgs, Program};
 use crate::inference::Findings;
 use crate::measures::Kpi;
 use crate::plan::Plan;
-use crate::{disclosure, report};
 use crate::warehouse::{Cache, Folder, Snapshot};
+use crate::{disclosure, report};
 
 pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;

@@ -33,7 +33,8 @@ fn runs(input: &ReportInput<'_>, snapshots: &[Snapshot], reports: &Path) -> Vec<
             number: snapshot.number,
             id: snapshot.id.clone(),
             as_of: snapshot.as_of.clone(),
-            rows_read: (!input.ledger.sources.is_empty()).then(|| sum(snapshot, |source| source.rows_in)),
+            rows_read: (!input.ledger.sources.is_empty())
+                .then(|| sum(snapshot, |source| source.rows_in)),
             rows_set_aside: sum(snapshot, |source| source.rows_quarantined),
             changed: before.map(|before| changed(before, snapshot)),
             page: reports.join(&page).is_file().then_some(page),

@@ -195,7 +195,8 @@ impl Past {
         let mut findings: Vec<Finding> = read(before.reports, &name).unwrap_or_default();
         findings.retain(|finding| finding.program_id == plan.program.id);
         let is_ours = !findings.is_empty();
-        let series = if is_ours { read(before.reports, &series).unwrap_or_default() } else { vec![] };
+        let series =
+            if is_ours { read(before.reports, &series).unwrap_or_default() } else { vec![] };
         let last = Published::shown(findings, series);
         let Some(root) = before.warehouse else {
             return Ok(Self { last, older: Published::default(), remembers: false });

@@ -42,8 +42,7 @@ fn bar(point: &SeriesPoint) -> (&str, Option<&str>, [&str; 3], Option<u64>) {
 impl Published {
     /// Of what a report says, the counts that it shows: those behind its answers, and bars.
     pub fn shown(findings: Vec<Finding>, series: Vec<SeriesPoint>) -> Self {
-        let is_shown =
-            |one: &Finding| one.suppressed.is_none() && one.n.is_some() && !is_gap(one);
+        let is_shown = |one: &Finding| one.suppressed.is_none() && one.n.is_some() && !is_gap(one);
         let is_bar = |point: &SeriesPoint| point.series == "distribution" && point.n.is_some();
         Self {
             findings: findings.into_iter().filter(is_shown).collect(),
@@ -162,9 +161,7 @@ impl Past {
             let counts: Vec<(usize, u64, u64)> = line
                 .at
                 .values()
-                .filter_map(|at| {
-                    Some((*at, earlier.of(&findings[*at])?.n?, findings[*at].n?))
-                })
+                .filter_map(|at| Some((*at, earlier.of(&findings[*at])?.n?, findings[*at].n?)))
                 .collect();
             let grew = counts.iter().all(|(_, then, now)| then <= now);
             let shrank = counts.iter().all(|(_, then, now)| then >= now);

@@ -209,7 +209,11 @@ fn mark(
         if mapped.tables.is_hidden(*item) {
             let is_amount = mapped.amounts.contains(at);
             reasons[*at].get_or_insert_with(|| {
-                if is_amount { cells::DOMINATED.to_owned() } else { cells::few(words.privacy.min_part) }
+                if is_amount {
+                    cells::DOMINATED.to_owned()
+                } else {
+                    cells::few(words.privacy.min_part)
+                }
             });
         }
     }

@@ -28,7 +28,13 @@ fn of(dimension: &str, level: &str, finding: Finding) -> Finding {
 fn shown(findings: Vec<Finding>, privacy: &Privacy, earlier: &[Finding]) -> Vec<Finding> {
     let findings = Findings { findings, ..Findings::default() };
     let earlier = Published::shown(earlier.to_vec(), Vec::new());
-    let context = Context { privacy, nested: &[], earlier: Some(&earlier), amounts: &[], correction: Correction::None };
+    let context = Context {
+        privacy,
+        nested: &[],
+        earlier: Some(&earlier),
+        amounts: &[],
+        correction: Correction::None,
+    };
     protect(findings, context).findings
 }
 
@@ -166,7 +172,13 @@ fn curve(level: &str, followed: &[(f64, u64)]) -> Vec<SeriesPoint> {
 fn until(series: Vec<SeriesPoint>) -> BTreeMap<String, f64> {
     let privacy = Privacy::default();
     let all = Findings { series, ..Findings::default() };
-    let context = Context { privacy: &privacy, nested: &[], earlier: None, amounts: &[], correction: Correction::None };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &[],
+        correction: Correction::None,
+    };
     let series = protect(all, context).series;
     series.into_iter().filter_map(|point| Some((point.level, point.x?))).collect()
 }
@@ -209,7 +221,13 @@ fn of_a_question_s_answers_enough_are_hidden_that_total_and_average_do_not_tell_
         Findings { findings: vec![top, mean], series, absent: Vec::new() }
     };
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: None, amounts: &[], correction: Correction::None };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &[],
+        correction: Correction::None,
+    };
     for counts in [[1, 9, 20, 30, 8], [1, 1, 20, 30, 8], [2, 40, 2, 3, 3], [3, 9, 20, 30, 8]] {
         let original = question(counts);
         let published = protect(original.clone(), context);
@@ -228,7 +246,13 @@ fn of_a_question_s_answers_enough_are_hidden_that_total_and_average_do_not_tell_
 #[test]
 fn nothing_is_published_that_still_tells_what_it_hides() {
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: None, amounts: &[], correction: Correction::None };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &[],
+        correction: Correction::None,
+    };
     let complete = |n| Finding { n_missing: Some(0), ..finding(n, 0.5, "points") };
     let n = |level: &str, n| of("site", level, complete(n));
     let everyone = of("all", "all", complete(100));
@@ -265,7 +289,13 @@ fn control_limits_go_where_a_term_is_hidden() {
         let findings = vec![term("fall", 40), term("spring", n)];
         let series = vec![limit.clone()];
         let privacy = Privacy::default();
-        let context = Context { privacy: &privacy, nested: &[], earlier: None, amounts: &[], correction: Correction::None };
+        let context = Context {
+            privacy: &privacy,
+            nested: &[],
+            earlier: None,
+            amounts: &[],
+            correction: Correction::None,
+        };
         protect(Findings { findings, series, absent: Vec::new() }, context).series.len()
     };
     assert_eq!((left(40), left(5)), (1, 0));

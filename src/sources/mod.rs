@@ -60,9 +60,9 @@ mod locales;
 mod tests;
 
 pub use batch::{Origin, RawBatch};
+pub use contacts::{contact_in, without_phones};
 pub use dates::{DateForm, DateForms};
 pub use error::{SourceError, Unreadable};
-pub use contacts::{contact_in, without_phones};
 pub use find::{FindError, find};
 pub use fingerprint::fingerprint;
 pub use format::{ReadOptions, Recognised, SourceFormat, parts, reference};

@@ -151,7 +151,10 @@ pub(super) fn look_through(program: &Program, what: &str) {
             continue;
         }
         let text = super::rendered::text_of(&program.path(&name), &bytes);
-        assert!(!tells(name.as_bytes()) && !tells(text.as_bytes()), "{name} of {what} holds a planted word");
+        assert!(
+            !tells(name.as_bytes()) && !tells(text.as_bytes()),
+            "{name} of {what} holds a planted word"
+        );
     }
 }
 

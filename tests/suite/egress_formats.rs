@@ -96,12 +96,14 @@ fn people() -> (Vec<&'static str>, Vec<Vec<String>>) {
 /// A workbook with canaries in cells, in a heading, in notes, names, properties, and in what other sheets are called.
 fn workbook() -> Vec<u8> {
     let mut book = Workbook::new();
-    let said = DocProperties::new().set_author(NAME).set_title(MAIL).set_comment(PHONE).set_company(NAME);
+    let said =
+        DocProperties::new().set_author(NAME).set_title(MAIL).set_comment(PHONE).set_company(NAME);
     book.set_properties(&said);
     book.define_name("zqcanary_range", "=People!$A$1").unwrap();
     let sheet = book.add_worksheet().set_name("People").unwrap();
     let (header, rows) = people();
-    let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).chain([format!("of {MAIL}")]).collect();
+    let header: Vec<String> =
+        header.iter().map(|name| (*name).to_owned()).chain([format!("of {MAIL}")]).collect();
     for (row, cells) in std::iter::once(&header).chain(&rows).enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             sheet.write(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), cell).unwrap();
@@ -128,7 +130,13 @@ fn text(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
 fn archive() -> Vec<u8> {
     let header = ["Match", "Mentee", "Mentor", "Start", "Setting"];
     let row = |at: usize| {
-        vec![format!("x{at}"), format!("m{at}"), format!("v{at}"), "2024-09-10".to_owned(), "school".to_owned()]
+        vec![
+            format!("x{at}"),
+            format!("m{at}"),
+            format!("v{at}"),
+            "2024-09-10".to_owned(),
+            "school".to_owned(),
+        ]
     };
     let rows = planted(&header, (0..PEOPLE).map(row));
     let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -143,7 +151,12 @@ fn archive() -> Vec<u8> {
 fn records() -> Vec<u8> {
     let header = ["Match", "Day", "Minutes", "Status"];
     let row = |at: usize| {
-        vec![format!("x{at}"), format!("2024-10-{:02}", at % 28 + 1), "60".to_owned(), "completed".to_owned()]
+        vec![
+            format!("x{at}"),
+            format!("2024-10-{:02}", at % 28 + 1),
+            "60".to_owned(),
+            "completed".to_owned(),
+        ]
     };
     let mut lines = String::new();
     for row in planted(&header, (0..PEOPLE).map(row)) {
@@ -162,7 +175,8 @@ fn calendar() -> Vec<u8> {
     let mut text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Zqfirst Zqlast//EN\r\nX-WR-CALNAME:Zqfirst Zqlast\r\n".to_owned();
     let rule = "RRULE:FREQ=MONTHLY;BYSETPOS=1;BYDAY=MO\r\n";
     for (at, summary) in ["x1", "x2", MAIL, PHONE, NAME, "x3"].into_iter().enumerate() {
-        let when = if at == 2 { "DTSTART:zqcanary@example.org" } else { "DTSTART:20241005T150000Z" };
+        let when =
+            if at == 2 { "DTSTART:zqcanary@example.org" } else { "DTSTART:20241005T150000Z" };
         let rule = if at > 3 { rule } else { "" };
         text += &format!(
             "BEGIN:VEVENT\r\nUID:{at}-{MAIL}\r\nSUMMARY:{summary}\r\nDESCRIPTION:{NAME} {PHONE}\r\n\
@@ -182,9 +196,12 @@ fn columns() -> Vec<u8> {
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| row[at].as_str())))
     };
     let batch =
-        RecordBatch::try_from_iter([("ID", column(0)), ("Pet", column(1)), (MAIL, column(0))]).unwrap();
+        RecordBatch::try_from_iter([("ID", column(0)), ("Pet", column(1)), (MAIL, column(0))])
+            .unwrap();
     let metadata = vec![KeyValue::new(NAME.to_owned(), MAIL.to_owned())];
-    let said = WriterProperties::builder().set_key_value_metadata(Some(metadata)).set_created_by(NAME.to_owned());
+    let said = WriterProperties::builder()
+        .set_key_value_metadata(Some(metadata))
+        .set_created_by(NAME.to_owned());
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(said.build())).unwrap();
     writer.write(&batch).unwrap();
     writer.into_inner().unwrap()
@@ -232,9 +249,12 @@ fn a_plan_that_is_written_from_any_kind_of_file_repeats_no_planted_word() {
     }
     call(&program, &["init", "{}"]).ended_with(0);
     assert!(!tells(program.text("mentorlens.toml").as_bytes()));
-    for arguments in
-        [&["check", "{}", "--html", "{}/check.html"][..], &["run", "{}"], &["privacy", "{}"], &["verify", "{}"]]
-    {
+    for arguments in [
+        &["check", "{}", "--html", "{}/check.html"][..],
+        &["run", "{}"],
+        &["privacy", "{}"],
+        &["verify", "{}"],
+    ] {
         call(&program, arguments);
     }
     look_through(&program, "a written plan");
@@ -248,12 +268,17 @@ fn a_name_that_is_somebody_s_is_refused_or_described() {
         text(&header, &rows[..2 * PEOPLE])
     };
     let plan = PLAN.split("[[sources]]").take(2).collect::<Vec<_>>().join("[[sources]]");
-    let plan = plan.replace("inbox/people.xlsx", "inbox/**").replace("[[segments]]\nid = \"pet\"\nfrom = \"attributes.pet\"\n", "");
+    let plan = plan
+        .replace("inbox/people.xlsx", "inbox/**")
+        .replace("[[segments]]\nid = \"pet\"\nfrom = \"attributes.pet\"\n", "");
     for (name, said) in [
         (format!("inbox/{MAIL}/people.csv"), "has an e-mail address in its name"),
         (format!("inbox/people {PHONE}.csv"), "has a phone number in its name"),
         ("inbox/ada-example7.csv".to_owned(), "is called by somebody whom the exports name"),
-        ("inbox/Example7, Ada/people.csv".to_owned(), "is called by somebody whom the exports name"),
+        (
+            "inbox/Example7, Ada/people.csv".to_owned(),
+            "is called by somebody whom the exports name",
+        ),
     ] {
         let program = Program::new(&plan);
         program.put(&name, &people());
@@ -268,6 +293,7 @@ fn a_name_that_is_somebody_s_is_refused_or_described() {
     let plan = PLAN.replace("table = \"people\"\n", "table = \"people\"\nsheet = \"Persons\"\n");
     program.put("mentorlens.toml", plan.as_bytes());
     let told = call(&program, &["check", "{}"]);
-    let said = "its sheets: People, a sheet called by an e-mail address, a sheet called by a phone number";
+    let said =
+        "its sheets: People, a sheet called by an e-mail address, a sheet called by a phone number";
     assert!(told.err.contains(said), "{}", told.err);
 }

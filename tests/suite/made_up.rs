@@ -24,7 +24,13 @@ fn what_is_hidden_of_made_up_programs_cannot_be_worked_out() {
     let (mut naive, mut hidden, mut small, mut all) = (0, 0, 0, 0);
     for seed in 0..sets {
         let Made { findings, nested } = made(seed);
-        let context = Context { privacy: &privacy, nested: &nested, earlier: None, amounts: &[], correction: Correction::None };
+        let context = Context {
+            privacy: &privacy,
+            nested: &nested,
+            earlier: None,
+            amounts: &[],
+            correction: Correction::None,
+        };
         let alone = by_threshold_alone(&findings, &privacy);
         naive += u64::from(!attack(&findings, &alone, context).is_empty());
         let protected = protect(findings.clone(), context);
@@ -237,8 +243,13 @@ fn who_makes_up_an_amount_of_made_up_programs_cannot_be_worked_out() {
     let (mut dominated, mut naive, mut hidden, mut all) = (0, 0, 0, 0);
     for seed in 0..sets {
         let (findings, amounts, nested) = hours(seed);
-        let context =
-            Context { privacy: &privacy, nested: &nested, earlier: None, amounts: &amounts, correction: Correction::None };
+        let context = Context {
+            privacy: &privacy,
+            nested: &nested,
+            earlier: None,
+            amounts: &amounts,
+            correction: Correction::None,
+        };
         // Without what is behind the averages, only groups that are too small are hidden.
         let without = Context { amounts: &[], ..context };
         let small = protect(findings.clone(), without);

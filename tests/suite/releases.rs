@@ -87,7 +87,13 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
         let mut is_told = false;
         for size in sizes {
             let original = findings(&people[..size], seed.is_multiple_of(20));
-            let beside = |earlier| Context { privacy: &privacy, nested: &nested, earlier, amounts: &[], correction: Correction::None };
+            let beside = |earlier| Context {
+                privacy: &privacy,
+                nested: &nested,
+                earlier,
+                amounts: &[],
+                correction: Correction::None,
+            };
             // Each report protected by itself, as if there had been no other.
             let alone = protect(original.clone(), beside(None));
             assert_eq!(attack(&original, &alone, beside(None)), [], "program {seed}");
@@ -103,7 +109,10 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             // Levels of one or two people are in no report at all.
             let mut left = original.clone();
             let is_in = |dimension: &str, level: &str| {
-                published.findings.iter().any(|one| one.dimension == dimension && one.level == level)
+                published
+                    .findings
+                    .iter()
+                    .any(|one| one.dimension == dimension && one.level == level)
             };
             left.findings.retain(|one| is_in(&one.dimension, &one.level));
             let told = attack(&left, &published, beside(Some(&ours)));
@@ -121,7 +130,10 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             let shown = Published::shown(published.findings.clone(), published.series.clone());
             ours = shown.over(ours);
             let again = publish(&original, beside(Some(&ours))).unwrap();
-            assert!(again.findings == published.findings || waiting > 0, "program {seed} of {size}");
+            assert!(
+                again.findings == published.findings || waiting > 0,
+                "program {seed} of {size}"
+            );
         }
         naive_told += u64::from(is_told);
     }
@@ -146,8 +158,10 @@ fn told(program: &Program) -> (Option<u64>, Vec<String>) {
     let findings = json.as_array().unwrap();
     let is_all = |one: &&serde_json::Value| one["dimension"] == "all" && one["term_id"] == "all";
     let everyone = findings.iter().find(is_all).and_then(|one| one["n"].as_u64());
-    let is_shown = |one: &&serde_json::Value| one["dimension"] == "site" && one["suppressed"].is_null();
-    let sites = findings.iter().filter(is_shown).map(|one| one["level"].as_str().unwrap().to_owned());
+    let is_shown =
+        |one: &&serde_json::Value| one["dimension"] == "site" && one["suppressed"].is_null();
+    let sites =
+        findings.iter().filter(is_shown).map(|one| one["level"].as_str().unwrap().to_owned());
     let sites: std::collections::BTreeSet<String> = sites.collect();
     (everyone, sites.into_iter().collect())
 }
@@ -175,7 +189,10 @@ fn a_few_at_a_new_site_are_not_told_by_the_difference_of_two_reports() {
         assert!(!words.any(|word| word == "159"), "{name} says how many there are");
     }
     program.run("run", &[]).ended_with(0);
-    assert_eq!(program.files("reports").keys().collect::<Vec<_>>(), reports.keys().collect::<Vec<_>>());
+    assert_eq!(
+        program.files("reports").keys().collect::<Vec<_>>(),
+        reports.keys().collect::<Vec<_>>()
+    );
     assert!(program.files("reports")["reports/findings.json"] == reports["reports/findings.json"]);
 
     // A program without earlier reports has nothing to fear: two sites hide one another.
@@ -201,7 +218,8 @@ fn what_a_report_before_the_last_has_shown_is_remembered_by_its_owner_alone() {
     assert_eq!(told(&program).0, None);
     let remembered = program.path("warehouse/shown/findings.json");
     let mode = |path: &std::path::Path| {
-        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777
+        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions())
+            & 0o777
     };
     assert_eq!((mode(&remembered), mode(remembered.parent().unwrap())), (0o600, 0o700));
     let record: serde_json::Value =

@@ -140,11 +140,14 @@ fn a_workbook_has_no_number_in_a_row_that_is_hidden() {
     let mut hidden = 0;
     for (sheet, range) in book.worksheets() {
         for row in range.rows() {
-            let says = |text: &str| row.iter().any(|cell| matches!(cell, Data::String(own) if own.starts_with(text)));
+            let says = |text: &str| {
+                row.iter().any(|cell| matches!(cell, Data::String(own) if own.starts_with(text)))
+            };
             if says("hidden to protect privacy") {
                 hidden += 1;
                 // Only what the plan itself promises.
-                let numbers = row.iter().filter(|cell| matches!(cell, Data::Float(_) | Data::Int(_)));
+                let numbers =
+                    row.iter().filter(|cell| matches!(cell, Data::Float(_) | Data::Int(_)));
                 assert!(numbers.count() <= 1, "{sheet}: {row:?}");
             }
         }
@@ -175,7 +178,11 @@ fn drawings(page: &str) -> Vec<Drawing<'_>> {
             let all = || text.captures_iter(svg).map(|own| own.extract::<3>().1);
             let lowest = all().filter_map(|[_, y, _]| y.parse().ok()).fold(0.0_f64, f64::max);
             let ticks = all().filter_map(|[x, y, label]| {
-                let number: String = label.replace('−', "-").chars().filter(|sign| !" \u{a0}\u{202f}%+".contains(*sign)).collect();
+                let number: String = label
+                    .replace('−', "-")
+                    .chars()
+                    .filter(|sign| !" \u{a0}\u{202f}%+".contains(*sign))
+                    .collect();
                 let is_low = y.parse::<f64>().is_ok_and(|y| (y - lowest).abs() < 0.01);
                 is_low.then(|| Some((x.parse().ok()?, number.parse().ok()?))).flatten()
             });

@@ -103,10 +103,7 @@ fn strands(knowledge: &Knowledge, before: &Printed<'_>) -> Vec<BTreeMap<Unknown,
 }
 
 /// Of a whole that the earlier print has shown, what it has not shown of its parts, together.
-fn left_over(
-    sum: &Equation,
-    then: &BTreeMap<Unknown, f64>,
-) -> Option<(Vec<(Unknown, f64)>, f64)> {
+fn left_over(sum: &Equation, then: &BTreeMap<Unknown, f64>) -> Option<(Vec<(Unknown, f64)>, f64)> {
     let kind = then.keys().next()?;
     let is_part = |(unknown, factor): &(Unknown, f64)| {
         kind.is_like(unknown) && (factor.abs() - 1.0).abs() < NEARLY

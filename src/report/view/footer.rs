@@ -71,10 +71,7 @@ fn inputs(language: &Language, mut files: Vec<&FileEntry>) -> Table {
     };
     Table {
         caption: say!(language, "files-caption"),
-        columns: vec![
-            say!(language, "head-file"),
-            "SHA-256".to_owned(),
-        ],
+        columns: vec![say!(language, "head-file"), "SHA-256".to_owned()],
         groups: vec![Group { name: None, rows: files.into_iter().map(row).collect() }],
     }
 }

@@ -44,6 +44,11 @@ pub(super) fn few(min_part: u64) -> String {
 pub(super) const DOMINATED: &str =
     "one or two make up nearly all of it, or it would tell of such an amount";
 
+/// The name of an answer without the day up to which it looks: of a hidden group that is the last day of one of it.
+pub(super) fn plain_answer(answer: &str) -> &str {
+    ["rmst_difference", "rmst"].into_iter().find(|name| answer.starts_with(name)).unwrap_or(answer)
+}
+
 /// Why a finding may not be published that tells these amounts.
 pub(super) fn dominated_reason(amounts: &[&Amount], privacy: &Privacy) -> Option<String> {
     let is_dominated = |amount: &&Amount| amount.parts.needed(privacy.dominance).is_some();

@@ -121,6 +121,9 @@ fn protect_beside(
     for at in gaps::one_sided(&findings) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
+    for at in gaps::torn(&findings, privacy) {
+        withhold(&mut findings[at], gaps::REASON.to_owned());
+    }
     let hidden = strands::hidden(&findings, &told);
     strands::drop_effects(&mut findings, &hidden);
     for at in gaps::exposing(&findings, &hidden, privacy) {
@@ -240,7 +243,7 @@ fn withhold(finding: &mut Finding, reason: String) {
         measure: finding.measure.clone(),
         family: finding.family.clone(),
         subject: finding.subject.clone(),
-        answer: finding.answer.clone(),
+        answer: cells::plain_answer(&finding.answer).to_owned(),
         contrast: finding.contrast.clone(),
         program_id: finding.program_id.clone(),
         term_id: finding.term_id.clone(),

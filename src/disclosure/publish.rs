@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attack::{Breach, attack};
 use super::{Context, cells};
-use crate::inference::Findings;
+use crate::inference::{Finding, Findings};
 use crate::plan::Privacy;
 
 /// Why nothing may be published.
@@ -59,6 +59,7 @@ pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, Di
         return Err(DisclosureError::Told { breaches });
     }
     leave_out_rare(&mut published, original, context.privacy);
+    leave_out_told_by_being_there(&mut published);
     Ok(published)
 }
 
@@ -78,6 +79,34 @@ fn leave_out_rare(published: &mut Findings, original: &Findings, privacy: &Priva
     published.findings.retain(|finding| !is_rare(&finding.dimension, &finding.level));
     published.series.retain(|point| !is_rare(&point.dimension, &point.level));
 }
+
+/// Of groups of which nothing is shown, removes what is only said where it occurs: that a group has somebody who stopped for a
+/// reason, or has a kind of certificate, is told by a line that says nothing.
+fn leave_out_told_by_being_there(published: &mut Findings) {
+    let hidden = cells::hidden_slices(&published.findings);
+    let is_told = |finding: &Finding| {
+        let is_of_some = finding.contrast.as_ref().is_some_and(|kind| !kind.contains(" vs "));
+        (is_of_some || finding.answer.starts_with(BY_REASON))
+            && !super::gaps::is_gap(finding)
+            && hidden.contains(&cells::place(finding))
+    };
+    let mut seen = BTreeSet::new();
+    published.findings.retain_mut(|finding| {
+        let is_first = seen.insert(cells::place(finding));
+        if !is_told(finding) {
+            return true;
+        }
+        // One line stays, so that it can be said that the group is hidden.
+        if finding.answer.starts_with(BY_REASON) {
+            finding.answer = BY_REASON.trim_end_matches('_').to_owned();
+        }
+        finding.contrast = None;
+        is_first
+    });
+}
+
+/// How answers begin that there are for each reason that occurs.
+const BY_REASON: &str = "incidence_";
 
 fn close(published: &mut Findings, breaches: &[Breach], only_groups: bool, privacy: &Privacy) {
     let told: BTreeSet<(&str, Option<&str>)> = breaches

@@ -29,6 +29,14 @@ fn key(finding: &Finding) -> Key<'_> {
     )
 }
 
+/// Measure, subject, answer, contrast: one answer in all groups.
+type Line = (String, Option<String>, String, Option<String>);
+
+fn line(finding: &Finding) -> Line {
+    let Finding { measure, subject, answer, contrast, .. } = finding.clone();
+    (measure, subject, answer, contrast)
+}
+
 /// Measure, subject, term, dimension, level, value.
 fn bar(point: &SeriesPoint) -> (&str, Option<&str>, [&str; 3], Option<u64>) {
     (
@@ -70,6 +78,28 @@ impl Published {
             findings: own.into_iter().filter(|one| !findings.contains(&key(one))).collect(),
             series: series.into_iter().filter(|one| !bars.contains(&bar(one))).collect(),
         }
+    }
+
+    /// Leaves out what nobody can link to today's findings: of answers of which some groups have grown and others shrunk.
+    #[must_use]
+    pub fn linked(self, findings: &[Finding]) -> Self {
+        let now: BTreeMap<Key<'_>, u64> =
+            findings.iter().filter_map(|one| Some((key(one), one.n?))).collect();
+        let mut moved = BTreeMap::<_, (bool, bool)>::new();
+        for one in &self.findings {
+            if let Some((then, now)) = one.n.zip(now.get(&key(one)).copied()) {
+                let (up, down) = moved.entry(line(one)).or_default();
+                (*up, *down) = (*up || now > then, *down || now < then);
+            }
+        }
+        let mixed: BTreeSet<Line> = moved
+            .into_iter()
+            .filter(|(_, both)| *both == (true, true))
+            .map(|(line, _)| line)
+            .collect();
+        let Self { findings: mut own, series } = self;
+        own.retain(|one| !mixed.contains(&line(one)));
+        Self { findings: own, series }
     }
 
     /// True when nothing was shown.

@@ -1,6 +1,6 @@
 //! Reports one after the other: together with what earlier ones have shown, the next one tells nothing that it hides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mentorlens::disclosure::{Context, Published, attack, protect, publish};
 use mentorlens::inference::{Finding, Findings};
@@ -107,16 +107,9 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
 
             let published = publish(&original, beside(Some(&ours)))
                 .unwrap_or_else(|error| panic!("program {seed}: {error}"));
-            // Levels of one or two people are in no report at all.
-            let mut left = original.clone();
-            let is_in = |dimension: &str, level: &str| {
-                published
-                    .findings
-                    .iter()
-                    .any(|one| one.dimension == dimension && one.level == level)
-            };
-            left.findings.retain(|one| is_in(&one.dimension, &one.level));
-            let told = attack(&left, &published, beside(Some(&ours)));
+            // Levels of one or two people are in no report at all, nor all lines of a hidden group.
+            let (left, right) = (in_both(&original, &published), in_both(&published, &original));
+            let told = attack(&left, &right, beside(Some(&ours)));
             assert_eq!(told, [], "program {seed} of {size}");
             if grows {
                 let told = told_by_subtraction(&published, &ours, privacy.min_cell);
@@ -146,6 +139,18 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
     assert!(hidden < 3 * alone_hidden, "{counted}");
 }
 
+/// Findings of one set that another one has as well.
+fn in_both(own: &Findings, other: &Findings) -> Findings {
+    let key = |one: &Finding| {
+        let Finding { measure, answer, contrast, term_id, dimension, level, .. } = one.clone();
+        (measure, answer, contrast, term_id, dimension, level)
+    };
+    let known: BTreeSet<_> = other.findings.iter().map(key).collect();
+    let mut own = own.clone();
+    own.findings.retain(|one| known.contains(&key(one)));
+    own
+}
+
 fn withheld(findings: &Findings) -> usize {
     findings.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
 }
@@ -160,7 +165,7 @@ fn told(program: &Program) -> (Option<u64>, Vec<String>) {
         |one: &&serde_json::Value| one["dimension"] == "site" && one["suppressed"].is_null();
     let sites =
         findings.iter().filter(is_shown).map(|one| one["level"].as_str().unwrap().to_owned());
-    let sites: std::collections::BTreeSet<String> = sites.collect();
+    let sites: BTreeSet<String> = sites.collect();
     (everyone, sites.into_iter().collect())
 }
 

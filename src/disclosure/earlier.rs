@@ -206,3 +206,65 @@ impl Past {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(level: &str, n: u64) -> Finding {
+        Finding {
+            measure: "m".to_owned(),
+            answer: "mean".to_owned(),
+            term_id: "all".to_owned(),
+            dimension: if level == "all" { "all" } else { "site" }.to_owned(),
+            level: level.to_owned(),
+            n: Some(n),
+            ..Finding::default()
+        }
+    }
+
+    fn counts(published: &Published) -> Vec<(&str, u64)> {
+        let own = published.findings.iter();
+        own.map(|one| (one.level.as_str(), one.n.unwrap_or(0))).collect()
+    }
+
+    #[test]
+    fn of_each_number_what_was_shown_last_is_remembered() {
+        let mut hidden = site("West", 0);
+        (hidden.n, hidden.suppressed) = (None, Some("few".to_owned()));
+        let last = Published::shown(vec![site("all", 105), hidden], Vec::new());
+        let older = Published::shown(vec![site("all", 100), site("West", 12)], Vec::new());
+        let all = last.clone().over(older.clone());
+        assert_eq!(counts(&all), [("all", 105), ("West", 12)]);
+        assert_eq!(counts(&older.without(&last)), [("West", 12)]);
+    }
+
+    #[test]
+    fn what_has_moved_both_ways_is_not_linked() {
+        let shown = || Published::shown(vec![site("all", 100), site("West", 12)], Vec::new());
+        let now = |all, west| shown().linked(&[site("all", all), site("West", west)]);
+        assert_eq!(counts(&now(103, 12)).len(), 2);
+        assert_eq!(counts(&now(90, 12)).len(), 2);
+        assert!(now(103, 11).is_empty());
+    }
+
+    #[test]
+    fn a_group_has_no_fewer_than_it_had_where_nobody_has_left() {
+        let shown = Published::shown(
+            vec![site("all", 100), site("North", 53), site("South", 47)],
+            Vec::new(),
+        );
+        let range = |all, north, south| {
+            let findings = [site("all", all), site("North", north), site("South", south)];
+            let subjects = super::super::lines::by_subject(&findings, &[]);
+            let past = Past::of(&findings, &subjects, &Earlier::new(Some(&shown)));
+            [past.units(0), past.units(1)]
+        };
+        let any = f64::INFINITY;
+        assert_eq!(range(104, 57, 47), [(100.0, any), (53.0, any)]);
+        assert_eq!(range(90, 43, 47), [(0.0, 100.0), (0.0, 53.0)]);
+        assert_eq!(range(100, 53, 47), [(100.0, 100.0), (53.0, 53.0)]);
+        assert_eq!(range(101, 52, 49), [(0.0, any), (0.0, any)]);
+        assert_eq!(range(100, 52, 48), [(100.0, 100.0), (0.0, any)]);
+    }
+}

@@ -24,8 +24,8 @@ pub(super) enum Given {
     Nothing,
     /// It is as it was when it was read.
     Known(Part),
-    /// It was read, be it not to its end.
-    Read(&'static str, Part, Result<(), SourceError>),
+    /// It was read, be it not to its end; beside it what is to be kept of it.
+    Read(&'static str, Part, Option<Vec<u8>>, Result<(), SourceError>),
     /// It could not be opened.
     Unreadable(SourceError),
 }
@@ -43,11 +43,19 @@ pub(super) fn given(
         Bar::advance(seen.entry.bytes);
         return Given::Known(part);
     }
-    read(&plan.sources[wanted.place], seen, |layout, reader| {
+    let given = read(&plan.sources[wanted.place], seen, |layout, reader| {
         let header = reader.header().clone();
         let file = (seen.entry.name.as_str(), layout);
         reading.part(wanted.place, file, &header, counted(reader, seen.entry.bytes))
-    })
+    });
+    match given {
+        // What is kept takes little room, and so it waits for the end in the form that it is kept in.
+        Given::Read(format, part, _, Ok(())) if wanted.part.is_some() => {
+            let kept = Cache::encoded(&part);
+            Given::Read(format, part, kept, Ok(()))
+        }
+        given => given,
+    }
 }
 
 /// A crosswalk's part: it is always read, and before any other file.
@@ -73,7 +81,7 @@ fn read(
     let layout = reader.recognised().layout;
     let (mut part, read) = part(layout, &mut reader);
     part.note(source, reader.take_problems());
-    Given::Read(reader.recognised().name(), part, read)
+    Given::Read(reader.recognised().name(), part, None, read)
 }
 
 /// Batches that tell how far the file is: by their text, which is nearly as long as the file is.
@@ -127,17 +135,17 @@ impl<'a> Taken<'a> {
         match given {
             Given::Nothing => {}
             Given::Known(known) => {
-                intake.absorb(place, name, &known);
+                intake.absorb(place, name, known);
                 self.files.push(OfInbox { place, seen, part: part.clone(), is_read: false });
             }
-            Given::Read(format, fresh, Ok(())) => {
-                intake.absorb(place, name, &fresh);
+            Given::Read(format, fresh, kept, Ok(())) => {
+                intake.absorb(place, name, fresh);
                 self.formats.insert(self.files.len(), format);
                 self.files.push(OfInbox { place, seen, part: part.clone(), is_read: true });
-                self.kept.parts.extend(part.clone().map(|name| (name, fresh)));
+                self.kept.parts.extend(part.clone().zip(kept));
             }
-            Given::Read(_, fresh, Err(error)) => {
-                intake.absorb(place, name, &fresh);
+            Given::Read(_, fresh, _, Err(error)) => {
+                intake.absorb(place, name, fresh);
                 refuse(intake, place, name, &error);
                 self.files.push(OfInbox { place, seen, part: None, is_read: true });
             }

@@ -6,10 +6,14 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::freeze::{Frozen, freeze};
+<<<<<<< HEAD
 use crate::disclosure::Published;
 use crate::inference::{Finding, Findings, SeriesPoint};
+=======
+use crate::inference::{Finding, Findings, InferenceError, SeriesPoint};
+>>>>>>> main
 use crate::machine::{Phase, stopwatch};
-use crate::measures::{self, Kpi, MeasureError};
+use crate::measures::{self, Kpi, MeasureError, Measured};
 use crate::plan::{Edition, Plan, Privacy};
 use crate::warehouse::{Cache, Folder, Snapshot};
 use crate::{disclosure, inference, report, warehouse};
@@ -47,22 +51,34 @@ impl Answers {
         cache: Option<&Cache>,
         before: Option<Before<'_>>,
     ) -> anyhow::Result<(Self, Frozen)> {
-        let measured = match cache {
-            Some(cache) => measures::compute_changed(snapshot, plan, kpis, cache),
-            None => measures::compute(snapshot, plan, kpis),
+        // A measure is answered as soon as it is counted: its tables are let go then.
+        let answered = |measured: Measured| {
+            let _timed = stopwatch(Phase::Infer);
+            let findings = inference::answer_measure(&measured, plan)?;
+            Ok::<_, InferenceError>((findings, disclosure::amounts(&measured)))
         };
-        let measured = measured.map_err(|error| match error {
+        let each = match cache {
+            Some(cache) => measures::compute_changed(snapshot, plan, kpis, cache, answered),
+            None => measures::compute_each(snapshot, plan, kpis, |one| Ok(answered(one))),
+        };
+        let each = each.map_err(|error| match error {
             // It knows what to do.
             MeasureError::Cache(error) => error.into(),
             error => anyhow::Error::from(error),
         })?;
-        let timed = stopwatch(Phase::Infer);
-        let mut original = inference::answer_all(&measured, plan)?;
-        drop(timed);
+        let each: Vec<_> = each.into_iter().collect::<Result<_, _>>()?;
+        let (each, amounts): (Vec<_>, Vec<_>) = each.into_iter().unzip();
+        let mut original = inference::together(each, plan);
+        let amounts: Vec<_> = amounts.into_iter().flatten().collect();
         let nested = measures::nested(snapshot, plan)?;
+<<<<<<< HEAD
         let amounts = disclosure::amounts(&measured);
         let mut remembered = BTreeMap::new();
         let mut published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
+=======
+        let published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
+            // Only rules that look at changes look back: by the others, the same data give the same report.
+>>>>>>> main
             let _timed = stopwatch(Phase::Protect);
             let past = before.map(|before| Past::read(before, rules, plan)).transpose()?;
             let earlier = past.as_ref().map(Past::all).filter(|earlier| !earlier.is_empty());

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::beside::{Given, Taken, Wanted, crosswalk, given};
 use super::ingest::hash_of;
 use crate::contract::{
-    self, Checked, Described, Forgotten, Intake, Part, Places, RowState, Severity, Violation,
+    self, Checked, Described, Forgotten, Intake, Places, RowState, Severity, Violation,
 };
 use crate::machine::{self, Bar, Counted};
 use crate::plan::{Plan, Source};
@@ -32,8 +32,8 @@ pub(super) struct Read {
 pub(super) struct Kept {
     /// Names of all parts.
     pub(super) names: Vec<String>,
-    /// Parts of files that were read.
-    pub(super) parts: Vec<(String, Part)>,
+    /// Parts of files that were read, as they are kept.
+    pub(super) parts: Vec<(String, Vec<u8>)>,
     /// Positions that were looked up.
     places: Vec<(String, Places)>,
 }
@@ -41,10 +41,9 @@ pub(super) struct Kept {
 impl Kept {
     /// Keeps what is new.
     pub(super) fn keep(&self, cache: &Cache) -> anyhow::Result<()> {
-        let encoded = |at: usize| Cache::encoded(&self.parts[at].1);
-        machine::in_order_until(self.parts.len(), encoded, |at, bytes| {
-            bytes.map_or(Ok(()), |bytes| cache.keep_part(&self.parts[at].0, &bytes))
-        })?;
+        for (name, encoded) in &self.parts {
+            cache.keep_part(name, encoded)?;
+        }
         for (name, places) in &self.places {
             cache.keep_places(name, places)?;
         }
@@ -155,8 +154,8 @@ pub(super) fn ids_of(plan: &Plan, id: &str) -> anyhow::Result<Vec<String>> {
                 let seen = Seen::now(&path, &name);
                 let wanted = Wanted { place, seen: Some(&seen), part: None };
                 match crosswalk(&mut intake, plan, &wanted) {
-                    Given::Read(_, part, read) => {
-                        intake.absorb(place, &name, &part);
+                    Given::Read(_, part, _, read) => {
+                        intake.absorb(place, &name, part);
                         read?;
                     }
                     Given::Unreadable(error) => return Err(error.into()),

@@ -5,8 +5,10 @@ use std::num::NonZeroU32;
 use ahash::AHashMap;
 use polars::prelude::*;
 
-use super::table::{Kind, Table};
+use super::forms::{self, Answer, Folder};
+use super::table::{self, Kind, Table};
 use super::violation::RowId;
+use crate::plan::Item;
 
 /// Hidden column that says which row of which file a table row comes from.
 pub(crate) const ROW: &str = "__row";
@@ -47,13 +49,12 @@ impl Cell {
     }
 }
 
-#[derive(Debug)]
 enum Builder {
-    Integer(Vec<Option<i64>>),
-    Number(Vec<Option<f64>>),
+    Integer(PrimitiveChunkedBuilder<Int64Type>),
+    Number(PrimitiveChunkedBuilder<Float64Type>),
     Text(Words),
-    Boolean(Vec<Option<bool>>),
-    Day(Vec<Option<i64>>),
+    Boolean(BooleanChunkedBuilder),
+    Day(PrimitiveChunkedBuilder<Int32Type>),
 }
 
 /// A column of texts, each of which is held once: most columns of texts have few that differ.
@@ -68,9 +69,9 @@ struct Words {
 }
 
 impl Words {
-    fn push(&mut self, text: Option<&str>, times: usize) {
+    fn push(&mut self, text: Option<&str>) {
         let place = text.map(|text| self.place(text));
-        self.rows.extend(std::iter::repeat_n(place, times));
+        self.rows.push(place);
     }
 
     fn place(&mut self, text: &str) -> NonZeroU32 {
@@ -95,129 +96,114 @@ impl Words {
     }
 
     fn finish(&self, name: PlSmallStr) -> Column {
+        // Columns that say the same in all rows, such as the wave of a file, take no room.
+        if let Some(&first) =
+            self.rows.first().filter(|first| self.rows.iter().all(|row| row == *first))
+        {
+            let text = first.map(|place| AnyValue::StringOwned(self.text(place).into()));
+            let all = Scalar::new(DataType::String, text.unwrap_or(AnyValue::Null));
+            return Column::new_scalar(name, all, self.rows.len());
+        }
         let texts = self.rows.iter().map(|row| row.map(|place| self.text(place)));
         texts.collect::<StringChunked>().with_name(name).into_column()
     }
 }
 
 impl Builder {
-    fn of(kind: Kind) -> Self {
-        match kind {
-            Kind::Id(_) | Kind::Reference(..) | Kind::Integer(..) => Self::Integer(Vec::new()),
-            Kind::Number(..) => Self::Number(Vec::new()),
+    fn of(column: &table::Column) -> Self {
+        let name = column.name.into();
+        match column.kind {
+            Kind::Id(_) | Kind::Reference(..) | Kind::Integer(..) => {
+                Self::Integer(PrimitiveChunkedBuilder::new(name, 0))
+            }
+            Kind::Number(..) => Self::Number(PrimitiveChunkedBuilder::new(name, 0)),
             Kind::Category(_) | Kind::Label | Kind::Text => Self::Text(Words::default()),
-            Kind::Boolean => Self::Boolean(Vec::new()),
-            Kind::Date => Self::Day(Vec::new()),
+            Kind::Boolean => Self::Boolean(BooleanChunkedBuilder::new(name, 0)),
+            Kind::Date => Self::Day(PrimitiveChunkedBuilder::new(name, 0)),
         }
     }
 
-    /// Adds a cell to so many rows.
-    fn push(&mut self, cell: &Cell, times: usize) {
+    fn push(&mut self, cell: &Cell) {
         match (self, cell) {
-            (Self::Integer(values), Cell::Integer(value))
-            | (Self::Day(values), Cell::Day(value)) => push(values, Some(*value), times),
-            (Self::Number(values), Cell::Number(value)) => push(values, Some(*value), times),
-            (Self::Text(words), Cell::Text(text)) => words.push(Some(text), times),
-            (Self::Boolean(values), Cell::Boolean(value)) => push(values, Some(*value), times),
-            (Self::Integer(values) | Self::Day(values), _) => push(values, None, times),
-            (Self::Number(values), _) => push(values, None, times),
-            (Self::Text(words), _) => words.push(None, times),
-            (Self::Boolean(values), _) => push(values, None, times),
+            (Self::Integer(values), Cell::Integer(value)) => values.append_value(*value),
+            (Self::Day(values), Cell::Day(value)) => {
+                values.append_option(i32::try_from(*value).ok())
+            }
+            (Self::Number(values), Cell::Number(value)) => values.append_value(*value),
+            (Self::Text(words), Cell::Text(text)) => words.push(Some(text)),
+            (Self::Boolean(values), Cell::Boolean(value)) => values.append_value(*value),
+            (Self::Integer(values), _) => values.append_null(),
+            (Self::Day(values), _) => values.append_null(),
+            (Self::Number(values), _) => values.append_null(),
+            (Self::Text(words), _) => words.push(None),
+            (Self::Boolean(values), _) => values.append_null(),
         }
     }
 
     fn finish(self, name: &str) -> PolarsResult<Column> {
-        let name = name.into();
         Ok(match self {
-            Self::Integer(values) => Column::new(name, values),
-            Self::Number(values) => Column::new(name, values),
-            Self::Text(words) => words.finish(name),
-            Self::Boolean(values) => Column::new(name, values),
-            Self::Day(values) => {
-                let days: Vec<Option<i32>> =
-                    values.into_iter().map(|day| day.and_then(|d| i32::try_from(d).ok())).collect();
-                Column::new(name, days).cast(&DataType::Date)?
-            }
+            Self::Integer(values) => values.finish().into_column(),
+            Self::Number(values) => values.finish().into_column(),
+            Self::Text(words) => words.finish(name.into()),
+            Self::Boolean(values) => values.finish().into_column(),
+            Self::Day(values) => values.finish().into_column().cast(&DataType::Date)?,
         })
     }
 }
 
-fn push<T: Copy>(values: &mut Vec<Option<T>>, value: Option<T>, times: usize) {
-    values.extend(std::iter::repeat_n(value, times));
-}
-
-/// An answer to one item of a form.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Answer<'p> {
-    /// The item.
-    pub(crate) item: &'p str,
-    /// The answer as a number.
-    pub(crate) value: Option<f64>,
-    /// Why there is a value, or none.
-    pub(crate) state: &'p str,
-}
-
 /// Rows of one table, typed, with the file row that each came from.
-#[derive(Debug)]
 pub(crate) struct TableBuilder {
     /// The table.
     pub(crate) table: &'static Table,
-    columns: Vec<Builder>,
+    /// One for each column that a row has a cell for.
+    columns: Vec<Option<Builder>>,
+    /// The answers of each row, where they are folded.
+    answers: Option<Folder>,
     terms: Words,
     rows: Vec<i64>,
 }
 
 impl TableBuilder {
     pub(crate) fn new(table: &'static Table) -> Self {
-        let columns = table.columns.iter().map(|column| Builder::of(column.kind)).collect();
-        Self { table, columns, terms: Words::default(), rows: Vec::new() }
+        let columns = table
+            .columns
+            .iter()
+            .map(|column| (!forms::is_within(table, column.name)).then(|| Builder::of(column)));
+        Self {
+            table,
+            columns: columns.collect(),
+            answers: forms::is_folded(table).then(Folder::new),
+            terms: Words::default(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds one row: a cell per column of the table, in its order.
     pub(crate) fn push(&mut self, cells: &[Cell], term: Option<&str>, row: RowId) {
-        for (builder, cell) in self.columns.iter_mut().zip(cells) {
-            builder.push(cell, 1);
-        }
-        self.terms.push(term, 1);
-        self.rows.push(row.packed());
+        self.push_form(cells, (&[], &[]), term, row);
     }
 
-    /// Adds the answers of one form: what they share is in `form`, and the rest is an answer's own.
-    ///
-    /// A large survey is most of a program's data, and nearly all of its rows come through here: column by column, so that
-    /// nothing that the answers share is copied or looked up for each of them.
-    pub(crate) fn push_answers(
+    /// Adds a form with its answers to its items.
+    pub(crate) fn push_form(
         &mut self,
-        form: &[Cell],
-        answers: &[Answer<'_>],
+        cells: &[Cell],
+        (items, answers): (&[Item], &[Answer<'_>]),
         term: Option<&str>,
         row: RowId,
     ) {
-        let times = answers.len();
-        let columns = self.table.columns.iter().zip(&mut self.columns);
-        for ((column, builder), shared) in columns.zip(form) {
-            match (column.name, builder) {
-                ("item", Builder::Text(words)) => {
-                    for answer in answers {
-                        words.push(Some(answer.item), 1);
-                    }
-                }
-                ("state", Builder::Text(words)) => {
-                    for answer in answers {
-                        words.push(Some(answer.state), 1);
-                    }
-                }
-                ("value", Builder::Number(values)) => {
-                    values.extend(answers.iter().map(|answer| answer.value));
-                }
-                (_, builder) => builder.push(shared, times),
+        for (builder, cell) in self.columns.iter_mut().zip(cells) {
+            if let Some(builder) = builder {
+                builder.push(cell);
             }
         }
-        self.terms.push(term, times);
-        self.rows.extend(std::iter::repeat_n(row.packed(), times));
+        if let Some(folder) = &mut self.answers {
+            folder.push(items, answers);
+        }
+        self.terms.push(term);
+        self.rows.push(row.packed());
     }
 
-    /// The frame: program, columns, twins of dates in days, term when the table is dated, hidden row.
+    /// The frame: program, columns, twins of dates in days, term when the table is dated, hidden columns.
     pub(crate) fn finish(self, program: &str) -> PolarsResult<DataFrame> {
         let height = self.rows.len();
         let mut columns = vec![Column::new_scalar(
@@ -226,6 +212,7 @@ impl TableBuilder {
             height,
         )];
         for (column, builder) in self.table.columns.iter().zip(self.columns) {
+            let Some(builder) = builder else { continue };
             let finished = builder.finish(column.name)?;
             let twin = column.day_twin();
             if let Some(twin) = twin {
@@ -243,6 +230,7 @@ impl TableBuilder {
             columns.push(self.terms.finish("term_id".into()));
         }
         columns.push(Column::new(ROW.into(), self.rows));
+        columns.extend(self.answers.map(Folder::finish));
         DataFrame::new(height, columns)
     }
 }

@@ -7,6 +7,7 @@ use polars::prelude::*;
 use super::builder::ROW;
 use super::differ::all_differ;
 use super::file_rows::FileRows;
+use super::forms::{ANSWERS, Items, Packed};
 use super::violation::RowId;
 use crate::plan::{Duplicates, Plan, Shape};
 
@@ -20,6 +21,7 @@ const ANSWER: &[&str] = &["person_id", "match_id", "instrument", "wave", "item"]
 /// for each answer, it is answers to the same question that are compared.
 pub(crate) fn replaced(
     plan: &Plan,
+    items: &Items,
     files: &[FileRows],
     responses: &DataFrame,
 ) -> PolarsResult<BTreeSet<i64>> {
@@ -31,36 +33,40 @@ pub(crate) fn replaced(
     let long: BooleanChunked = rows.into_no_null_iter().map(|row| Some(is_long(row))).collect();
     let mut replaced = BTreeSet::new();
     for (part, key) in [(!&long, FORM), (long, ANSWER)] {
-        let rows = responses.filter(&part)?;
-        if rows.height() > 0 && !all_differ(&first_of_each(&rows)?, key)? {
+        let mut rows = responses.filter(&part)?;
+        if rows.height() > 0 && key == ANSWER {
+            rows.with_column(question(&rows, items)?)?;
+        }
+        if rows.height() > 0 && !all_differ(&rows, key)? {
             replaced.extend(rivals(&rows, key, plan.identity.duplicates)?);
         }
     }
     Ok(replaced)
 }
 
-/// The first answer of each row of a file; rows of a table that come from one row of a file follow one another.
-fn first_of_each(responses: &DataFrame) -> PolarsResult<DataFrame> {
-    let mut before = None;
-    let first: BooleanChunked = responses
-        .column(ROW)?
-        .i64()?
-        .into_no_null_iter()
-        .map(|row| Some(before.replace(row) != Some(row)))
-        .collect();
-    responses.filter(&first)
+/// The item that each row is about, where a row of a file is one answer.
+fn question(responses: &DataFrame, items: &Items) -> PolarsResult<Column> {
+    let forms = responses.column("instrument")?.str()?.iter();
+    let cells = responses.column(ANSWERS)?.binary()?.iter();
+    let question = forms.zip(cells).map(|(form, cell)| {
+        let answer = Packed::all(cell.unwrap_or_default()).next()?;
+        items.name(form, answer.place)
+    });
+    Ok(question.collect::<StringChunked>().with_name("item".into()).into_column())
 }
 
-fn rivals(responses: &DataFrame, key: &[&str], rule: Duplicates) -> PolarsResult<BTreeSet<i64>> {
-    let first = |name: &str| col(name).first();
-    let is_answered = col("state").eq(lit("answered")).cast(DataType::Int64);
-    let mut columns: Vec<Expr> = ANSWER.iter().map(|name| first(name)).collect();
-    columns.extend([first("response_id"), is_answered.sum().alias("answered")]);
-    let rows = responses.clone().lazy().group_by_stable([col(ROW)]).agg(columns).collect()?;
+fn rivals(rows: &DataFrame, key: &[&str], rule: Duplicates) -> PolarsResult<BTreeSet<i64>> {
     let column = |name: &str| -> PolarsResult<Vec<i64>> {
         Ok(rows.column(name)?.i64()?.iter().map(Option::unwrap_or_default).collect())
     };
-    let (places, ids, answered) = (column(ROW)?, column("response_id")?, column("answered")?);
+    let (places, ids) = (column(ROW)?, column("response_id")?);
+    let cells = rows.column(ANSWERS)?.binary()?.iter();
+    let answered: Vec<usize> = cells
+        .map(|cell| {
+            let answers = Packed::all(cell.unwrap_or_default());
+            answers.filter(|answer| answer.state() == Some("answered")).count()
+        })
+        .collect();
     let form = |at: IdxSize| {
         let at = at as usize;
         Form { place: places[at], id: ids[at], answered: answered[at] }
@@ -97,7 +103,7 @@ fn rivals(responses: &DataFrame, key: &[&str], rule: Duplicates) -> PolarsResult
 struct Form {
     place: i64,
     id: i64,
-    answered: i64,
+    answered: usize,
 }
 
 fn by<K: Ord>(forms: &[Form], key: impl Fn(&Form) -> K) -> BTreeMap<K, Vec<Form>> {

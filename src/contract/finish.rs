@@ -1,6 +1,7 @@
 //! What concerns several rows: later exports win, references resolve, items become scale scores.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use ahash::AHashSet;
 use polars::prelude::*;
@@ -10,6 +11,7 @@ use super::builder::{ROW, TableBuilder};
 use super::consent::Consent;
 use super::duplicates;
 use super::file_rows::FileRows;
+use super::forms::{self, Items, Piece};
 use super::identity::IdBook;
 use super::intake::{Intake, RowState};
 use super::latest::{Conflict, is_deletion, latest};
@@ -25,8 +27,8 @@ use crate::plan::Duplicates;
 /// Everything that was read, typed, checked and scored.
 #[derive(Debug)]
 pub struct Checked {
-    /// Table name → rows, for every table that sources fill; a large table stands in several pieces, one after the other.
-    pub tables: Vec<(&'static str, DataFrame)>,
+    /// The rows of every table that sources fill; a large table stands in several pieces, one after the other.
+    pub tables: Vec<Piece>,
     /// All violations; those of several rows still lack their position, see [`Checked::unplaced`].
     pub violations: Vec<Violation>,
     /// What became of each row of each file.
@@ -54,6 +56,7 @@ impl Intake<'_> {
         let mut late = Vec::new();
         let mut absent = Absent::new(&self.gone);
         let mut consent = Consent::default();
+        let items = Arc::new(Items::of(self.plan));
         for table in TABLES.iter().copied().filter(|table| is_of_sources(table)) {
             let frame = match stacked(self.tables.remove(table.name).unwrap_or_default())? {
                 Some(frame) => frame,
@@ -65,7 +68,7 @@ impl Intake<'_> {
             // First references, then repetitions: a row that is set aside takes no good one with it.
             let frame = self.resolved(table, frame, &tables, &mut late)?;
             if table.name == "responses" {
-                replaced = duplicates::replaced(self.plan, &self.files, &frame)?;
+                replaced = duplicates::replaced(self.plan, &items, &self.files, &frame)?;
                 late.extend(replaced.iter().map(|&row| self.second_form(row)));
             }
             let frame = match table.name {
@@ -74,7 +77,11 @@ impl Intake<'_> {
                 }
                 _ => frame,
             };
-            let latest = latest(table, frame, &self.files)?;
+            let latest = if forms::is_folded(table) {
+                items.latest(table, frame, &self.files)?
+            } else {
+                latest(table, frame, &self.files)?
+            };
             late.extend(latest.repeated.iter().map(|&row| self.repeated(table, row)));
             late.extend(latest.conflicts.iter().map(|conflict| self.conflicting(table, conflict)));
             for &row in &latest.duplicates {
@@ -117,8 +124,7 @@ impl Intake<'_> {
         tables.extend(scores.map(|scores| ("scores", scores)));
         let mut pieces = Vec::new();
         for (name, frame) in tables {
-            let frames = split(&frame)?.into_iter();
-            pieces.extend(frames.map(|frame| (name, frame.drop(ROW).unwrap_or(frame))));
+            pieces.extend(split(&frame)?.iter().map(|frame| Piece::new(name, frame, &items)));
         }
         Ok(Checked {
             tables: pieces,
@@ -324,20 +330,16 @@ fn split(frame: &DataFrame) -> PolarsResult<Vec<DataFrame>> {
     let rows: Vec<i64> = frame.column(ROW)?.i64()?.into_no_null_iter().collect();
     let file = |at: usize| RowId::unpacked(rows[at]).file;
     let mut pieces = Vec::new();
-    let mut start = 0;
-    for at in 1..rows.len() {
-        if at - start >= ROWS_OF_A_PIECE && file(at) != file(at - 1) {
-            pieces.push(slice(frame, start, at));
-            start = at;
+    let (mut start, mut height) = (0, 0);
+    for (at, stands_for) in forms::rows_of(frame).into_iter().enumerate() {
+        if height >= ROWS_OF_A_PIECE && file(at) != file(at - 1) {
+            pieces.push(forms::sliced(frame, start, at));
+            (start, height) = (at, 0);
         }
+        height += stands_for;
     }
-    pieces.push(slice(frame, start, rows.len()));
+    pieces.push(forms::sliced(frame, start, rows.len()));
     Ok(pieces)
-}
-
-fn slice(frame: &DataFrame, start: usize, end: usize) -> DataFrame {
-    let offset = i64::try_from(start).expect("a frame has fewer rows than that");
-    frame.slice(offset, end - start)
 }
 
 /// A table without rows that come from these rows of files.

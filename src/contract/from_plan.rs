@@ -1,17 +1,21 @@
 //! Tables that the plan itself fills: terms, items, scales, pairs, themes, waves, commitments, populations, targets, settings.
 
-use polars::prelude::{DataFrame, PolarsResult};
+use std::sync::Arc;
+
+use polars::prelude::PolarsResult;
 
 use crate::plan::{ItemKind, Plan, ScaleKind, ScoreRule};
 
-use super::builder::{Cell, ROW, TableBuilder};
+use super::builder::{Cell, TableBuilder};
+use super::forms::{Items, Piece};
 use super::parse::days;
 use super::tables::{FROM_PLAN, table};
 use super::themes::is_coded;
 use super::violation::RowId;
 
 /// The plan's own tables, in the order of the contract.
-pub fn from_plan(plan: &Plan, as_of_day: i64) -> PolarsResult<Vec<(&'static str, DataFrame)>> {
+pub fn from_plan(plan: &Plan, as_of_day: i64) -> PolarsResult<Vec<Piece>> {
+    let items = Arc::new(Items::of(plan));
     FROM_PLAN
         .iter()
         .map(|&name| {
@@ -20,7 +24,7 @@ pub fn from_plan(plan: &Plan, as_of_day: i64) -> PolarsResult<Vec<(&'static str,
             for cells in rows(name, plan, as_of_day) {
                 builder.push(&cells, None, RowId { file: 0, ordinal: 0 });
             }
-            Ok((name, builder.finish(&plan.program.id)?.drop(ROW)?))
+            Ok(Piece::new(name, &builder.finish(&plan.program.id)?, &items))
         })
         .collect()
 }

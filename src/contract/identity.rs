@@ -1,5 +1,6 @@
 //! Ids that say nothing: keyed 63-bit hashes in place of the exports' own ids.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use ahash::AHashMap;
@@ -117,11 +118,15 @@ impl IdBook {
     }
 
     /// Takes in what another book with the same key says.
-    pub(crate) fn take(&mut self, entries: &[(Entity, i64, Box<str>)]) {
+    pub(crate) fn take(&mut self, entries: Vec<(Entity, i64, Box<str>)>) {
+        self.by_id.reserve(entries.len());
         for (entity, id, raw) in entries {
-            let known = self.by_id.entry((*entity, *id)).or_insert_with(|| raw.clone());
-            if known != raw {
-                self.collision = Some(*entity);
+            match self.by_id.entry((entity, id)) {
+                Entry::Vacant(new) => {
+                    new.insert(raw);
+                }
+                Entry::Occupied(known) if *known.get() != raw => self.collision = Some(entity),
+                Entry::Occupied(_) => {}
             }
         }
     }

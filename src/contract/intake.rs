@@ -20,7 +20,7 @@ use super::identity::IdBook;
 use super::links::{Claim, Links};
 use super::mapping::{DERIVED, Mapping};
 use super::parse;
-use super::part::{Part, of_file};
+use super::part::{Part, numbered};
 use super::row::RowReader;
 use super::spread;
 use super::survey::{self, Form};
@@ -107,7 +107,7 @@ impl<'a> Intake<'a> {
         batches: impl Iterator<Item = Result<RawBatch, E>>,
     ) -> Result<(), E> {
         let (part, read) = self.part(source, name, header, batches);
-        self.absorb(source, name, &part);
+        self.absorb(source, name, part);
         read
     }
 
@@ -144,31 +144,31 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes in what a file gave.
-    pub fn absorb(&mut self, source: usize, name: &str, part: &Part) {
+    pub fn absorb(&mut self, source: usize, name: &str, part: Part) {
         let file = u32::try_from(self.files.len()).expect("fewer than four billion files");
-        self.violations.extend(part.violations.iter().map(|violation| Violation {
-            row: violation.row.map(|row| RowId { file, ..row }),
-            ..violation.clone()
-        }));
-        for (table, frame) in &part.tables {
-            self.tables.entry(*table).or_default().push(of_file(frame, file));
+        let of_file = |row: Option<RowId>| row.map(|row| RowId { file, ..row });
+        self.violations.extend(
+            part.violations
+                .into_iter()
+                .map(|violation| Violation { row: of_file(violation.row), ..violation }),
+        );
+        for (table, frame) in part.tables {
+            self.tables.entry(table).or_default().push(numbered(frame, file));
         }
-        self.claims.extend(part.claims.iter().map(|claim| Claim {
-            row: claim.row.map(|row| RowId { file, ..row }),
-            ..claim.clone()
-        }));
+        let claims = part.claims.into_iter();
+        self.claims.extend(claims.map(|claim| Claim { row: of_file(claim.row), ..claim }));
         if let Some(described) = &mut self.described {
-            described.extend(part.described.iter().cloned());
+            described.extend(part.described);
         }
-        self.ids.take(&part.ids);
-        self.names.extend(part.names.iter().cloned());
-        self.gone.extend(&part.gone);
+        self.ids.take(part.ids);
+        self.names.extend(part.names);
+        self.gone.extend(part.gone);
         self.files.push(FileRows {
             source,
             name: name.to_owned(),
-            states: part.states.clone(),
+            states: part.states,
             day: export_day(&self.plan.sources[source], name),
-            given: part.given.clone(),
+            given: part.given,
         });
     }
 
@@ -393,8 +393,9 @@ impl<'a> Taking<'a> {
             // An open question without an answer: there was nothing to keep, and nothing is lost.
             return RowState::Kept;
         }
-        if !form.answers.is_empty() {
-            self.builder(table).push_answers(&cells, &form.answers, term, reader.row);
+        if let (Some(instrument), false) = (mapping.instrument, form.answers.is_empty()) {
+            let answers = (&*instrument.items, &*form.answers);
+            self.builder(table).push_form(&cells, answers, term, reader.row);
         }
         for (name, mut cells) in rows {
             let table =
@@ -417,6 +418,12 @@ impl<'a> Taking<'a> {
     /// Takes a row that says that the one with its key is to be deleted: nothing but the key counts.
     fn deletion(&mut self, reader: &RowReader<'_>, cells: &[Cell], term: Option<&str>) -> RowState {
         let (mapping, row) = (reader.mapping, reader.row);
+        if let Some(instrument) = mapping.instrument {
+            let answers = survey::deleted(mapping, cells, instrument);
+            let answers = (&*instrument.items, &*answers);
+            self.builder(mapping.table).push_form(cells, answers, term, row);
+            return RowState::Deleted;
+        }
         for (table, cells) in spread::keys(mapping, cells) {
             self.builder(table).push(&cells, term, row);
         }

@@ -24,6 +24,19 @@ pub(crate) struct Latest {
     pub(crate) deleted: DataFrame,
 }
 
+impl Latest {
+    /// A table that is the latest as it stands.
+    pub(crate) fn whole(frame: DataFrame) -> Self {
+        Self {
+            deleted: frame.clear(),
+            frame,
+            repeated: BTreeSet::new(),
+            duplicates: Vec::new(),
+            conflicts: Vec::new(),
+        }
+    }
+}
+
 /// A cell that an export says differently than another one of the same day.
 pub(crate) struct Conflict {
     pub(crate) row: i64,
@@ -39,24 +52,16 @@ pub(crate) struct Conflict {
 /// that cannot be without it is set aside.
 pub(crate) fn latest(table: &Table, frame: DataFrame, files: &[FileRows]) -> PolarsResult<Latest> {
     let deletes = files.iter().any(|file| file.states.contains(&RowState::Deleted));
-    let nothing = frame.clear();
-    let whole = |frame| Latest {
-        frame,
-        repeated: BTreeSet::new(),
-        duplicates: Vec::new(),
-        conflicts: Vec::new(),
-        deleted: nothing.clone(),
-    };
     if table.key.is_empty() || frame.height() == 0 {
-        return Ok(whole(frame));
+        return Ok(Latest::whole(frame));
     }
     if !deletes && all_differ(&frame, table.key)? {
-        return Ok(whole(frame));
+        return Ok(Latest::whole(frame));
     }
     let rows: Vec<i64> = frame.column(ROW)?.i64()?.into_no_null_iter().collect();
     let mut groups = groups(&frame, table.key)?;
     if groups.len() == frame.height() && !deletes {
-        return Ok(whole(frame));
+        return Ok(Latest::whole(frame));
     }
     let seen = Seen { table, frame: &frame, files, rows: &rows };
     for group in &mut groups {
@@ -183,13 +188,7 @@ impl Seen<'_> {
         }
         let stays: BooleanChunked = stays.into_iter().map(Some).collect();
         let frame = DataFrame::new(groups.len(), columns)?.filter(&stays)?;
-        Ok(Latest {
-            deleted: frame.clear(),
-            frame,
-            conflicts,
-            repeated: BTreeSet::new(),
-            duplicates: Vec::new(),
-        })
+        Ok(Latest { conflicts, ..Latest::whole(frame) })
     }
 
     /// The row whose cell counts, and rows of other files of its day that say something else. An empty cell says nothing

@@ -10,6 +10,7 @@ use crate::sources::CellProblem;
 
 use super::builder::ROW;
 use super::described::Described;
+use super::forms::ANSWERS;
 use super::intake::{Gone, RowState};
 use super::links::Claim;
 use super::table::Entity;
@@ -79,9 +80,10 @@ impl Part {
 
 /// Everything in the plan that shapes what a file of a source gives by itself, as a text to be hashed.
 ///
+/// The name of the column with folded answers is in it: an earlier version kept a row for each answer.
 /// Titles, targets and the like are not in it: when they change, no file is read again.
 pub fn shape(plan: &Plan, source: &Source) -> String {
-    let mut text = format!("{} {source:?}", plan.program.id);
+    let mut text = format!("{ANSWERS} {} {source:?}", plan.program.id);
     for term in &plan.terms {
         let _ = write!(text, " {} {} {}", term.id, term.starts_on, term.ends_on);
     }
@@ -98,8 +100,7 @@ pub fn shape(plan: &Plan, source: &Source) -> String {
 }
 
 /// Rows of a part as rows of the file with a number.
-pub(super) fn of_file(frame: &DataFrame, file: u32) -> DataFrame {
-    let mut frame = frame.clone();
+pub(super) fn numbered(mut frame: DataFrame, file: u32) -> DataFrame {
     let first = RowId { file, ordinal: 0 }.packed();
     let rows = frame.column(ROW).and_then(|rows| rows.i64()).expect("a part's rows have a place");
     let rows = rows.apply_values(|row| row + first).into_column().with_name(ROW.into());
@@ -114,6 +115,5 @@ pub(super) fn stacked(frames: Vec<DataFrame>) -> PolarsResult<Option<DataFrame>>
     for frame in frames {
         all.vstack_mut_owned(frame)?;
     }
-    all.rechunk_mut();
     Ok(Some(all))
 }

@@ -4,6 +4,7 @@ use ahash::AHashMap;
 use polars::prelude::*;
 
 use super::builder::ROW;
+use super::forms::{ANSWERS, Packed};
 use crate::machine::{Phase, stopwatch};
 use crate::plan::{Instrument, Item, Plan, Scale, ScoreRule};
 
@@ -121,7 +122,7 @@ impl<'p> Sums<'p> {
             .collect();
         let counts = counts(&scales);
         let mut scored: Vec<Sum> = Vec::new();
-        // By form: the place of each scale's sum, for forms whose answers do not follow one another.
+        // By form: the place of each scale's sum, for forms whose answers do not stand in one row.
         let is_scattered = is_scattered(responses.column("response_id")?.i64()?);
         let mut forms: AHashMap<i64, Vec<Option<usize>>> = AHashMap::new();
         let mut open: Option<(i64, Vec<Option<usize>>)> = None;
@@ -130,27 +131,28 @@ impl<'p> Sums<'p> {
             .i64()?
             .iter()
             .zip(responses.column("instrument")?.str()?.iter())
-            .zip(responses.column("item")?.str()?.iter())
-            .zip(responses.column("value")?.f64()?.iter());
-        for (row, (((form, instrument), item), value)) in (0..).zip(rows) {
-            let (Some(form), Some(instrument), Some(item)) = (form, instrument, item) else {
+            .zip(responses.column(ANSWERS)?.binary()?.iter());
+        for (row, ((form, instrument), cell)) in (0..).zip(rows) {
+            let (Some(form), Some(instrument), Some(cell)) = (form, instrument, cell) else {
                 continue;
             };
-            let Some(counts) = counts.get(&(instrument, item)) else { continue };
             if open.as_ref().is_none_or(|(own, _)| *own != form) {
                 let next = forms.remove(&form).unwrap_or_else(|| vec![None; scales.len()]);
                 let before = open.replace((form, next));
                 forms.extend(before.filter(|_| is_scattered));
             }
             let Some((_, places)) = &mut open else { continue };
-            for one in counts {
-                let place = *places[one.scale].get_or_insert_with(|| {
-                    scored.push(Sum { row, scale: one.scale, points: 0.0, answered: 0 });
-                    scored.len() - 1
-                });
-                if let Some(value) = value {
-                    scored[place].points += one.points(value);
-                    scored[place].answered += 1;
+            let Some(counts) = counts.get(instrument) else { continue };
+            for answer in Packed::all(cell) {
+                for one in &counts[answer.place as usize] {
+                    let place = *places[one.scale].get_or_insert_with(|| {
+                        scored.push(Sum { row, scale: one.scale, points: 0.0, answered: 0 });
+                        scored.len() - 1
+                    });
+                    if let Some(value) = answer.value {
+                        scored[place].points += one.points(value);
+                        scored[place].answered += 1;
+                    }
                 }
             }
         }
@@ -167,16 +169,16 @@ fn is_scattered(forms: &Int64Chunked) -> bool {
     begun.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// By instrument and item: the scales that the item counts for.
-fn counts<'p>(
-    scales: &[(&'p Instrument, &'p Scale)],
-) -> AHashMap<(&'p str, &'p str), Vec<Counts<'p>>> {
-    let mut counts: AHashMap<(&str, &str), Vec<Counts<'_>>> = AHashMap::new();
+/// By instrument and place of the item: the scales that the item counts for.
+fn counts<'p>(scales: &[(&'p Instrument, &'p Scale)]) -> AHashMap<&'p str, Vec<Vec<Counts<'p>>>> {
+    let mut counts: AHashMap<&str, Vec<Vec<Counts<'_>>>> = AHashMap::new();
     for (place, (form, scale)) in scales.iter().enumerate() {
-        for item in form.items.iter().filter(|item| scale.items.contains(&item.id)) {
-            let reversed = scale.reverse.contains(&item.id);
-            let one = Counts { scale: place, item, reversed };
-            counts.entry((&form.id, &item.id)).or_default().push(one);
+        let of_form = counts.entry(&form.id).or_insert_with(|| vec![Vec::new(); form.items.len()]);
+        for (item, of_item) in form.items.iter().zip(of_form) {
+            if scale.items.contains(&item.id) {
+                let reversed = scale.reverse.contains(&item.id);
+                of_item.push(Counts { scale: place, item, reversed });
+            }
         }
     }
     counts
@@ -187,6 +189,9 @@ mod tests {
     use approx::assert_abs_diff_eq;
 
     use super::*;
+    use crate::contract::RowId;
+    use crate::contract::builder::{Cell, TableBuilder};
+    use crate::contract::forms::Answer;
     use crate::plan::Vocabulary;
 
     /// Scale settings, answers to q1 to q4 on a scale from 1 to 5, score.
@@ -227,17 +232,22 @@ mod tests {
              minimum = 1\nmaximum = 5\n\n[[instruments.scales]]\nid = \"scale\"\n\
              items = [\"q1\", \"q2\", \"q3\", \"q4\"]\n{settings}\n"
         );
-        let plan = Plan::parse(&text, "plan", std::path::Path::new("."), &Vocabulary::default());
-        let rows = answers.len();
-        let responses = df!(
-            "program_id" => vec!["case"; rows], "response_id" => vec![1_i64; rows],
-            "person_id" => vec![2_i64; rows], "match_id" => vec![None::<i64>; rows],
-            "instrument" => vec!["form"; rows], "version" => vec!["1"; rows],
-            "wave" => vec!["baseline"; rows], "item" => ["q1", "q2", "q3", "q4"], "value" => answers,
-            "answered_on" => vec![None::<i32>; rows], "answered_day" => vec![None::<i64>; rows],
-            "term_id" => vec![None::<&str>; rows], crate::contract::builder::ROW => vec![0_i64; rows],
-        );
-        let scores = score(&plan.unwrap(), &responses.unwrap()).unwrap();
+        let plan =
+            Plan::parse(&text, "plan", std::path::Path::new("."), &Vocabulary::default()).unwrap();
+        let items = &plan.instruments[0].items;
+        let answers: Vec<Answer<'_>> = items
+            .iter()
+            .zip(answers)
+            .map(|(item, value)| Answer { item, value: *value, state: "answered" })
+            .collect();
+        let table = crate::contract::table("responses").unwrap();
+        let mut cells = vec![Cell::Missing; table.columns.len()];
+        cells[0] = Cell::Integer(1);
+        let form = table.columns.iter().position(|column| column.name == "instrument").unwrap();
+        cells[form] = Cell::Text("form".into());
+        let mut builder = TableBuilder::new(table);
+        builder.push_form(&cells, (items, &answers), None, RowId { file: 0, ordinal: 0 });
+        let scores = score(&plan, &builder.finish("case").unwrap()).unwrap();
         assert_eq!(scores.height(), 1);
         assert_eq!(scores.column("items_total").unwrap().i64().unwrap().get(0), Some(4));
         scores.column("score").unwrap().f64().unwrap().get(0)

@@ -57,16 +57,14 @@ pub(crate) fn keys(mapping: &Mapping<'_>, cells: &[Cell]) -> Vec<(&'static Table
     let named = match table.name {
         "attributes" => Some("attribute"),
         "outcomes" => Some("measure"),
-        "responses" => Some("item"),
         _ => None,
     };
-    let spread: Vec<&str> = mapping.items.iter().map(|(item, _)| item.id.as_str()).collect();
-    let spread = spread.into_iter().chain(mapping.spread.iter().map(|(id, _)| *id));
+    let spread = mapping.spread.iter();
     match named {
         Some(name) if mapping.source.shape == Shape::Wide => spread
-            .map(|id| {
+            .map(|(id, _)| {
                 let mut cells = cells.to_vec();
-                cells[place(table, name)] = Cell::Text(id.into());
+                cells[place(table, name)] = Cell::Text((*id).into());
                 (table, cells)
             })
             .collect(),

@@ -1,10 +1,11 @@
 //! Survey rows → answers to items and open answers: wide rows spread, long rows checked.
 
-use crate::plan::{Instrument, Item, ItemKind};
+use crate::plan::{Instrument, Item, ItemKind, Shape};
 
-use super::builder::{Answer, Cell};
+use super::builder::Cell;
+use super::forms::Answer;
 use super::identity::IdBook;
-use super::mapping::Origin;
+use super::mapping::{Mapping, Origin};
 use super::parse::{self, Breach, described};
 use super::row::RowReader;
 use super::states::{self, STATES};
@@ -131,6 +132,20 @@ pub(crate) fn form<'p>(
     form
 }
 
+/// The answers that a row stands for which says that a form is to be deleted.
+pub(crate) fn deleted<'p>(
+    mapping: &Mapping<'p>,
+    cells: &[Cell],
+    instrument: &'p Instrument,
+) -> Vec<Answer<'p>> {
+    let named = cells[place(mapping.table, "item")].text();
+    let is_meant = |item: &&Item| match mapping.source.shape {
+        Shape::Wide => mapping.items.iter().any(|(own, _)| own.id == item.id),
+        Shape::Long => named == Some(&item.id),
+    };
+    instrument.items.iter().filter(is_meant).map(|item| answered(item, None, "")).collect()
+}
+
 /// So many questions that are all answered alike are no coincidence: among them are such that point in opposite ways.
 const MANY: usize = 8;
 
@@ -228,7 +243,7 @@ fn answer<'p>(
 
 /// The answer to an item.
 fn answered<'p>(item: &'p Item, value: Option<f64>, state: &'p str) -> Answer<'p> {
-    Answer { item: &item.id, value, state }
+    Answer { item, value, state }
 }
 
 /// An item for which the file says why there is no answer; a box that is not ticked counts as 0.

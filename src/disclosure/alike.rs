@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::linear::ANY;
 use super::lines::{Lines, Slice, overall};
 use super::tables::{Frame, Mapped};
+use crate::machine;
 
 /// Slices in which two counts have to agree, everyone among them, to be taken for the same people.
 const FEWEST_ALIKE: usize = 3;
@@ -46,8 +47,9 @@ pub(super) fn settled(frame: &Frame<'_>, subjects: &[&Lines]) -> Vec<Vec<Option<
     }
     let mut found: Vec<Vec<Option<BTreeSet<Slice>>>> =
         subjects.iter().map(|lines| vec![None; lines.populations.len()]).collect();
-    for crowd in crowds.iter().filter(|crowd| crowd.members.len() > 1) {
-        let hidden = hidden(frame, crowd, subjects);
+    let crowds: Vec<&Crowd> = crowds.iter().filter(|crowd| crowd.members.len() > 1).collect();
+    let hidden = machine::all(crowds.len(), |at| hidden(frame, crowds[at], subjects));
+    for (crowd, hidden) in crowds.into_iter().zip(hidden) {
         for (subject, population) in &crowd.members {
             found[*subject][*population] = Some(hidden.clone());
         }

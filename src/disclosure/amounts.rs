@@ -137,26 +137,25 @@ const ADDED: &[Added] = &[
     Added { design: "comparison", column: "after", by: Some("arm"), answers: &["mean_after"] },
 ];
 
-/// The amounts of every measure and subject that could have one which few make up: of the others there is nothing to hide.
-pub fn amounts(measured: &[Measured]) -> Vec<Amount> {
+/// The amounts of a measure about every subject that could have one which few make up: of the others there is nothing to
+/// hide.
+pub fn amounts(measured: &Measured) -> Vec<Amount> {
     let mut found = BTreeMap::<Subject, Vec<Amount>>::new();
-    for one in measured {
-        for added in ADDED.iter().filter(|added| added.design == one.kpi.design) {
-            for slice in &one.slices {
-                let subject = (one.kpi.id.clone(), slice.subject.clone());
-                let place = (slice.term_id.clone(), slice.dimension.clone(), slice.level.clone());
-                let amount = |contrast: Option<String>, parts: Contributions| Amount {
-                    subject: subject.clone(),
-                    slice: place.clone(),
-                    contrast,
-                    column: added.column,
-                    answers: added.answers,
-                    parts,
-                };
-                let own = parts(added, &slice.cells);
-                let own = own.into_iter().map(|(contrast, parts)| amount(contrast, parts));
-                found.entry(subject.clone()).or_default().extend(own);
-            }
+    for added in ADDED.iter().filter(|added| added.design == measured.kpi.design) {
+        for slice in &measured.slices {
+            let subject = (measured.kpi.id.clone(), slice.subject.clone());
+            let place = (slice.term_id.clone(), slice.dimension.clone(), slice.level.clone());
+            let amount = |contrast: Option<String>, parts: Contributions| Amount {
+                subject: subject.clone(),
+                slice: place.clone(),
+                contrast,
+                column: added.column,
+                answers: added.answers,
+                parts,
+            };
+            let own = parts(added, &slice.cells);
+            let own = own.into_iter().map(|(contrast, parts)| amount(contrast, parts));
+            found.entry(subject.clone()).or_default().extend(own);
         }
     }
     // No rule asks for more than that the largest part be uncertain by its own size.

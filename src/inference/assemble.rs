@@ -9,7 +9,6 @@ use super::{
     InferenceError, Level, Reply, Settings, benjamini_hochberg, benjamini_yekutieli, holm,
 };
 use super::{claim, funnel, gaps, terms};
-use crate::machine;
 use crate::measures::{Kpi, Measured, Slice};
 use crate::plan::{Correction, DAYS_PER_MONTH, Plan, Target};
 
@@ -31,27 +30,34 @@ pub struct Findings {
 /// [`InferenceError`] for a header key that cannot be used or a column that the design lacks; what is undefined for the
 /// data at hand is a finding with a note.
 pub fn answer_all(measured: &[Measured], plan: &Plan) -> Result<Findings, InferenceError> {
+    let each: Result<Vec<Findings>, _> =
+        measured.iter().map(|measure| answer_measure(measure, plan)).collect();
+    Ok(together(each?, plan))
+}
+
+/// What is said of measures that were answered one by one, in their order: corrected for how many are asked, and beside
+/// their targets.
+pub fn together(each: impl IntoIterator<Item = Findings>, plan: &Plan) -> Findings {
     let mut all = Findings::default();
-    machine::in_order_until(
-        measured.len(),
-        |at| answer_one(&measured[at], plan),
-        |_, found| {
-            let found = found?;
-            all.findings.extend(found.findings);
-            all.series.extend(found.series);
-            all.absent.extend(found.absent);
-            Ok::<(), InferenceError>(())
-        },
-    )?;
+    for found in each {
+        all.findings.extend(found.findings);
+        all.series.extend(found.series);
+        all.absent.extend(found.absent);
+    }
     correct(&mut all.findings, plan.analysis.correction);
     for finding in &mut all.findings {
         set_target(finding, &plan.targets);
     }
-    Ok(all)
+    all
 }
 
-/// Answers one measure in every slice.
-fn answer_one(measure: &Measured, plan: &Plan) -> Result<Findings, InferenceError> {
+/// Answers one measure in every slice. Nothing else needs its frequency tables: those of a large program need not be held
+/// all at once.
+///
+/// # Errors
+///
+/// As [`answer_all`].
+pub fn answer_measure(measure: &Measured, plan: &Plan) -> Result<Findings, InferenceError> {
     let mut all = Findings::default();
     if let Some(reason) = &measure.absent {
         all.absent.push((measure.kpi.id.clone(), reason.clone()));

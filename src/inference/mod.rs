@@ -43,7 +43,9 @@ mod regression;
 mod scales;
 mod standards;
 
-pub use assemble::{Findings, Place, answer_all, correct_shown, finding};
+pub use assemble::{
+    Findings, Place, answer_all, answer_measure, correct_shown, finding, together,
+};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;

@@ -1,87 +1,89 @@
 //! Frequency tables of what did not change are taken from where they were kept.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use datafusion::DATAFUSION_VERSION;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::compute::{Measured, compute, shared_views, tables_of};
+use super::compute::{Measured, compute_each, shared_views, tables_of};
 use super::segments::TABLES_OF_SEGMENTS;
 use super::{Kpi, MeasureError, Slice};
-use crate::contract;
 use crate::plan::Plan;
 use crate::warehouse::{Cache, Snapshot};
+use crate::{contract, machine};
 
-/// Name of the entry that holds all frequency tables of the current snapshot.
-const ENTRY: &str = "tables";
+/// What the names of entries begin with that hold the frequency tables of a measure.
+const ENTRY: &str = "tables-";
 
 /// The forms of a subject and term: one entry of a list, as keys of JSON are texts.
 type FormsOf = ((Option<String>, String), Vec<String>);
 
 /// What was measured once.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
-    /// Hash of everything that it is a function of.
-    key: String,
-    slices: Vec<Slice>,
+struct Kept<'m> {
+    slices: Cow<'m, [Slice]>,
     forms: Vec<FormsOf>,
     absent: Option<String>,
 }
 
-impl Kept {
-    fn new(key: String, one: &Measured) -> Self {
+impl<'m> Kept<'m> {
+    fn of(one: &'m Measured) -> Self {
         let forms = one.forms.clone().into_iter().collect();
-        Self { key, slices: one.slices.clone(), forms, absent: one.absent.clone() }
+        Self { slices: Cow::Borrowed(&one.slices), forms, absent: one.absent.clone() }
     }
 
     fn into_measured(self, kpi: &Kpi) -> Measured {
-        let Self { slices, forms, absent, .. } = self;
-        Measured { kpi: kpi.clone(), slices, forms: forms.into_iter().collect(), absent }
+        let Self { slices, forms, absent } = self;
+        let forms = forms.into_iter().collect();
+        Measured { kpi: kpi.clone(), slices: slices.into_owned(), forms, absent }
     }
 }
 
-/// Computes every KPI's frequency tables, those only whose query or whose tables are not what they were.
+/// What becomes of every KPI's frequency tables, computing those only whose query or whose tables are not what they were.
 ///
 /// Only the tables that are asked for now are kept.
 ///
 /// # Errors
 ///
-/// As [`compute`]; and what the file system says.
-pub fn compute_changed(
+/// As [`compute_each`]; and what the file system says.
+pub fn compute_changed<T: Send + Sync>(
     snapshot: &Snapshot,
     plan: &Plan,
     kpis: &[Kpi],
     cache: &Cache,
-) -> Result<Vec<Measured>, MeasureError> {
-    let bytes = cache.get(ENTRY).unwrap_or_default();
-    let mut kept: BTreeMap<String, Kept> = serde_json::from_slice(&bytes).unwrap_or_default();
+    each: impl Fn(Measured) -> T + Sync,
+) -> Result<Vec<T>, MeasureError> {
     let views = shared_views(plan);
-    let keys: Vec<String> = kpis.iter().map(|kpi| key(snapshot, plan, &views, kpi)).collect();
-    let is_kept =
-        |(kpi, key): &(&Kpi, &String)| kept.get(&kpi.id).is_some_and(|one| one.key == **key);
-    let changed: Vec<Kpi> =
-        kpis.iter().zip(&keys).filter(|pair| !is_kept(pair)).map(|(kpi, _)| kpi.clone()).collect();
-    let is_new = !changed.is_empty() || kept.len() != kpis.len();
-    let fresh = if changed.is_empty() { Vec::new() } else { compute(snapshot, plan, &changed)? };
-    let mut fresh: BTreeMap<String, Measured> =
-        fresh.into_iter().map(|one| (one.kpi.id.clone(), one)).collect();
-    let mut all = Vec::with_capacity(kpis.len());
-    let mut now = BTreeMap::new();
-    for (kpi, key) in kpis.iter().zip(keys) {
-        let one = match (fresh.remove(&kpi.id), kept.remove(&kpi.id)) {
-            (Some(one), _) => one,
-            (None, Some(kept)) => kept.into_measured(kpi),
-            (None, None) => continue,
-        };
-        now.insert(kpi.id.clone(), Kept::new(key, &one));
-        all.push(one);
+    let names: BTreeMap<&str, String> =
+        kpis.iter().map(|kpi| (kpi.id.as_str(), entry(snapshot, plan, &views, kpi))).collect();
+    let kept = machine::all(kpis.len(), |at| {
+        let kept: Kept<'_> = serde_json::from_slice(&cache.get(&names[&*kpis[at].id])?).ok()?;
+        Some(each(kept.into_measured(&kpis[at])))
+    });
+    let changed: Vec<Kpi> = (kpis.iter().zip(&kept))
+        .filter(|(_, kept)| kept.is_none())
+        .map(|(kpi, _)| kpi.clone())
+        .collect();
+    let mut fresh = Vec::new();
+    if !changed.is_empty() {
+        fresh = compute_each(snapshot, plan, &changed, |measured| {
+            let bytes = serde_json::to_vec(&Kept::of(&measured));
+            let bytes = bytes.expect("frequency tables are plain data");
+            cache.put(&names[&*measured.kpi.id], &bytes)?;
+            Ok(each(measured))
+        })?;
     }
-    if is_new {
-        let bytes = serde_json::to_vec(&now).expect("frequency tables are plain data");
-        cache.put(ENTRY, &bytes)?;
-    }
-    Ok(all)
+    cache.keep_only(ENTRY, &names.into_values().collect())?;
+    let mut fresh = fresh.into_iter();
+    let all = kept.into_iter().filter_map(|kept| kept.or_else(|| fresh.next()));
+    Ok(all.collect())
+}
+
+/// The name of a measure's entry: it says what the tables were made of.
+fn entry(snapshot: &Snapshot, plan: &Plan, views: &[(String, String)], kpi: &Kpi) -> String {
+    format!("{ENTRY}{}-{}", kpi.id, &key(snapshot, plan, views, kpi)[..32])
 }
 
 /// Hash of everything that a measure's tables are a function of: the segments that its query and the slices read, the query

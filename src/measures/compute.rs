@@ -7,7 +7,6 @@ use arrow::compute::concat_batches;
 
 use super::engine::Engine;
 use super::forms::{self, Forms};
-use super::levels::{self, Levels};
 use super::side_by_side::side_by_side;
 use super::slicing::{self, Part, Slicing};
 use super::table::Slice;
@@ -75,22 +74,34 @@ pub fn compute(
     plan: &Plan,
     kpis: &[Kpi],
 ) -> Result<Vec<Measured>, MeasureError> {
+    compute_each(snapshot, plan, kpis, Ok)
+}
+
+/// The same, and what becomes of each KPI's tables: only those are held that are being worked at.
+///
+/// # Errors
+///
+/// As [`compute`], and what `each` says.
+pub fn compute_each<T: Send + Sync>(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    kpis: &[Kpi],
+    each: impl Fn(Measured) -> Result<T, MeasureError> + Sync,
+) -> Result<Vec<T>, MeasureError> {
     let engine = Engine::sharing(snapshot, plan)?;
-    let levels = Levels::read(&engine.rows(SEGMENTS, levels::SQL)?.1)?;
+    let levels = engine.levels()?;
     side_by_side(&engine, kpis, |engine, kpi, name| {
         let Some(units) = units(engine, kpi, name)? else {
             let absent = Some(why_empty(snapshot, kpi));
-            return Ok(Measured {
-                kpi: kpi.clone(),
-                slices: Vec::new(),
-                forms: Forms::new(),
-                absent,
-            });
+            let (kpi, slices, forms) = (kpi.clone(), Vec::new(), Forms::new());
+            return each(Measured { kpi, slices, forms, absent });
         };
         check_grain(kpi, &units)?;
         let slicing = Slicing::new(kpi, &names_of(&units), &plan.segments);
         let slices = counting::count(&slicing, &units, &levels)?;
-        Ok(Measured { kpi: kpi.clone(), slices, forms: forms::of(&units)?, absent: None })
+        let forms = forms::of(&units)?;
+        drop(units);
+        each(Measured { kpi: kpi.clone(), slices, forms, absent: None })
     })
 }
 

@@ -19,8 +19,9 @@ use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
 
 use super::compute::SEGMENTS;
+use super::levels::{self, Levels};
 use super::purpose::narrowed;
-use super::{Fault, MeasureError, ResultColumn, catalogue, shared_views, timed};
+use super::{Fault, MeasureError, ResultColumn, catalogue, segments, shared_views, timed};
 use crate::contract::{Kind, Purpose, TABLES, Table};
 use crate::machine::{self, Phase, stopwatch};
 use crate::plan::Plan;
@@ -82,6 +83,18 @@ impl Engine {
         Ok(engine)
     }
 
+    /// An engine over the tables and the segments alone.
+    pub(super) fn of_segments(snapshot: &Snapshot, plan: &Plan) -> Result<Self, MeasureError> {
+        let engine = Self::over(Some(snapshot))?;
+        engine.view(SEGMENTS, &segments::sql(plan))?;
+        Ok(engine)
+    }
+
+    /// Which levels people and matches have.
+    pub(super) fn levels(&self) -> Result<Levels, MeasureError> {
+        Levels::read(&self.rows(SEGMENTS, levels::SQL)?.1)
+    }
+
     /// The same tables and views for another thread.
     pub(super) fn beside(&self) -> Result<Self, MeasureError> {
         Ok(Self { runtime: runtime()?, context: self.context.clone() })
@@ -94,6 +107,8 @@ impl Engine {
             SessionConfig::new().with_target_partitions(1).with_information_schema(true);
         // A mistake in a query is reported with its line.
         config.options_mut().sql_parser.collect_spans = true;
+        // Queries are written so that one pass over them is enough; the further ones took half of the time of planning.
+        config.options_mut().optimizer.max_passes = 1;
         let mut state = SessionStateBuilder::new().with_default_features();
         if let Some(memory) = machine::memory() {
             let spill = snapshot.map(Snapshot::spill_folder);

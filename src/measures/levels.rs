@@ -7,7 +7,7 @@ use arrow::datatypes::{DataType, Int64Type};
 
 use super::MeasureError;
 
-/// The query that [`Levels::read`] reads.
+/// The query that [`Levels::read`] reads, over the view [`super::compute::SEGMENTS`].
 pub(super) const SQL: &str = "select unit, unit_id, dimension, origin, level from segments";
 
 /// A level of a dimension.
@@ -46,6 +46,11 @@ impl Held {
             ranges.entry(*id).or_insert((at, at)).1 = at + 1;
         }
         Self { ranges, places: pairs.into_iter().map(|(_, place)| place).collect() }
+    }
+
+    fn units(&self) -> impl Iterator<Item = &[u32]> {
+        let ranges = self.ranges.values();
+        ranges.map(|&(begin, end)| &self.places[begin as usize..end as usize])
     }
 
     fn of(&self, id: i64) -> &[u32] {
@@ -90,9 +95,33 @@ impl Levels {
         Ok(levels)
     }
 
+    /// People with their levels.
+    #[cfg(test)]
+    pub(super) fn of_people(people: impl IntoIterator<Item = Vec<Level>>) -> Self {
+        let mut levels = Self::default();
+        let mut pairs = Vec::new();
+        for (id, own) in (0..).zip(people) {
+            for level in own {
+                let known = levels.all.iter().position(|known| *known == level);
+                let place = known.unwrap_or(levels.all.len());
+                if known.is_none() {
+                    levels.all.push(level);
+                }
+                pairs.push((id, u32::try_from(place).unwrap()));
+            }
+        }
+        levels.people = Held::new(pairs);
+        levels
+    }
+
     /// Places of the levels of a unit, `match` or `person`.
     pub(super) fn of(&self, unit: &str, id: i64) -> &[u32] {
         if unit == "match" { self.matches.of(id) } else { self.people.of(id) }
+    }
+
+    /// The places of the levels of each unit.
+    pub(super) fn units(&self) -> impl Iterator<Item = &[u32]> {
+        self.people.units().chain(self.matches.units())
     }
 
     /// Every level; a place is an index.

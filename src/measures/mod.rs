@@ -38,7 +38,8 @@ pub use attention::{Attention, OpenMatch, open_matches};
 pub use catalogue::catalogue;
 pub use changed::compute_changed;
 pub use compute::{
-    Measured, Planned, ResultColumn, compute, plan_all, portable, shared_views, tables_of,
+    Measured, Planned, ResultColumn, compute, compute_each, plan_all, portable, shared_views,
+    tables_of,
 };
 pub use describe::{describe, explain, overview};
 pub use fault::Fault;

@@ -1,11 +1,10 @@
 //! Which levels of a dimension lie within one level of another: schools within a district.
 
-use arrow::array::{Array as _, AsArray as _};
-use arrow::compute::cast;
-use arrow::datatypes::DataType;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::MeasureError;
 use super::engine::Engine;
+use super::levels::{Level, Levels};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -18,27 +17,8 @@ pub struct Nested {
     pub outer: (String, String),
 }
 
-/// Pairs of dimensions of which every level of the one lies within a level of the other, level by level.
-const SQL: &str = "
-with pairs as (
-    select distinct one.dimension as inner_dimension, one.level as inner_level,
-        other.dimension as outer_dimension, other.level as outer_level
-    from segments as one
-    join segments as other on other.unit = one.unit and other.unit_id = one.unit_id and other.dimension <> one.dimension
-),
-counted as (
-    select inner_dimension, inner_level, outer_dimension, min(outer_level) as outer_level, count(*) as n
-    from pairs group by inner_dimension, inner_level, outer_dimension
-),
-within as (
-    select inner_dimension, outer_dimension from counted
-    group by inner_dimension, outer_dimension having max(n) = 1 and count(distinct outer_level) > 1
-)
-select counted.inner_dimension, counted.inner_level, counted.outer_dimension, counted.outer_level
-from counted join within on within.inner_dimension = counted.inner_dimension and within.outer_dimension = counted.outer_dimension
-order by 1, 2, 3, 4";
-
-/// The nested levels of the plan's segments.
+/// The nested levels of the plan's segments: of pairs of dimensions of which every level of the one lies within a level of
+/// the other, and not all within one.
 ///
 /// # Errors
 ///
@@ -47,18 +27,67 @@ pub fn nested(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<Nested>, MeasureEr
     if plan.segments.len() < 2 {
         return Ok(Vec::new());
     }
-    let (_, batches) = Engine::new(Some(snapshot), plan)?.rows("nested", SQL)?;
-    let mut found = Vec::new();
-    for batch in &batches {
-        let column = |at: usize| cast(batch.column(at), &DataType::Utf8);
-        let columns = [column(0)?, column(1)?, column(2)?, column(3)?];
-        let text = |at: usize, row: usize| columns[at].as_string::<i32>().value(row).to_owned();
-        let nested = |row: usize| Nested {
-            inner: (text(0, row), text(1, row)),
-            outer: (text(2, row), text(3, row)),
-        };
-        let is_whole = |row: &usize| columns.iter().all(|column| column.is_valid(*row));
-        found.extend((0..batch.num_rows()).filter(is_whole).map(nested));
+    Ok(within(&Engine::of_segments(snapshot, plan)?.levels()?))
+}
+
+fn within(levels: &Levels) -> Vec<Nested> {
+    let mut around = BTreeMap::<(&str, &str), BTreeMap<&Level, BTreeSet<&Level>>>::new();
+    for unit in levels.units() {
+        let own = || unit.iter().map(|place| &levels.all()[*place as usize]);
+        for inner in own() {
+            for outer in own().filter(|outer| outer.dimension != inner.dimension) {
+                let of_pair = around.entry((&inner.dimension, &outer.dimension)).or_default();
+                of_pair.entry(inner).or_default().insert(outer);
+            }
+        }
     }
-    Ok(found)
+    let is_nested = |of_pair: &BTreeMap<&Level, BTreeSet<&Level>>| {
+        let outers: BTreeSet<&Level> = of_pair.values().flatten().copied().collect();
+        outers.len() > 1 && of_pair.values().all(|outers| outers.len() == 1)
+    };
+    let place = |level: &Level| (level.dimension.clone(), level.name.clone());
+    let nested = around.into_values().filter(is_nested).flatten().flat_map(|(inner, outers)| {
+        outers.into_iter().map(move |outer| Nested { inner: place(inner), outer: place(outer) })
+    });
+    let nested: BTreeSet<Nested> = nested.collect();
+    nested.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_school_lies_within_its_district_and_neither_within_a_cohort() {
+        let level = |dimension: &str, name: &str| Level {
+            dimension: dimension.to_owned(),
+            origin: "people".to_owned(),
+            name: name.to_owned(),
+        };
+        let units = [
+            ["Elm", "North", "2023"],
+            ["Elm", "North", "2024"],
+            ["Oak", "South", "2024"],
+            ["Ash", "South", "2023"],
+        ];
+        let units = units.map(|unit| {
+            let names = ["school", "district", "cohort"].iter().zip(unit);
+            names.map(|(dimension, name)| level(dimension, name)).collect()
+        });
+        let found = within(&Levels::of_people(units));
+        let named: Vec<(&str, &str)> =
+            found.iter().map(|one| (one.inner.1.as_str(), one.outer.1.as_str())).collect();
+        assert_eq!(named, [("Ash", "South"), ("Elm", "North"), ("Oak", "South")]);
+    }
+
+    #[test]
+    fn what_lies_all_within_one_level_is_not_nested() {
+        let level = |dimension: &str, name: &str| Level {
+            dimension: dimension.to_owned(),
+            origin: "people".to_owned(),
+            name: name.to_owned(),
+        };
+        let unit = |site: &str| vec![level("site", site), level("state", "Ohio")];
+        assert_eq!(within(&Levels::of_people([unit("Elm"), unit("Oak")])), []);
+    }
 }

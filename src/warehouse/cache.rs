@@ -1,6 +1,7 @@
 //! What is kept to be spared work: it may be deleted at any time, and every entry is believed only when its bytes are whole.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Reader};
@@ -66,6 +67,21 @@ impl Cache {
         whole.push(b'\n');
         whole.extend_from_slice(&closed);
         disk::write_in_passing(&self.folder.join(name), &whole, Reader::Owner)
+    }
+
+    /// Removes the entries that begin so and are not among these.
+    ///
+    /// # Errors
+    ///
+    /// What the file system says.
+    pub fn keep_only(&self, begin: &str, names: &BTreeSet<String>) -> Result<(), WarehouseError> {
+        for path in disk::files_below(&self.folder)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with(begin) && !names.contains(&*name) {
+                disk::remove_file(&path)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes every entry.

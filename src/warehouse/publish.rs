@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use polars::prelude::*;
-
 use super::quarantine::QUARANTINE;
 use super::segment::Writer;
 use super::snapshot::{Snapshot, manifests};
 use super::vault::VAULT;
 use super::{Ledger, Lock, SourceEntry, WarehouseError, frozen, quarantine, vault};
-use crate::contract::{IdBook, VERSION, Violation};
+use crate::contract::{IdBook, Piece, VERSION, Violation};
 use crate::plan::Plan;
 
 /// What a snapshot is made of.
@@ -28,7 +26,7 @@ pub struct Draft<'a> {
     /// Cut-off day, as a date and as a number.
     pub as_of: (String, i64),
     /// Tables.
-    pub tables: Vec<(&'static str, DataFrame)>,
+    pub tables: Vec<Piece>,
     /// Violations, for the quarantine.
     pub violations: &'a [Violation],
     /// Raw ids, for the vault.
@@ -82,7 +80,7 @@ pub fn stage(lock: &Lock, draft: Draft<'_>) -> Result<Staged, WarehouseError> {
     let number = manifests(root)?.last_key_value().map_or(0, |(number, _)| *number) + 1;
     let mut writer = Writer::new(root, program);
     let mut tables = draft.tables;
-    tables.retain(|(_, frame)| frame.height() > 0);
+    tables.retain(|piece| piece.height() > 0);
     let segments = writer.write_all(&tables)?;
     drop(tables);
     let mut quarantined = quarantine::frame(draft.violations, program);

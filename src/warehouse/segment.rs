@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::WarehouseError;
 use super::disk::{self, Reader};
 use super::seal::{SEALED, seal};
-use crate::contract::{self, Kind, VERSION};
+use crate::contract::{self, Kind, Piece, VERSION};
 use crate::machine::{self, Phase, stopwatch};
 use crate::plan::VaultKey;
 
@@ -61,19 +61,20 @@ impl<'a> Writer<'a> {
         frame: &mut DataFrame,
         key: Option<&VaultKey>,
     ) -> Result<Segment, WarehouseError> {
-        self.put(table, frame.height(), encoded(table, frame), key)
+        let timed = stopwatch(Phase::Encode);
+        let mut bytes = Vec::new();
+        let encoded = writer(table, &mut bytes).finish(frame).map(|_| bytes);
+        drop(timed);
+        self.put(table, frame.height(), encoded, key)
     }
 
-    /// Writes tables, encoded beside one another.
-    pub(crate) fn write_all(
-        &mut self,
-        tables: &[(&str, DataFrame)],
-    ) -> Result<Vec<Segment>, WarehouseError> {
-        let mut segments = Vec::with_capacity(tables.len());
-        let encoded = |at: usize| encoded(tables[at].0, &mut tables[at].1.clone());
-        machine::in_order_until(tables.len(), encoded, |at, bytes| {
-            let (table, frame) = &tables[at];
-            self.put(table, frame.height(), bytes, None).map(|segment| segments.push(segment))
+    /// Writes pieces of tables, encoded beside one another.
+    pub(crate) fn write_all(&mut self, pieces: &[Piece]) -> Result<Vec<Segment>, WarehouseError> {
+        let mut segments = Vec::with_capacity(pieces.len());
+        let encoded = |at: usize| encoded(&pieces[at]);
+        machine::in_order_until(pieces.len(), encoded, |at, bytes| {
+            let piece = &pieces[at];
+            self.put(piece.table, piece.height(), bytes, None).map(|segment| segments.push(segment))
         })?;
         Ok(segments)
     }
@@ -140,15 +141,32 @@ pub(crate) fn reader(name: &str) -> Reader {
     if has_free_text || is_ours { Reader::Owner } else { Reader::Group }
 }
 
-/// A table as Parquet, with its meaning beside its data.
-fn encoded(table: &str, frame: &mut DataFrame) -> PolarsResult<Vec<u8>> {
+/// A piece of a table as Parquet, batch by batch.
+fn encoded(piece: &Piece) -> PolarsResult<Vec<u8>> {
     let _timed = stopwatch(Phase::Encode);
     let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes)
+    let mut batches = piece.batches();
+    let Some(mut first) = batches.next().transpose()? else { return Ok(bytes) };
+    let writer = writer(piece.table, &mut bytes);
+    let Some(second) = batches.next() else {
+        writer.finish(&mut first)?;
+        return Ok(bytes);
+    };
+    let mut writer = writer.batched(first.schema())?;
+    writer.write_batch(&first)?;
+    drop(first);
+    for batch in std::iter::once(second).chain(batches) {
+        writer.write_batch(&batch?)?;
+    }
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// What writes a table as Parquet, with its meaning beside its data.
+fn writer<'b>(table: &str, bytes: &'b mut Vec<u8>) -> ParquetWriter<&'b mut Vec<u8>> {
+    ParquetWriter::new(bytes)
         .with_compression(ParquetCompression::Zstd(None))
         .with_key_value_metadata(Some(KeyValueMetadata::from_static(meaning(table))))
-        .finish(frame)?;
-    Ok(bytes)
 }
 
 /// What the table and its columns are, for whoever opens the file without us.

@@ -326,5 +326,5 @@ fn hours(seed: u64) -> (Findings, Vec<Amount>, Vec<Nested>) {
         })
         .collect();
     let measured = Measured { kpi, slices: tables, forms: Forms::new(), absent: None };
-    (made, amounts(&[measured]), nested)
+    (made, amounts(&measured), nested)
 }

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::inference::Findings;
+use crate::machine;
 use crate::plan::Privacy;
 use bounds::{Seen, System};
 use knowledge::{Knowledge, Unknown};
@@ -48,13 +49,16 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
     let before = before.unwrap_or_default();
     breaches.extend(amounts::breaches(context, &truth, (&published.findings, &reader), &before));
     let counted_elsewhere = reader.counted();
-    for (name, topic) in &truth.topics {
+    let topics: Vec<_> = truth.topics.iter().collect();
+    let counts = machine::all(topics.len(), |at| {
+        let (name, topic) = topics[at];
+        let mut breaches = Vec::new();
         let mut knowledge = Knowledge::of(topic, nested);
         let protected = knowledge.protected(privacy);
         if protected.is_empty() {
-            continue;
+            return breaches;
         }
-        let Some(seen) = reader.topics.get(name) else { continue };
+        let Some(seen) = reader.topics.get(name) else { return breaches };
         let known_before = before.topics.get(name).filter(|before| before.says_the_same(topic));
         let already: BTreeSet<Unknown> =
             known_before.map(|before| knowledge.told(before, privacy)).unwrap_or_default();
@@ -62,7 +66,7 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         // Who is told no number above 0 is told no size: every table could be twice as large. What only an earlier report
         // has told is out already.
         if told.iter().all(|unknown| knowledge.truth.get(unknown).is_none_or(|n| *n == 0.0)) {
-            continue;
+            return breaches;
         }
         told.extend(already.iter().cloned());
         told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
@@ -97,11 +101,17 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
                 kept.push(unknown);
             }
         }
+<<<<<<< HEAD
         if let Some((full, before)) = full.zip(before.topics.get(name)) {
             let told = told_with(full, before, &told, &kept, privacy);
             breaches.extend(told.iter().map(|(unknown, range)| breach(unknown, *range)));
         }
     }
+=======
+        breaches
+    });
+    breaches.extend(counts.into_iter().flatten());
+>>>>>>> main
     breaches
 }
 

@@ -6,12 +6,8 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::freeze::{Frozen, freeze};
-<<<<<<< HEAD
 use crate::disclosure::Published;
-use crate::inference::{Finding, Findings, SeriesPoint};
-=======
 use crate::inference::{Finding, Findings, InferenceError, SeriesPoint};
->>>>>>> main
 use crate::machine::{Phase, stopwatch};
 use crate::measures::{self, Kpi, MeasureError, Measured};
 use crate::plan::{Edition, Plan, Privacy};
@@ -71,14 +67,8 @@ impl Answers {
         let mut original = inference::together(each, plan);
         let amounts: Vec<_> = amounts.into_iter().flatten().collect();
         let nested = measures::nested(snapshot, plan)?;
-<<<<<<< HEAD
-        let amounts = disclosure::amounts(&measured);
         let mut remembered = BTreeMap::new();
         let mut published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
-=======
-        let published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
-            // Only rules that look at changes look back: by the others, the same data give the same report.
->>>>>>> main
             let _timed = stopwatch(Phase::Protect);
             let past = before.map(|before| Past::read(before, rules, plan)).transpose()?;
             let earlier = past.as_ref().map(Past::all).filter(|earlier| !earlier.is_empty());

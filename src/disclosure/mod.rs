@@ -42,12 +42,8 @@ pub use publish::{DisclosureError, publish};
 pub use cells::waits;
 pub use frozen::Published;
 
-<<<<<<< HEAD
 use crate::inference::{Finding, Findings, correct_shown};
-=======
-use crate::inference::{Finding, Findings};
 use crate::machine;
->>>>>>> main
 use crate::measures::Nested;
 use crate::plan::{Correction, Privacy};
 use earlier::{Earlier, Past};
@@ -112,17 +108,11 @@ fn protect_beside(
     let words = Words { privacy, findings: &findings, looks_back: beside.is_some() };
     let all: Vec<&Lines> = subjects.values().collect();
     let settled = alike::settled(&frame, &all);
-<<<<<<< HEAD
-    for (lines, settled) in all.into_iter().zip(settled) {
-        match protected(&frame, lines, &settled) {
-            Some(mapped) => mark(&mapped, lines, &words, &mut reasons, &mut bars),
-=======
     // Each subject's tables stand by themselves.
     let mapped = machine::all(all.len(), |at| protected(&frame, all[at], &settled[at]));
     for (lines, mapped) in all.into_iter().zip(mapped) {
         match mapped {
-            Some(mapped) => mark(&mapped, lines, privacy, &mut reasons, &mut bars),
->>>>>>> main
+            Some(mapped) => mark(&mapped, lines, &words, &mut reasons, &mut bars),
             None => hide_all(lines, privacy, &mut reasons, &mut bars),
         }
     }

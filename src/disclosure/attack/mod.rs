@@ -101,17 +101,13 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
                 kept.push(unknown);
             }
         }
-<<<<<<< HEAD
         if let Some((full, before)) = full.zip(before.topics.get(name)) {
             let told = told_with(full, before, &told, &kept, privacy);
             breaches.extend(told.iter().map(|(unknown, range)| breach(unknown, *range)));
         }
-    }
-=======
         breaches
     });
     breaches.extend(counts.into_iter().flatten());
->>>>>>> main
     breaches
 }
 

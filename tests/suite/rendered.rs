@@ -35,7 +35,10 @@ fn unpacked(bytes: &[u8]) -> String {
         let mut part = packed.by_index(at).unwrap();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
-        parts.insert(part.name().to_owned(), String::from_utf8_lossy(&bytes).replace('>', ">\n"));
+        parts.insert(
+            part.name().unwrap().into_owned(),
+            String::from_utf8_lossy(&bytes).replace('>', ">\n"),
+        );
     }
     parts.into_iter().map(|(name, text)| format!("{name}\n{text}\n")).collect()
 }

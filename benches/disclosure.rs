@@ -13,7 +13,7 @@ use std::time::Instant;
 use mentorlens::disclosure::{Context, attack, protect};
 use mentorlens::inference::{Finding, Findings};
 use mentorlens::measures::Nested;
-use mentorlens::plan::Privacy;
+use mentorlens::plan::{Correction, Privacy};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
@@ -141,7 +141,13 @@ impl Table {
     }
 
     fn context<'t>(&'t self, privacy: &'t Privacy) -> Context<'t> {
-        Context { privacy, nested: &self.nested, earlier: &[], amounts: &[] }
+        Context {
+            privacy,
+            nested: &self.nested,
+            earlier: None,
+            amounts: &[],
+            correction: Correction::None,
+        }
     }
 
     fn n(&self, at: usize) -> f64 {

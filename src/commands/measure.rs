@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::freeze::Frozen;
 use super::ingest::lock;
 use super::paths::{Paths, plan_of, read_plan};
-use super::published::Answers;
+use super::published::{Answers, Before};
 use super::quotes::printed;
 use super::record::RunRecord;
 use super::{ALARM, DONE, Outcome};
@@ -13,8 +13,8 @@ use crate::cli::{MeasureArgs, Program};
 use crate::inference::Findings;
 use crate::measures::Kpi;
 use crate::plan::Plan;
-use crate::report;
 use crate::warehouse::{Cache, Folder, Snapshot};
+use crate::{disclosure, report};
 
 pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     let program = &question.program;
@@ -36,6 +36,7 @@ pub(super) fn measure(question: &MeasureArgs) -> anyhow::Result<Outcome> {
     let mut folder = Folder::begin(&reports)?;
     let (answers, mut record, _) =
         into_findings(&plan, &kpis, &snapshot, cache.as_ref(), &mut folder)?;
+    answers.remember(&warehouse)?;
     let findings = &answers.findings;
     // An old snapshot quotes nobody: whether its people still agree is not known there.
     if question.snapshot.is_none() {
@@ -59,9 +60,16 @@ pub(super) fn into_findings(
     cache: Option<&Cache>,
     reports: &mut Folder,
 ) -> anyhow::Result<(Answers, RunRecord, Frozen)> {
-    let before = reports.path().to_owned();
-    let (answers, frozen) = Answers::compute((plan, kpis), snapshot, cache, Some(&before))?;
-    let record = RunRecord::new(snapshot, plan, kpis, &answers.findings, &frozen);
+    let last = reports.path().to_owned();
+    // What is kept is of the current state.
+    let warehouse = cache.map(|_| snapshot.folder());
+    let before = Before { reports: &last, warehouse };
+    let (answers, frozen) = Answers::compute((plan, kpis), snapshot, cache, Some(before))?;
+    let mut record = RunRecord::new(snapshot, plan, kpis, &answers.findings, &frozen);
+    if answers.wait() {
+        // Rows of a roster are people.
+        record.ledger.sources.clear();
+    }
     answers.put(reports)?;
     Ok((answers, record, frozen))
 }
@@ -78,6 +86,12 @@ pub(super) fn finish(
         "{} findings, {hidden} of them withheld for privacy",
         findings.findings.len()
     ));
+    let waiting = findings.findings.iter().filter(|finding| disclosure::waits(finding)).count();
+    if waiting > 0 {
+        outcome.say(format!(
+            "note: {waiting} results about everyone wait until more have joined or left: with an earlier report they would tell of a small group"
+        ));
+    }
     for line in not_measured(&findings.absent) {
         outcome.say(line);
     }

@@ -13,7 +13,7 @@ pub(super) fn overview(
     snapshots: &[Snapshot],
     reports: &Path,
 ) -> Result<String, ReportError> {
-    report::render_overview(input, &runs(input.plan, snapshots, reports))
+    report::render_overview(input, &runs(input, snapshots, reports))
 }
 
 /// Snapshots that can be read; one that is damaged is `verify`'s business.
@@ -23,8 +23,8 @@ pub(super) fn readable(warehouse: &Path) -> Vec<Snapshot> {
 }
 
 /// The runs that the plan keeps, the latest first.
-fn runs(plan: &Plan, snapshots: &[Snapshot], reports: &Path) -> Vec<Run> {
-    let kept = usize::try_from(plan.retention.snapshots).unwrap_or(usize::MAX);
+fn runs(input: &ReportInput<'_>, snapshots: &[Snapshot], reports: &Path) -> Vec<Run> {
+    let kept = usize::try_from(input.plan.retention.snapshots).unwrap_or(usize::MAX);
     let sum = |snapshot: &Snapshot, of: fn(&SourceEntry) -> u64| {
         snapshot.ledger.sources.iter().map(of).sum()
     };
@@ -35,7 +35,8 @@ fn runs(plan: &Plan, snapshots: &[Snapshot], reports: &Path) -> Vec<Run> {
             number: snapshot.number,
             id: snapshot.id.clone(),
             as_of: snapshot.as_of.clone(),
-            rows_read: sum(snapshot, |source| source.rows_in),
+            rows_read: (!input.ledger.sources.is_empty())
+                .then(|| sum(snapshot, |source| source.rows_in)),
             rows_set_aside: sum(snapshot, |source| source.rows_quarantined),
             changed: before.map(|before| changed(before, snapshot)),
             published: history::of(snapshot, &plan.privacy),

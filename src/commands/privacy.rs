@@ -198,6 +198,14 @@ fn holdings(plan: &Plan, dir: &Path, paths: &Paths, snapshot: Option<&Snapshot>)
             "until the next run; closed terms as they were published",
         ),
     ];
+    let earlier = folder("shown");
+    if earlier.is_dir() {
+        holdings.push(place(
+            "results that earlier reports have shown and the last one has not, without personal data",
+            &earlier,
+            "until they are shown again, or nobody has an earlier report and somebody deletes them",
+        ));
+    }
     let marks = marks_beside(&paths.key);
     if marks.is_file() {
         holdings.push(place(

@@ -6,12 +6,13 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::freeze::{Frozen, freeze};
+use crate::disclosure::Published;
 use crate::inference::{Finding, Findings, InferenceError, SeriesPoint};
 use crate::machine::{Phase, stopwatch};
 use crate::measures::{self, Kpi, MeasureError, Measured};
 use crate::plan::{Edition, Plan, Privacy};
 use crate::warehouse::{Cache, Folder, Snapshot};
-use crate::{disclosure, inference, report};
+use crate::{disclosure, inference, report, warehouse};
 
 /// The plan's rules, and the name of a set of stricter ones.
 type Rules<'r> = Option<&'r str>;
@@ -23,17 +24,28 @@ pub(super) struct Answers {
     pub(super) findings: Findings,
     /// By the stricter rules of some editions.
     stricter: BTreeMap<String, Findings>,
+    /// What is to be remembered of the reports before, by the file of their findings.
+    remembered: BTreeMap<String, Published>,
+}
+
+/// Where the reports before this one are, and what is remembered of those before them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before<'b> {
+    /// The reports that this one takes the place of.
+    pub(super) reports: &'b Path,
+    /// The warehouse; an old snapshot is shown as it was shown then, and nothing is remembered for it.
+    pub(super) warehouse: Option<&'b Path>,
 }
 
 impl Answers {
     /// What is computed from a snapshot, and what became of closed terms.
     ///
-    /// `reports` is where the last report lies; without it there was none.
+    /// Without `before` there was no report.
     pub(super) fn compute(
         (plan, kpis): (&Plan, &[Kpi]),
         snapshot: &Snapshot,
         cache: Option<&Cache>,
-        reports: Option<&Path>,
+        before: Option<Before<'_>>,
     ) -> anyhow::Result<(Self, Frozen)> {
         // A measure is answered as soon as it is counted: its tables are let go then.
         let answered = |measured: Measured| {
@@ -55,15 +67,23 @@ impl Answers {
         let mut original = inference::together(each, plan);
         let amounts: Vec<_> = amounts.into_iter().flatten().collect();
         let nested = measures::nested(snapshot, plan)?;
-        let published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
-            // Only rules that look at changes look back: by the others, the same data give the same report.
+        let mut remembered = BTreeMap::new();
+        let mut published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
             let _timed = stopwatch(Phase::Protect);
-            let reports = reports.filter(|_| privacy.min_change > 1);
-            let earlier = reports.map(|reports| shown_before(reports, rules, plan));
-            let earlier = &earlier.unwrap_or_default();
-            let context =
-                disclosure::Context { privacy, nested: &nested, earlier, amounts: &amounts };
-            disclosure::publish(original, context)
+            let past = before.map(|before| Past::read(before, rules, plan)).transpose()?;
+            let earlier = past.as_ref().map(Past::all).filter(|earlier| !earlier.is_empty());
+            let context = disclosure::Context {
+                privacy,
+                nested: &nested,
+                earlier: earlier.as_ref(),
+                amounts: &amounts,
+                correction: plan.analysis.correction,
+            };
+            let findings = disclosure::publish(original, context)?;
+            if let Some(kept) = past.and_then(|past| past.to_remember(original, &findings)) {
+                remembered.insert(stem(rules), kept);
+            }
+            anyhow::Ok(findings)
         };
         let mut findings = published(&original, &plan.privacy, None)?;
         let frozen = freeze(plan, snapshot, &mut findings)?;
@@ -75,7 +95,7 @@ impl Answers {
                 Ok((name, findings))
             })
             .collect::<anyhow::Result<_>>()?;
-        Ok((Self { findings, stricter }, frozen))
+        Ok((Self { findings, stricter, remembered }, frozen))
     }
 
     /// What `measure` has written.
@@ -92,7 +112,7 @@ impl Answers {
             .into_keys()
             .map(|name| Ok((name.clone(), of(Some(&name))?)))
             .collect::<anyhow::Result<_>>()?;
-        Ok(Self { findings: of(None)?, stricter })
+        Ok(Self { findings: of(None)?, stricter, remembered: BTreeMap::new() })
     }
 
     /// Adds them to the reports.
@@ -107,6 +127,21 @@ impl Answers {
         reports.put("findings.csv", report::findings_csv(findings).as_bytes())?;
         reports.put("findings.parquet", &report::findings_parquet(findings)?)?;
         Ok(())
+    }
+
+    /// Remembers what reports before have shown and this one does not. It is done before the reports are seen: whatever
+    /// happens in between, nothing is forgotten that somebody may have.
+    pub(super) fn remember(&self, root: &Path) -> anyhow::Result<()> {
+        for (rules, shown) in &self.remembered {
+            warehouse::write_shown(root, rules, &format!("{}\n", serde_json::to_string(shown)?))?;
+        }
+        Ok(())
+    }
+
+    /// True when everyone's numbers wait somewhere, for the sake of those who have joined or left since an earlier report.
+    pub(super) fn wait(&self) -> bool {
+        let all = self.stricter.values().chain([&self.findings]);
+        all.flat_map(|one| &one.findings).any(disclosure::waits)
     }
 
     /// What an edition may say, and the rules behind it.
@@ -152,11 +187,62 @@ fn names(rules: Rules<'_>) -> [String; 2] {
     })
 }
 
-/// What the last report of the same program has shown; nothing when there is none that this version can read.
-fn shown_before(reports: &Path, rules: Rules<'_>, plan: &Plan) -> Vec<Finding> {
+/// What was shown by the last report, and is remembered of those before it.
+struct Past {
+    last: Published,
+    older: Published,
+    remembers: bool,
+}
+
+impl Past {
+    /// Of the same program, and nothing when there is no last report that this version can read.
+    fn read(before: Before<'_>, rules: Rules<'_>, plan: &Plan) -> anyhow::Result<Self> {
+        let [name, series] = names(rules);
+        let mut findings: Vec<Finding> = read(before.reports, &name).unwrap_or_default();
+        findings.retain(|finding| finding.program_id == plan.program.id);
+        let is_ours = !findings.is_empty();
+        let series =
+            if is_ours { read(before.reports, &series).unwrap_or_default() } else { vec![] };
+        let last = Published::shown(findings, series);
+        let Some(root) = before.warehouse else {
+            return Ok(Self { last, older: Published::default(), remembers: false });
+        };
+        let older = match warehouse::read_shown(root, &stem(rules))? {
+            Some(text) => serde_json::from_str(&text).with_context(|| {
+                let path = warehouse::shown_in(root, &stem(rules));
+                format!(
+                    "{}: not written by this version; delete it only where nobody has an earlier report",
+                    path.display()
+                )
+            })?,
+            None => Published::default(),
+        };
+        Ok(Self { last, older, remembers: true })
+    }
+
+    /// Of each number what was shown last.
+    fn all(&self) -> Published {
+        self.last.clone().over(self.older.clone())
+    }
+
+    /// What is to be remembered beside the new report; nothing when that is remembered already.
+    ///
+    /// What the new report shows may be forgotten only when it is the last one: until it is seen, the last one shows it, or it
+    /// stays where it is.
+    fn to_remember(self, original: &Findings, new: &Findings) -> Option<Published> {
+        let Self { last, older, remembers } = self;
+        let shown = Published::shown(new.findings.clone(), new.series.clone());
+        let kept = older.clone().without(&last);
+        let gone = last.over(older.clone()).without(&shown);
+        let all = gone.over(kept).linked(&original.findings);
+        (remembers && all != older).then_some(all)
+    }
+}
+
+/// The name under which reports by a set of rules are remembered.
+fn stem(rules: Rules<'_>) -> String {
     let [name, _] = names(rules);
-    let findings: Vec<Finding> = read(reports, &name).unwrap_or_default();
-    findings.into_iter().filter(|finding| finding.program_id == plan.program.id).collect()
+    name.trim_end_matches(".json").to_owned()
 }
 
 /// An array with one record a line: readable by any JSON reader, and its differences by people.

@@ -11,6 +11,7 @@ use crate::contract::{
 };
 use crate::machine::{self, Bar, Counted};
 use crate::plan::{Plan, Source};
+use crate::recognition;
 use crate::sources::{self, ReadOptions};
 use crate::warehouse::{
     Cache, FileEntry, Ledger, Review, SourceEntry, Verdict, ViolationCount, review_beside,
@@ -124,6 +125,7 @@ fn read_all(
     refuse_changed(&mut intake, plan, inbox, &files)?;
     let described = intake.take_described();
     let mut checked = intake.finish()?;
+    refuse_named(plan, inbox, &checked)?;
     for (number, file) in files.iter().enumerate() {
         kept.places.extend(file.place_late(number, plan, &forgotten, cache, &mut checked)?);
     }
@@ -280,6 +282,21 @@ fn refuse_changed(
         });
         let others = names.iter().zip(is_same).filter(|(_, is_same)| !is_same);
         intake.violations.extend(others.map(|(name, _)| changed(source, name)));
+    }
+    Ok(())
+}
+
+/// Refuses a file that is called by somebody whom the exports name: its name would stand in messages and in the report.
+fn refuse_named(plan: &Plan, inbox: &Inbox, checked: &Checked) -> anyhow::Result<()> {
+    for (source, files) in plan.sources.iter().zip(&inbox.sources) {
+        for seen in files {
+            let people = checked.names.values().map(|name| &**name);
+            anyhow::ensure!(
+                !recognition::is_called_by(&seen.entry.name, people),
+                "`files` of the source `{}`: a file that fits is called by somebody whom the exports name, and names of files stand in messages and in the warehouse; give it another name",
+                source.id
+            );
+        }
     }
     Ok(())
 }

@@ -98,7 +98,7 @@ impl RunRecord {
             alarms: [alarms(snapshot, findings), frozen.alarms.clone()].concat(),
             restated: frozen.restated.clone(),
             voices: VoicesRecord::default(),
-            ledger: snapshot.ledger.clone(),
+            ledger: told(&snapshot.ledger),
         }
     }
 
@@ -106,6 +106,15 @@ impl RunRecord {
     pub(super) fn asked<'a>(&'a self, kinds: &'a [AlarmKind]) -> impl Iterator<Item = &'a Alarm> {
         self.alarms.iter().filter(|alarm| kinds.iter().any(|kind| name(*kind) == alarm.kind))
     }
+}
+
+/// What a report may say of its sources: not how long files are.
+fn told(ledger: &Ledger) -> Ledger {
+    let mut told = ledger.clone();
+    for file in told.sources.iter_mut().flat_map(|source| &mut source.files) {
+        file.bytes = 0;
+    }
+    told
 }
 
 /// True for a program that quotes nobody.

@@ -11,7 +11,7 @@ use super::paths::{REHEARSAL, read_plan};
 use super::{DONE, Outcome};
 use crate::cli::RehearseArgs;
 use crate::rehearsal::rehearse as make_up;
-use crate::sources::holds_address;
+use crate::sources::contact_in;
 
 /// What the mark beside the plan says to whoever opens it.
 const MARK: &str = "The exports in this folder were made up by `mentorlens rehearse`, and every report says so.\n\
@@ -62,7 +62,7 @@ fn refuse_full<'p>(dir: &Path, folders: impl Iterator<Item = &'p Path>) -> anyho
             let entry = entry?;
             let mut name = entry.file_name().to_string_lossy().into_owned();
             if entry.file_type()?.is_file() && !(folder == dir && own(&name)) {
-                if holds_address(&name) {
+                if contact_in(&name).is_some() {
                     "a file".clone_into(&mut name);
                 }
                 anyhow::bail!(

@@ -82,6 +82,7 @@ pub(super) fn whole(program: &Program, if_changed: bool) -> anyhow::Result<Outco
     let input = input((&plan, &kpis), &answers.findings, &record, look.brand);
     into_html(&input, &answers, &snapshots, &mut folder)?;
     let state = history::keep(frozen.into_state(&lock, state)?, history::published(&input)?);
+    answers.remember(lock.root())?;
     let sealed = folder.seal(&outdated(present(&reports), &record))?;
     state.publish()?;
     sealed.publish()?;

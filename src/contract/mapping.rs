@@ -232,7 +232,7 @@ impl<'a> Search<'a, '_> {
         let found = self.header.position(wanted);
         if found.is_none() {
             let names = self.header.in_words();
-            let near = nearest(wanted, names.iter().copied());
+            let near = nearest(wanted, names.iter().map(AsRef::as_ref));
             let allowed = near.map_or_else(
                 || format!("one of {}", names.join(", ")),
                 |name| format!("a column of the file (did you mean `{name}`?)"),

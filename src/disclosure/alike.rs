@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::linear::ANY;
 use super::lines::{Lines, Slice, overall};
 use super::tables::{Frame, Mapped};
 use crate::machine;
@@ -58,15 +59,16 @@ pub(super) fn settled(frame: &Frame<'_>, subjects: &[&Lines]) -> Vec<Vec<Option<
 
 /// What has to be hidden of a crowd: as little as can be, else all groups, else everyone as well.
 fn hidden(frame: &Frame<'_>, crowd: &Crowd, subjects: &[&Lines]) -> BTreeSet<Slice> {
-    let is_known = |slice: &Slice| {
+    let range = |slice: &Slice| {
         let of = |(subject, population): &(usize, usize)| {
-            frame.is_known(subjects[*subject], *population, slice)
+            frame.range(subjects[*subject], *population, slice)
         };
-        crowd.members.iter().any(of)
+        let ranges = crowd.members.iter().map(of);
+        ranges.fold(ANY, |all, one| (all.0.max(one.0), all.1.min(one.1)))
     };
     for without_groups in [false, true] {
         let mut mapped = Mapped::default();
-        frame.units(0, &crowd.n, is_known, None, &mut mapped);
+        frame.units(0, &crowd.n, range, None, &mut mapped);
         if without_groups {
             mapped.hide_groups();
         }

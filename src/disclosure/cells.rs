@@ -18,6 +18,19 @@ pub(super) fn small(min_cell: u64) -> String {
     format!("fewer than {min_cell}, or would tell of fewer than {min_cell}")
 }
 
+/// How the reason begins why everyone's numbers are withheld that were no secret without an earlier report.
+const WAITS: &str = "with an earlier report it would tell of fewer than ";
+
+/// Why everyone's numbers are withheld: since an earlier report so few have joined or left somewhere.
+pub(super) fn told_with_earlier(min_cell: u64) -> String {
+    format!("{WAITS}{min_cell}")
+}
+
+/// True for a finding that is withheld because of an earlier report.
+pub fn waits(finding: &Finding) -> bool {
+    finding.suppressed.as_ref().is_some_and(|reason| reason.starts_with(WAITS))
+}
+
 /// Why a share is withheld: so few stand for it, or against it.
 pub(super) fn few(min_part: u64) -> String {
     match min_part {
@@ -30,6 +43,11 @@ pub(super) fn few(min_part: u64) -> String {
 /// Why an amount is withheld: the one that few make up, and those that would tell it.
 pub(super) const DOMINATED: &str =
     "one or two make up nearly all of it, or it would tell of such an amount";
+
+/// The name of an answer without the day up to which it looks: of a hidden group that is the last day of one of it.
+pub(super) fn plain_answer(answer: &str) -> &str {
+    ["rmst_difference", "rmst"].into_iter().find(|name| answer.starts_with(name)).unwrap_or(answer)
+}
 
 /// Why a finding may not be published that tells these amounts.
 pub(super) fn dominated_reason(amounts: &[&Amount], privacy: &Privacy) -> Option<String> {

@@ -1,11 +1,13 @@
-//! What was published about a closed term stays as it was published.
+//! What was published: about a closed term it stays, about everything else it is remembered.
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::inference::{Finding, Findings, SeriesPoint};
 
-/// What is said about one term.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What is said about one term, or by a report.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Published {
     /// Answers.
     pub findings: Vec<Finding>,

@@ -33,6 +33,34 @@ pub(super) fn one_sided(findings: &[Finding]) -> Vec<usize> {
     shown.filter(|(_, finding)| !is_gap(finding) && tells(finding)).map(|(at, _)| at).collect()
 }
 
+/// What else a comparison of groups says where one of them is hidden: with all of them together it would tell it.
+pub(super) fn torn(findings: &[Finding], privacy: &Privacy) -> Vec<usize> {
+    let small = super::cells::small(privacy.min_cell);
+    let is_own = |finding: &&Finding| !is_gap(finding) && finding.answer != "total";
+    let own = || findings.iter().filter(is_own);
+    let is_pair =
+        |finding: &&Finding| finding.contrast.as_ref().is_some_and(|it| it.contains(" vs "));
+    let compared: BTreeSet<Place> = own().filter(is_pair).map(place).collect();
+    let is_hidden = |finding: &&Finding| {
+        let is_few = finding.suppressed.as_ref() == Some(&small) || super::waits(finding);
+        is_few && finding.contrast.is_some()
+    };
+    let torn: BTreeSet<Place> =
+        own().filter(is_hidden).map(place).filter(|place| compared.contains(place)).collect();
+    let all = findings.iter().enumerate().filter(|(_, finding)| is_own(finding));
+    all.filter(|(_, one)| one.suppressed.is_none() && torn.contains(&place(one)))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Every difference that is withheld says the same: whether it rests on too few itself would tell which of two hidden slices is
+/// the small one.
+pub(super) fn say_the_same(findings: &mut [Finding]) {
+    for gap in findings.iter_mut().filter(|finding| is_gap(finding)) {
+        gap.suppressed = gap.suppressed.take().map(|_| REASON.to_owned());
+    }
+}
+
 type Key<'f> = (&'f str, Option<&'f str>, &'f str, &'f str, &'f str);
 
 /// Differences of which one side is hidden, or would have to be; `amounts` are the slices of which an amount is.

@@ -44,12 +44,19 @@ pub(super) struct Item {
     pub(super) within: Option<usize>,
 }
 
-/// A number, and the least that it can be: 0 for counts.
+/// Least and most that a number can be, for all that readers know before they open the report.
+pub(super) type Range = (f64, f64);
+
+/// What is known of a count beforehand.
+pub(super) const ANY: Range = (0.0, f64::INFINITY);
+
+/// A number, and the least and most that it can be: 0 and anything for counts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     pub(super) value: f64,
     pub(super) item: usize,
     least: f64,
+    most: f64,
 }
 
 /// How uncertain a hidden cell has to be: for all that readers know it may be as low and as high as this.
@@ -112,12 +119,17 @@ impl Tables {
 
     /// Adds a cell that is not below 0; gives its number.
     pub(super) fn cell(&mut self, value: f64, item: usize) -> usize {
-        self.cell_from(0.0, value, item)
+        self.cell_within(ANY, value, item)
     }
 
     /// Adds a cell that is not below some number, or may be anything.
     pub(super) fn cell_from(&mut self, least: f64, value: f64, item: usize) -> usize {
-        self.cells.push(Cell { value: value.max(least), item, least });
+        self.cell_within((least, f64::INFINITY), value, item)
+    }
+
+    /// Adds a cell of which readers know a range; gives its number.
+    pub(super) fn cell_within(&mut self, (least, most): Range, value: f64, item: usize) -> usize {
+        self.cells.push(Cell { value: value.max(least).min(most), item, least, most });
         self.cells.len() - 1
     }
 
@@ -244,8 +256,9 @@ impl Tables {
         of_cell: &[Vec<usize>],
         may_hide: bool,
     ) -> Option<BTreeMap<usize, f64>> {
-        let Cell { value, item, least } = self.cells[cell];
-        if value + change < least - CHANGED || !self.is_hidden(item) {
+        let Cell { value, item, least, most } = self.cells[cell];
+        let is_possible = (least - CHANGED..=most + CHANGED).contains(&(value + change));
+        if !is_possible || !self.is_hidden(item) {
             return None;
         }
         let near = self.around(cell, of_cell, may_hide, (NEAREST, NEAR));
@@ -318,8 +331,8 @@ impl Tables {
         let mut parts = Vec::new();
         for &at in free.iter().filter(|at| **at != cell) {
             let price = self.price(at, true)?;
-            let up = programme.variable(price, f64::INFINITY);
-            let Cell { value, least, .. } = self.cells[at];
+            let Cell { value, least, most, .. } = self.cells[at];
+            let up = programme.variable(price, most - value);
             let down = programme.variable(price, value - least);
             parts.push((at, up, down));
         }

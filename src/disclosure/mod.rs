@@ -1,6 +1,6 @@
 //! Disclosure: findings → findings that may be published.
 //!
-//! **Takes** findings, series, the plan's rules of privacy, and the findings that the last report has shown. **Gives** the
+//! **Takes** findings, series, the plan's rules of privacy, and what earlier reports have shown. **Gives** the
 //! same records, with every number withheld that rests on too few people or would tell of such a number, and the reason in
 //! `suppressed`.
 //!
@@ -39,12 +39,14 @@ pub use amounts::{Amount, Contributions, amounts};
 pub use attack::{Breach, attack};
 pub use publish::{DisclosureError, publish};
 
+pub use cells::waits;
 pub use frozen::Published;
 
-use crate::inference::{Finding, Findings};
+use crate::inference::{Finding, Findings, correct_shown};
 use crate::machine;
 use crate::measures::Nested;
-use crate::plan::Privacy;
+use crate::plan::{Correction, Privacy};
+use earlier::{Earlier, Past};
 use lines::{Lines, Slice, Subject};
 use tables::{Frame, Mapped};
 
@@ -55,25 +57,37 @@ pub struct Context<'c> {
     pub privacy: &'c Privacy,
     /// Which levels lie within a level of another dimension.
     pub nested: &'c [Nested],
-    /// What the last report has shown; empty for the first one.
-    pub earlier: &'c [Finding],
+    /// What earlier reports have shown; nothing for the first one.
+    pub earlier: Option<&'c Published>,
     /// What each unit contributes to the totals and averages.
     pub amounts: &'c [Amount],
+    /// How p-values are corrected for their number: of those that are shown.
+    pub correction: Correction,
 }
 
-/// Withholds what rests on too few people, and what would tell of it.
+/// Withholds what rests on too few people, and what would tell of it, also together with earlier reports.
 pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
-    let Context { privacy, nested, earlier, amounts } = context;
+    protect_beside(findings, context, context.earlier)
+}
+
+/// As [`protect`], beside some of the earlier reports: of all of them counts how much a group has changed.
+fn protect_beside(
+    findings: Findings,
+    context: Context<'_>,
+    beside: Option<&Published>,
+) -> Findings {
+    let Context { privacy, nested, earlier, amounts, correction } = context;
     let Findings { mut findings, mut series, absent } = findings;
     let told = amounts::Told::new(amounts);
     let subjects = lines::by_subject(&findings, &series);
-    let known = earlier::known(&findings, &subjects, earlier);
+    let past = Past::of(&findings, &subjects, &Earlier::new(beside));
+    let earlier = Earlier::new(earlier);
     let mut reasons: Vec<Option<String>> = findings
         .iter()
         .map(|finding| {
             cells::reason(finding, privacy)
                 .or_else(|| cells::dominated_reason(&told.by(finding), privacy))
-                .or_else(|| earlier::few_changed(finding, earlier, privacy))
+                .or_else(|| earlier.few_changed(finding, privacy))
         })
         .collect();
     let hidden: Vec<bool> = reasons.iter().map(Option::is_some).collect();
@@ -81,7 +95,7 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     let frame = Frame {
         findings: &findings,
         hidden: &hidden,
-        known: &known,
+        past: &past,
         weights: &weights,
         heaviest: weights.values().copied().fold(1.0, f64::max),
         nested,
@@ -91,13 +105,14 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
         dominance: privacy.dominance,
     };
     let mut bars = BTreeSet::new();
+    let words = Words { privacy, findings: &findings, looks_back: beside.is_some() };
     let all: Vec<&Lines> = subjects.values().collect();
     let settled = alike::settled(&frame, &all);
     // Each subject's tables stand by themselves.
     let mapped = machine::all(all.len(), |at| protected(&frame, all[at], &settled[at]));
     for (lines, mapped) in all.into_iter().zip(mapped) {
         match mapped {
-            Some(mapped) => mark(&mapped, lines, privacy, &mut reasons, &mut bars),
+            Some(mapped) => mark(&mapped, lines, &words, &mut reasons, &mut bars),
             None => hide_all(lines, privacy, &mut reasons, &mut bars),
         }
     }
@@ -109,17 +124,22 @@ pub fn protect(findings: Findings, context: Context<'_>) -> Findings {
     for at in gaps::one_sided(&findings) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
+    for at in gaps::torn(&findings, privacy) {
+        withhold(&mut findings[at], gaps::REASON.to_owned());
+    }
     let hidden = strands::hidden(&findings, &told);
     strands::drop_effects(&mut findings, &hidden);
     for at in gaps::exposing(&findings, &hidden, privacy) {
         withhold(&mut findings[at], gaps::REASON.to_owned());
     }
+    gaps::say_the_same(&mut findings);
     sides::drop_of_gaps(&mut findings);
     for lines in subjects.values() {
         sides::blur(&mut findings, lines, privacy.min_cell);
     }
     points::protect(&mut series, &findings, &bars, privacy.min_cell);
     points::hide_limits(&mut series, &findings);
+    correct_shown(&mut findings, correction);
     rounding::round(&mut findings, &mut series, privacy);
     Findings { findings, series, absent }
 }
@@ -157,11 +177,29 @@ fn weights(subjects: &BTreeMap<Subject, Lines>) -> BTreeMap<Slice, f64> {
     weights
 }
 
+/// What is needed to say why a slice is hidden.
+struct Words<'w> {
+    privacy: &'w Privacy,
+    findings: &'w [Finding],
+    looks_back: bool,
+}
+
+impl Words<'_> {
+    /// Everyone's numbers are never hidden for themselves: of them may be said that they have to wait.
+    fn of(&self, slice: &Slice, at: usize) -> String {
+        let n = self.findings[at].n.unwrap_or(0);
+        if self.looks_back && *slice == lines::overall() && n >= self.privacy.min_cell {
+            return cells::told_with_earlier(self.privacy.min_cell);
+        }
+        cells::small(self.privacy.min_cell)
+    }
+}
+
 /// Says of each finding and bar whether the tables hide it.
 fn mark(
     mapped: &Mapped,
     lines: &Lines,
-    privacy: &Privacy,
+    words: &Words<'_>,
     reasons: &mut [Option<String>],
     bars: &mut BTreeSet<usize>,
 ) {
@@ -169,7 +207,7 @@ fn mark(
         if mapped.tables.is_hidden(*item) {
             let own = lines.answers.iter().filter(|line| line.population == *population);
             for at in own.filter_map(|line| line.at.get(slice)) {
-                reasons[*at] = Some(cells::small(privacy.min_cell));
+                reasons[*at] = Some(words.of(slice, *at));
             }
         }
     }
@@ -177,7 +215,11 @@ fn mark(
         if mapped.tables.is_hidden(*item) {
             let is_amount = mapped.amounts.contains(at);
             reasons[*at].get_or_insert_with(|| {
-                if is_amount { cells::DOMINATED.to_owned() } else { cells::few(privacy.min_part) }
+                if is_amount {
+                    cells::DOMINATED.to_owned()
+                } else {
+                    cells::few(words.privacy.min_part)
+                }
             });
         }
     }
@@ -204,7 +246,7 @@ fn withhold(finding: &mut Finding, reason: String) {
         measure: finding.measure.clone(),
         family: finding.family.clone(),
         subject: finding.subject.clone(),
-        answer: finding.answer.clone(),
+        answer: cells::plain_answer(&finding.answer).to_owned(),
         contrast: finding.contrast.clone(),
         program_id: finding.program_id.clone(),
         term_id: finding.term_id.clone(),

@@ -12,8 +12,26 @@ const COUNTED: &[&str] = &["flow", "total"];
 /// Series whose points are parts of a whole: one that is hidden stands empty in its place.
 const CATEGORIES: &[&str] = &["distribution", "flow", "total"];
 
-/// Removes control limits of lines of which a term is hidden: they are worked out from all terms, and tell what one adds.
+/// Removes control limits of lines of which a term is hidden: they are worked out from all terms, and tell what one adds. And
+/// the limits of a funnel that goes further than the largest group that is shown: it goes as far as the largest of all.
 pub(super) fn hide_limits(series: &mut Vec<SeriesPoint>, findings: &[Finding]) {
+    let mut largest = BTreeMap::<_, f64>::new();
+    for finding in findings.iter().filter(|finding| finding.term_id == "all") {
+        let funnel = (&finding.measure, &finding.subject, &finding.dimension);
+        let most = largest.entry(funnel).or_default();
+        *most = most.max(finding.n.unwrap_or(0) as f64);
+    }
+    let mut too_far = BTreeSet::new();
+    for point in series.iter().filter(|point| point.series == "funnel") {
+        let funnel = (&point.measure, &point.subject, &point.dimension);
+        if point.x > largest.get(&funnel).map(|most| most + 0.5) {
+            too_far.insert((point.measure.clone(), point.subject.clone(), point.dimension.clone()));
+        }
+    }
+    series.retain(|point| {
+        let funnel = || (point.measure.clone(), point.subject.clone(), point.dimension.clone());
+        point.series != "funnel" || !too_far.contains(&funnel())
+    });
     let is_hidden_term = |finding: &&Finding| {
         finding.suppressed.is_some() && finding.term_id != "all" && finding.dimension == "all"
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attack::{Breach, attack};
 use super::{Context, cells};
-use crate::inference::Findings;
+use crate::inference::{Finding, Findings};
 use crate::plan::Privacy;
 
 /// Why nothing may be published.
@@ -34,14 +34,20 @@ fn in_words(breaches: &[Breach]) -> String {
 
 /// The findings that may be published, or what stands against it.
 ///
-/// What the attacker can still work out is answered by withholding all groups of that measure, then the whole measure.
+/// First as if there were no earlier report, so that the same data give the same report; what the attacker works out with the
+/// earlier ones is answered by looking for a choice beside them, then by withholding all groups of that measure, then the
+/// whole measure.
 ///
 /// # Errors
 ///
 /// [`DisclosureError`] when even that leaves a protected number open: a mistake of this room, never one of the data.
 pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, DisclosureError> {
-    let mut published = super::protect(original.clone(), context);
+    let mut published = super::protect_beside(original.clone(), context, None);
     let mut breaches = attack(original, &published, context);
+    if !breaches.is_empty() && context.earlier.is_some() {
+        published = super::protect(original.clone(), context);
+        breaches = attack(original, &published, context);
+    }
     for only_groups in [true, false] {
         if breaches.is_empty() {
             break;
@@ -53,6 +59,7 @@ pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, Di
         return Err(DisclosureError::Told { breaches });
     }
     leave_out_rare(&mut published, original, context.privacy);
+    leave_out_told_by_being_there(&mut published);
     Ok(published)
 }
 
@@ -72,6 +79,34 @@ fn leave_out_rare(published: &mut Findings, original: &Findings, privacy: &Priva
     published.findings.retain(|finding| !is_rare(&finding.dimension, &finding.level));
     published.series.retain(|point| !is_rare(&point.dimension, &point.level));
 }
+
+/// Of groups of which nothing is shown, removes what is only said where it occurs: that a group has somebody who stopped for a
+/// reason, or has a kind of certificate, is told by a line that says nothing.
+fn leave_out_told_by_being_there(published: &mut Findings) {
+    let hidden = cells::hidden_slices(&published.findings);
+    let is_told = |finding: &Finding| {
+        let is_of_some = finding.contrast.as_ref().is_some_and(|kind| !kind.contains(" vs "));
+        (is_of_some || finding.answer.starts_with(BY_REASON))
+            && !super::gaps::is_gap(finding)
+            && hidden.contains(&cells::place(finding))
+    };
+    let mut seen = BTreeSet::new();
+    published.findings.retain_mut(|finding| {
+        let is_first = seen.insert(cells::place(finding));
+        if !is_told(finding) {
+            return true;
+        }
+        // One line stays, so that it can be said that the group is hidden.
+        if finding.answer.starts_with(BY_REASON) {
+            finding.answer = BY_REASON.trim_end_matches('_').to_owned();
+        }
+        finding.contrast = None;
+        is_first
+    });
+}
+
+/// How answers begin that there are for each reason that occurs.
+const BY_REASON: &str = "incidence_";
 
 fn close(published: &mut Findings, breaches: &[Breach], only_groups: bool, privacy: &Privacy) {
     let told: BTreeSet<(&str, Option<&str>)> = breaches

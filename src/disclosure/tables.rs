@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::amounts::Told;
-use super::linear::{Need, State, Tables};
+use super::earlier::Past;
+use super::linear::{ANY, Need, Range, State, Tables};
 use super::lines::{Division, Line, Lines, Slice, divisions, overall};
 use super::powers::powers;
 use crate::inference::{DIRECTIONS, Finding};
@@ -26,8 +27,8 @@ pub(super) struct Frame<'f> {
     pub(super) findings: &'f [Finding],
     /// Findings that rest on too few, or may not be shown for another reason.
     pub(super) hidden: &'f [bool],
-    /// Findings that an earlier report has shown about the same data.
-    pub(super) known: &'f [bool],
+    /// What earlier reports have shown.
+    pub(super) past: &'f Past,
     /// How much a slice tells over all measures, and the most that one does.
     pub(super) weights: &'f BTreeMap<Slice, f64>,
     pub(super) heaviest: f64,
@@ -84,9 +85,9 @@ impl Frame<'_> {
     pub(super) fn tables(&self, lines: &Lines, settled: &[Option<BTreeSet<Slice>>]) -> Mapped {
         let mut mapped = Mapped::default();
         for (population, hidden) in settled.iter().enumerate() {
-            let is_known = |slice: &Slice| self.is_known(lines, population, slice);
+            let range = |slice: &Slice| self.range(lines, population, slice);
             let n = &lines.populations[population].n;
-            self.units(population, n, is_known, hidden.as_ref(), &mut mapped);
+            self.units(population, n, range, hidden.as_ref(), &mut mapped);
         }
         let shares = self.shares(lines, &mut mapped);
         self.amounts(lines, &mut mapped);
@@ -104,10 +105,11 @@ impl Frame<'_> {
         }
     }
 
-    /// True when an earlier report has told how many of a population are in a slice.
-    pub(super) fn is_known(&self, lines: &Lines, population: usize, slice: &Slice) -> bool {
+    /// How many of a population can be in a slice, by what earlier reports have told of it.
+    pub(super) fn range(&self, lines: &Lines, population: usize, slice: &Slice) -> Range {
         let own = lines.answers.iter().filter(|line| line.population == population);
-        own.filter_map(|line| line.at.get(slice)).any(|at| self.known[*at])
+        let ranges = own.filter_map(|line| line.at.get(slice)).map(|at| self.past.units(*at));
+        ranges.fold(ANY, |all, one| (all.0.max(one.0), all.1.min(one.1)))
     }
 
     /// The slices of one population: levels, and who has none, make up the whole. Where it is `settled` what is hidden,
@@ -116,14 +118,12 @@ impl Frame<'_> {
         &self,
         population: usize,
         n: &BTreeMap<Slice, u64>,
-        is_known: impl Fn(&Slice) -> bool,
+        range: impl Fn(&Slice) -> Range,
         settled: Option<&BTreeSet<Slice>>,
         mapped: &mut Mapped,
     ) {
         for (slice, count) in n {
-            let state = if is_known(slice) {
-                State::Known
-            } else if let Some(hidden) = settled {
+            let state = if let Some(hidden) = settled {
                 if hidden.contains(slice) { State::Hidden } else { State::Told }
             } else if *count < self.min_cell && *count > 0 {
                 State::Hidden
@@ -131,10 +131,11 @@ impl Frame<'_> {
                 State::Shown
             };
             let item = mapped.tables.item(self.weight(slice), state, None);
-            let cell = mapped.tables.cell(*count as f64, item);
+            let range = range(slice);
+            let cell = mapped.tables.cell_within(range, *count as f64, item);
             mapped.slices.insert((population, slice.clone()), item);
             mapped.units.insert((population, slice.clone()), cell);
-            self.need_units(*count, cell, state, mapped);
+            self.need_units(*count, cell, range, mapped);
         }
         for Division { whole, levels, rest: empty } in divisions(n.keys(), self.nested) {
             let sum: u64 = levels.iter().map(|level| n[level]).sum();
@@ -148,16 +149,18 @@ impl Frame<'_> {
                 let cell = mapped.tables.cell(rest as f64, item);
                 row.push((cell, 1.0));
                 mapped.units.insert((population, empty), cell);
-                self.need_units(rest, cell, State::Hidden, mapped);
+                self.need_units(rest, cell, ANY, mapped);
             }
             mapped.tables.sums.push(row);
         }
     }
 
-    fn need_units(&self, count: u64, cell: usize, state: State, mapped: &mut Mapped) {
-        if count > 0 && count < self.min_cell && state != State::Known {
-            let low = count.saturating_sub(self.min_part) as f64;
-            mapped.tables.needs.push(Need { cell, low, high: self.min_cell as f64 });
+    /// What an earlier report has told cannot be made uncertain again.
+    fn need_units(&self, count: u64, cell: usize, (least, most): Range, mapped: &mut Mapped) {
+        if count > 0 && count < self.min_cell {
+            let low = (count.saturating_sub(self.min_part) as f64).max(least);
+            let high = (self.min_cell as f64).min(most);
+            mapped.tables.needs.push(Need { cell, low, high });
         }
     }
 
@@ -238,7 +241,7 @@ impl Frame<'_> {
     }
 
     pub(super) fn state(&self, at: usize) -> State {
-        match (self.known[at], self.hidden[at]) {
+        match (self.past.is_known(at), self.hidden[at]) {
             (true, _) => State::Known,
             (false, true) => State::Hidden,
             (false, false) => State::Shown,

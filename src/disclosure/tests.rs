@@ -27,7 +27,15 @@ fn of(dimension: &str, level: &str, finding: Finding) -> Finding {
 
 fn shown(findings: Vec<Finding>, privacy: &Privacy, earlier: &[Finding]) -> Vec<Finding> {
     let findings = Findings { findings, ..Findings::default() };
-    protect(findings, Context { privacy, nested: &[], earlier, amounts: &[] }).findings
+    let earlier = Published::shown(earlier.to_vec(), Vec::new());
+    let context = Context {
+        privacy,
+        nested: &[],
+        earlier: Some(&earlier),
+        amounts: &[],
+        correction: Correction::None,
+    };
+    protect(findings, context).findings
 }
 
 fn protected(finding: Finding) -> Finding {
@@ -128,7 +136,7 @@ fn a_strict_policy_says_bands_and_rounds() {
     assert_eq!(of_share(0.505).estimate, Some(0.51));
     let before = finding(199, 0.5, "share");
     let after = shown(vec![finding(200, 0.5, "share")], &strict, &[before]).remove(0);
-    let reason = "changed by fewer than 3 since the last report";
+    let reason = "changed by fewer than 3 since an earlier report";
     assert_eq!(after.suppressed.as_deref(), Some(reason));
 }
 
@@ -142,6 +150,73 @@ fn the_smaller_side_of_a_comparison_is_not_told_by_the_difference() {
     let protected =
         shown(vec![arm("a", 30), arm("b", 6), arm("a vs b", 36)], &Privacy::default(), &[]);
     assert_eq!(protected[2].suppressed.as_deref(), Some(gaps::REASON));
+    // Everyone is told elsewhere: with the larger group they would tell the smaller one.
+    assert_eq!(protected[0].suppressed.as_deref(), Some(gaps::REASON));
+}
+
+/// Twice the same program, with the names of the two hidden groups exchanged, and other reasons and days in them.
+#[test]
+fn what_is_hidden_of_two_groups_is_the_same_whichever_is_the_small_one() {
+    let of = |level: &str, n: u64, day: &str, reason: &str| {
+        let own = |answer: String, n: u64| Finding {
+            answer,
+            n: Some(n),
+            ..of("site", level, finding(n, 0.5, "days"))
+        };
+        vec![
+            own(format!("rmst_{day}"), n),
+            own(format!("incidence_{reason}_365"), n),
+            own(crate::inference::GAP_TO_OTHERS.to_owned(), n),
+        ]
+    };
+    let everyone = [
+        Finding { answer: "rmst_300".to_owned(), ..of_all(120) },
+        Finding { answer: "incidence_moved_365".to_owned(), ..of_all(120) },
+        Finding { answer: "incidence_other_365".to_owned(), ..of_all(120) },
+    ];
+    let told = |north: Vec<Finding>, west: Vec<Finding>| {
+        let south = of("South", 71, "299", "moved");
+        let findings = [everyone.to_vec(), north, south, west].concat();
+        let original = Findings { findings, ..Findings::default() };
+        let privacy = Privacy::default();
+        let correction = Correction::BenjaminiHochberg;
+        let context =
+            Context { privacy: &privacy, nested: &[], earlier: None, amounts: &[], correction };
+        publish(&original, context).unwrap_or_default().findings
+    };
+    let one = told(of("North", 43, "280", "moved"), of("West", 6, "111", "other"));
+    let other = told(of("North", 6, "97", "other"), of("West", 43, "290", "moved"));
+    assert!(levels(&one).iter().all(|level| ["all", "South"].contains(level)), "{one:#?}");
+    assert_eq!(one, other);
+}
+
+fn of_all(n: u64) -> Finding {
+    of("all", "all", finding(n, 0.5, "days"))
+}
+
+/// A correction counts what is shown.
+#[test]
+fn a_corrected_p_value_does_not_tell_a_hidden_one() {
+    let told = |hidden: f64| {
+        let test = |level: &str, n: u64, p: f64| Finding {
+            p_value: Some(p),
+            p_adjusted: Some(1.0),
+            ..of("site", level, finding(n, 0.5, "points"))
+        };
+        let findings = vec![
+            of("all", "all", finding(120, 0.5, "points")),
+            test("North", 43, hidden),
+            test("South", 71, 0.01),
+            test("West", 6, hidden),
+        ];
+        let privacy = Privacy::default();
+        let correction = Correction::BenjaminiHochberg;
+        let context =
+            Context { privacy: &privacy, nested: &[], earlier: None, amounts: &[], correction };
+        protect(Findings { findings, ..Findings::default() }, context).findings
+    };
+    assert_eq!(told(0.02), told(0.8));
+    assert_eq!(told(0.02)[2].p_adjusted, Some(0.01));
 }
 
 fn curve(level: &str, followed: &[(f64, u64)]) -> Vec<SeriesPoint> {
@@ -164,7 +239,13 @@ fn curve(level: &str, followed: &[(f64, u64)]) -> Vec<SeriesPoint> {
 fn until(series: Vec<SeriesPoint>) -> BTreeMap<String, f64> {
     let privacy = Privacy::default();
     let all = Findings { series, ..Findings::default() };
-    let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &[] };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &[],
+        correction: Correction::None,
+    };
     let series = protect(all, context).series;
     series.into_iter().filter_map(|point| Some((point.level, point.x?))).collect()
 }
@@ -207,7 +288,13 @@ fn of_a_question_s_answers_enough_are_hidden_that_total_and_average_do_not_tell_
         Findings { findings: vec![top, mean], series, absent: Vec::new() }
     };
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &[] };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &[],
+        correction: Correction::None,
+    };
     for counts in [[1, 9, 20, 30, 8], [1, 1, 20, 30, 8], [2, 40, 2, 3, 3], [3, 9, 20, 30, 8]] {
         let original = question(counts);
         let published = protect(original.clone(), context);
@@ -226,7 +313,13 @@ fn of_a_question_s_answers_enough_are_hidden_that_total_and_average_do_not_tell_
 #[test]
 fn nothing_is_published_that_still_tells_what_it_hides() {
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &[] };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &[],
+        correction: Correction::None,
+    };
     let complete = |n| Finding { n_missing: Some(0), ..finding(n, 0.5, "points") };
     let n = |level: &str, n| of("site", level, complete(n));
     let everyone = of("all", "all", complete(100));
@@ -263,7 +356,13 @@ fn control_limits_go_where_a_term_is_hidden() {
         let findings = vec![term("fall", 40), term("spring", n)];
         let series = vec![limit.clone()];
         let privacy = Privacy::default();
-        let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &[] };
+        let context = Context {
+            privacy: &privacy,
+            nested: &[],
+            earlier: None,
+            amounts: &[],
+            correction: Correction::None,
+        };
         protect(Findings { findings, series, absent: Vec::new() }, context).series.len()
     };
     assert_eq!((left(40), left(5)), (1, 0));

@@ -221,13 +221,7 @@ fn series_point(point: Point, kpi: &Kpi, slice: &Slice) -> SeriesPoint {
 /// Corrects the headline tests of a family together: overall ones apart from those by term and by each dimension, since
 /// the first were declared before the data was seen and the others are exploratory.
 fn correct(findings: &mut [Finding], correction: Correction) {
-    let adjust: fn(&[f64]) -> Vec<f64> = match correction {
-        Correction::BenjaminiHochberg => benjamini_hochberg,
-        Correction::BenjaminiYekutieli => benjamini_yekutieli,
-        Correction::Holm => holm,
-        Correction::None => return,
-    };
-    let mut circles = BTreeMap::<(String, String, bool), Vec<usize>>::new();
+    let mut corrected = Vec::new();
     let mut headline = BTreeMap::<String, String>::new();
     for (at, finding) in findings.iter().enumerate() {
         if finding.p_value.is_none() {
@@ -235,17 +229,43 @@ fn correct(findings: &mut [Finding], correction: Correction) {
         }
         let first =
             headline.entry(finding.measure.clone()).or_insert_with(|| finding.answer.clone());
-        let kind = match finding.answer.as_str() {
-            GAP_TO_OTHERS | CHANGE_FROM_TERM_BEFORE => Some(", gaps"),
-            // The same question once more: a circle of its own, so that it does not count twice.
-            ADJUSTED_GAP_TO_OTHERS => Some(", adjusted gaps"),
-            answer => (*first == answer).then_some(""),
-        };
-        if let Some(kind) = kind {
-            let dimension = format!("{}{kind}", finding.dimension);
-            let circle = (finding.family.clone(), dimension, finding.term_id == "all");
-            circles.entry(circle).or_default().push(at);
+        if *first == finding.answer || !kind_of_test(finding).is_empty() {
+            corrected.push(at);
         }
+    }
+    correct_together(findings, &corrected, correction);
+}
+
+/// Corrects the tests that are left once others are withheld: a correction for all of them would tell of the withheld ones.
+pub fn correct_shown(findings: &mut [Finding], correction: Correction) {
+    let is_left = |at: &usize| findings[*at].p_adjusted.is_some();
+    let left: Vec<usize> = (0..findings.len()).filter(is_left).collect();
+    correct_together(findings, &left, correction);
+}
+
+/// What kind of test it is beside the plain ones.
+fn kind_of_test(finding: &Finding) -> &'static str {
+    match finding.answer.as_str() {
+        GAP_TO_OTHERS | CHANGE_FROM_TERM_BEFORE => ", gaps",
+        // The same question once more: a circle of its own, so that it does not count twice.
+        ADJUSTED_GAP_TO_OTHERS => ", adjusted gaps",
+        _ => "",
+    }
+}
+
+fn correct_together(findings: &mut [Finding], corrected: &[usize], correction: Correction) {
+    let adjust: fn(&[f64]) -> Vec<f64> = match correction {
+        Correction::BenjaminiHochberg => benjamini_hochberg,
+        Correction::BenjaminiYekutieli => benjamini_yekutieli,
+        Correction::Holm => holm,
+        Correction::None => return,
+    };
+    let mut circles = BTreeMap::<(String, String, bool), Vec<usize>>::new();
+    for &at in corrected {
+        let finding = &findings[at];
+        let dimension = format!("{}{}", finding.dimension, kind_of_test(finding));
+        let circle = (finding.family.clone(), dimension, finding.term_id == "all");
+        circles.entry(circle).or_default().push(at);
     }
     for circle in circles.into_values() {
         let raw: Vec<f64> = circle.iter().filter_map(|&at| findings[at].p_value).collect();

@@ -43,7 +43,7 @@ mod regression;
 mod scales;
 mod standards;
 
-pub use assemble::{Findings, Place, answer_all, answer_measure, finding, together};
+pub use assemble::{Findings, Place, answer_all, answer_measure, correct_shown, finding, together};
 pub use design::{AnswerSpec, ColumnKind, ColumnSpec, Design};
 pub use draws::Resampling;
 pub use error::InferenceError;

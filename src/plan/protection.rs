@@ -26,7 +26,7 @@ pub struct Privacy {
     pub coded_beyond: Option<f64>,
     /// Step that shares are rounded to.
     pub rounded_to: Option<f64>,
-    /// Fewest by whom a group may have changed since the last report; 1 allows any.
+    /// Fewest by whom a group may have changed since an earlier report; 1 allows any.
     pub min_change: u64,
     /// Share to within which nobody may work out the largest part of an amount.
     pub dominance: f64,
@@ -51,7 +51,7 @@ pub struct Protection {
     pub coded_beyond: Option<f64>,
     /// Step that shares are rounded to.
     pub rounded_to: Option<f64>,
-    /// Fewest by whom a group may have changed since the last report.
+    /// Fewest by whom a group may have changed since an earlier report.
     pub min_change: u64,
     /// Share to within which nobody may work out the largest part of an amount.
     pub dominance: f64,

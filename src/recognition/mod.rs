@@ -57,4 +57,5 @@ mod variants;
 
 pub use draft::{Draft, draft};
 pub use inventory::{Inventory, Unread, inventory};
+pub use personal::is_called_by;
 pub use questions::Asked;

@@ -11,16 +11,10 @@ use regex::Regex;
 use super::crosswalks::PARTS;
 use super::inventory::{Inventory, Table, Unread};
 use super::text::{holds, plain};
-use crate::sources::holds_address;
+use crate::sources::{contact_in, without_phones};
 
 /// Names of columns that hold names of other things as well: of schools, of courses.
 const OF_ANYTHING: &str = "name";
-
-/// Phone numbers as people write them; dates and ids are none.
-static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\+\d[\d ().-]{7,}\d|\(\d{3}\) ?\d{3}[ .-]\d{4}|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b")
-        .expect("the pattern is tried by a test")
-});
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\p{L}\d._%+'-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+")
@@ -30,7 +24,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// A text of a cell for a plan or a message: without the addresses and numbers in it.
 pub(super) fn without_contacts(text: &str) -> String {
     let text = ADDRESS.replace_all(text, "[e-mail]");
-    PHONE.replace_all(&text, "[phone]").into_owned()
+    without_phones(&text).into_owned()
 }
 
 /// Leaves out what is called by an address, a number, or somebody whom the exports name.
@@ -75,14 +69,21 @@ pub(super) fn leave_out(inventory: &mut Inventory) {
 
 /// What of a person a name of a file or column holds.
 fn what(name: &str, people: &BTreeSet<String>) -> Option<&'static str> {
-    if holds_address(name) {
-        return Some("an e-mail address");
-    }
-    if PHONE.is_match(name) {
-        return Some("a phone number");
-    }
-    let words = plain(name);
-    people.iter().any(|person| holds(&words, person)).then_some("a person's name")
+    contact_in(name).or_else(|| {
+        let words = plain(name);
+        people.iter().any(|person| holds(&words, person)).then_some("a person's name")
+    })
+}
+
+/// True for a file or sheet that is called by one of these people: by all words of a name, in any order.
+pub fn is_called_by<'n>(file: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
+    let file = plain(file);
+    let mut is_named = |name: &str| {
+        let name = plain(name);
+        let words = || name.split(' ').filter(|word| word.chars().count() > 1);
+        words().count() > 1 && words().all(|word| holds(&file, word))
+    };
+    names.any(&mut is_named)
 }
 
 /// First and last names, in both orders, of everybody in the exports.

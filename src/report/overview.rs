@@ -29,8 +29,8 @@ pub struct Run {
     pub id: String,
     /// Cut-off date.
     pub as_of: String,
-    /// Rows that were read.
-    pub rows_read: u64,
+    /// Rows that were read; nothing where they wait.
+    pub rows_read: Option<u64>,
     /// Rows that were set aside.
     pub rows_set_aside: u64,
     /// Sources whose files changed; nothing where no earlier run is known.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use thiserror::Error;
 
+use super::contacts::contact_in;
+
 /// Why files cannot be looked for.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -23,13 +25,15 @@ pub enum FindError {
         /// The file or folder.
         name: String,
     },
-    /// A file that is called by an e-mail address.
+    /// A file that is called by an e-mail address or a phone number.
     #[error(
-        "`files` = {patterns}: a file that fits has an e-mail address in its name, and names of files stand in messages and in the warehouse; give it another name"
+        "`files` = {patterns}: a file that fits has {contact} in its name, and names of files stand in messages and in the warehouse; give it another name"
     )]
-    Address {
+    Contact {
         /// The patterns: the file is not named.
         patterns: String,
+        /// What it is.
+        contact: &'static str,
     },
     /// A folder that cannot be listed.
     #[error("{}: cannot list the folder", path.display())]
@@ -70,8 +74,8 @@ pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, F
                 if kind.is_symlink() && !is_inside(dir, &path) {
                     return Err(FindError::Link { name });
                 }
-                if holds_address(&name) {
-                    return Err(FindError::Address { patterns: patterns.join(", ") });
+                if let Some(contact) = contact_in(&name) {
+                    return Err(FindError::Contact { patterns: patterns.join(", "), contact });
                 }
                 found.push((path, name));
             }
@@ -80,16 +84,6 @@ pub fn find(dir: &Path, patterns: &[String]) -> Result<Vec<(PathBuf, String)>, F
     found.sort_by(|one, other| one.1.cmp(&other.1));
     found.dedup();
     Ok(found)
-}
-
-/// True for a text with an e-mail address in it.
-pub fn holds_address(text: &str) -> bool {
-    let is_of_name = |letter: char| letter.is_alphanumeric() || "._%+-'".contains(letter);
-    text.match_indices('@').any(|(at, _)| {
-        let host: String = text[at + 1..].chars().take_while(|c| is_of_name(*c)).collect();
-        let has_dot = host.trim_end_matches('.').split('.').filter(|part| !part.is_empty()).count();
-        text[..at].ends_with(is_of_name) && has_dot > 1
-    })
 }
 
 /// True for files that the program keeps beside its plan: they are no exports, whatever pattern they fit.

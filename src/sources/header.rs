@@ -1,6 +1,8 @@
 //! The names of a file's columns.
 
-use super::find::holds_address;
+use std::borrow::Cow;
+
+use super::contacts;
 
 /// The names of a file's columns, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,12 +44,9 @@ impl Header {
         &self.names
     }
 
-    /// The names for a message; one that is an e-mail address is not repeated.
-    pub fn in_words(&self) -> Vec<&str> {
-        let said = |name| {
-            if holds_address(name) { "a column called by an e-mail address" } else { name }
-        };
-        self.names.iter().map(|name| said(name.as_str())).collect()
+    /// The names for a message; one that is an e-mail address or a phone number is not repeated.
+    pub fn in_words(&self) -> Vec<Cow<'_, str>> {
+        self.names.iter().map(|name| contacts::in_words("a column", name)).collect()
     }
 
     /// Names that occur more than once.

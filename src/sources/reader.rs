@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::batch::{Origin, Place, RawBatch};
+use super::contacts::in_words;
 use super::error::SourceError;
 use super::format::{ReadOptions, Recognised, Rows, arranged};
 use super::header::Header;
@@ -72,6 +73,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
         arranged(path, options).map_err(|problem| problem.of(shown_as))?;
     let names = arranged.header.cells().chain(options.numbered.as_deref());
     let header = Header::new(names).with_labels(arranged.labels);
+    let sheet = sheet.map(|name| in_words("a sheet", &name).into_owned());
     let place = Arc::new(Place { file: shown_as.to_owned(), sheet });
     let mut reader = Reader {
         header,

@@ -53,6 +53,8 @@ pub fn told_by(heading: &str) -> Option<Told> {
 
 /// Longest text that is taken for the name of a person or place.
 const LONGEST: usize = 80;
+/// Schools of so many words are known by their initials as well.
+const FEWEST_FOR_INITIALS: usize = 3;
 /// Most words of a person's name.
 const MOST_WORDS: usize = 6;
 
@@ -147,6 +149,11 @@ impl Known {
             word.chars().count() > 3 && !is_listed("kinds", word) && !is_ordinary(word)
         };
         self.schools.extend(words.iter().filter(|word| tells(word)).cloned());
+        // `LHS` for `Lincoln High School`.
+        if words.len() >= FEWEST_FOR_INITIALS {
+            let initials = words.iter().filter_map(|word| word.chars().next()).collect();
+            self.school_phrases.insert(vec![initials]);
+        }
         self.school_phrases.extend(Some(words).filter(|words| !words.is_empty()));
     }
 

@@ -5,17 +5,29 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::known::Known;
 use super::rules::{self, Taken};
 use super::unknown;
-use super::words::{Word, folded, is_ordinary, is_small, spelt_out, visible, words};
+use super::words::{
+    Word, disguised, folded, is_given_name, is_ordinary, is_small, spelt_out, visible, words,
+};
 
 /// Names of so many letters are recognised with one slip.
 const LETTERS_FOR_A_SLIP: usize = 5;
+
+/// Fewest letters of a name that are seen when they stand apart.
+const FEWEST_SPELT: usize = 3;
+
+/// Single letters, one after the other.
+static SPELT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b\p{L}(?:[ .*_·-]{1,2}\p{L}\b){2,}").expect("the pattern is tried by a test")
+});
 
 /// Fewest ordinary words that a quote consists of.
 const FEWEST_WORDS: usize = 3;
@@ -83,6 +95,7 @@ impl Redactor {
         places.extend(words.iter().filter_map(|word| Some((word.bare(), self.told(word)?))));
         places.extend(self.pairs(&words));
         places.extend(self.phrases(&text));
+        places.extend(self.spelt(&text));
         let unknown = unknown::found(&words, &self.own);
         places.extend(unknown.into_iter().map(|place| (place, Taken::Name)));
         for name in &self.unspaced {
@@ -133,8 +146,39 @@ impl Redactor {
             {
                 return Some(taken);
             }
+            let meant = disguised(&plain);
+            if meant.iter().any(|meant| self.known.names.contains(meant) && !is_small(meant)) {
+                return Some(Taken::Name);
+            }
+            if meant.iter().any(|meant| self.known.schools.contains(meant)) {
+                return Some(Taken::School);
+            }
         }
         None
+    }
+
+    /// Names whose letters stand apart: `G r a c e`, `g.r.a.c.e`.
+    fn spelt(&self, text: &str) -> Vec<(Range<usize>, Taken)> {
+        let mut found = Vec::new();
+        for run in SPELT.find_iter(text) {
+            let letters: Vec<(usize, char)> =
+                run.as_str().char_indices().filter(|(_, letter)| letter.is_alphabetic()).collect();
+            for (from, to) in (0..letters.len())
+                .flat_map(|from| (from + FEWEST_SPELT..=letters.len()).map(move |to| (from, to)))
+            {
+                let word: String = letters[from..to].iter().map(|(_, letter)| *letter).collect();
+                let plain = folded(&word);
+                if self.known.names.contains(&plain)
+                    || self.known.joined.contains(&plain)
+                    || is_given_name(&plain)
+                {
+                    let (last, letter) = letters[to - 1];
+                    let start = run.start() + letters[from].0;
+                    found.push((start..run.start() + last + letter.len_utf8(), Taken::Name));
+                }
+            }
+        }
+        found
     }
 
     /// What a word is with one letter more, less, other, or two exchanged.

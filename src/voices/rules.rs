@@ -85,6 +85,7 @@ const RULES: &[Rule] = &[
     rule(Taken::Account, r"(?:^|[^\p{L}\p{N}])(?P<it>@ ?[\p{L}\p{N}_.]{2,})"),
     rule(Taken::Account, r"(?:^|[^\p{L}\p{N}&])(?P<it>#[\p{L}_][\p{L}\p{N}_]+)"),
     rule(Taken::Account, r"\b[\p{L}\p{N}_.]{2,}#\d{3,5}\b"),
+    rule(Taken::Account, r"\b\p{L}+[@$][\p{L}\p{N}@$]+"),
     rule(Taken::Account, r"\b_*[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)+\b"),
     Rule {
         taken: Taken::Account,

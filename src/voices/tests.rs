@@ -158,6 +158,20 @@ fn nothing_that_has_a_form_survives() {
         ("niaunderhill", "underhill"),
         ("Mr. Kestrelton", "kestrelton"),
         ("my name is juno", "juno"),
+        ("G r a c e", "grace"),
+        ("g.r.a.c.e", "grace"),
+        ("g-r-a-c-e h", "grace"),
+        ("Graaaace", "aaa"),
+        ("gr4ce", "gr4"),
+        ("j0sé", "j0se"),
+        ("Gr@ce", "gr"),
+        ("Grасe", "gr"),
+        (
+            "5\u{fe0f}\u{20e3}5\u{fe0f}\u{20e3}5\u{fe0f}\u{20e3}0\u{fe0f}\u{20e3}1\u{fe0f}\u{20e3}9\u{fe0f}\u{20e3}9\u{fe0f}\u{20e3}",
+            "0199",
+        ),
+        ("５５５ ０１９９", "0199"),
+        ("CCS", "ccs"),
     ] {
         for (before, after) in [("", ""), ("Please write to ", " or ask me"), ("it is (", ")!")] {
             let text = format!("{before}{form}{after}");
@@ -191,6 +205,9 @@ fn ordinary_answers_stay_as_they_are() {
         "J'ai beaucoup appris avec elle.",
         "I met online friends so we could talk",
         "Riverbend is a good program. I love Riverbend!",
+        "Sooooo good!!! I loooove the trips, yesss",
+        "We did the a b c of maths, and I got an A",
+        "It was my 7th year, in grade 10b.",
     ] {
         let found = redactor.redacted(text);
         assert_eq!(found.text, text);

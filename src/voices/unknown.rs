@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::words::{
-    Word, folded, is_given_name, is_harmless, is_listed, is_name_and_word, is_ordinary, is_small,
+    Word, disguised, folded, is_given_name, is_harmless, is_listed, is_name_and_word, is_ordinary,
+    is_small,
 };
 
 /// A short word in capitals only is an abbreviation: `GPA`.
@@ -22,6 +23,7 @@ pub(super) fn found(words: &[Word<'_>], own: &HashSet<String>) -> Vec<Range<usiz
     let is_name = |(at, word): &(usize, &Word<'_>)| {
         let plain = folded(&word.text[..word.bare().len()]);
         let is_given = is_given_name(&plain)
+            || disguised(&plain).iter().any(|meant| is_given_name(meant))
             || word.parts().iter().any(|part| part.len() > 3 && is_given_name(&folded(part)));
         if is_given {
             return true;

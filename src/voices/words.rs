@@ -108,6 +108,54 @@ pub(super) fn spelt_out(text: &str) -> String {
     folded(&pairs.iter().fold(lower, |text, (one, two)| text.replace(one, two)))
 }
 
+/// Words that a folded one may stand for: letters that are held (`graaace`), digits and letters of other scripts that look like
+/// others (`gr4ce`).
+pub(super) fn disguised(word: &str) -> Vec<String> {
+    let looks_like = |letter: char| match letter {
+        '0' => 'o',
+        '1' => 'i',
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '7' => 't',
+        'а' | 'α' => 'a',
+        'е' | 'ε' => 'e',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'с' => 'c',
+        'у' | 'υ' => 'y',
+        'х' | 'χ' => 'x',
+        'і' | 'ι' => 'i',
+        'к' | 'κ' => 'k',
+        'м' => 'm',
+        'т' | 'τ' => 't',
+        'н' => 'h',
+        'в' | 'β' => 'b',
+        other => other,
+    };
+    let mut found = Vec::new();
+    let is_latin = word.contains(|letter: char| letter.is_ascii_alphabetic());
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    if is_latin && word.chars().count() > 3.max(2 * digits) {
+        found.push(word.chars().map(looks_like).collect::<String>());
+    }
+    for most in [1, 2] {
+        let mut short = String::with_capacity(word.len());
+        let mut is_held = false;
+        let letters: Vec<char> = word.chars().collect();
+        for run in letters.chunk_by(|one, other| one == other) {
+            is_held |= run.len() > 2;
+            let kept = if run.len() > 2 { most } else { run.len() };
+            short.extend(&run[..kept]);
+        }
+        if is_held {
+            found.push(short);
+        }
+    }
+    found.retain(|other| other != word);
+    found
+}
+
 /// A text as it is looked at and printed: letters in one form, nothing that cannot be seen, one line.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -117,7 +165,9 @@ pub fn visible(text: &str) -> String {
             | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
         // Between letters it hides one word from whoever compares it; between the parts of a picture it belongs there.
         let joins_letters = letter == '\u{200d}' && out.ends_with(char::is_alphanumeric);
-        if is_hidden || joins_letters {
+        // A digit on a key: `5️⃣`.
+        let is_key = matches!(letter, '\u{fe0f}' | '\u{20e3}') && out.ends_with(char::is_numeric);
+        if is_hidden || joins_letters || is_key {
             continue;
         }
         out.push(if letter.is_control() { ' ' } else { letter });
@@ -261,6 +311,23 @@ mod tests {
         assert_eq!(spelt_out("Müller"), "mueller");
         assert_eq!(visible("A\u{200b}nn\u{ad}a\n said\u{200d} ２０"), "Anna said 20");
         assert_eq!(visible("👩\u{200d}🏫 Bea\u{200d}"), "👩\u{200d}🏫 Bea");
+        assert_eq!(visible("5\u{fe0f}\u{20e3}5\u{fe0f}\u{20e3} ❤\u{fe0f}"), "55 ❤\u{fe0f}");
+    }
+
+    #[test]
+    fn a_word_is_read_as_it_is_meant() {
+        for (written, meant) in [
+            ("graaaace", "grace"),
+            ("annnna", "anna"),
+            ("gr4ce", "grace"),
+            ("j0se", "jose"),
+            ("grасе", "grace"),
+        ] {
+            assert!(disguised(written).contains(&meant.to_owned()), "{:?}", disguised(written));
+        }
+        for word in ["school", "7th", "2024", "да", "better"] {
+            assert_eq!(disguised(word), [""; 0], "{word}");
+        }
     }
 
     #[test]

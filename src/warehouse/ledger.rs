@@ -67,8 +67,14 @@ pub struct FileEntry {
     pub name: String,
     /// SHA-256 of its bytes, as `sha256sum` prints it.
     pub sha256: String,
-    /// Size in bytes.
+    /// Size in bytes; a report does not say it.
+    #[serde(default, skip_serializing_if = "is_unsaid")]
     pub bytes: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_unsaid(bytes: &u64) -> bool {
+    *bytes == 0
 }
 
 /// Violations of one rule in one column of one source.

@@ -7,8 +7,8 @@
 //! highest number is the current one, and publishing is the one rename that puts it there. Everything that a manifest names
 //! is flushed to the disk before that, so that readers see the old snapshot or the new one, whole, whenever a run is ended.
 //! One process writes at a time; readers are never kept waiting. Raw ids are in `vault/` and original cells in
-//! `quarantine/` only; both, and open answers, are readable by their owner alone; the key of the ids is a file outside the
-//! warehouse.
+//! `quarantine/` only; both, open answers, and what earlier reports have shown and the last one has not (`shown/`) are readable
+//! by their owner alone; the key of the ids is a file outside the warehouse.
 //!
 //! **Deliberately absent:** what the tables mean, SQL, the program's words.
 //!
@@ -37,6 +37,7 @@ mod rotate;
 mod seal;
 mod segment;
 mod sheet;
+mod shown;
 mod snapshot;
 mod vault;
 mod verify;
@@ -61,6 +62,7 @@ pub use rotate::{Rotation, complete_rotation, is_rotating};
 pub use seal::{Passphrase, VaultSecret, vault_key_beside};
 pub use segment::Segment;
 pub(crate) use sheet::FORMULA;
+pub use shown::{read_shown, shown_in, write_shown};
 pub use snapshot::Snapshot;
 pub use vault::{Vault, seal_snapshots};
 pub use verify::{Damage, verify, verify_cache};

@@ -150,6 +150,11 @@ impl Snapshot {
         self.root.join("vault")
     }
 
+    /// The warehouse that it is of.
+    pub fn folder(&self) -> &Path {
+        &self.root
+    }
+
     /// Files of a table, as absolute as the warehouse's own path.
     pub fn files(&self, table: &str) -> Vec<PathBuf> {
         self.segments

@@ -8,7 +8,7 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use mentorlens::disclosure::{Amount, Context, amounts, attack, protect};
 use mentorlens::inference::{Finding, Findings, SeriesPoint};
 use mentorlens::measures::{Cells, Forms, Measured, Nested, Slice, Values, catalogue};
-use mentorlens::plan::Privacy;
+use mentorlens::plan::{Correction, Privacy};
 
 use super::golden::root;
 
@@ -24,7 +24,13 @@ fn what_is_hidden_of_made_up_programs_cannot_be_worked_out() {
     let (mut naive, mut hidden, mut small, mut all) = (0, 0, 0, 0);
     for seed in 0..sets {
         let Made { findings, nested } = made(seed);
-        let context = Context { privacy: &privacy, nested: &nested, earlier: &[], amounts: &[] };
+        let context = Context {
+            privacy: &privacy,
+            nested: &nested,
+            earlier: None,
+            amounts: &[],
+            correction: Correction::None,
+        };
         let alone = by_threshold_alone(&findings, &privacy);
         naive += u64::from(!attack(&findings, &alone, context).is_empty());
         let protected = protect(findings.clone(), context);
@@ -69,14 +75,14 @@ fn by_threshold_alone(findings: &Findings, privacy: &Privacy) -> Findings {
 }
 
 /// One person with the slices that she is in, and her answers.
-struct Person {
-    slices: Vec<(String, String, String)>,
+pub(super) struct Person {
+    pub(super) slices: Vec<(String, String, String)>,
     score: Option<u64>,
     done: bool,
     kind: usize,
 }
 
-/// A program of `people` people, drawn from a seed.
+/// A program, drawn from a seed.
 struct Made {
     findings: Findings,
     nested: Vec<Nested>,
@@ -90,6 +96,13 @@ fn all() -> String {
 }
 
 fn made(seed: u64) -> Made {
+    let (people, nested) = drawn(seed);
+    // Distributions make the largest tables by far: one program in twenty has them.
+    Made { findings: findings(&people, seed.is_multiple_of(20)), nested }
+}
+
+/// People, and which sites lie within which region.
+pub(super) fn drawn(seed: u64) -> (Vec<Person>, Vec<Nested>) {
     let mut draws = ChaCha8Rng::seed_from_u64(seed);
     let mut below = |most: u64| draws.next_u64() % most;
     let n = 40 + below(260);
@@ -132,11 +145,10 @@ fn made(seed: u64) -> Made {
             outer: ("region".to_owned(), REGIONS[usize::from(site % 2 == 1)].to_owned()),
         })
         .collect();
-    // Distributions make the largest tables by far: one program in twenty has them.
-    Made { findings: findings(&people, seed.is_multiple_of(20)), nested }
+    (people, nested)
 }
 
-fn findings(people: &[Person], with_bars: bool) -> Findings {
+pub(super) fn findings(people: &[Person], with_bars: bool) -> Findings {
     let mut slices = BTreeMap::<&(String, String, String), Vec<&Person>>::new();
     for person in people {
         person.slices.iter().for_each(|slice| slices.entry(slice).or_default().push(person));
@@ -231,8 +243,13 @@ fn who_makes_up_an_amount_of_made_up_programs_cannot_be_worked_out() {
     let (mut dominated, mut naive, mut hidden, mut all) = (0, 0, 0, 0);
     for seed in 0..sets {
         let (findings, amounts, nested) = hours(seed);
-        let context =
-            Context { privacy: &privacy, nested: &nested, earlier: &[], amounts: &amounts };
+        let context = Context {
+            privacy: &privacy,
+            nested: &nested,
+            earlier: None,
+            amounts: &amounts,
+            correction: Correction::None,
+        };
         // Without what is behind the averages, only groups that are too small are hidden.
         let without = Context { amounts: &[], ..context };
         let small = protect(findings.clone(), without);

@@ -3,7 +3,7 @@
 use super::program::Program;
 
 /// Mentees at three sites, so many at each, with two editions.
-fn of_sites(editions: &str, sites: &[(&str, usize)]) -> Program {
+pub(super) fn of_sites(editions: &str, sites: &[(&str, usize)]) -> Program {
     let program = Program::new(&format!(
         "[program]\nid = \"case\"\nname = \"Case\"\n\n[[segments]]\nid = \"site\"\nfrom = \"people.site\"\nprimary = true\n\n\
         [[sources]]\nid = \"people\"\nfiles = [\"people.csv\"]\ntable = \"people\"\n\
@@ -17,6 +17,12 @@ fn of_sites(editions: &str, sites: &[(&str, usize)]) -> Program {
     }
     program.put("people.csv", &people.into_inner().unwrap());
     program
+}
+
+/// The exports of the same program at a later time.
+pub(super) fn later(program: &Program, sites: &[(&str, usize)]) {
+    let bytes = std::fs::read(of_sites("", sites).path("people.csv")).unwrap();
+    program.put("people.csv", &bytes);
 }
 
 /// The sites whose numbers a file of findings shows.
@@ -75,7 +81,7 @@ fn an_edition_can_ask_for_more_and_not_for_less() {
 }
 
 /// A text without what tells one run from another: ids and hashes.
-fn without_hashes(text: &str) -> String {
+pub(super) fn without_hashes(text: &str) -> String {
     let words = text.split_inclusive(|sign: char| !sign.is_ascii_hexdigit());
     words.filter(|word| word.len() <= 12).collect()
 }

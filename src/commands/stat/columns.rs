@@ -138,7 +138,7 @@ fn missing(column: &str, design: &Design, header: &Header) -> String {
         return format!("the file has several columns `{column}`, allowed: one of that name");
     }
     let names = header.in_words();
-    let near = nearest(column, names.iter().copied())
+    let near = nearest(column, names.iter().map(AsRef::as_ref))
         .map(|near| format!("did you mean `{near}`? "))
         .unwrap_or_default();
     let wanted = wanted(design);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::disclosure::{Context, attack, cells, protect, publish};
 use crate::inference::{Findings, GAP_TO_OTHERS};
-use crate::plan::Privacy;
+use crate::plan::{Correction, Privacy};
 
 /// Hours of the people of a site.
 type Site<'s> = (&'s str, &'s [(f64, u64)]);
@@ -102,7 +102,13 @@ fn an_average_that_one_makes_up_is_hidden_and_another_one_that_would_tell_it() {
     let (original, amounts) =
         averages(&[("North", even), ("South", more), ("West", &[(40.0, 1), (0.0, 20)])]);
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &amounts };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &amounts,
+        correction: Correction::None,
+    };
     let published = protect(original.clone(), context);
     assert_eq!(shown(&published), ["all", "South"]);
     assert_eq!(attack(&original, &published, context), []);
@@ -119,7 +125,13 @@ fn an_average_that_one_makes_up_is_hidden_and_another_one_that_would_tell_it() {
     let some: &[(f64, u64)] = &[(40.0, 1), (0.1, 12)];
     let (original, amounts) = averages(&[("North", even), ("South", even), ("West", some)]);
     for (privacy, least) in [(&weak, 4), (&privacy, 2)] {
-        let context = Context { privacy, nested: &[], earlier: &[], amounts: &amounts };
+        let context = Context {
+            privacy,
+            nested: &[],
+            earlier: None,
+            amounts: &amounts,
+            correction: Correction::None,
+        };
         assert_eq!(shown(&protect(original.clone(), context)).len(), least);
     }
 }
@@ -136,7 +148,13 @@ fn a_difference_is_not_shown_beside_a_hidden_average_nor_an_effect_size() {
     original.findings.insert(3, median);
     original.findings.push(gap);
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &amounts };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &amounts,
+        correction: Correction::None,
+    };
     let published = protect(original.clone(), context);
     assert_eq!(
         (published.findings[3].suppressed.as_ref(), published.findings[3].effect),
@@ -188,7 +206,13 @@ fn a_category_that_one_line_makes_up_takes_another_one_with_it() {
     let (findings, amounts): (Vec<Finding>, Vec<Amount>) = lines.into_iter().unzip();
     let original = Findings { findings, ..Findings::default() };
     let privacy = Privacy::default();
-    let context = Context { privacy: &privacy, nested: &[], earlier: &[], amounts: &amounts };
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &amounts,
+        correction: Correction::None,
+    };
     let published = publish(&original, context).unwrap();
     let hidden: Vec<_> = published.findings.iter().map(|one| one.suppressed.is_some()).collect();
     // The total with the rent and the food would be the pay of the staff, and is more than it by 10 % already.

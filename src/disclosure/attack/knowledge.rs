@@ -3,59 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::{Printed, Question, Topic};
+pub(super) use super::unknown::Unknown;
 use crate::inference::{DIRECTIONS, Finding};
 use crate::measures::Nested;
 use crate::plan::Privacy;
 
 /// Shares of counted units are whole numbers of them.
 const NEARLY: f64 = 1e-6;
-
-/// A count that may be hidden.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unknown {
-    /// Units of a group of questions in a slice; a slice with an empty level has those without one.
-    Units(usize, Topic),
-    /// Those of them for whom a share counts.
-    For(Question, Topic),
-    /// Those for whom it does not.
-    Against(Question, Topic),
-    /// Units in a bar.
-    Bar(Topic, u64),
-    /// What an answer adds up over the bars: values, their squares, or promoters.
-    Sum(Question, Topic, u8),
-    /// What adds up in a slice, for everyone or of one category, and whether it can be below 0.
-    Amount(Question, Topic, bool),
-}
-
-impl Unknown {
-    /// The least that it can be.
-    pub(super) fn least(&self) -> f64 {
-        if matches!(self, Self::Amount(.., true)) { f64::NEG_INFINITY } else { 0.0 }
-    }
-
-    pub(super) fn in_words(&self) -> String {
-        let place = |(term, dimension, level): &Topic| match (term.as_str(), dimension.as_str()) {
-            ("all", "all") => "everyone".to_owned(),
-            ("all", dimension) if level.is_empty() => format!("those without a {dimension}"),
-            ("all", dimension) => format!("{dimension} {level}"),
-            ("", _) => "those without a term".to_owned(),
-            (term, _) => format!("{term} {level}"),
-        };
-        match self {
-            Self::Units(_, slice) => format!("how many are in {}", place(slice)),
-            Self::For(question, slice) | Self::Sum(question, slice, _) => {
-                format!("{} in {}", question.0, place(slice))
-            }
-            Self::Against(question, slice) => format!("not {} in {}", question.0, place(slice)),
-            Self::Amount((_, kind), slice, _) => {
-                format!("amount of {} in {}", kind.as_deref().unwrap_or("all"), place(slice))
-            }
-            Self::Bar(slice, value) => {
-                format!("how many gave {} in {}", f64::from_bits(*value), place(slice))
-            }
-        }
-    }
-}
 
 /// What one answer adds to a sum.
 type Addend = Box<dyn Fn(f64) -> f64>;
@@ -68,7 +22,7 @@ pub(super) struct Equation {
 }
 
 /// Counts with their true values, and what ties them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Knowledge {
     pub(super) truth: BTreeMap<Unknown, f64>,
     pub(super) equations: Vec<Equation>,
@@ -118,7 +72,7 @@ pub(super) fn divisions(slices: &BTreeSet<Topic>, nested: &[Nested]) -> Vec<Divi
 }
 
 /// How many a share counts.
-fn behind(finding: &Finding) -> Option<f64> {
+pub(super) fn behind(finding: &Finding) -> Option<f64> {
     let n = finding.n? as f64;
     if finding.unit != "share" || n == 0.0 {
         return None;
@@ -137,6 +91,11 @@ impl Knowledge {
         knowledge.count_bars(printed, nested);
         knowledge.count_categories(printed);
         knowledge
+    }
+
+    /// Questions that rest on the same units have one group.
+    pub(super) fn group(&self, question: &Question) -> Option<usize> {
+        self.groups.get(question).copied()
     }
 
     fn tie(&mut self, parts: Vec<(Unknown, f64)>) {
@@ -419,11 +378,7 @@ impl Knowledge {
     /// Counts that nobody may know.
     pub(super) fn protected(&self, privacy: &Privacy) -> Vec<Unknown> {
         let is_protected = |(unknown, count): &(&Unknown, &f64)| {
-            let below = match unknown {
-                Unknown::Units(..) => privacy.min_cell,
-                Unknown::Sum(..) => 0,
-                _ => privacy.min_part,
-            };
+            let below = unknown.protected_below(privacy);
             **count > NEARLY && **count < below as f64 - NEARLY
         };
         self.truth.iter().filter(is_protected).map(|(unknown, _)| unknown.clone()).collect()

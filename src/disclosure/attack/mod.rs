@@ -1,7 +1,7 @@
 //! The attacker: what could a reader work out from everything that is shown together?
 //!
 //! Written apart from the rules that hide, from the reader's side. A reader has the published findings and series, knows
-//! how each measure counts (the definitions are printed), which levels a dimension has, and what the last report has shown.
+//! how each measure counts (the definitions are printed), which levels a dimension has, and what earlier reports have shown.
 //! From that follow sums in which hidden counts are the unknowns, and linear programming bounds each of them. What is told
 //! of a protected count or amount is compared with the rules; the original findings, and who contributes how much, serve only
 //! to know which are protected.
@@ -11,6 +11,8 @@ mod bounds;
 mod knowledge;
 mod plain;
 mod reader;
+mod releases;
+mod unknown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +22,7 @@ use crate::machine;
 use crate::plan::Privacy;
 use bounds::{Seen, System};
 use knowledge::{Knowledge, Unknown};
-use reader::{Reader, Topic};
+use reader::{Printed, Reader, Topic};
 
 /// A protected number that can be worked out.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +45,8 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
     let mut breaches = plain::breaches(original, published, privacy);
     let truth = Reader::new(&original.findings, &original.series);
     let reader = Reader::new(&published.findings, &published.series);
-    let before = Reader::new(earlier, &[]);
+    let before = earlier.map(|earlier| Reader::new(&earlier.findings, &earlier.series));
+    let before = before.unwrap_or_default();
     breaches.extend(amounts::breaches(context, &truth, (&published.findings, &reader), &before));
     let counted_elsewhere = reader.counted();
     let topics: Vec<_> = truth.topics.iter().collect();
@@ -60,13 +63,14 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         let already: BTreeSet<Unknown> =
             known_before.map(|before| knowledge.told(before, privacy)).unwrap_or_default();
         let mut told = knowledge.told(seen, privacy);
-        // Who is told no number above 0 is told no size: every table could be twice as large. What only the last report
+        // Who is told no number above 0 is told no size: every table could be twice as large. What only an earlier report
         // has told is out already.
         if told.iter().all(|unknown| knowledge.truth.get(unknown).is_none_or(|n| *n == 0.0)) {
             return breaches;
         }
         told.extend(already.iter().cloned());
         told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
+        let full = before.topics.contains_key(name).then(|| knowledge.clone());
         knowledge.learn(&told);
         let system = System::new(&knowledge);
         let mut seen = Seen::new();
@@ -75,28 +79,76 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
             .filter(|unknown| !already.contains(*unknown) && !told.contains(*unknown))
             .collect();
         system.spread(&open, |unknown, range| tells(unknown, range, privacy), &mut seen);
+        let breach = |unknown: &Unknown, (low, high): (f64, f64)| Breach {
+            measure: name.0.clone(),
+            subject: name.1.clone(),
+            about: unknown.in_words(),
+            low,
+            high,
+        };
+        let mut kept = Vec::new();
         for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {
             let truth = knowledge.truth[&unknown];
             let known = told.contains(&unknown);
             // What has been seen can only be too narrow.
-            let (mut low, mut high) = seen.get(&unknown).copied().unwrap_or((truth, truth));
-            if !known && tells(&unknown, (low, high), privacy) {
-                (low, high) = system.bounds(&unknown, &mut seen);
+            let mut range = seen.get(&unknown).copied().unwrap_or((truth, truth));
+            if !known && tells(&unknown, range, privacy) {
+                range = system.bounds(&unknown, &mut seen);
             }
-            if known || tells(&unknown, (low, high), privacy) {
-                breaches.push(Breach {
-                    measure: name.0.clone(),
-                    subject: name.1.clone(),
-                    about: unknown.in_words(),
-                    low,
-                    high,
-                });
+            if known || tells(&unknown, range, privacy) {
+                breaches.push(breach(&unknown, range));
+            } else {
+                kept.push(unknown);
             }
+        }
+        if let Some((full, before)) = full.zip(before.topics.get(name)) {
+            let told = told_with(full, before, &told, &kept, privacy);
+            breaches.extend(told.iter().map(|(unknown, range)| breach(unknown, *range)));
         }
         breaches
     });
     breaches.extend(counts.into_iter().flatten());
     breaches
+}
+
+/// Of counts that a print keeps, those that it tells together with earlier ones, with their least and most.
+fn told_with(
+    mut knowledge: Knowledge,
+    before: &Printed<'_>,
+    told: &BTreeSet<Unknown>,
+    kept: &[Unknown],
+    privacy: &Privacy,
+) -> Vec<(Unknown, (f64, f64))> {
+    let out = releases::out(&knowledge, before, privacy);
+    let kept = kept.iter().filter(|unknown| !out.contains(*unknown));
+    if !releases::remember(&mut knowledge, before, told) {
+        return Vec::new();
+    }
+    knowledge.learn(told);
+    let system = System::new(&knowledge);
+    let kept: Vec<&Unknown> = kept.collect();
+    let mut seen = Seen::new();
+    system.spread(&kept, |unknown, range| tells_over_time(unknown, range, privacy), &mut seen);
+    let mut found = Vec::new();
+    for unknown in kept {
+        let truth = knowledge.truth[unknown];
+        let mut range = seen.get(unknown).copied().unwrap_or((truth, truth));
+        if tells_over_time(unknown, range, privacy) {
+            range = system.bounds(unknown, &mut seen);
+        }
+        if tells_over_time(unknown, range, privacy) {
+            found.push((unknown.clone(), range));
+        }
+    }
+    found
+}
+
+/// True when a protected count is known too closely from several prints: to fewer than a group may have changed by, or to be
+/// of a group that is too small. That little has changed between two prints is told by themselves, and cannot be hidden.
+fn tells_over_time(unknown: &Unknown, (low, high): (f64, f64), privacy: &Privacy) -> bool {
+    let is_narrow = high - low < privacy.min_change.max(1) as f64 - NEARLY;
+    let is_unit = matches!(unknown, Unknown::Units(..));
+    (is_narrow && privacy.min_part > 1) || (is_unit && high < privacy.min_cell as f64 - NEARLY)
 }
 
 /// Solvers are exact to many digits, counts to one.

@@ -28,7 +28,7 @@ pub(super) struct Printed<'f> {
 }
 
 /// Everything that is printed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader<'f> {
     pub(super) topics: BTreeMap<Name, Printed<'f>>,
 }

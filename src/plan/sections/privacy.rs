@@ -38,7 +38,7 @@ pub(in crate::plan) const PRIVACY: Form = Form::one(
         Key::new(
             "min_change",
             Kind::Count,
-            "Fewest people by whom a group may have changed since the last report; 1 allows any.",
+            "Fewest people by whom a group may have changed since an earlier report; 1 allows any.",
             "3",
         )
         .otherwise("what the preset says: 1"),

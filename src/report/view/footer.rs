@@ -20,12 +20,15 @@ pub(super) fn footer(evidence: &Evidence<'_>) -> Footer {
     let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let n_files = u64::try_from(names.len()).unwrap_or(u64::MAX);
     let language = evidence.language();
-    let mut made = vec![say!(
-        language,
-        "made-from",
-        rows = language.count(rows),
-        files = language.counted(n_files, "file")
-    )];
+    let mut made = Vec::new();
+    if !ledger.sources.is_empty() {
+        made.push(say!(
+            language,
+            "made-from",
+            rows = language.count(rows),
+            files = language.counted(n_files, "file")
+        ));
+    }
     if !run.as_of.is_empty() {
         made.push(say!(language, "as-of", date = language.iso(&run.as_of)));
     }
@@ -57,21 +60,18 @@ fn seeds(evidence: &Evidence<'_>) -> String {
     say!(language, "seed", list = language.list(&seeds.into_iter().collect::<Vec<_>>()))
 }
 
+/// Names and hashes; not how long a file is, which of one with the people of a site tells how many they are.
 fn inputs(language: &Language, mut files: Vec<&FileEntry>) -> Table {
     files.sort_by(|one, other| one.name.cmp(&other.name));
     files.dedup_by(|one, other| one.name == other.name);
     let row = |file: &FileEntry| Row {
         head: file.name.clone(),
-        cells: vec![language.count(file.bytes), file.sha256.clone()],
+        cells: vec![file.sha256.clone()],
         ..Row::default()
     };
     Table {
         caption: say!(language, "files-caption"),
-        columns: vec![
-            say!(language, "head-file"),
-            say!(language, "head-bytes"),
-            "SHA-256".to_owned(),
-        ],
+        columns: vec![say!(language, "head-file"), "SHA-256".to_owned()],
         groups: vec![Group { name: None, rows: files.into_iter().map(row).collect() }],
     }
 }

@@ -389,7 +389,7 @@ fn run_row(language: &Language, run: &Run, this: &str) -> RunRow {
     RunRow {
         number: run.number.to_string(),
         as_of: language.iso(&run.as_of),
-        rows: language.count(run.rows_read),
+        rows: run.rows_read.map_or(NOTHING.to_owned(), |rows| language.count(rows)),
         aside: language.count(run.rows_set_aside),
         changed,
         id: super::head::short_hash(&run.id),

@@ -57,6 +57,9 @@ fn why_absent(evidence: &Evidence<'_>, measure: &str, reason: &str) -> String {
 }
 
 fn rows(language: &Language, sources: &[SourceEntry]) -> String {
+    if sources.is_empty() {
+        return say!(language, "rows-wait");
+    }
     let total = |of: fn(&SourceEntry) -> u64| sources.iter().map(of).sum::<u64>();
     let read = total(|source| source.rows_in);
     let aside = total(|source| source.rows_quarantined);

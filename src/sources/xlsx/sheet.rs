@@ -9,6 +9,7 @@ use calamine::{Reader as _, Sheet, SheetType, Xlsx, XlsxError};
 use super::cell;
 use crate::sources::apart::Listener;
 use crate::sources::archive::workbook_is_bounded;
+use crate::sources::contacts::in_words;
 use crate::sources::error::{Unreadable, did_you_mean};
 use crate::sources::row::Row;
 
@@ -56,10 +57,13 @@ pub(in crate::sources) fn choose(
         .find(|name| name.trim() == wanted)
         .or_else(|| sheets.iter().find(|name| name.trim().to_lowercase() == lower))
         .cloned()
-        .ok_or_else(|| Unreadable::Sheet {
-            found: wanted.to_owned(),
-            sheets: sheets.join(", "),
-            hint: did_you_mean(wanted, sheets.iter().map(String::as_str)),
+        .ok_or_else(|| {
+            let names: Vec<_> = sheets.iter().map(|name| in_words("a sheet", name)).collect();
+            Unreadable::Sheet {
+                found: wanted.to_owned(),
+                sheets: names.join(", "),
+                hint: did_you_mean(wanted, names.iter().map(AsRef::as_ref)),
+            }
         })
 }
 

@@ -25,6 +25,15 @@ fn a_remark_keeps_its_numbers_and_gets_the_words_of_the_language() {
         ("at risk 11482", "en riesgo 11.482"),
         ("fewer than 10, or would tell of fewer than 10", "menos de 10, o revelaría a menos de 10"),
         (
+            "with an earlier report it would tell of fewer than 10",
+            "con un informe anterior revelaría a menos de 10",
+        ),
+        (
+            "changed by fewer than 3 since an earlier report",
+            "cambió en menos de 3 desde un informe anterior",
+        ),
+        ("the value of one of fewer than 20", "el valor de una de menos de 20 personas"),
+        (
             "a change of more than 0.92 is reliable; without any, 2.5 of 100 are expected on either side",
             "un cambio de más de 0,92 es confiable; sin ninguno, se esperan 2,5 de cada 100 a cada lado",
         ),

@@ -90,7 +90,6 @@ head-method = Method
 head-what = What
 head-which = Which
 head-file = File
-head-bytes = Bytes
 all-together = All together
 by-term = By term
 state-after = { $state } after { $months }
@@ -155,6 +154,7 @@ stage-long-term = What should change in the end
 not-measured = not measured
 
 # Quality of the data.
+rows-wait = How many rows were read is not said: with an earlier report it would tell of a small group.
 sources-gave = { $sources } gave { $rows }.
 none-set-aside = None had to be set aside.
 some-set-aside =

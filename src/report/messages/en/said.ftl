@@ -26,6 +26,9 @@ said-goal-points = goal points
 
 # Why a number is hidden.
 said-fewer-than-or-would-tell-of-fewer = fewer than { $n }, or would tell of fewer than { $n }
+said-the-value-of-one-of-fewer = the value of one of fewer than { $n }
+said-with-an-earlier-report-it-would-tell = with an earlier report it would tell of fewer than { $n }
+said-changed-by-fewer-than-since = changed by fewer than { $n } since an earlier report
 said-fewer-than = fewer than { $n }
 said-a-hidden-side-could-be-worked-out = a hidden side could be worked out from it
 said-one-person-stands-out-or-would = one person stands out, or would

@@ -98,7 +98,6 @@ head-method = Método
 head-what = Qué
 head-which = Cuál
 head-file = Archivo
-head-bytes = Bytes
 all-together = En conjunto
 by-term = Por período
 state-after = { $state } después de { $months }
@@ -163,6 +162,7 @@ stage-long-term = Lo que debería cambiar al final
 not-measured = no medido
 
 # Quality of the data.
+rows-wait = No se dice cuántas filas se leyeron: con un informe anterior revelaría a un grupo pequeño.
 sources-gave = { $sources } aportaron { $rows }.
 none-set-aside = No hubo que apartar ninguna.
 some-set-aside =

@@ -26,6 +26,9 @@ said-goal-points = puntos de meta
 
 # Why a number is hidden.
 said-fewer-than-or-would-tell-of-fewer = menos de { $n }, o revelaría a menos de { $n }
+said-the-value-of-one-of-fewer = el valor de una de menos de { $n } personas
+said-with-an-earlier-report-it-would-tell = con un informe anterior revelaría a menos de { $n }
+said-changed-by-fewer-than-since = cambió en menos de { $n } desde un informe anterior
 said-fewer-than = menos de { $n }
 said-a-hidden-side-could-be-worked-out = de él podría deducirse un lado oculto
 said-one-person-stands-out-or-would = una persona destaca, o destacaría

@@ -199,9 +199,13 @@ impl Drafting<'_> {
                 let pairs =
                     words.iter().map(|(time, wave)| ((*time).to_owned(), (*wave).to_owned()));
                 source.values.insert("wave".to_owned(), pairs.collect());
-                source.reasons.push(format!(
-                    "the first {when}, {first}, counts as before, the last, {last}, as after"
-                ));
+                source.reasons.push(if first == last {
+                    format!("there is one {when}, {first}: it counts as after")
+                } else {
+                    format!(
+                        "the first {when}, {first}, counts as before, the last, {last}, as after"
+                    )
+                });
             }
         }
     }

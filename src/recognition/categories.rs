@@ -24,6 +24,10 @@ const DENIALS: &[&str] = &[
     "nao",
     "no",
     "no se",
+    // Two calendars that do not fit are no two people who do not.
+    "scheduling",
+    "schedule",
+    "time",
 ];
 
 /// True when a column of the contract is one of known words.
@@ -111,6 +115,8 @@ mod tests {
         ];
         assert_eq!(words, expected, "{:?}", found.values);
         assert_eq!(found.unknown, ["Not completed"]);
+        let found = meant("matches", "closure_cause", ["Scheduling conflict (volunteer)"]);
+        assert!(found.values.is_empty(), "{:?}", found.values);
         let found = meant(
             "matches",
             "closure_cause",

@@ -258,7 +258,7 @@ pub(super) const LADDERS: &[&[&str]] = &[
     &["Pas vrai", "Un peu vrai", "Très vrai"],
     &["Falso", "Mais ou menos verdadeiro", "Verdadeiro"],
     &[
-        "Not true",
+        "Not true|Not at all true",
         "A little true|Sometimes true",
         "Mostly true|Often true",
         "Very true|Completely true",

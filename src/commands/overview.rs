@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::history;
-use crate::plan::Plan;
 use crate::report::{self, ReportError, ReportInput, Run};
 use crate::warehouse::{Snapshot, SourceEntry};
 
@@ -39,7 +38,7 @@ fn runs(input: &ReportInput<'_>, snapshots: &[Snapshot], reports: &Path) -> Vec<
                 .then(|| sum(snapshot, |source| source.rows_in)),
             rows_set_aside: sum(snapshot, |source| source.rows_quarantined),
             changed: before.map(|before| changed(before, snapshot)),
-            published: history::of(snapshot, &plan.privacy),
+            published: history::of(snapshot, &input.plan.privacy),
             definitions: snapshot.definitions.clone(),
             page: reports.join(&page).is_file().then_some(page),
         }

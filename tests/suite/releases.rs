@@ -72,6 +72,14 @@ fn told_by_subtraction(now: &Findings, earlier: &Published, min_cell: u64) -> Ve
         .collect()
 }
 
+/// What counts beside a report of a program.
+fn beside<'c>(
+    (privacy, nested): (&'c Privacy, &'c [mentorlens::measures::Nested]),
+    earlier: Option<&'c Published>,
+) -> Context<'c> {
+    Context { privacy, nested, earlier, amounts: &[], correction: Correction::None }
+}
+
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a longer trial is asked for by a variable")]
 fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
@@ -82,22 +90,16 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
         (0, 0, 0, 0, 0, 0);
     for seed in 0..sets {
         let (people, sizes, nested) = over_time(seed);
+        let fixed = (&privacy, nested.as_slice());
         let grows = sizes.is_sorted();
         let (mut ours, mut naive) = (Published::default(), Published::default());
         let mut is_told = false;
         for size in sizes {
             let original = findings(&people[..size], seed.is_multiple_of(20));
-            let beside = |earlier| Context {
-                privacy: &privacy,
-                nested: &nested,
-                earlier,
-                amounts: &[],
-                correction: Correction::None,
-            };
             // Each report protected by itself, as if there had been no other.
-            let alone = protect(original.clone(), beside(None));
-            assert_eq!(attack(&original, &alone, beside(None)), [], "program {seed}");
-            is_told |= !attack(&original, &alone, beside(Some(&naive))).is_empty();
+            let alone = protect(original.clone(), beside(fixed, None));
+            assert_eq!(attack(&original, &alone, beside(fixed, None)), [], "program {seed}");
+            is_told |= !attack(&original, &alone, beside(fixed, Some(&naive))).is_empty();
             if grows {
                 subtracted += told_by_subtraction(&alone, &naive, privacy.min_cell).len();
             }
@@ -105,11 +107,11 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             naive = Published::shown(alone.findings, alone.series)
                 .over(naive.linked(&original.findings));
 
-            let published = publish(&original, beside(Some(&ours)))
+            let published = publish(&original, beside(fixed, Some(&ours)))
                 .unwrap_or_else(|error| panic!("program {seed}: {error}"));
             // Levels of one or two people are in no report at all, nor all lines of a hidden group.
             let (left, right) = (in_both(&original, &published), in_both(&published, &original));
-            let told = attack(&left, &right, beside(Some(&ours)));
+            let told = attack(&left, &right, beside(fixed, Some(&ours)));
             assert_eq!(told, [], "program {seed} of {size}");
             if grows {
                 let told = told_by_subtraction(&published, &ours, privacy.min_cell);
@@ -123,7 +125,7 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             // Whoever makes the same report again gets the same report.
             let shown = Published::shown(published.findings.clone(), published.series.clone());
             ours = shown.over(ours.linked(&original.findings));
-            let again = publish(&original, beside(Some(&ours))).unwrap();
+            let again = publish(&original, beside(fixed, Some(&ours))).unwrap();
             assert!(again.findings == published.findings, "program {seed} of {size}");
         }
         naive_told += u64::from(is_told);

@@ -2,7 +2,7 @@
 
 use std::process::{Output, Stdio};
 
-use super::harbor::{PLAN, harbor, nothing_is_left_over, whole};
+use super::harbor::{PLAN, harbor, nothing_is_left_over, tables_are_of_one_time, whole};
 use crate::program::Program;
 
 /// The small program with its costs: when they change, few measures do, and a run takes a moment.
@@ -95,6 +95,7 @@ fn a_run_that_breaks_at_any_step_leaves_the_last_state_whole_and_the_next_run_co
             assert_eq!(whole(&program).id, new, "{place}");
             assert_eq!(report(&program).1, new, "{place}");
             nothing_is_left_over(&program);
+            tables_are_of_one_time(&program);
         }
     }
 }
@@ -111,6 +112,7 @@ fn the_first_run_of_all_may_break_at_any_step_as_well() {
         program.run("run", &[]).ended_with(0);
         assert_eq!(whole(&program).rows("matches"), 30);
         nothing_is_left_over(&program);
+        tables_are_of_one_time(&program);
     }
     panic!("a run of 30 people takes more than 800 steps");
 }

@@ -96,6 +96,8 @@ const NO_TEXT: &[&str] = &[
     "column `{column}` is missing",
     "nothing is published: a reader could work out",
     "cannot ",
+    // The beginning of one that has words as a whole.
+    "with an earlier report it would tell of fewer than ",
     // Ends of a remark whose beginning is a number.
     "without a change ",
     // Its place brings the marks around a name.

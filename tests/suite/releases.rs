@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mentorlens::disclosure::{Context, Published, attack, protect, publish};
 use mentorlens::inference::{Finding, Findings};
+use mentorlens::measures::Nested;
 use mentorlens::plan::{Correction, Privacy};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
@@ -23,7 +24,7 @@ type Slice = (String, String, String);
 
 /// People in the order in which they come, half of the last ones to a new site, and how many are there at each report. Every
 /// third program shrinks.
-fn over_time(seed: u64) -> (Vec<Person>, Vec<usize>, Vec<mentorlens::measures::Nested>) {
+fn over_time(seed: u64) -> (Vec<Person>, Vec<usize>, Vec<Nested>) {
     let (mut people, nested) = drawn(seed);
     let mut draws = ChaCha8Rng::seed_from_u64(2_000_000 + seed);
     let mut below = |most: u64| usize::try_from(draws.next_u64() % most).unwrap();
@@ -72,14 +73,6 @@ fn told_by_subtraction(now: &Findings, earlier: &Published, min_cell: u64) -> Ve
         .collect()
 }
 
-/// What counts beside a report of a program.
-fn beside<'c>(
-    (privacy, nested): (&'c Privacy, &'c [mentorlens::measures::Nested]),
-    earlier: Option<&'c Published>,
-) -> Context<'c> {
-    Context { privacy, nested, earlier, amounts: &[], correction: Correction::None }
-}
-
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a longer trial is asked for by a variable")]
 fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
@@ -90,16 +83,16 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
         (0, 0, 0, 0, 0, 0);
     for seed in 0..sets {
         let (people, sizes, nested) = over_time(seed);
-        let fixed = (&privacy, nested.as_slice());
+        let rules = (&privacy, &nested[..]);
         let grows = sizes.is_sorted();
         let (mut ours, mut naive) = (Published::default(), Published::default());
         let mut is_told = false;
         for size in sizes {
             let original = findings(&people[..size], seed.is_multiple_of(20));
             // Each report protected by itself, as if there had been no other.
-            let alone = protect(original.clone(), beside(fixed, None));
-            assert_eq!(attack(&original, &alone, beside(fixed, None)), [], "program {seed}");
-            is_told |= !attack(&original, &alone, beside(fixed, Some(&naive))).is_empty();
+            let alone = protect(original.clone(), beside(rules, None));
+            assert_eq!(attack(&original, &alone, beside(rules, None)), [], "program {seed}");
+            is_told |= !attack(&original, &alone, beside(rules, Some(&naive))).is_empty();
             if grows {
                 subtracted += told_by_subtraction(&alone, &naive, privacy.min_cell).len();
             }
@@ -107,11 +100,11 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             naive = Published::shown(alone.findings, alone.series)
                 .over(naive.linked(&original.findings));
 
-            let published = publish(&original, beside(fixed, Some(&ours)))
+            let published = publish(&original, beside(rules, Some(&ours)))
                 .unwrap_or_else(|error| panic!("program {seed}: {error}"));
             // Levels of one or two people are in no report at all, nor all lines of a hidden group.
             let (left, right) = (in_both(&original, &published), in_both(&published, &original));
-            let told = attack(&left, &right, beside(fixed, Some(&ours)));
+            let told = attack(&left, &right, beside(rules, Some(&ours)));
             assert_eq!(told, [], "program {seed} of {size}");
             if grows {
                 let told = told_by_subtraction(&published, &ours, privacy.min_cell);
@@ -125,7 +118,7 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             // Whoever makes the same report again gets the same report.
             let shown = Published::shown(published.findings.clone(), published.series.clone());
             ours = shown.over(ours.linked(&original.findings));
-            let again = publish(&original, beside(fixed, Some(&ours))).unwrap();
+            let again = publish(&original, beside(rules, Some(&ours))).unwrap();
             assert!(again.findings == published.findings, "program {seed} of {size}");
         }
         naive_told += u64::from(is_told);
@@ -139,6 +132,14 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
     }
     assert!(naive_told * 2 > sets && subtracted > 0, "{counted}");
     assert!(hidden < 3 * alone_hidden, "{counted}");
+}
+
+/// Rules, levels within others, and what earlier reports have shown.
+fn beside<'c>(
+    (privacy, nested): (&'c Privacy, &'c [Nested]),
+    earlier: Option<&'c Published>,
+) -> Context<'c> {
+    Context { privacy, nested, earlier, amounts: &[], correction: Correction::None }
 }
 
 /// Findings of one set that another one has as well.

@@ -84,7 +84,10 @@ impl<'t> Drafting<'t> {
         if let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "matches") {
             return self.records(table, &fit, who, sides);
         }
+        // Events have ids and places, and are nobody.
+        let is_calendar = table.recognised.file == "icalendar";
         if let Some(who) = who
+            && !is_calendar
             && let Some(fit) = roster(table, who)
         {
             return self.people(table, who, &fit);
@@ -93,6 +96,9 @@ impl<'t> Drafting<'t> {
         let sides = if sides.are_both() { sides } else { self.one_side(who) };
         if !is_long && let Some(fit) = fit(table, who, sides) {
             return self.records(table, &fit, who, sides);
+        }
+        if is_calendar {
+            return self.leave(table, "a calendar, but nothing in its events says which match met: an id of the match, or mentor and mentee");
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();
         if questions(&own) > measured.len() * 2 {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use strsim::jaro_winkler;
 
-use crate::sources::in_plain_words;
+use crate::sources::{contact_in, in_plain_words};
 
 /// Why a cell has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,15 +256,22 @@ pub(crate) fn label(text: &str) -> Result<&str, Breach> {
     let is_dialled = personal_form(text) == Some(A_PHONE_NUMBER)
         && !begins_with_year
         && !text.bytes().all(|sign| sign.is_ascii_digit());
+    // One within a longer text, such as the place of a visit: as people write numbers, with a plus sign, brackets or groups.
+    let holds_number = || {
+        text.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIALLED
+            && contact_in(text) == Some(A_PHONE_NUMBER)
+    };
     let form = match text.split_whitespace().any(is_address) {
         true => AN_ADDRESS,
-        false if is_dialled => A_PHONE_NUMBER,
+        false if is_dialled || holds_number() => A_PHONE_NUMBER,
         false => return Ok(text),
     };
     Err(Breach::new("contact_data", format!("a word that is not {form}")))
 }
 
 const AN_ADDRESS: &str = "an e-mail address";
+/// Fewest digits of a phone number within a text.
+const FEWEST_DIALLED: usize = 9;
 const A_PHONE_NUMBER: &str = "a phone number";
 
 /// What a text may be that tells who somebody is.

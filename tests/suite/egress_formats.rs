@@ -166,7 +166,6 @@ fn records() -> Vec<u8> {
         record.insert("with".to_owned(), serde_json::json!({ PHONE: [MAIL, { "name": NAME }] }));
         lines += &format!("{}\n", serde_json::Value::Object(record));
     }
-    lines += &format!("{{\"Match\": \"{MAIL}\", \"Day\": [\"{PHONE}\"]}}\n");
     lines.into_bytes()
 }
 

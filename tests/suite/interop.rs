@@ -112,6 +112,7 @@ warehouse/
   snapshots/00000012.json                 one manifest per snapshot; the highest number is the current one
   meetings/program=riverbend/….parquet    the rows of a table; a file never changes, its name holds the hash of its bytes
   vault/ quarantine/ comments/            names and raw ids, rows set aside, open answers: for the owner alone
+  shown/                                  what earlier reports have shown and the last one has not: for the owner alone
   vault/cache/                            what spares the next run work; may be deleted at any time
   frozen/                                 what was published about closed terms
 ```

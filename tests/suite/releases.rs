@@ -14,7 +14,7 @@ use super::made_up::{Person, drawn, findings};
 use super::program::Program;
 use super::rules::{later, of_sites};
 
-/// Programs that are made up; `MENTORLENS_SETS=1000` for a long night.
+/// Programs that are made up; `MENTORLENS_SETS=100` for a longer trial.
 const SETS: u64 = 12;
 
 /// Those who come or go between the first report and the last.
@@ -115,18 +115,19 @@ fn what_is_hidden_cannot_be_worked_out_from_earlier_reports() {
             let is_everyone = |one: &&Finding| one.term_id == "all" && one.dimension == "all";
             let all = published.findings.iter().find(is_everyone);
             waiting += u64::from(all.is_some_and(|one| one.suppressed.is_some()));
-            // Whoever makes the same report again gets the same report.
+            // Whoever makes the same report again is shown nothing more.
             let shown = Published::shown(published.findings.clone(), published.series.clone());
             ours = shown.over(ours.linked(&original.findings));
             let again = publish(&original, beside(rules, Some(&ours))).unwrap();
-            assert!(again.findings == published.findings, "program {seed} of {size}");
+            let (shown, again) = (keys_of_shown(&published), keys_of_shown(&again));
+            assert!(again.is_subset(&shown), "program {seed} of {size}");
         }
         naive_told += u64::from(is_told);
     }
     let counted = format!(
         "{sets} programs, {reports} reports of them, {naive_told} programs told by two reports that are each safe alone, none by these rules; {alone_hidden} numbers hidden in reports by themselves, {hidden} beside the earlier ones; {waiting} reports in which everyone waits"
     );
-    if sets == 1000 {
+    if sets == 100 {
         let text = std::fs::read_to_string(root().join("docs/disclosure.md")).unwrap();
         assert!(text.contains(&counted), "docs/disclosure.md needs this line: {counted}");
     }
@@ -152,6 +153,16 @@ fn in_both(own: &Findings, other: &Findings) -> Findings {
     let mut own = own.clone();
     own.findings.retain(|one| known.contains(&key(one)));
     own
+}
+
+/// What a report shows, by what it is about.
+fn keys_of_shown(findings: &Findings) -> BTreeSet<String> {
+    let shown = findings.findings.iter().filter(|one| one.suppressed.is_none());
+    let key = |one: &Finding| {
+        let Finding { measure, answer, contrast, term_id, dimension, level, .. } = one;
+        format!("{measure} {answer} {contrast:?} {term_id} {dimension} {level}")
+    };
+    shown.map(key).collect()
 }
 
 fn withheld(findings: &Findings) -> usize {

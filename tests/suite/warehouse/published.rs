@@ -61,13 +61,13 @@ fn published(program: &Program, number: u64) -> Vec<serde_json::Value> {
 #[test]
 fn a_run_keeps_what_it_published_and_one_that_changes_nothing_writes_nothing() {
     let program = program("");
-    joined_by(&program, 1, 1);
+    joined_by(&program, 1, 12);
     let kept = published(&program, 1);
     assert_eq!(kept.len(), 1, "{kept:?}");
     let findings = program.json("reports/findings.json");
     let is_kept = |finding: &&serde_json::Value| **finding == kept[0];
     assert_eq!(findings.as_array().unwrap().iter().filter(is_kept).count(), 1);
-    assert_eq!(kept[0]["n"], 31);
+    assert_eq!(kept[0]["n"], 42);
     assert_eq!(history(&program), None, "one run is no movement");
     let before = program.files("warehouse");
     program.run("run", &[]).ended_with(0);
@@ -78,12 +78,12 @@ fn a_run_keeps_what_it_published_and_one_that_changes_nothing_writes_nothing() {
 #[test]
 fn runs_are_shown_that_differ_by_enough_people_and_no_others() {
     let program = program("");
-    program.run("run", &[]).ended_with(0);
-    joined_by(&program, 1, 1);
+    joined_by(&program, 1, 12);
+    joined_by(&program, 13, 13);
     assert_eq!(history(&program), None, "one person came: the difference is their day");
-    joined_by(&program, 2, 13);
+    joined_by(&program, 14, 25);
     let shown = history(&program).expect("13 came since the first run");
-    for part in ["Days until mentees join", ">Run 3<", "<td>43</td>", "<svg", "<title>"] {
+    for part in ["Days until mentees join", ">Run 3<", "<td>55</td>", "<svg", "<title>"] {
         assert!(shown.contains(part), "no {part} in {shown}");
     }
     // The second run is 12 away from this one; the first one is 1 away from the second.

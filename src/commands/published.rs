@@ -80,7 +80,7 @@ impl Answers {
                 correction: plan.analysis.correction,
             };
             let findings = disclosure::publish(original, context)?;
-            if let Some(kept) = past.and_then(|past| past.to_remember(original, &findings)) {
+            if let Some(kept) = past.and_then(|past| past.into_remembered(original, &findings)) {
                 remembered.insert(stem(rules), kept);
             }
             anyhow::Ok(findings)
@@ -229,7 +229,7 @@ impl Past {
     ///
     /// What the new report shows may be forgotten only when it is the last one: until it is seen, the last one shows it, or it
     /// stays where it is.
-    fn to_remember(self, original: &Findings, new: &Findings) -> Option<Published> {
+    fn into_remembered(self, original: &Findings, new: &Findings) -> Option<Published> {
         let Self { last, older, remembers } = self;
         let shown = Published::shown(new.findings.clone(), new.series.clone());
         let kept = older.clone().without(&last);

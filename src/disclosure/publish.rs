@@ -98,7 +98,7 @@ fn leave_out_told_by_being_there(published: &mut Findings) {
         }
         // One line stays, so that it can be said that the group is hidden.
         if finding.answer.starts_with(BY_REASON) {
-            finding.answer = BY_REASON.trim_end_matches('_').to_owned();
+            BY_REASON.trim_end_matches('_').clone_into(&mut finding.answer);
         }
         finding.contrast = None;
         is_first

@@ -66,7 +66,7 @@ attributes = { pet = "Pet" }
 fn planted(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
     let canary = |at: usize| match header[at] {
         "Name" => NAME.to_owned(),
-        _ if at % 2 == 0 => format!("zqcanary{at}@example.org"),
+        _ if at.is_multiple_of(2) => format!("zqcanary{at}@example.org"),
         _ => PHONE.to_owned(),
     };
     let mut all: Vec<Vec<String>> = rows.collect();
@@ -122,7 +122,9 @@ fn workbook() -> Vec<u8> {
 fn text(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).unwrap();
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 

@@ -107,7 +107,7 @@ impl Engine {
             SessionConfig::new().with_target_partitions(1).with_information_schema(true);
         // A mistake in a query is reported with its line.
         config.options_mut().sql_parser.collect_spans = true;
-        // Queries are written so that one pass over them is enough; the further ones took half of the time of planning.
+        // A further pass finds little in queries such as ours, and they are planned anew in every run.
         config.options_mut().optimizer.max_passes = 1;
         let mut state = SessionStateBuilder::new().with_default_features();
         if let Some(memory) = machine::memory() {

@@ -169,9 +169,27 @@ fn told(program: &Program) -> (Option<u64>, Vec<String>) {
     (everyone, sites.into_iter().collect())
 }
 
+/// Rules that look at what has changed since earlier reports.
+const LOOKS_BACK: &str = "\n[privacy]\nmin_change = 2\n";
+
+#[test]
+fn rules_that_allow_any_change_give_the_same_report_whatever_was_shown_before() {
+    let program = of_sites("", &[("North", 83), ("South", 71)]);
+    program.run("run", &[]).ended_with(0);
+    let sites = [("North", 83), ("South", 71), ("West", 5)];
+    later(&program, &sites);
+    program.run("run", &[]).ended_with(0);
+    let fresh = of_sites("", &sites);
+    fresh.run("run", &[]).ended_with(0);
+    assert_eq!(told(&program), (Some(159), vec!["North".to_owned()]));
+    assert!(program.text("reports/findings.json") == fresh.text("reports/findings.json"));
+    assert!(!program.path("warehouse/shown").exists());
+}
+
 #[test]
 fn a_few_at_a_new_site_are_not_told_by_the_difference_of_two_reports() {
-    let program = of_sites("[[editions]]\nid = \"evaluator\"\n", &[("North", 83), ("South", 71)]);
+    let editions = format!("[[editions]]\nid = \"evaluator\"\n{LOOKS_BACK}");
+    let program = of_sites(&editions, &[("North", 83), ("South", 71)]);
     program.run("run", &[]).ended_with(0);
     let whole = (Some(154), vec!["North".to_owned(), "South".to_owned()]);
     assert_eq!(told(&program), whole);
@@ -212,7 +230,7 @@ fn a_few_at_a_new_site_are_not_told_by_the_difference_of_two_reports() {
 #[test]
 fn what_a_report_before_the_last_has_shown_is_remembered_by_its_owner_alone() {
     let sites = |west| [("North", 83), ("South", 71), ("West", west)];
-    let program = of_sites("", &sites(0)[..2]);
+    let program = of_sites(LOOKS_BACK, &sites(0)[..2]);
     for west in [4, 5, 6] {
         program.run("run", &[]).ended_with(0);
         later(&program, &sites(west));
@@ -240,7 +258,7 @@ fn what_a_report_before_the_last_has_shown_is_remembered_by_its_owner_alone() {
 
 #[test]
 fn what_is_remembered_and_cannot_be_read_is_not_passed_over() {
-    let program = of_sites("", &[("North", 83), ("South", 71)]);
+    let program = of_sites(LOOKS_BACK, &[("North", 83), ("South", 71)]);
     program.run("run", &[]).ended_with(0);
     program.put("warehouse/shown/findings.json", b"{}");
     let said = program.run("run", &[]).ended_with(2);

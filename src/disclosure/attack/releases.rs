@@ -43,6 +43,10 @@ pub(super) fn remember(
     let mut added = Vec::new();
     for then in strands(knowledge, before) {
         let Some(moved) = Moved::of(&then, knowledge) else { continue };
+        // Of the same data a print that shows all of that again says it all again, its sums included.
+        if moved == Moved::Not && then.keys().all(|unknown| told.contains(unknown)) {
+            continue;
+        }
         let alone = then.iter().filter(|(unknown, _)| !told.contains(*unknown));
         added.extend(alone.map(|(unknown, then)| (vec![(unknown.clone(), 1.0)], *then, moved)));
         let together = knowledge.equations.iter().filter_map(|sum| left_over(sum, &then));

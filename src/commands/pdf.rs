@@ -1,8 +1,10 @@
 //! `report --pdf`: a page as PDF, printed by an installed Chromium.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -43,8 +45,13 @@ const LONGEST: Duration = Duration::from_mins(3);
 const PAUSE: Duration = Duration::from_millis(20);
 /// Digits of a date and time in a PDF: year to second.
 const DIGITS: usize = 14;
+/// What a cell of a table is called by other cells: a number of its own in the browser's memory.
+const CELL: &[u8] = b"(node";
+/// Digits of that number.
+const CELL_DIGITS: usize = 8;
 
-/// Prints a page as PDF; the day of the data stands for the clock, so the same browser gives the same bytes.
+/// Prints a page as PDF; the day of the data stands for the clock, and cells of
+/// tables are counted from one, so the same browser gives the same bytes.
 ///
 /// # Errors
 ///
@@ -63,7 +70,7 @@ pub(super) fn print(html: &[u8], as_of: &str, browser: Option<&Path>) -> anyhow:
             Err(error) if is_absent(&error) => {}
             printed => {
                 return printed
-                    .map(|pdf| dated(pdf, as_of))
+                    .map(|pdf| numbered(dated(pdf, as_of)))
                     .with_context(|| format!("{}: cannot print", Path::new(name).display()));
             }
         }
@@ -149,6 +156,28 @@ fn dated(mut pdf: Vec<u8>, as_of: &str) -> Vec<u8> {
     pdf
 }
 
+/// Numbers the cells of tables from one on, in the order of the browser's numbers, by which the PDF finds them: where those start
+/// differs from run to run. No byte moves.
+fn numbered(mut pdf: Vec<u8>) -> Vec<u8> {
+    let starts = pdf.windows(CELL.len()).enumerate();
+    let places: Vec<Range<usize>> = starts
+        .filter(|(_, part)| *part == CELL)
+        .map(|(start, _)| start + CELL.len()..start + CELL.len() + CELL_DIGITS)
+        .filter(|place| {
+            let digits = pdf.get(place.clone());
+            digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+                && pdf.get(place.end) == Some(&b')')
+        })
+        .collect();
+    let known: BTreeSet<Vec<u8>> = places.iter().map(|place| pdf[place.clone()].to_vec()).collect();
+    let ranks: BTreeMap<Vec<u8>, usize> = known.into_iter().zip(1..).collect();
+    for place in places {
+        let rank = ranks[&pdf[place.clone()]];
+        pdf[place].copy_from_slice(format!("{rank:0CELL_DIGITS$}").as_bytes());
+    }
+    pdf
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +191,18 @@ mod tests {
             b"%PDF /CreationDate (D:20250630000000+00'00')\n/ModDate (D:20250630000000+00'00')";
         assert_eq!(dated, wanted);
         assert_eq!(super::dated(b"%PDF".to_vec(), "no date"), b"%PDF");
+    }
+
+    #[test]
+    fn cells_are_numbered_alike_wherever_the_browser_began_to_count() {
+        let one = b"/ID (node00001123)>> /Headers [(node00001131) (node00001123)] (node) (node123)";
+        let other =
+            b"/ID (node00001122)>> /Headers [(node00001130) (node00001122)] (node) (node123)";
+        let wanted =
+            b"/ID (node00000001)>> /Headers [(node00000002) (node00000001)] (node) (node123)";
+        for printed in [&one[..], &other[..]] {
+            assert_eq!(numbered(printed.to_vec()), wanted);
+        }
     }
 
     #[test]

@@ -147,6 +147,29 @@ fn a_workbook_that_claims_more_than_it_holds_is_refused() {
     assert!(told("a.xlsx", &workbook(&huge)).unwrap_err().contains("unpacks to more than"));
 }
 
+#[test]
+fn a_sheet_that_is_larger_than_it_says_or_holds_a_text_like_a_book_is_refused() {
+    let sheet = |text: &str| {
+        format!(
+            r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>"#
+        )
+    };
+    let honest = sheet(&"x".repeat(100_000));
+    let bytes = workbook(&honest);
+    assert!(told("a.xlsx", &bytes).is_ok());
+    let size = u32::try_from(honest.len()).unwrap().to_le_bytes();
+    let mut lying = bytes;
+    for at in 0..lying.len() - size.len() {
+        if lying[at..].starts_with(&size) {
+            lying[at..at + size.len()].copy_from_slice(&500_u32.to_le_bytes());
+        }
+    }
+    refused("a.xlsx", &lying, "unpacks to more than 500 bytes");
+    for book in [sheet(&"x".repeat(5 << 20)), sheet(&format!("<!--{}-->", "-".repeat(5 << 20)))] {
+        refused("a.xlsx", &workbook(&book), "has a text of more than");
+    }
+}
+
 /// The same archive with another part.
 fn with_part(bytes: Vec<u8>, name: &str, content: &[u8]) -> Vec<u8> {
     let mut writer = ZipWriter::new_append(std::io::Cursor::new(bytes)).unwrap();

@@ -1,5 +1,6 @@
 //! Workbooks.
 
+mod bounds;
 pub(super) mod cell;
 pub(super) mod sheet;
 
@@ -15,7 +16,7 @@ pub(super) const XLSX: SourceFormat = SourceFormat {
     about: "an Excel workbook since 2007; one sheet of it, the first unless `sheet` names another",
     extensions: &["xlsx", "xlsm"],
     evidence: "a ZIP archive with the parts of a workbook",
-    limits: "formulas give the value that was saved; of merged cells only the first has a value; rows stream, and the texts that the cells share are held, up to 512 MiB of them; a sheet of more than 64 MiB that is 300 times as large as packed is refused",
+    limits: "formulas give the value that was saved; of merged cells only the first has a value; rows stream, and the texts that the cells share are held, up to 512 MiB of them; a sheet of more than 64 MiB that is 300 times as large as packed is refused, and so is one that is larger than it says or has a text of more than 4 MiB",
     form: Form::File {
         recognises: |head| {
             let is_zip = head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06");

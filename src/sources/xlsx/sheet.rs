@@ -6,9 +6,8 @@ use std::path::Path;
 
 use calamine::{Reader as _, Sheet, SheetType, Xlsx, XlsxError};
 
-use super::cell;
+use super::{bounds, cell};
 use crate::sources::apart::Listener;
-use crate::sources::archive::workbook_is_bounded;
 use crate::sources::contacts::in_words;
 use crate::sources::error::{Unreadable, did_you_mean};
 use crate::sources::row::Row;
@@ -32,7 +31,7 @@ fn workbook(path: &Path) -> Result<Workbook, Unreadable> {
     File::open(path)?.take(2).read_to_end(&mut mark)?;
     // What is no archive, such as a file behind a password, its library names better.
     if mark == b"PK" {
-        workbook_is_bounded(path)?;
+        bounds::are_kept(path)?;
     }
     Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)
 }

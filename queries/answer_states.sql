@@ -18,7 +18,7 @@
 -- version:  1
 -- cite:     questions by what became of them; only answered ones have a value, and a box that is not ticked counts as 0
 select
-    row_number() over (order by instrument, wave, item, response_id) as unit_id,
+    response_id as unit_id,
     instrument || '.' || wave as subject,
     state as category,
     1.0 as amount

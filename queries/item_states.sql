@@ -19,7 +19,7 @@
 -- version:  1
 -- cite:     forms by what became of the question
 select
-    row_number() over (order by instrument, item, wave, response_id) as unit_id,
+    response_id as unit_id,
     instrument || '.' || item as subject,
     state as category,
     1.0 as amount

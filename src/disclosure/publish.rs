@@ -45,7 +45,9 @@ pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, Di
     let mut published = super::protect_beside(original.clone(), context, None);
     let mut breaches = attack(original, &published, context);
     if !breaches.is_empty() && context.earlier.is_some() {
+        let alone = published;
         published = super::protect(original.clone(), context);
+        keep_reasons(&mut published, &alone);
         breaches = attack(original, &published, context);
     }
     for only_groups in [true, false] {
@@ -61,6 +63,15 @@ pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, Di
     leave_out_rare(&mut published, original, context.privacy);
     leave_out_told_by_being_there(&mut published);
     Ok(published)
+}
+
+/// What is hidden whatever was shown before does not wait for anything: it keeps the reason that it has then.
+fn keep_reasons(published: &mut Findings, alone: &Findings) {
+    for (finding, alone) in published.findings.iter_mut().zip(&alone.findings) {
+        if finding.suppressed.is_some() && alone.suppressed.is_some() {
+            finding.suppressed.clone_from(&alone.suppressed);
+        }
+    }
 }
 
 /// Removes levels that have fewer than `min_part` people in every measure: what so few have in a column may well be a name

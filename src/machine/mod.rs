@@ -19,5 +19,7 @@ mod workers;
 pub use again::begin_again;
 pub use limits::{Limits, memory, size, threads};
 pub use progress::{Bar, Counted};
-pub use timings::{Phase, PhaseTime, Profile, Stopwatch, shift, start, stop, stopwatch};
+pub use timings::{
+    MeasureTime, Phase, PhaseTime, Profile, Stopwatch, measured, shift, start, stop, stopwatch,
+};
 pub use workers::{all, in_order, in_order_until};

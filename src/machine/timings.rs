@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::fmt::Write as _;
 use std::marker::PhantomData;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -58,6 +59,8 @@ static IS_ON: AtomicBool = AtomicBool::new(false);
 static SPENT: [AtomicU64; PHASES.len()] = [const { AtomicU64::new(0) }; PHASES.len()];
 /// Threads of every phase, one bit each.
 static THREADS: [AtomicU64; PHASES.len()] = [const { AtomicU64::new(0) }; PHASES.len()];
+/// Measures, and how long each took.
+static MEASURES: Mutex<Vec<(String, Duration)>> = Mutex::new(Vec::new());
 static NEXT_THREAD: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
@@ -130,6 +133,19 @@ pub fn shift(from: Phase, to: Phase, time: Duration) {
     SPENT[from as usize].fetch_sub(nanoseconds(time), Ordering::Relaxed);
 }
 
+/// Does the work of a measure and keeps how long it took.
+pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    if !is_timed() {
+        return work();
+    }
+    let begun = Instant::now();
+    let done = work();
+    if let Ok(mut measures) = MEASURES.lock() {
+        measures.push((name.to_owned(), begun.elapsed()));
+    }
+    done
+}
+
 fn charge(phase: Phase, time: Duration) {
     SPENT[phase as usize].fetch_add(nanoseconds(time), Ordering::Relaxed);
     THREADS[phase as usize].fetch_or(BIT.with(|bit| *bit), Ordering::Relaxed);
@@ -150,7 +166,20 @@ pub struct Profile {
     peak_memory: Option<u64>,
     /// Every phase that took any time.
     phases: Vec<PhaseTime>,
+    /// Measures that were worked at, the slowest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measures: Vec<MeasureTime>,
 }
+
+/// How long a measure took, on its own thread.
+#[derive(Debug, Serialize)]
+pub struct MeasureTime {
+    measure: String,
+    seconds: f64,
+}
+
+/// Slowest measures that are named in the table for people.
+const SLOWEST: usize = 5;
 
 /// How long a phase took.
 #[derive(Debug, Serialize)]
@@ -173,11 +202,18 @@ pub fn stop(since: Instant) -> Profile {
         let seconds = Duration::from_nanos(spent).as_secs_f64();
         (threads > 0).then_some(PhaseTime { phase: name, seconds, threads, about })
     };
+    let taken = MEASURES.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+    let mut measures: Vec<MeasureTime> = taken
+        .into_iter()
+        .map(|(measure, time)| MeasureTime { measure, seconds: time.as_secs_f64() })
+        .collect();
+    measures.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
     Profile {
         seconds: since.elapsed().as_secs_f64(),
         threads: super::threads(),
         peak_memory: peak_memory(),
         phases: PHASES.iter().filter_map(phase).collect(),
+        measures,
     }
 }
 
@@ -189,6 +225,12 @@ impl Profile {
             let side =
                 if *threads > 1 { format!(" (on {threads} threads)") } else { String::new() };
             let _ = write!(text, "\n  {phase:<8} {seconds:>9.3}  {about}{side}");
+        }
+        if !self.measures.is_empty() {
+            let slowest = self.measures.iter().take(SLOWEST);
+            let each: Vec<String> =
+                slowest.map(|one| format!("{} {:.3}", one.measure, one.seconds)).collect();
+            let _ = write!(text, "\n  slowest measures: {}", each.join(", "));
         }
         let _ = write!(text, "\n  {:<8} {:>9.3}  from beginning to end", "all", self.seconds);
         if let Some(bytes) = self.peak_memory {

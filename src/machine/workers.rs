@@ -18,6 +18,16 @@ const AHEAD: usize = 2;
 pub fn in_order_until<T: Send, E>(
     n: usize,
     work: impl Fn(usize) -> T + Sync,
+    take: impl FnMut(usize, T) -> Result<(), E>,
+) -> Result<(), E> {
+    ahead_by(AHEAD, n, work, take)
+}
+
+/// The same with so many pieces that a thread may be ahead.
+fn ahead_by<T: Send, E>(
+    ahead: usize,
+    n: usize,
+    work: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = super::threads().min(n);
@@ -34,7 +44,7 @@ pub fn in_order_until<T: Send, E>(
                 let _end = End(turn);
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    turn.wait_for((at + 1).saturating_sub(threads * AHEAD));
+                    turn.wait_for((at + 1).saturating_sub(threads.saturating_mul(ahead)));
                     // Nobody takes any more after an error.
                     if at >= n || give.send((at, work(at))).is_err() {
                         break;
@@ -101,10 +111,13 @@ pub fn in_order<T: Send>(
     });
 }
 
-/// What `work` gives for each of `0..n`, in that order.
+/// What `work` gives for each of `0..n`, in that order. All of it is kept, so nobody has to wait for a slow piece.
 pub fn all<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let mut all = Vec::with_capacity(n);
-    in_order(n, work, |_, one| all.push(one));
+    let Ok(()) = ahead_by(n, n, work, |_, one| {
+        all.push(one);
+        Ok::<(), Infallible>(())
+    });
     all
 }
 

@@ -8,10 +8,11 @@ use arrow::compute::concat_batches;
 use super::engine::Engine;
 use super::forms::{self, Forms};
 use super::side_by_side::side_by_side;
-use super::slicing::{self, Part, Slicing};
+use super::slicing::{Part, Slicing};
 use super::table::Slice;
-use super::{Fault, Kpi, MeasureError, catalogue, counting, segments};
+use super::{Fault, Kpi, MeasureError, catalogue, counting, patterns, segments};
 use crate::contract::TABLES;
+use crate::machine::{Phase, stopwatch};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -90,8 +91,8 @@ pub fn compute_each<T: Send + Sync>(
 ) -> Result<Vec<T>, MeasureError> {
     let engine = Engine::sharing(snapshot, plan)?;
     let levels = engine.levels()?;
-    side_by_side(&engine, kpis, |engine, kpi, name| {
-        let Some(units) = units(engine, kpi, name)? else {
+    side_by_side(&engine, kpis, |engine, kpi| {
+        let Some(units) = units(engine, kpi)? else {
             let absent = Some(why_empty(snapshot, kpi));
             let (kpi, slices, forms) = (kpi.clone(), Vec::new(), Forms::new());
             return each(Measured { kpi, slices, forms, absent });
@@ -105,18 +106,19 @@ pub fn compute_each<T: Send + Sync>(
     })
 }
 
-/// The unit rows of a KPI; nothing when there are none. `name` is free for a table of them.
-fn units(engine: &Engine, kpi: &Kpi, name: &str) -> Result<Option<RecordBatch>, MeasureError> {
+/// The unit rows of a KPI; nothing when there are none.
+fn units(engine: &Engine, kpi: &Kpi) -> Result<Option<RecordBatch>, MeasureError> {
     let (schema, rows) = engine.rows(&kpi.id, &kpi.sql)?;
     if rows.iter().all(|batch| batch.num_rows() == 0) {
         return Ok(None);
     }
     let units = concat_batches(&schema, &rows)?;
-    let Some(sql) = slicing::patterns(kpi, &names_of(&units), name) else { return Ok(Some(units)) };
-    engine.hold(name, schema, rows)?;
-    let (schema, rows) = engine.rows(&kpi.id, &sql)?;
-    engine.let_go(&kpi.id, name)?;
-    Ok(Some(concat_batches(&schema, &rows)?))
+    drop(rows);
+    if patterns::are_units_of(kpi) {
+        let _timed = stopwatch(Phase::Group);
+        return Ok(Some(patterns::patterns(&units)?));
+    }
+    Ok(Some(units))
 }
 
 fn names_of(units: &RecordBatch) -> Vec<String> {
@@ -139,9 +141,11 @@ pub fn portable(plan: &Plan, kpis: &[Kpi]) -> Result<Vec<(String, Vec<String>)>,
                 message: fault.to_string(),
             })?;
             let names: Vec<String> = columns.into_iter().map(|column| column.name).collect();
-            let units = match slicing::patterns(kpi, &names, "answered") {
-                None => format!("units as (\n{}\n)", kpi.sql),
-                Some(patterns) => format!("answered as (\n{}\n),\nunits as ({patterns})", kpi.sql),
+            let units = if patterns::are_units_of(kpi) {
+                let patterns = patterns::sql(&names, "answered");
+                format!("answered as (\n{}\n),\nunits as ({patterns})", kpi.sql)
+            } else {
+                format!("units as (\n{}\n)", kpi.sql)
             };
             let slicing = Slicing::new(kpi, &names, &plan.segments);
             let whole = |part: &Part<'_>| format!("with {units}\n{}", slicing.sql(*part));

@@ -130,15 +130,17 @@ fn numbered(keys: &[ArrayRef]) -> Result<(Vec<u32>, UInt32Array), MeasureError> 
 }
 
 /// Rows by what differs among them, in the order in which it first occurs.
-struct Numbered {
+pub(super) struct Numbered {
     rows: Rows,
-    of_row: Vec<u32>,
+    /// Number of each row.
+    pub(super) of_row: Vec<u32>,
     /// The first row with each number.
-    first: Vec<u32>,
+    pub(super) first: Vec<u32>,
 }
 
 impl Numbered {
-    fn of(keys: &[ArrayRef]) -> Result<Self, MeasureError> {
+    /// Numbers rows by the columns of a key.
+    pub(super) fn of(keys: &[ArrayRef]) -> Result<Self, MeasureError> {
         let order = SortOptions { descending: false, nulls_first: false };
         let fields =
             keys.iter().map(|key| SortField::new_with_options(key.data_type().clone(), order));

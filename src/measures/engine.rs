@@ -176,8 +176,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Holds rows under a name for the queries that slice them.
-    pub(super) fn hold(
+    /// Holds rows under a name.
+    fn hold(
         &self,
         name: &str,
         schema: SchemaRef,
@@ -187,13 +187,6 @@ impl Engine {
         let table = MemTable::try_new(schema, vec![rows]).map_err(failed)?;
         self.context.deregister_table(name).map_err(failed)?;
         self.context.register_table(name, Arc::new(table)).map_err(failed)?;
-        Ok(())
-    }
-
-    /// Gives up rows that were held.
-    pub(super) fn let_go(&self, measure: &str, name: &str) -> Result<(), MeasureError> {
-        let failed = |source| MeasureError::engine(measure, &source);
-        self.context.deregister_table(name).map_err(failed)?;
         Ok(())
     }
 

@@ -25,6 +25,7 @@ mod forms;
 mod kpi;
 mod levels;
 mod nested;
+mod patterns;
 mod purpose;
 mod query;
 mod segments;

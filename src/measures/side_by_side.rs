@@ -10,11 +10,11 @@ use crate::machine::{self, Bar, Counted};
 /// The query of a KPI is planned by recursion, deeper than the usual stack of a thread allows for.
 const STACK: usize = 16 << 20;
 
-/// Every KPI once, with a name for the table of its unit rows that no other one has, on as many threads as it may use; results in the order of the KPIs, whichever thread was first.
+/// Every KPI once, on as many threads as it may use; results in the order of the KPIs, whichever thread was first.
 pub(super) fn side_by_side<T: Send + Sync>(
     engine: &Engine,
     kpis: &[Kpi],
-    measure: impl Fn(&Engine, &Kpi, &str) -> Result<T, MeasureError> + Sync,
+    measure: impl Fn(&Engine, &Kpi) -> Result<T, MeasureError> + Sync,
 ) -> Result<Vec<T>, MeasureError> {
     let threads = machine::threads().min(kpis.len());
     let _bar = Bar::begin("measure", kpis.len() as u64, Counted::Measures);
@@ -25,7 +25,7 @@ pub(super) fn side_by_side<T: Send + Sync>(
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some((kpi, place)) = kpis.get(at).zip(found.get(at)) else { break };
-            place.get_or_init(|| measure(own, kpi, &format!("units_{at}")));
+            place.get_or_init(|| machine::measured(&kpi.id, || measure(own, kpi)));
             Bar::advance(1);
         }
     };

@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::Kpi;
 use super::segments::{identifier, quoted};
+use super::{Kpi, patterns};
 use crate::plan::Segment;
 
 /// Columns that place a row and are not the design's own.
@@ -162,26 +162,8 @@ impl<'p> Slicing<'p> {
 /// The place of a row that belongs to a level.
 const BY_LEVEL: &str = "'all' as term_id, dimension, level";
 
-/// Unit rows of `items`, compressed to one pattern of answers per unit: it keeps what reliability needs, how items vary
-/// together, and nothing else.
-pub(super) fn patterns(kpi: &Kpi, names: &[String], from: &str) -> Option<String> {
-    let kept: Vec<String> = names
-        .iter()
-        .filter(|name| !matches!(name.as_str(), "item" | "value"))
-        .map(|name| format!("\"{name}\""))
-        .collect();
-    let kept = kept.join(", ");
-    (kpi.design == "items").then(|| {
-        format!(
-            "select {kept}, string_agg(item, '|' order by item) as \"items\",
-                string_agg(coalesce(cast(value as varchar), ''), '|' order by item) as \"values\"
-            from {from} group by {kept}"
-        )
-    })
-}
-
 fn design_columns(kpi: &Kpi, names: &[String]) -> Vec<String> {
-    if kpi.design == "items" {
+    if patterns::are_units_of(kpi) {
         return vec!["items".to_owned(), "values".to_owned()];
     }
     let cluster = kpi.keys.get("cluster");

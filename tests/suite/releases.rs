@@ -187,6 +187,20 @@ fn rules_that_allow_any_change_give_the_same_report_whatever_was_shown_before() 
 }
 
 #[test]
+fn a_second_report_on_the_same_data_is_the_first_one() {
+    let program = Program::sample("riverbend");
+    program.run("run", &[]).ended_with(0);
+    let first = program.files("reports");
+    program.run("run", &[]).ended_with(0);
+    for (name, bytes) in program.files("reports") {
+        // The overview lists the runs, of which there is one more.
+        if name != "overview.html" {
+            assert!(first.get(&name) == Some(&bytes), "{name} differs");
+        }
+    }
+}
+
+#[test]
 fn a_few_at_a_new_site_are_not_told_by_the_difference_of_two_reports() {
     let editions = format!("[[editions]]\nid = \"evaluator\"\n{LOOKS_BACK}");
     let program = of_sites(&editions, &[("North", 83), ("South", 71)]);

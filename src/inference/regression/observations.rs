@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ahash::AHashMap;
 
@@ -31,23 +32,30 @@ pub(super) struct Row {
 
 /// How many units of a cluster have a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Member {
-    cluster: Option<u64>,
+struct Member {
     /// Place of the row.
-    pub(super) row: usize,
+    row: usize,
     count: f64,
+}
+
+/// A cluster as it is found: which rows its units have, and how many clusters are just like it.
+#[derive(Debug, Clone, PartialEq)]
+struct Cluster {
+    members: Range<usize>,
+    times: f64,
 }
 
 /// Observations with the same predictors.
 ///
-/// Invariant: rows are distinct, complete, finite and sorted, whoever shares a cluster; members are sorted by cluster and row;
-/// no count is 0. So the answer to rows with counts is the answer to the same rows one by one, and a fit costs no more with
-/// many clusters than with few.
+/// Invariant: rows are distinct, complete, finite and sorted, whoever shares a cluster; clusters are distinct and sorted by what
+/// is in them, whatever they are called; no count is 0. So the answer to rows with counts is the answer to the same rows one by
+/// one, and a fit costs no more with many clusters than with few.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observations {
     names: Vec<String>,
     rows: Vec<Row>,
     members: Vec<Member>,
+    clusters: Vec<Cluster>,
     n: u64,
     n_missing: u64,
     n_clusters: u64,
@@ -99,6 +107,7 @@ impl Observations {
             intercept.iter().chain(names).map(|&name| name.to_owned()).collect();
         let mut found = Self { names, ..Self::default() };
         let mut known: AHashMap<Box<[u64]>, usize> = AHashMap::new();
+        let mut units: Vec<(Option<u64>, Member)> = Vec::new();
         let (mut columns, mut key) = (Vec::new(), Vec::new());
         for (row, cluster) in rows.into_iter().filter(|(row, _)| row.count > 0) {
             let given = row.predictors.len() + usize::from(has_intercept);
@@ -125,19 +134,17 @@ impl Observations {
             });
             let count = row.count as f64;
             found.rows[place].count += count;
-            found.members.push(Member { cluster, row: place, count });
+            units.push((cluster, Member { row: place, count }));
         }
-        found.sort();
-        let alone = found.members.iter().filter(|member| member.cluster.is_none());
-        let alone = whole(alone.map(|member| member.count).sum());
-        let named = found.by_cluster().filter(ClusterRows::is_named).count();
-        found.is_clustered = named > 0;
-        found.n_clusters = alone + named as u64;
+        found.sort(&mut units);
+        found.is_clustered = units.iter().any(|(cluster, _)| cluster.is_some());
+        found.gather_clusters(&units);
+        found.n_clusters = whole(found.clusters.iter().map(|cluster| cluster.times).sum());
         found
     }
 
-    /// Brings rows and members into their order; members that are alike are one.
-    fn sort(&mut self) {
+    /// Brings rows into their order, and units into that of their clusters and rows; units that are alike are one.
+    fn sort(&mut self, units: &mut Vec<(Option<u64>, Member)>) {
         let mut places: Vec<usize> = (0..self.rows.len()).collect();
         places.sort_by(|&one, &other| order(&self.rows[one], &self.rows[other]));
         let mut rank = vec![0; places.len()];
@@ -145,17 +152,45 @@ impl Observations {
             rank[place] = at;
         }
         self.rows.sort_by(order);
-        for member in &mut self.members {
+        for (_, member) in &mut *units {
             member.row = rank[member.row];
         }
-        self.members.sort_by_key(|member| (member.cluster, member.row));
-        self.members.dedup_by(|member, kept| {
-            let same = (member.cluster, member.row) == (kept.cluster, kept.row);
+        units.sort_by_key(|(cluster, member)| (*cluster, member.row));
+        units.dedup_by(|(cluster, member), (before, kept)| {
+            let same = (*cluster, member.row) == (*before, kept.row);
             if same {
                 kept.count += member.count;
             }
             same
         });
+    }
+
+    /// Clusters with the same rows are one, as often as there are such. A unit without one is a cluster of one, as often as it
+    /// is counted.
+    fn gather_clusters(&mut self, units: &[(Option<u64>, Member)]) {
+        let same = |one: &(Option<u64>, Member), other: &(Option<u64>, Member)| {
+            one.0.is_some() && one.0 == other.0
+        };
+        let mut all: Vec<(Vec<Member>, f64)> = units
+            .chunk_by(same)
+            .map(|own| match own {
+                [(None, Member { row, count })] => (vec![Member { row: *row, count: 1.0 }], *count),
+                _ => (own.iter().map(|(_, member)| *member).collect(), 1.0),
+            })
+            .collect();
+        let by_content = |one: &[Member], other: &[Member]| {
+            let each = one.iter().zip(other).map(|(one, other)| {
+                one.row.cmp(&other.row).then_with(|| one.count.total_cmp(&other.count))
+            });
+            each.fold(Ordering::Equal, Ordering::then).then(one.len().cmp(&other.len()))
+        };
+        all.sort_by(|(one, _), (other, _)| by_content(one, other));
+        for like in all.chunk_by(|(one, _), (other, _)| one == other) {
+            let begin = self.members.len();
+            self.members.extend(&like[0].0);
+            let times = like.iter().map(|(_, times)| times).sum();
+            self.clusters.push(Cluster { members: begin..self.members.len(), times });
+        }
     }
 
     /// Names of the coefficients: `(intercept)` first, when there is one.
@@ -187,11 +222,12 @@ impl Observations {
         &self.rows
     }
 
-    /// The rows of each cluster; a unit without one is a cluster of one, as often as it is counted.
+    /// Clusters that differ in what is in them.
     pub(super) fn by_cluster(&self) -> impl Iterator<Item = ClusterRows<'_>> {
-        let same =
-            |one: &Member, other: &Member| one.cluster.is_some() && one.cluster == other.cluster;
-        self.members.chunk_by(same).map(|members| ClusterRows { members })
+        self.clusters.iter().map(|cluster| ClusterRows {
+            members: &self.members[cluster.members.clone()],
+            times: cluster.times,
+        })
     }
 
     /// Units whose outcome fulfils a condition.
@@ -213,22 +249,18 @@ impl Observations {
 /// The rows that occur in one cluster.
 pub(super) struct ClusterRows<'a> {
     members: &'a [Member],
+    times: f64,
 }
 
 impl ClusterRows<'_> {
-    fn is_named(&self) -> bool {
-        self.members[0].cluster.is_some()
-    }
-
-    /// How often this cluster occurs.
+    /// How many clusters are just like this one.
     pub(super) fn times(&self) -> f64 {
-        if self.is_named() { 1.0 } else { self.members[0].count }
+        self.times
     }
 
     /// Places of its rows, each with its units within one such cluster.
     pub(super) fn rows(&self) -> impl Iterator<Item = (usize, f64)> {
-        let times = self.times();
-        self.members.iter().map(move |member| (member.row, member.count / times))
+        self.members.iter().map(|member| (member.row, member.count))
     }
 }
 
@@ -264,6 +296,23 @@ mod tests {
         assert_eq!((found.n_clusters(), found.is_clustered()), (6, true));
         assert_eq!(found.names(), [INTERCEPT, "x"]);
         let times: Vec<f64> = found.by_cluster().map(|cluster| cluster.times()).collect();
-        assert_eq!(times, [4.0, 1.0, 1.0]);
+        // Those named `a` and those on their own come in the order of their rows.
+        assert_eq!(times, [1.0, 4.0, 1.0]);
+    }
+
+    #[test]
+    fn clusters_that_are_alike_are_one_whatever_they_are_called() {
+        let row = |outcome: f64, cluster: &str| Observation {
+            outcome: Some(outcome),
+            predictors: vec![],
+            cluster: Some(cluster.to_owned()),
+            count: 1,
+        };
+        let rows = [row(1.0, "a"), row(2.0, "a"), row(2.0, "b"), row(1.0, "b"), row(1.0, "c")];
+        let found = Observations::new(&[], rows);
+        let clusters: Vec<(f64, Vec<(usize, f64)>)> =
+            found.by_cluster().map(|one| (one.times(), one.rows().collect())).collect();
+        assert_eq!(clusters, [(1.0, vec![(0, 1.0)]), (2.0, vec![(0, 1.0), (1, 1.0)])]);
+        assert_eq!(found.n_clusters(), 3);
     }
 }

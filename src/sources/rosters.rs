@@ -13,7 +13,7 @@ pub(super) const ONE_ROSTER: SourceFormat = SourceFormat {
     about: "a file of a OneRoster 1.1 or 1.2 CSV bundle, bulk or delta",
     extensions: &[],
     evidence: "`sourcedId`, `status` and `dateLastModified` first; or the `propertyName` and `value` of a manifest",
-    limits: "rows that a delta marks `tobedeleted` are named and take the rows with their keys with them; one file of the bundle fills one table",
+    limits: "rows that a delta marks `tobedeleted` are named and take the rows with their keys with them; one file of the bundle fills one table; line items and results, which are scores of single pieces of work and no term's grade, fill none",
     form: Form::Layout { recognises, arrange },
 };
 

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::compared::What;
+use super::compared::{Side, What};
 use super::{ADJUSTED_GAP_TO_OTHERS, OWN};
 use crate::inference::design::{Numbering, optional_texts};
 use crate::inference::regression::clustered::FEWEST_CLUSTERS;
+use crate::inference::regression::observations::Unit;
 use crate::inference::{
-    Answer, ClusterSpread, InferenceError, Level, Observation, Observations, Spread,
-    cluster_contrast, least_squares, linear_contrast,
+    Answer, ClusterSpread, InferenceError, Level, Observations, Spread, cluster_contrast,
+    least_squares, linear_contrast,
 };
-use crate::measures::{ADJUSTED_BY, Cells, Slice};
+use crate::measures::{ADJUSTED_BY, Cells};
 
 /// Name of the start in the model.
 const START: &str = "the start";
@@ -20,24 +21,21 @@ const START: &str = "the start";
 pub(super) fn gap(
     what: &What,
     contrast: &str,
-    own: &Slice,
-    others: &[&Slice],
+    own: &Side<'_>,
+    others: &[&Side<'_>],
     level: Level,
 ) -> Result<Option<Answer>, InferenceError> {
     let mut sides = Sides::default();
-    sides.add(what, &own.cells, 1.0);
+    sides.add(what, &own.slice.cells, 1.0);
     for other in others {
-        sides.add(what, &other.cells, 0.0);
+        sides.add(what, &other.slice.cells, 0.0);
     }
-    let by = sides.adjusted_for(&own.cells);
+    let by = sides.adjusted_for(&own.slice.cells);
     if by.is_empty() || sides.rows.is_empty() {
         return Ok(None);
     }
     let (names, rows) = sides.columns(&by);
-    let of_side = |side: f64| {
-        let each = rows.iter().map(|(row, _)| row);
-        each.filter(move |row| row.predictors[0] == Some(side))
-    };
+    let of_side = |side: f64| rows.iter().filter(move |row| row.predictors[0] == Some(side));
     let complete =
         |side: f64| of_side(side).filter(|row| is_complete(row)).map(|row| row.count).sum::<u64>();
     let incomplete = of_side(1.0).filter(|row| !is_complete(row));
@@ -67,7 +65,7 @@ pub(super) fn gap(
     Ok(Some(answer))
 }
 
-fn is_complete(row: &Observation) -> bool {
+fn is_complete(row: &Unit<Vec<Option<f64>>>) -> bool {
     row.outcome.is_some() && row.predictors.iter().all(Option::is_some)
 }
 
@@ -119,7 +117,7 @@ impl Sides {
     }
 
     /// Names and rows of the model: the side, the start, and the segments.
-    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<(Observation, Option<u64>)>) {
+    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<Unit<Vec<Option<f64>>>>) {
         let mut names = vec![OWN.to_owned()];
         let mut columns: Vec<Vec<Option<f64>>> =
             vec![self.rows.iter().map(|row| Some(row.side)).collect()];
@@ -137,14 +135,11 @@ impl Sides {
                 columns.push(column);
             }
         }
-        let observed = |(at, row): (usize, &Row)| {
-            let observation = Observation {
-                outcome: row.outcome,
-                predictors: columns.iter().map(|column| column[at]).collect(),
-                cluster: None,
-                count: row.count,
-            };
-            (observation, row.cluster)
+        let observed = |(at, row): (usize, &Row)| Unit {
+            outcome: row.outcome,
+            predictors: columns.iter().map(|column| column[at]).collect(),
+            cluster: row.cluster,
+            count: row.count,
         };
         (names, self.rows.iter().enumerate().map(observed).collect())
     }

@@ -6,10 +6,11 @@ use crate::inference::design::Numbering;
 use crate::inference::finding::{Answer, Estimate};
 use crate::inference::paired::pairs::difference;
 use crate::inference::regression::clustered::{FEWEST_CLUSTERS, too_few_clusters};
+use crate::inference::regression::observations::Unit;
 use crate::inference::result::{TestResult, joined};
 use crate::inference::tails::{normal_p, normal_quantile};
 use crate::inference::{
-    ClusterSpread, Durations, InferenceError, Level, Moments, Observation, Observations, Paired,
+    ClusterSpread, Durations, InferenceError, Level, Moments, Observations, Paired,
     Recommendations, Sample, Settings, cluster_contrast, least_squares, median,
     net_promoter_difference, newcombe, robust_rate, welch_t,
 };
@@ -19,6 +20,12 @@ use crate::measures::{Cells, Kpi, Slice};
 pub(super) struct What {
     kind: Kind,
     unit: String,
+}
+
+/// A slice, and what is averaged of it: each value once.
+pub(super) struct Side<'s> {
+    pub(super) slice: &'s Slice,
+    values: Sample,
 }
 
 enum Kind {
@@ -84,30 +91,38 @@ impl What {
         Ok(Some(Self { kind, unit }))
     }
 
+    /// A slice as a side of comparisons.
+    pub(super) fn side<'s>(&self, slice: &'s Slice) -> Side<'s> {
+        let values = match self.kind {
+            Kind::Rate | Kind::Lasting(_) => Sample::default(),
+            _ => Sample::gather(self.values(&slice.cells)),
+        };
+        Side { slice, values }
+    }
+
     /// An answer about two sides that is still to be filled; the smaller side decides what may be published.
     pub(super) fn blank(
         &self,
         name: &str,
         contrast: &str,
-        own: &Slice,
-        others: &[&Slice],
+        own: &Side<'_>,
+        others: &[&Side<'_>],
     ) -> Answer {
-        let (own, others) = sides(own, others);
         let blank = Answer::named(name, &self.unit, self.method()).about(contrast);
         let (one, zero) = match &self.kind {
             Kind::Rate => {
-                let (one, zero) = (rates(&own), rates(&others));
+                let (one, zero) = (rates(&[own]), rates(others));
                 ((one.n(), one.n_missing()), zero.n())
             }
             Kind::Lasting(_) => {
-                let (one, zero) = (lasting::durations(&own), lasting::durations(&others));
+                let (one, zero) = (lasting::durations(&[own]), lasting::durations(others));
                 let count = |side: &Result<Durations, InferenceError>| {
                     side.as_ref().map_or((0, 0), |side| (side.n(), side.n_missing()))
                 };
                 (count(&one), count(&zero).0)
             }
             _ => {
-                let (one, zero) = (self.sample(&own), self.sample(&others));
+                let (one, zero) = (sample(&[own]), sample(others));
                 ((one.n(), one.n_missing()), zero.n())
             }
         };
@@ -119,8 +134,8 @@ impl What {
         &self,
         name: &str,
         contrast: &str,
-        own: &Slice,
-        before: &Slice,
+        own: &Side<'_>,
+        before: &Side<'_>,
         reason: &str,
     ) -> Answer {
         let mut answer = self.blank(name, contrast, own, &[before]);
@@ -132,35 +147,35 @@ impl What {
         &self,
         name: &str,
         contrast: &str,
-        own: &Slice,
-        others: &[&Slice],
+        own: &Side<'_>,
+        others: &[&Side<'_>],
         level: Level,
     ) -> Result<Answer, InferenceError> {
         let blank = self.blank(name, contrast, own, others);
-        let (own, others) = sides(own, others);
+        let own = &[own];
         match &self.kind {
             Kind::Rate => {
-                let test = robust_rate(&rates(&own), level)
-                    .and_then(|one| Ok((one, robust_rate(&rates(&others), level)?)))
+                let test = robust_rate(&rates(own), level)
+                    .and_then(|one| Ok((one, robust_rate(&rates(others), level)?)))
                     .map(|(one, zero)| apart(&one, &zero, level));
                 blank.filled(test, |answer, test| answer.take(&test))
             }
-            Kind::Lasting(horizon) => horizon.difference(blank, &own, &others, level),
+            Kind::Lasting(horizon) => horizon.difference(blank, own, others, level),
             Kind::Share(..) => {
                 let yes = |sample: &Sample| (sample.n_yes(), sample.n());
-                let (one, zero) = (self.sample(&own), self.sample(&others));
+                let (one, zero) = (sample(own), sample(others));
                 blank.filled(newcombe(yes(&one), yes(&zero), level), |answer, test| {
                     answer.take(&test);
                 })
             }
             Kind::Score => {
-                let score = |cells: &[&Cells]| Recommendations::of(&Sample::gather(plain(cells)));
-                let test = net_promoter_difference(score(&own), score(&others), level);
+                let score = |side: &[&Side<'_>]| Recommendations::of(&sample(side));
+                let test = net_promoter_difference(score(own), score(others), level);
                 blank.filled(test, |answer, test| answer.take(&test))
             }
             Kind::Median => {
-                let both = median(&self.sample(&own), level)
-                    .and_then(|one| Ok((one, median(&self.sample(&others), level)?)));
+                let both = median(&sample(own), level)
+                    .and_then(|one| Ok((one, median(&sample(others), level)?)));
                 blank.filled(both, |answer, (one, zero)| {
                     let gap = apart_by(one, zero);
                     answer.estimate = Some(gap);
@@ -172,18 +187,18 @@ impl What {
                     }
                 })
             }
-            Kind::Mean | Kind::Change => self.means(blank, &own, &others, level),
+            Kind::Mean | Kind::Change => self.means(blank, own, others, level),
         }
     }
 
     fn means(
         &self,
         mut blank: Answer,
-        own: &[&Cells],
-        others: &[&Cells],
+        own: &[&Side<'_>],
+        others: &[&Side<'_>],
         level: Level,
     ) -> Result<Answer, InferenceError> {
-        let (one, zero) = (self.sample(own), self.sample(others));
+        let (one, zero) = (sample(own), sample(others));
         let point = one.mean().zip(zero.mean()).map(|(one, zero)| one - zero);
         if let Some(observations) = self.sharing(own, others) {
             let clusters = observations.n_clusters();
@@ -210,23 +225,21 @@ impl What {
     }
 
     /// Both sides with who shares a cluster; `None` where no cluster is named.
-    fn sharing(&self, own: &[&Cells], others: &[&Cells]) -> Option<Observations> {
+    fn sharing(&self, own: &[&Side<'_>], others: &[&Side<'_>]) -> Option<Observations> {
         let mut rows = Vec::new();
         let mut numbering = Numbering::default();
         let mut is_named = false;
-        let sides = own.iter().map(|cells| (*cells, 1.0));
-        for (cells, side) in sides.chain(others.iter().map(|cells| (*cells, 0.0))) {
-            let clusters = numbering.of(cells, "cluster")?;
+        let sides = own.iter().map(|side| (side, 1.0));
+        for (of, side) in sides.chain(others.iter().map(|side| (side, 0.0))) {
+            let clusters = numbering.of(&of.slice.cells, "cluster")?;
             is_named |= clusters.iter().any(Option::is_some);
-            for ((value, count), cluster) in self.values(cells).into_iter().zip(clusters) {
-                let row = Observation {
-                    outcome: value,
-                    predictors: vec![Some(side)],
-                    cluster: None,
-                    count,
-                };
-                rows.push((row, cluster));
-            }
+            let values = self.values(&of.slice.cells).into_iter().zip(clusters);
+            rows.extend(values.map(|((outcome, count), cluster)| Unit {
+                outcome,
+                predictors: [Some(side)],
+                cluster,
+                count,
+            }));
         }
         is_named.then(|| Observations::numbered(&[OWN], rows, true))
     }
@@ -240,10 +253,6 @@ impl What {
             Kind::Rate => "robust_ratio",
             Kind::Lasting(_) => "restricted_mean",
         }
-    }
-
-    fn sample(&self, tables: &[&Cells]) -> Sample {
-        Sample::gather(tables.iter().flat_map(|cells| self.values(cells)))
     }
 
     /// What is averaged, with its counts, row by row.
@@ -291,21 +300,18 @@ pub(super) struct Modelled<'c> {
     pub(super) start: Option<&'c [Option<f64>]>,
 }
 
-fn sides<'s>(own: &'s Slice, others: &[&'s Slice]) -> (Vec<&'s Cells>, Vec<&'s Cells>) {
-    (vec![&own.cells], others.iter().map(|slice| &slice.cells).collect())
+/// What is averaged of some slices together.
+fn sample(sides: &[&Side<'_>]) -> Sample {
+    let each = sides.iter().map(|side| &side.values);
+    Sample::gather(each.flat_map(|sample| {
+        let values = sample.values().iter().map(|(value, count)| (Some(*value), *count));
+        values.chain([(None, sample.n_missing())])
+    }))
 }
 
-/// Values as they are, with their counts.
-fn plain<'c>(tables: &'c [&Cells]) -> impl Iterator<Item = (Option<f64>, u64)> + 'c {
-    tables.iter().flat_map(|cells| {
-        let values = cells.numbers("value").unwrap_or_default();
-        values.iter().copied().zip(cells.counts().iter().copied())
-    })
-}
-
-fn rates(tables: &[&Cells]) -> Paired {
+fn rates(sides: &[&Side<'_>]) -> Paired {
     let mut rows = Vec::new();
-    for cells in tables {
+    for cells in sides.iter().map(|side| &side.slice.cells) {
         let column = |name: &str| cells.numbers(name).unwrap_or_default();
         let (events, exposure) = (column("events"), column("exposure"));
         for (at, count) in cells.counts().iter().enumerate() {

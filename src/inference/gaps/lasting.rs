@@ -1,11 +1,11 @@
 //! How much longer the units of one side last.
 
+use super::compared::Side;
 use crate::inference::designs::duration;
 use crate::inference::{
     Answer, Curve, Durations, InferenceError, Level, Settings, kaplan_meier,
     restricted_mean_difference,
 };
-use crate::measures::Cells;
 
 /// The days that are looked at, and what is no failure within them.
 pub(super) struct Horizon {
@@ -26,13 +26,13 @@ impl Horizon {
     pub(super) fn difference(
         &self,
         blank: Answer,
-        own: &[&Cells],
-        others: &[&Cells],
+        own: &[&Side<'_>],
+        others: &[&Side<'_>],
         level: Level,
     ) -> Result<Answer, InferenceError> {
         let planned: Vec<&str> = self.planned.iter().map(String::as_str).collect();
-        let curve = |cells: &[&Cells]| -> Result<Curve, InferenceError> {
-            kaplan_meier(&durations(cells)?, &planned, level)
+        let curve = |sides: &[&Side<'_>]| -> Result<Curve, InferenceError> {
+            kaplan_meier(&durations(sides)?, &planned, level)
         };
         let both = curve(own).and_then(|one| Ok((one, curve(others)?)));
         let difference = both.and_then(|(one, zero)| {
@@ -50,11 +50,11 @@ impl Horizon {
     }
 }
 
-/// The units of some tables together.
-pub(super) fn durations(tables: &[&Cells]) -> Result<Durations, InferenceError> {
+/// The units of some slices together.
+pub(super) fn durations(sides: &[&Side<'_>]) -> Result<Durations, InferenceError> {
     let mut spells = Vec::new();
-    for cells in tables {
-        spells.extend(duration::spells(cells)?);
+    for side in sides {
+        spells.extend(duration::spells(&side.slice.cells)?);
     }
     Ok(Durations::new(spells))
 }

@@ -14,7 +14,7 @@ use super::finding::Answer;
 use super::terms::Timeline;
 use super::{InferenceError, Settings};
 use crate::measures::{Kpi, Slice};
-use compared::What;
+use compared::{Side, What};
 
 /// A level against the sum of all others.
 pub const GAP_TO_OTHERS: &str = "gap_to_others";
@@ -37,27 +37,29 @@ pub(super) fn between<'s>(
     timeline: &Timeline<'_>,
 ) -> Result<Vec<Placed<'s>>, InferenceError> {
     let Some(what) = What::of(kpi, slices, settings)? else { return Ok(Vec::new()) };
+    let sides: Vec<Side<'_>> = slices.iter().map(|slice| what.side(slice)).collect();
     let mut found = Vec::new();
-    for (at, slice) in slices.iter().enumerate() {
+    for (at, (slice, side)) in slices.iter().zip(&sides).enumerate() {
         if slice.dimension != "all" {
-            let others: Vec<&Slice> = slices
+            let others: Vec<&Side<'_>> = sides
                 .iter()
                 .enumerate()
-                .filter(|(other, one)| *other != at && is_beside(one, slice))
+                .filter(|(other, one)| *other != at && is_beside(one.slice, slice))
                 .map(|(_, one)| one)
                 .collect();
             if !others.is_empty() {
                 let contrast = format!("{} vs others", slice.level);
                 let gap =
-                    what.difference(GAP_TO_OTHERS, &contrast, slice, &others, settings.level)?;
+                    what.difference(GAP_TO_OTHERS, &contrast, side, &others, settings.level)?;
                 found.push((slice, gap));
-                let adjusted = adjusted::gap(&what, &contrast, slice, &others, settings.level)?;
+                let adjusted = adjusted::gap(&what, &contrast, side, &others, settings.level)?;
                 found.extend(adjusted.map(|adjusted| (slice, adjusted)));
             }
         } else if slice.term_id != "all"
             && let Some(before) = term_before(slice, slices, timeline)
+            && let Some(before) = sides.iter().find(|one| std::ptr::eq(one.slice, before))
         {
-            found.push((slice, step(&what, slice, before, settings, timeline)?));
+            found.push((slice, step(&what, side, before, settings, timeline)?));
         }
     }
     Ok(found)
@@ -65,18 +67,19 @@ pub(super) fn between<'s>(
 
 fn step(
     what: &What,
-    slice: &Slice,
-    before: &Slice,
+    side: &Side<'_>,
+    earlier: &Side<'_>,
     settings: &Settings,
     timeline: &Timeline<'_>,
 ) -> Result<Answer, InferenceError> {
+    let (slice, before) = (side.slice, earlier.slice);
     let contrast = format!("{} vs {}", slice.term_id, before.term_id);
     let name = CHANGE_FROM_TERM_BEFORE;
     if let Some(reason) = timeline.broken(slice.subject.as_deref(), &before.term_id, &slice.term_id)
     {
-        return Ok(what.not_compared(name, &contrast, slice, before, &reason));
+        return Ok(what.not_compared(name, &contrast, side, earlier, &reason));
     }
-    let mut step = what.difference(name, &contrast, slice, &[before], settings.level)?;
+    let mut step = what.difference(name, &contrast, side, &[earlier], settings.level)?;
     if step.estimate.is_some() {
         // The ids that would tell who is in both never leave the tables.
         step.note("those in both terms are treated as different ones, so the interval is rough");

@@ -21,6 +21,16 @@ pub struct Observation {
     pub count: u64,
 }
 
+/// The same with its cluster as a number.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::inference) struct Unit<P> {
+    pub(in crate::inference) outcome: Option<f64>,
+    /// One number per predictor.
+    pub(in crate::inference) predictors: P,
+    pub(in crate::inference) cluster: Option<u64>,
+    pub(in crate::inference) count: u64,
+}
+
 /// One distinct observation, complete.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
@@ -86,20 +96,20 @@ impl Observations {
         has_intercept: bool,
     ) -> Self {
         let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
-        let rows = rows.into_iter().map(|mut row| {
-            let number = row.cluster.take().map(|name| {
+        let unit = |Observation { outcome, predictors, cluster, count }| {
+            let cluster = cluster.map(|name| {
                 let next = numbers.len() as u64;
                 *numbers.entry(name).or_insert(next)
             });
-            (row, number)
-        });
-        Self::numbered(names, rows.collect::<Vec<_>>(), has_intercept)
+            Unit { outcome, predictors, cluster, count }
+        };
+        Self::numbered(names, rows.into_iter().map(unit), has_intercept)
     }
 
-    /// The same of observations whose cluster is a number that stands beside them.
-    pub(in crate::inference) fn numbered(
+    /// The same of observations whose cluster is a number.
+    pub(in crate::inference) fn numbered<P: AsRef<[Option<f64>]>>(
         names: &[&str],
-        rows: impl IntoIterator<Item = (Observation, Option<u64>)>,
+        rows: impl IntoIterator<Item = Unit<P>>,
         has_intercept: bool,
     ) -> Self {
         let intercept = has_intercept.then_some(INTERCEPT);
@@ -109,8 +119,9 @@ impl Observations {
         let mut known: AHashMap<Box<[u64]>, usize> = AHashMap::new();
         let mut units: Vec<(Option<u64>, Member)> = Vec::new();
         let (mut columns, mut key) = (Vec::new(), Vec::new());
-        for (row, cluster) in rows.into_iter().filter(|(row, _)| row.count > 0) {
-            let given = row.predictors.len() + usize::from(has_intercept);
+        for row in rows.into_iter().filter(|row| row.count > 0) {
+            let predictors = row.predictors.as_ref();
+            let given = predictors.len() + usize::from(has_intercept);
             assert_eq!(given, found.names.len(), "every predictor has a name");
             // Adding 0.0 turns -0.0 into 0.0, so that the two are one number.
             let finite = |value: &Option<f64>| {
@@ -118,7 +129,7 @@ impl Observations {
             };
             columns.clear();
             columns.extend(has_intercept.then_some(1.0));
-            columns.extend(row.predictors.iter().map_while(finite));
+            columns.extend(predictors.iter().map_while(finite));
             let outcome = finite(&row.outcome).filter(|_| columns.len() == found.names.len());
             let Some(outcome) = outcome else {
                 found.n_missing += row.count;
@@ -134,7 +145,7 @@ impl Observations {
             });
             let count = row.count as f64;
             found.rows[place].count += count;
-            units.push((cluster, Member { row: place, count }));
+            units.push((row.cluster, Member { row: place, count }));
         }
         found.sort(&mut units);
         found.is_clustered = units.iter().any(|(cluster, _)| cluster.is_some());
@@ -171,23 +182,30 @@ impl Observations {
         let same = |one: &(Option<u64>, Member), other: &(Option<u64>, Member)| {
             one.0.is_some() && one.0 == other.0
         };
-        let mut all: Vec<(Vec<Member>, f64)> = units
+        let mut all: Vec<(&[(Option<u64>, Member)], f64)> = units
             .chunk_by(same)
             .map(|own| match own {
-                [(None, Member { row, count })] => (vec![Member { row: *row, count: 1.0 }], *count),
-                _ => (own.iter().map(|(_, member)| *member).collect(), 1.0),
+                [(None, Member { count, .. })] => (own, *count),
+                _ => (own, 1.0),
             })
             .collect();
-        let by_content = |one: &[Member], other: &[Member]| {
-            let each = one.iter().zip(other).map(|(one, other)| {
-                one.row.cmp(&other.row).then_with(|| one.count.total_cmp(&other.count))
+        // Of a unit without a cluster there is one in each.
+        let member = |(cluster, Member { row, count }): &(Option<u64>, Member)| Member {
+            row: *row,
+            count: if cluster.is_some() { *count } else { 1.0 },
+        };
+        let by_content = |one: &[(Option<u64>, Member)], other: &[(Option<u64>, Member)]| {
+            let mut each = one.iter().map(member).zip(other.iter().map(member));
+            let first = each.find_map(|(one, other)| {
+                let order = one.row.cmp(&other.row).then(one.count.total_cmp(&other.count));
+                order.is_ne().then_some(order)
             });
-            each.fold(Ordering::Equal, Ordering::then).then(one.len().cmp(&other.len()))
+            first.unwrap_or_else(|| one.len().cmp(&other.len()))
         };
         all.sort_by(|(one, _), (other, _)| by_content(one, other));
-        for like in all.chunk_by(|(one, _), (other, _)| one == other) {
+        for like in all.chunk_by(|(one, _), (other, _)| by_content(one, other).is_eq()) {
             let begin = self.members.len();
-            self.members.extend(&like[0].0);
+            self.members.extend(like[0].0.iter().map(member));
             let times = like.iter().map(|(_, times)| times).sum();
             self.clusters.push(Cluster { members: begin..self.members.len(), times });
         }

@@ -13,6 +13,9 @@ use crate::inference::{
 };
 use crate::measures::{ADJUSTED_BY, Cells};
 
+/// A row of the model.
+type Observed = Unit<Vec<Option<f64>>>;
+
 /// Name of the start in the model.
 const START: &str = "the start";
 
@@ -65,7 +68,7 @@ pub(super) fn gap(
     Ok(Some(answer))
 }
 
-fn is_complete(row: &Unit<Vec<Option<f64>>>) -> bool {
+fn is_complete(row: &Observed) -> bool {
     row.outcome.is_some() && row.predictors.iter().all(Option::is_some)
 }
 
@@ -117,7 +120,7 @@ impl Sides {
     }
 
     /// Names and rows of the model: the side, the start, and the segments.
-    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<Unit<Vec<Option<f64>>>>) {
+    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<Observed>) {
         let mut names = vec![OWN.to_owned()];
         let mut columns: Vec<Vec<Option<f64>>> =
             vec![self.rows.iter().map(|row| Some(row.side)).collect()];

@@ -48,6 +48,9 @@ struct Member {
     count: f64,
 }
 
+/// The same with the number of its cluster.
+type Placed = (Option<u64>, Member);
+
 /// A cluster as it is found: which rows its units have, and how many clusters are just like it.
 #[derive(Debug, Clone, PartialEq)]
 struct Cluster {
@@ -117,7 +120,7 @@ impl Observations {
             intercept.iter().chain(names).map(|&name| name.to_owned()).collect();
         let mut found = Self { names, ..Self::default() };
         let mut known: AHashMap<Box<[u64]>, usize> = AHashMap::new();
-        let mut units: Vec<(Option<u64>, Member)> = Vec::new();
+        let mut units: Vec<Placed> = Vec::new();
         let (mut columns, mut key) = (Vec::new(), Vec::new());
         for row in rows.into_iter().filter(|row| row.count > 0) {
             let predictors = row.predictors.as_ref();
@@ -155,7 +158,7 @@ impl Observations {
     }
 
     /// Brings rows into their order, and units into that of their clusters and rows; units that are alike are one.
-    fn sort(&mut self, units: &mut Vec<(Option<u64>, Member)>) {
+    fn sort(&mut self, units: &mut Vec<Placed>) {
         let mut places: Vec<usize> = (0..self.rows.len()).collect();
         places.sort_by(|&one, &other| order(&self.rows[one], &self.rows[other]));
         let mut rank = vec![0; places.len()];
@@ -178,11 +181,9 @@ impl Observations {
 
     /// Clusters with the same rows are one, as often as there are such. A unit without one is a cluster of one, as often as it
     /// is counted.
-    fn gather_clusters(&mut self, units: &[(Option<u64>, Member)]) {
-        let same = |one: &(Option<u64>, Member), other: &(Option<u64>, Member)| {
-            one.0.is_some() && one.0 == other.0
-        };
-        let mut all: Vec<(&[(Option<u64>, Member)], f64)> = units
+    fn gather_clusters(&mut self, units: &[Placed]) {
+        let same = |one: &Placed, other: &Placed| one.0.is_some() && one.0 == other.0;
+        let mut all: Vec<(&[Placed], f64)> = units
             .chunk_by(same)
             .map(|own| match own {
                 [(None, Member { count, .. })] => (own, *count),
@@ -190,11 +191,11 @@ impl Observations {
             })
             .collect();
         // Of a unit without a cluster there is one in each.
-        let member = |(cluster, Member { row, count }): &(Option<u64>, Member)| Member {
+        let member = |(cluster, Member { row, count }): &Placed| Member {
             row: *row,
             count: if cluster.is_some() { *count } else { 1.0 },
         };
-        let by_content = |one: &[(Option<u64>, Member)], other: &[(Option<u64>, Member)]| {
+        let by_content = |one: &[Placed], other: &[Placed]| {
             let mut each = one.iter().map(member).zip(other.iter().map(member));
             let first = each.find_map(|(one, other)| {
                 let order = one.row.cmp(&other.row).then(one.count.total_cmp(&other.count));

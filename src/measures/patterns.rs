@@ -40,12 +40,9 @@ pub(super) fn patterns(answers: &RecordBatch) -> Result<RecordBatch, MeasureErro
     let order = by_unit_and_item(&of_row, items)?;
     let mut joined = [Vec::with_capacity(first.len()), Vec::with_capacity(first.len())];
     for own in order.chunk_by(|&one, &other| of_row[one as usize] == of_row[other as usize]) {
-        let text = |column: &StringArray, row: u32| {
-            let row = row as usize;
-            if column.is_valid(row) { column.value(row).to_owned() } else { String::new() }
-        };
         for (all, column) in joined.iter_mut().zip([items, values]) {
-            let each: Vec<String> = own.iter().map(|&row| text(column, row)).collect();
+            let text = |row: usize| if column.is_valid(row) { column.value(row) } else { "" };
+            let each: Vec<&str> = own.iter().map(|&row| text(row as usize)).collect();
             all.push(each.join(SEPARATOR));
         }
     }

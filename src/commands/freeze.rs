@@ -21,6 +21,11 @@ pub(super) struct Frozen {
     pub(super) restated: Vec<String>,
 }
 
+/// True when a term is closed, or was until now.
+pub(super) fn closes(plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<bool> {
+    Ok(plan.terms.iter().any(|term| term.frozen) || !snapshot.frozen()?.is_empty())
+}
+
 /// Puts what was published about closed terms in the place of what the data say now.
 pub(super) fn freeze(
     plan: &Plan,

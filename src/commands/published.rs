@@ -5,10 +5,10 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::freeze::{Frozen, freeze};
+use super::freeze::{Frozen, closes, freeze};
 use crate::disclosure::Published;
 use crate::inference::{Finding, Findings, InferenceError, SeriesPoint};
-use crate::machine::{Phase, stopwatch};
+use crate::machine::{self, Phase, stopwatch};
 use crate::measures::{self, Kpi, MeasureError, Measured};
 use crate::plan::{Edition, Plan, Privacy};
 use crate::warehouse::{Cache, Folder, Snapshot};
@@ -67,11 +67,11 @@ impl Answers {
         let mut original = inference::together(each, plan);
         let amounts: Vec<_> = amounts.into_iter().flatten().collect();
         let nested = measures::nested(snapshot, plan)?;
-        let mut remembered = BTreeMap::new();
-        let mut published = |original: &Findings, privacy: &Privacy, rules: Rules<'_>| {
+        let published = |original: &Findings, (rules, privacy): &(Option<String>, Privacy)| {
             let _timed = stopwatch(Phase::Protect);
             // Rules by which any change may be told do not look back: by them the same data give the same report.
             let looks_back = before.filter(|_| privacy.min_change > 1);
+            let rules = rules.as_deref();
             let past = looks_back.map(|before| Past::read(before, rules, plan)).transpose()?;
             let earlier = past.as_ref().map(Past::all).filter(|earlier| !earlier.is_empty());
             let context = disclosure::Context {
@@ -82,21 +82,27 @@ impl Answers {
                 correction: plan.analysis.correction,
             };
             let findings = disclosure::publish(original, context)?;
-            if let Some(kept) = past.and_then(|past| past.into_remembered(original, &findings)) {
-                remembered.insert(stem(rules), kept);
-            }
-            anyhow::Ok(findings)
+            let kept = past.and_then(|past| past.into_remembered(original, &findings));
+            anyhow::Ok((findings, kept.map(|kept| (stem(rules), kept))))
         };
-        let mut findings = published(&original, &plan.privacy, None)?;
-        let frozen = freeze(plan, snapshot, &mut findings)?;
+        let by_all = |original: &Findings, sets: &[(Option<String>, Privacy)]| {
+            let all = machine::all(sets.len(), |at| published(original, &sets[at]));
+            all.into_iter().collect::<anyhow::Result<Vec<_>>>()
+        };
+        let mut sets = vec![(None, plan.privacy.clone())];
+        sets.extend(stricter(plan).into_iter().map(|(name, privacy)| (Some(name), privacy)));
+        // Where a term is closed, the stricter sets are about what is kept of it: they wait for the plan's own.
+        let is_closed = closes(plan, snapshot)?;
+        let (first, later) = sets.split_at(if is_closed { 1 } else { sets.len() });
+        let mut done = by_all(&original, first)?;
+        let frozen = freeze(plan, snapshot, &mut done[0].0)?;
         frozen.hold(&mut original)?;
-        let stricter = stricter(plan)
-            .into_iter()
-            .map(|(name, privacy)| {
-                let findings = published(&original, &privacy, Some(&name))?;
-                Ok((name, findings))
-            })
-            .collect::<anyhow::Result<_>>()?;
+        done.extend(by_all(&original, later)?);
+        let (findings, remembered): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+        let mut by_rules = sets.into_iter().map(|(rules, _)| rules).zip(findings);
+        let findings = by_rules.next().map(|(_, findings)| findings).unwrap_or_default();
+        let stricter = by_rules.filter_map(|(rules, findings)| Some((rules?, findings))).collect();
+        let remembered = remembered.into_iter().flatten().collect();
         Ok((Self { findings, stricter, remembered }, frozen))
     }
 

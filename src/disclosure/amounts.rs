@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Slice, Subject};
+use super::lines::{self, Slice, Subject};
 use crate::inference::Finding;
 use crate::measures::{Cells, Measured, Values};
 
@@ -144,7 +144,7 @@ pub fn amounts(measured: &Measured) -> Vec<Amount> {
     for added in ADDED.iter().filter(|added| added.design == measured.kpi.design) {
         for slice in &measured.slices {
             let subject = (measured.kpi.id.clone(), slice.subject.clone());
-            let place = (slice.term_id.clone(), slice.dimension.clone(), slice.level.clone());
+            let place = lines::slice(&slice.term_id, &slice.dimension, &slice.level);
             let amount = |contrast: Option<String>, parts: Contributions| Amount {
                 subject: subject.clone(),
                 slice: place.clone(),
@@ -243,7 +243,7 @@ impl<'a> Told<'a> {
             return Vec::new();
         }
         let subject = (finding.measure.clone(), finding.subject.clone());
-        let slice = (finding.term_id.clone(), finding.dimension.clone(), finding.level.clone());
+        let slice = lines::slice(&finding.term_id, &finding.dimension, &finding.level);
         let here = self.0.get(&(&subject, &slice)).into_iter().flatten();
         here.filter(|amount| amount.is_told_by(finding)).copied().collect()
     }

@@ -1,12 +1,13 @@
 //! Findings of one measure and subject, ordered for the tables that they make: answers by slice, and who stands behind.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::inference::{Finding, SeriesPoint};
 use crate::measures::Nested;
 
-/// Term, dimension, level.
-pub(super) type Slice = (String, String, String);
+/// Term, dimension, level: many maps hold each, so it is kept once.
+pub(super) type Slice = Arc<(String, String, String)>;
 /// Measure and subject.
 pub(super) type Subject = (String, Option<String>);
 
@@ -38,9 +39,19 @@ pub(super) struct Lines {
     pub(super) bars: BTreeMap<Slice, Vec<(f64, u64, usize)>>,
 }
 
+pub(super) fn slice(term: &str, dimension: &str, level: &str) -> Slice {
+    Arc::new((term.to_owned(), dimension.to_owned(), level.to_owned()))
+}
+
 /// Everyone.
 pub(super) fn overall() -> Slice {
-    ("all".to_owned(), "all".to_owned(), "all".to_owned())
+    slice("all", "all", "all")
+}
+
+/// True for everyone.
+pub(super) fn is_overall(slice: &Slice) -> bool {
+    let (term, dimension, _) = &**slice;
+    term == "all" && dimension == "all"
 }
 
 /// A slice that others make up together, with those who are in none of them.
@@ -63,23 +74,22 @@ pub(super) fn divisions<'s>(
         around.entry((dimension, level)).or_default().push(outer);
     }
     let mut found = BTreeMap::<(Slice, Slice), Vec<Slice>>::new();
-    for slice in slices {
-        let (term, dimension, level) = slice;
-        let all = || "all".to_owned();
+    for own in slices {
+        let (term, dimension, level) = &**own;
         let whole = match (term.as_str(), dimension.as_str()) {
             ("all", "all") => continue,
             (_, "all") => overall(),
-            _ => (term.clone(), all(), all()),
+            _ => slice(term, "all", "all"),
         };
-        let out = if dimension == "all" { String::new() } else { term.clone() };
-        let rest = (out, dimension.clone(), String::new());
-        found.entry((whole, rest)).or_default().push(slice.clone());
+        let out = if dimension == "all" { "" } else { term };
+        let rest = slice(out, dimension, "");
+        found.entry((whole, rest)).or_default().push(own.clone());
         for (outer, within) in
             around.get(&(dimension.as_str(), level.as_str())).into_iter().flatten()
         {
-            let whole = (term.clone(), outer.clone(), within.clone());
-            let rest = (term.clone(), format!("{dimension} in {within}"), String::new());
-            found.entry((whole, rest)).or_default().push(slice.clone());
+            let whole = slice(term, outer, within);
+            let rest = slice(term, &format!("{dimension} in {within}"), "");
+            found.entry((whole, rest)).or_default().push(own.clone());
         }
     }
     let division = |((whole, rest), levels)| Division { whole, levels, rest };
@@ -97,7 +107,7 @@ pub(super) fn by_subject(findings: &[Finding], series: &[SeriesPoint]) -> BTreeM
     }
     for (at, point) in series.iter().enumerate().filter(|(_, one)| one.series == "distribution") {
         let subject = (point.measure.clone(), point.subject.clone());
-        let slice = (point.term_id.clone(), point.dimension.clone(), point.level.clone());
+        let slice = slice(&point.term_id, &point.dimension, &point.level);
         if let (Some(lines), Some(x), Some(n)) = (subjects.get_mut(&subject), point.x, point.n) {
             lines.bars.entry(slice).or_default().push((x, n, at));
         }
@@ -110,7 +120,7 @@ pub(super) fn by_subject(findings: &[Finding], series: &[SeriesPoint]) -> BTreeM
 
 impl Lines {
     fn add(&mut self, finding: &Finding, at: usize) {
-        let slice = (finding.term_id.clone(), finding.dimension.clone(), finding.level.clone());
+        let slice = slice(&finding.term_id, &finding.dimension, &finding.level);
         let is_same =
             |line: &&mut Line| line.answer == finding.answer && line.contrast == finding.contrast;
         if let Some(line) = self.answers.iter_mut().find(is_same) {

@@ -188,7 +188,7 @@ impl Words<'_> {
     /// Everyone's numbers are never hidden for themselves: of them may be said that they have to wait.
     fn of(&self, slice: &Slice, at: usize) -> String {
         let n = self.findings[at].n.unwrap_or(0);
-        if self.looks_back && *slice == lines::overall() && n >= self.privacy.min_cell {
+        if self.looks_back && lines::is_overall(slice) && n >= self.privacy.min_cell {
             return cells::told_with_earlier(self.privacy.min_cell);
         }
         cells::small(self.privacy.min_cell)

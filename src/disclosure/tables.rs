@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::amounts::Told;
 use super::earlier::Past;
 use super::linear::{ANY, Need, Range, State, Tables};
-use super::lines::{Division, Line, Lines, Slice, divisions, overall};
+use super::lines::{Division, Line, Lines, Slice, divisions, is_overall};
 use super::powers::powers;
 use crate::inference::{DIRECTIONS, Finding};
 use crate::measures::Nested;
@@ -64,7 +64,7 @@ impl Mapped {
 
     /// Hides every slice but everyone.
     pub(super) fn hide_groups(&mut self) {
-        let groups = self.slices.iter().filter(|((_, slice), _)| *slice != overall());
+        let groups = self.slices.iter().filter(|((_, slice), _)| !is_overall(slice));
         groups.for_each(|(_, item)| self.tables.hide(*item));
     }
 
@@ -72,7 +72,7 @@ impl Mapped {
     pub(super) fn hide_answers_of_groups(&mut self, lines: &Lines) {
         for at in lines.answers.iter().flat_map(|line| &line.at) {
             let (slice, finding) = at;
-            if let Some(item) = self.shares.get(finding).filter(|_| *slice != overall()) {
+            if let Some(item) = self.shares.get(finding).filter(|_| !is_overall(slice)) {
                 self.tables.hide(*item);
             }
         }
@@ -99,7 +99,7 @@ impl Frame<'_> {
 
     pub(super) fn weight(&self, slice: &Slice) -> f64 {
         match self.weights.get(slice) {
-            _ if *slice == overall() => OVERALL,
+            _ if is_overall(slice) => OVERALL,
             Some(weight) => 1.0 + 100.0 * weight / self.heaviest,
             None => 1.0,
         }
@@ -345,7 +345,7 @@ impl Frame<'_> {
             let within = mapped.slices[&(population, slice.clone())];
             let price = BAR * self.weight(slice);
             // A slice shows all of its bars or none; everyone's are hidden one by one.
-            let alone = *slice == overall();
+            let alone = is_overall(slice);
             let is_few = |n: u64| n > 0 && n < self.min_part;
             let state = |few: bool| if few { State::Hidden } else { State::Shown };
             let together = (!alone).then(|| {

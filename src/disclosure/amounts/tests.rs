@@ -8,7 +8,7 @@ type Site<'s> = (&'s str, &'s [(f64, u64)]);
 
 fn slice(level: &str) -> Slice {
     let dimension = if level == "all" { "all" } else { "site" };
-    ("all".to_owned(), dimension.to_owned(), level.to_owned())
+    lines::slice("all", dimension, level)
 }
 
 fn amount(level: &str, parts: &[(f64, u64)]) -> Amount {
@@ -29,7 +29,7 @@ fn averages(sites: &[Site<'_>]) -> (Findings, Vec<Amount>) {
     let told = all.map(|(level, hours)| {
         let amount = amount(level, hours);
         let n: u64 = hours.iter().map(|(_, count)| count).sum();
-        let (term_id, dimension, level) = slice(level);
+        let (term_id, dimension, level) = (*slice(level)).clone();
         let mean = Finding {
             measure: "training_hours".to_owned(),
             answer: "mean".to_owned(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{Seen, System};
 use super::knowledge::{Equation, Knowledge, Unknown, divisions};
-use super::reader::{Name, Printed, Reader, Topic};
+use super::reader::{Name, Printed, Reader, Topic, everyone, question, topic};
 use super::{Breach, Context};
 use crate::disclosure::amounts::Amount;
 use crate::inference::{CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS};
@@ -79,7 +79,7 @@ pub(super) fn breaches(
 }
 
 fn unknown(amount: &Amount) -> Unknown {
-    let strand = (amount.column.to_owned(), amount.contrast.clone());
+    let strand = question(amount.column, amount.contrast.as_deref());
     Unknown::Amount(strand, amount.slice.clone(), amount.parts.is_signed)
 }
 
@@ -87,7 +87,7 @@ fn unknown(amount: &Amount) -> Unknown {
 fn told_by(amounts: &[&Amount], printed: &Printed<'_>) -> BTreeSet<Unknown> {
     let is_printed = |amount: &&&Amount| {
         amount.answers.iter().any(|answer| {
-            let question = ((*answer).to_owned(), amount.contrast.clone());
+            let question = question(answer, amount.contrast.as_deref());
             let found = printed.questions.get(&question).and_then(|all| all.get(&amount.slice));
             found.is_some_and(|one| one.suppressed.is_none() && one.estimate.is_some())
         })
@@ -118,7 +118,7 @@ fn add_up(amounts: &[&Amount], topic: &Printed<'_>, context: Context<'_>, part: 
             let parts: Vec<Unknown> = levels.iter().map(|level| unknown(strand[level])).collect();
             let rest = (left > 0).then(|| {
                 Unknown::Amount(
-                    (all.column.to_owned(), all.contrast.clone()),
+                    question(all.column, all.contrast.as_deref()),
                     rest,
                     strand.values().any(|one| one.parts.is_signed),
                 )
@@ -131,7 +131,7 @@ fn add_up(amounts: &[&Amount], topic: &Printed<'_>, context: Context<'_>, part: 
         let of_kind = strands.iter().filter(|(strand, _)| kinds(strand));
         let parts: Vec<Unknown> =
             of_kind.filter_map(|(_, kind)| Some(unknown(kind.get(slice)?))).collect();
-        let strand = (all.column.to_owned(), Some(String::new()));
+        let strand = question(all.column, Some(""));
         let rest = Unknown::Amount(strand, (*slice).clone(), all.parts.is_signed);
         if !parts.is_empty() {
             knowledge.share_out(&unknown(all), parts, Some(rest));
@@ -151,7 +151,7 @@ fn add_up(amounts: &[&Amount], topic: &Printed<'_>, context: Context<'_>, part: 
 /// How many stand behind an amount.
 fn units(topic: &Printed<'_>, amount: &Amount) -> Option<u64> {
     amount.answers.iter().find_map(|answer| {
-        let question = ((*answer).to_owned(), amount.contrast.clone());
+        let question = question(answer, amount.contrast.as_deref());
         topic.questions.get(&question)?.get(&amount.slice)?.n
     })
 }
@@ -181,15 +181,14 @@ fn compare(
     name: &Name,
     published: &[Finding],
 ) {
-    let all = || "all".to_owned();
     let mut pairs = Vec::new();
     for gap in published.iter().filter(|one| one.measure == name.0 && one.subject == name.1) {
-        let own = (gap.term_id.clone(), gap.dimension.clone(), gap.level.clone());
+        let own = topic(&gap.term_id, &gap.dimension, &gap.level);
         let other = match (gap.answer.as_str(), gap.contrast.as_deref()) {
             _ if gap.suppressed.is_some() || gap.estimate.is_none() => continue,
-            (GAP_TO_OTHERS, _) => (all(), all(), all()),
+            (GAP_TO_OTHERS, _) => everyone(),
             (CHANGE_FROM_TERM_BEFORE, Some(sides)) => match sides.rsplit_once(" vs ") {
-                Some((_, term)) => (term.to_owned(), all(), all()),
+                Some((_, term)) => topic(term, "all", "all"),
                 None => continue,
             },
             _ => continue,
@@ -197,7 +196,7 @@ fn compare(
         for column in COMPARED {
             let amount = |slice: &Topic| {
                 let is_it = |one: &&Unknown| match one {
-                    Unknown::Amount((of, None), at, _) => of == column && at == slice,
+                    Unknown::Amount(of, at, _) => of.0 == column && of.1.is_none() && at == slice,
                     _ => false,
                 };
                 knowledge.truth.keys().find(is_it).cloned()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reader::{Printed, Question, Topic};
+use super::reader::{Printed, Question, Topic, everyone, question, topic};
 pub(super) use super::unknown::Unknown;
 use crate::inference::{DIRECTIONS, Finding};
 use crate::measures::Nested;
@@ -32,16 +32,11 @@ pub(super) struct Knowledge {
     sums: BTreeSet<(Question, u8)>,
 }
 
-fn everyone() -> Topic {
-    ("all".to_owned(), "all".to_owned(), "all".to_owned())
-}
-
 /// What a slice is made of: its levels, and where those stand who are in none.
 pub(super) type Division = (Topic, Vec<Topic>, Topic);
 
 /// Slices that divide another one: terms and levels everyone, levels a term, smaller levels a larger one.
 pub(super) fn divisions(slices: &BTreeSet<Topic>, nested: &[Nested]) -> Vec<Division> {
-    let all = || "all".to_owned();
     let mut larger = BTreeMap::<&(String, String), Vec<&(String, String)>>::new();
     for Nested { inner, outer } in nested {
         larger.entry(inner).or_default().push(outer);
@@ -55,17 +50,17 @@ pub(super) fn divisions(slices: &BTreeSet<Topic>, nested: &[Nested]) -> Vec<Divi
         });
         found[place].1.push(level.clone());
     };
-    for slice in slices.iter().filter(|slice| **slice != everyone()) {
-        let (term, dimension, level) = slice;
+    let everyone = everyone();
+    for slice in slices.iter().filter(|slice| **slice != everyone) {
+        let (term, dimension, level) = &**slice;
         if dimension == "all" {
-            add(everyone(), slice, (String::new(), all(), String::new()));
+            add(everyone.clone(), slice, topic("", "all", ""));
             continue;
         }
-        add((term.clone(), all(), all()), slice, (term.clone(), dimension.clone(), String::new()));
+        add(topic(term, "all", "all"), slice, topic(term, dimension, ""));
         for outer in larger.get(&(dimension.clone(), level.clone())).into_iter().flatten() {
             let rest = format!("{dimension} among {}", outer.1);
-            let whole = (term.clone(), outer.0.clone(), outer.1.clone());
-            add(whole, slice, (term.clone(), rest, String::new()));
+            add(topic(term, &outer.0, &outer.1), slice, topic(term, &rest, ""));
         }
     }
     found
@@ -185,7 +180,7 @@ impl Knowledge {
                 self.tie_rest(question, group, &division.2);
             }
         }
-        let named = |answer: &str| (answer.to_owned(), None);
+        let named = |answer: &str| question(answer, None);
         for three in DIRECTIONS.map(|three| three.map(named)) {
             self.make_up(&three, printed);
         }
@@ -230,14 +225,12 @@ impl Knowledge {
     }
 
     fn count_categories(&mut self, printed: &Printed<'_>) {
-        let whole = ("total".to_owned(), None);
+        let whole = question("total", None);
         let Some(slices) = printed.questions.get(&whole) else { return };
         for slice in slices.keys() {
             let group = |question: &Question| Unknown::Units(self.groups[question], slice.clone());
-            let of_kind = printed
-                .questions
-                .keys()
-                .filter(|(answer, kind)| answer == "total" && kind.is_some());
+            let of_kind =
+                printed.questions.keys().filter(|kind| kind.0 == "total" && kind.1.is_some());
             let parts: Vec<Unknown> =
                 of_kind.map(group).filter(|part| self.truth.contains_key(part)).collect();
             let all = group(&whole);
@@ -432,7 +425,8 @@ impl Knowledge {
 }
 
 /// True for a slice with a name; those without a level have none.
-fn is_printed((term, _, level): &Topic) -> bool {
+fn is_printed(slice: &Topic) -> bool {
+    let (term, _, level) = &**slice;
     !term.is_empty() && !level.is_empty()
 }
 

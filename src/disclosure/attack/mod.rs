@@ -167,36 +167,35 @@ fn elsewhere(
     told: &BTreeSet<Unknown>,
     counted: &[BTreeMap<Topic, u64>],
 ) -> BTreeSet<Unknown> {
-    let everyone = ("all".to_owned(), "all".to_owned(), "all".to_owned());
+    let everyone = reader::everyone();
+    let mut groups = BTreeMap::<usize, Vec<(&Unknown, &Topic, f64)>>::new();
+    for (unknown, n) in &knowledge.truth {
+        if let Unknown::Units(group, slice) = unknown {
+            groups.entry(*group).or_default().push((unknown, slice, *n));
+        }
+    }
     let mut found = BTreeSet::new();
-    let units = || {
-        knowledge.truth.iter().filter_map(|(unknown, n)| match unknown {
-            Unknown::Units(group, slice) => Some((*group, slice, *n, unknown)),
-            _ => None,
-        })
-    };
-    let groups: BTreeSet<usize> = units().map(|(group, ..)| group).collect();
-    for group in groups {
+    for own in groups.into_values() {
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            own.into_iter().partition(|(unknown, ..)| told.contains(*unknown));
+        if hidden.is_empty() || !shown.iter().any(|(_, slice, _)| **slice == everyone) {
+            continue;
+        }
         for other in counted {
-            let own = || units().filter(|(of, ..)| *of == group);
-            let shared: Vec<(bool, bool)> = own()
-                .filter(|(.., unknown)| told.contains(unknown))
-                .filter_map(|(_, slice, n, _)| {
-                    #[expect(clippy::float_cmp, reason = "both are whole numbers")]
-                    let is_same = *other.get(slice)? as f64 == n;
-                    Some((*slice == everyone, is_same))
-                })
-                .collect();
-            let agrees = shared.iter().all(|(_, is_same)| *is_same)
-                && shared.iter().any(|(is_everyone, _)| *is_everyone)
-                && shared.len() >= 3;
+            #[expect(clippy::float_cmp, reason = "both are whole numbers")]
+            let is_same = |(_, slice, n): &(&Unknown, &Topic, f64)| {
+                other.get(*slice).map(|told| *told as f64 == *n)
+            };
+            let mut shared = shown.iter().filter_map(is_same);
+            let agrees = other.contains_key(&everyone)
+                && shared.clone().count() >= 3
+                && shared.all(|is_same| is_same);
             if agrees {
-                let tells = |unknown: &Unknown, slice: &Topic, n: f64| {
-                    !told.contains(unknown)
-                        && other.get(slice).is_some_and(|told| (*told as f64 - n).abs() < NEARLY)
+                let tells = |slice: &Topic, n: f64| {
+                    other.get(slice).is_some_and(|told| (*told as f64 - n).abs() < NEARLY)
                 };
-                let new = own().filter(|(_, slice, n, unknown)| tells(unknown, slice, *n));
-                found.extend(new.map(|(.., unknown)| unknown.clone()));
+                let new = hidden.iter().filter(|(_, slice, n)| tells(slice, *n));
+                found.extend(new.map(|(unknown, ..)| (*unknown).clone()));
             }
         }
     }

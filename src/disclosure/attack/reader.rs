@@ -1,17 +1,30 @@
 //! What a reader sees: records put in order by measure and subject.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::inference::{
     ADJUSTED_GAP_TO_OTHERS, CHANGE_FROM_TERM_BEFORE, Finding, GAP_TO_OTHERS, SeriesPoint,
 };
 
-/// Term, dimension, level.
-pub(super) type Topic = (String, String, String);
+/// Term, dimension, level: in every unknown of it, but kept once.
+pub(super) type Topic = Arc<(String, String, String)>;
 /// Measure and subject.
 pub(super) type Name = (String, Option<String>);
-/// Answer and contrast.
-pub(super) type Question = (String, Option<String>);
+/// Answer and contrast, kept once as well.
+pub(super) type Question = Arc<(String, Option<String>)>;
+
+pub(super) fn topic(term: &str, dimension: &str, level: &str) -> Topic {
+    Arc::new((term.to_owned(), dimension.to_owned(), level.to_owned()))
+}
+
+pub(super) fn everyone() -> Topic {
+    topic("all", "all", "all")
+}
+
+pub(super) fn question(answer: &str, contrast: Option<&str>) -> Question {
+    Arc::new((answer.to_owned(), contrast.map(str::to_owned)))
+}
 
 /// True for what is said of a slice, not of its difference from another.
 pub(super) fn is_level(finding: &Finding) -> bool {
@@ -38,14 +51,14 @@ impl<'f> Reader<'f> {
         let mut topics = BTreeMap::<Name, Printed<'f>>::new();
         for finding in findings.iter().filter(|finding| is_level(finding)) {
             let name = (finding.measure.clone(), finding.subject.clone());
-            let question = (finding.answer.clone(), finding.contrast.clone());
-            let topic = (finding.term_id.clone(), finding.dimension.clone(), finding.level.clone());
+            let question = question(&finding.answer, finding.contrast.as_deref());
+            let topic = topic(&finding.term_id, &finding.dimension, &finding.level);
             let printed = topics.entry(name).or_default();
             printed.questions.entry(question).or_default().insert(topic, finding);
         }
         for point in series.iter().filter(|point| point.series == "distribution") {
             let name = (point.measure.clone(), point.subject.clone());
-            let topic = (point.term_id.clone(), point.dimension.clone(), point.level.clone());
+            let topic = topic(&point.term_id, &point.dimension, &point.level);
             if let (Some(printed), Some(x)) = (topics.get_mut(&name), point.x) {
                 printed.bars.entry(topic).or_default().insert(x.to_bits(), point.n);
             }
@@ -71,7 +84,7 @@ impl<'f> Reader<'f> {
 impl Printed<'_> {
     /// True when this older print is about the same data: everyone's numbers agree.
     pub(super) fn says_the_same(&self, now: &Printed<'_>) -> bool {
-        let everyone = ("all".to_owned(), "all".to_owned(), "all".to_owned());
+        let everyone = everyone();
         let pairs: Vec<(&Finding, &Finding)> = self
             .questions
             .iter()

@@ -49,12 +49,12 @@ impl Unknown {
     }
 
     pub(super) fn in_words(&self) -> String {
-        let place = |(term, dimension, level): &Topic| match (term.as_str(), dimension.as_str()) {
-            ("all", "all") => "everyone".to_owned(),
-            ("all", dimension) if level.is_empty() => format!("those without a {dimension}"),
-            ("all", dimension) => format!("{dimension} {level}"),
-            ("", _) => "those without a term".to_owned(),
-            (term, _) => format!("{term} {level}"),
+        let place = |slice: &Topic| match (slice.0.as_str(), slice.1.as_str(), &slice.2) {
+            ("all", "all", _) => "everyone".to_owned(),
+            ("all", dimension, level) if level.is_empty() => format!("those without a {dimension}"),
+            ("all", dimension, level) => format!("{dimension} {level}"),
+            ("", ..) => "those without a term".to_owned(),
+            (term, _, level) => format!("{term} {level}"),
         };
         match self {
             Self::Units(_, slice) => format!("how many are in {}", place(slice)),
@@ -62,8 +62,8 @@ impl Unknown {
                 format!("{} in {}", question.0, place(slice))
             }
             Self::Against(question, slice) => format!("not {} in {}", question.0, place(slice)),
-            Self::Amount((_, kind), slice, _) => {
-                format!("amount of {} in {}", kind.as_deref().unwrap_or("all"), place(slice))
+            Self::Amount(question, slice, _) => {
+                format!("amount of {} in {}", question.1.as_deref().unwrap_or("all"), place(slice))
             }
             Self::Change(_) => "how many have joined or left".to_owned(),
             Self::Bar(slice, value) => {

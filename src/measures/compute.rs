@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use arrow::array::RecordBatch;
-use arrow::compute::concat_batches;
 
+use super::counting::Counter;
 use super::engine::Engine;
-use super::forms::{self, Forms};
+use super::forms::Forms;
+use super::levels::Levels;
+use super::patterns::{self, Patterns};
 use super::side_by_side::side_by_side;
 use super::slicing::{Part, Slicing};
 use super::table::Slice;
-use super::{Fault, Kpi, MeasureError, catalogue, counting, patterns, segments};
+use super::{Fault, Kpi, MeasureError, catalogue, segments};
 use crate::contract::TABLES;
-use crate::machine::{Phase, stopwatch};
 use crate::plan::Plan;
 use crate::warehouse::Snapshot;
 
@@ -92,37 +93,39 @@ pub fn compute_each<T: Send + Sync>(
     let engine = Engine::sharing(snapshot, plan)?;
     let levels = engine.levels()?;
     side_by_side(&engine, kpis, |engine, kpi| {
-        let Some(units) = units(engine, kpi)? else {
-            let absent = Some(why_empty(snapshot, kpi));
-            let (kpi, slices, forms) = (kpi.clone(), Vec::new(), Forms::new());
-            return each(Measured { kpi, slices, forms, absent });
-        };
-        check_grain(kpi, &units)?;
-        let slicing = Slicing::new(kpi, &names_of(&units), &plan.segments);
-        let slices = counting::count(&slicing, &units, &levels)?;
-        let forms = forms::of(&units)?;
-        drop(units);
-        each(Measured { kpi: kpi.clone(), slices, forms, absent: None })
+        let kpi = kpi.clone();
+        let tables = tables(engine, plan, &kpi, &levels)?;
+        let absent = tables.is_none().then(|| why_empty(snapshot, &kpi));
+        let (slices, forms) = tables.unwrap_or_default();
+        each(Measured { kpi, slices, forms, absent })
     })
 }
 
-/// The unit rows of a KPI; nothing when there are none.
-fn units(engine: &Engine, kpi: &Kpi) -> Result<Option<RecordBatch>, MeasureError> {
-    let (schema, rows) = engine.rows(&kpi.id, &kpi.sql)?;
-    if rows.iter().all(|batch| batch.num_rows() == 0) {
-        return Ok(None);
-    }
-    let units = concat_batches(&schema, &rows)?;
-    drop(rows);
+/// The tables of a KPI and the forms behind them; nothing when it has no unit rows.
+fn tables(
+    engine: &Engine,
+    plan: &Plan,
+    kpi: &Kpi,
+    levels: &Levels,
+) -> Result<Option<(Vec<Slice>, Forms)>, MeasureError> {
+    let mut counter: Option<Counter<'_>> = None;
+    let mut count = |units: &RecordBatch| match &mut counter {
+        Some(counter) => counter.add(units),
+        None => {
+            counter.insert(Counter::new(kpi, &units.schema(), &plan.segments, levels)?).add(units)
+        }
+    };
     if patterns::are_units_of(kpi) {
-        let _timed = stopwatch(Phase::Group);
-        return Ok(Some(patterns::patterns(&units)?));
+        let mut patterns: Option<Patterns> = None;
+        engine.each(&kpi.id, &kpi.sql, |answers| match &mut patterns {
+            Some(patterns) => patterns.add(answers),
+            None => patterns.insert(Patterns::new(&answers.schema())?).add(answers),
+        })?;
+        patterns.map(|patterns| patterns.units(&mut count)).transpose()?;
+    } else {
+        engine.each(&kpi.id, &kpi.sql, &mut count)?;
     }
-    Ok(Some(units))
-}
-
-fn names_of(units: &RecordBatch) -> Vec<String> {
-    units.schema().fields().iter().map(|field| field.name().clone()).collect()
+    counter.map(|counter| counter.finish(kpi)).transpose()
 }
 
 /// A KPI's compressing queries, each complete over the warehouse's tables and [`shared_views`]: for another engine that is
@@ -159,31 +162,6 @@ pub fn shared_views(plan: &Plan) -> Vec<(String, String)> {
     let mut views = catalogue::views();
     views.push((SEGMENTS.to_owned(), segments::sql(plan)));
     views
-}
-
-/// A unit that occurs twice would be counted twice.
-fn check_grain(kpi: &Kpi, units: &RecordBatch) -> Result<(), MeasureError> {
-    if matches!(kpi.design.as_str(), "amount" | "items") {
-        return Ok(());
-    }
-    let has = |name: &str| units.column_by_name(name).is_some();
-    let mut key = vec!["unit_id"];
-    key.extend(["subject", "term_id"].into_iter().filter(|name| has(name)));
-    if kpi.design == "flow" {
-        key.push("stage");
-    }
-    let twice = counting::repeated(units, &key)?;
-    let key = key.join(", ");
-    if twice > 0 {
-        return Err(MeasureError::Grain {
-            measure: kpi.id.clone(),
-            line: kpi.line("grain").unwrap_or(1),
-            grain: kpi.grain.clone(),
-            key,
-            twice,
-        });
-    }
-    Ok(())
 }
 
 fn why_empty(snapshot: &Snapshot, kpi: &Kpi) -> String {

@@ -1,320 +1,248 @@
 //! Unit rows → frequency tables: all rows are looked at once, for everyone, every term and every level.
 //!
-//! First the rows that differ are numbered in the order of their values; then every table counts numbers. A measure of a
-//! million people is read once for all its tables, and what differs is held once for all of them.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! Batch by batch each row that differs gets a number, and every table counts numbers. What differs is held once for all
+//! tables, in numbers; rows that do not differ are never held.
 
 use ahash::AHashMap;
-use arrow::array::{
-    Array as _, ArrayRef, AsArray as _, Float64Array, RecordBatch, StringArray, UInt32Array,
-};
-use arrow::compute::{SortOptions, cast, take};
-use arrow::datatypes::{DataType, Float64Type, Int64Type};
-use arrow::row::{RowConverter, Rows, SortField};
+use arrow::array::{ArrayRef, AsArray as _, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Int64Type, SchemaRef};
 
-use super::MeasureError;
+use super::codes::{Codes, MISSING};
+use super::columns::Columns;
+use super::forms::{Forms, FoundForms};
+use super::grain::Grain;
 use super::levels::Levels;
-use super::slices::{Counted, Key, Shown};
+use super::rows::Rows;
+use super::slices::Shown;
 use super::slicing::{ADJUSTED_BY, By, Part, Slicing};
 use super::table::Slice;
+use super::{Kpi, MeasureError};
 use crate::machine::{Phase, stopwatch};
+use crate::plan::Segment;
 
-/// Every table of a measure: those of one part after those of another, sorted within.
-pub(super) fn count(
-    slicing: &Slicing<'_>,
-    units: &RecordBatch,
-    levels: &Levels,
-) -> Result<Vec<Slice>, MeasureError> {
-    let _timed = stopwatch(Phase::Group);
-    let plain = Distinct::of(slicing, units, &[])?;
-    let mut slices = Vec::new();
-    for part in &slicing.parts {
-        match part {
-            Part::Adjusted(segment) => {
-                let beside = beside(slicing, units, levels, &segment.adjust)?;
-                let distinct = Distinct::of(slicing, units, &beside)?;
-                slices.extend(distinct.tables(&Places::of(slicing, *part, units, levels)?));
-            }
-            _ => slices.extend(plain.tables(&Places::of(slicing, *part, units, levels)?)),
-        }
-    }
-    Ok(slices)
-}
+/// How many units have each row, by place: a term or a level.
+type Counts = AHashMap<(u32, u32), u64>;
 
-/// What differs among rows, in order, and which of it each row is.
-struct Distinct {
-    shown: Shown,
-    of_row: Vec<u32>,
-}
-
-impl Distinct {
-    /// `beside` are levels of other segments, one list for each with one text for each row.
-    fn of(
-        slicing: &Slicing<'_>,
-        units: &RecordBatch,
-        beside: &[(String, ArrayRef)],
-    ) -> Result<Self, MeasureError> {
-        let column = |name: &str| {
-            units.column_by_name(name).cloned().ok_or_else(|| MeasureError::missing(name))
-        };
-        let subjects = slicing.subject.then(|| text(&column("subject")?)).transpose()?;
-        let mut names = slicing.columns.clone();
-        let mut columns = Vec::new();
-        for name in &slicing.columns {
-            columns.push(plain(&column(name)?)?);
-        }
-        names.extend(beside.iter().map(|(segment, _)| format!("{ADJUSTED_BY}{segment}")));
-        columns.extend(beside.iter().map(|(_, levels)| levels.clone()));
-        let cluster = slicing.cluster.as_ref().map(|name| text(&column(name)?)).transpose()?;
-
-        let keys: Vec<ArrayRef> =
-            subjects.iter().chain(&columns).chain(&cluster).map(ArrayRef::clone).collect();
-        let (of_row, first) = numbered(&keys)?;
-        let kept = |column: &ArrayRef| take(column, &first, None);
-        let shown = Shown::new(
-            subjects.as_ref().map(kept).transpose()?.as_ref(),
-            names,
-            &columns.iter().map(kept).collect::<Result<Vec<_>, _>>()?,
-            cluster.as_ref().map(kept).transpose()?.as_ref(),
-        )?;
-        Ok(Self { shown, of_row })
-    }
-
-    /// One table for each subject and place.
-    fn tables(&self, places: &Places) -> Vec<Slice> {
-        let number = |&(row, place): &(u32, u32)| {
-            (u64::from(place) << 32) | u64::from(self.of_row[row as usize])
-        };
-        let mut all: Vec<u64> = places.rows.iter().map(number).collect();
-        all.sort_unstable();
-        let counted: Vec<(u32, Counted)> = all
-            .chunk_by(|one, other| one == other)
-            .map(|same| {
-                let half = |bits: u64| u32::try_from(bits).expect("half of the bits");
-                let row = half(same[0] & u64::from(u32::MAX));
-                (half(same[0] >> 32), Counted { row, n: same.len() as u64 })
-            })
-            .collect();
-        let mut tables: BTreeMap<Key, Vec<Counted>> = BTreeMap::new();
-        // Rows are in the order of their subjects first.
-        for table in counted.chunk_by(|(place, one), (next, other)| {
-            place == next && self.shown.is_same_subject(one.row, other.row)
-        }) {
-            let (place, first) = table[0];
-            let (term, dimension, level) = places.names[place as usize].clone();
-            let key = (self.shown.subject(first.row).map(str::to_owned), term, dimension, level);
-            tables.entry(key).or_default().extend(table.iter().map(|(_, one)| *one));
-        }
-        self.shown.slices(tables)
-    }
-}
-
-/// Number of each row among those that differ, in the order of their values, and the first row with each number. Missing comes
-/// last.
-fn numbered(keys: &[ArrayRef]) -> Result<(Vec<u32>, UInt32Array), MeasureError> {
-    let Numbered { rows, mut of_row, first } = Numbered::of(keys)?;
-    let mut sorted: Vec<u32> = (0..).take(first.len()).collect();
-    let of = |place: u32| rows.row(first[place as usize] as usize);
-    sorted.sort_unstable_by(|&one, &other| of(one).cmp(&of(other)));
-    let mut rank = vec![0_u32; first.len()];
-    for (at, &place) in (0..).zip(&sorted) {
-        rank[place as usize] = at;
-    }
-    for place in &mut of_row {
-        *place = rank[*place as usize];
-    }
-    let first: Vec<u32> = sorted.iter().map(|&place| first[place as usize]).collect();
-    Ok((of_row, UInt32Array::from(first)))
-}
-
-/// Rows by what differs among them, in the order in which it first occurs.
-pub(super) struct Numbered {
+/// The tables of a measure, while its rows come.
+pub(super) struct Counter<'c> {
+    slicing: Slicing<'c>,
+    levels: &'c Levels,
+    columns: Columns,
+    /// The columns that make a row: subject, the design's, cluster.
+    row: Vec<usize>,
+    terms: Option<usize>,
     rows: Rows,
-    /// Number of each row.
-    pub(super) of_row: Vec<u32>,
-    /// The first row with each number.
-    pub(super) first: Vec<u32>,
+    counts: Vec<Counts>,
+    /// Beside the parts that are adjusted.
+    beside: Vec<Option<Beside>>,
+    grain: Option<Grain>,
+    forms: Option<FoundForms>,
 }
 
-impl Numbered {
-    /// Numbers rows by the columns of a key.
-    pub(super) fn of(keys: &[ArrayRef]) -> Result<Self, MeasureError> {
-        let order = SortOptions { descending: false, nulls_first: false };
-        let fields =
-            keys.iter().map(|key| SortField::new_with_options(key.data_type().clone(), order));
-        let rows = RowConverter::new(fields.collect())?.convert_columns(keys)?;
-        let mut known: AHashMap<&[u8], u32> = AHashMap::new();
-        let mut first: Vec<u32> = Vec::new();
-        let mut of_row = Vec::with_capacity(rows.num_rows());
-        for (at, row) in (0..).zip(rows.iter()) {
-            let place = known.entry(row.data()).or_insert_with(|| {
-                first.push(at);
-                u32::try_from(first.len() - 1).expect("rows are counted in 32 bits")
-            });
-            of_row.push(*place);
+impl<'c> Counter<'c> {
+    /// For the rows of a KPI's query, which have these columns.
+    pub(super) fn new(
+        kpi: &Kpi,
+        schema: &SchemaRef,
+        segments: &'c [Segment],
+        levels: &'c Levels,
+    ) -> Result<Self, MeasureError> {
+        let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let slicing = Slicing::new(kpi, &names, segments);
+        let mut columns = Columns::new(schema);
+        let mut row = Vec::new();
+        if slicing.subject {
+            row.push(columns.place("subject", |_| Codes::texts())?);
         }
-        drop(known);
-        Ok(Self { rows, of_row, first })
+        for name in &slicing.columns {
+            row.push(columns.place(name, Codes::of_values)?);
+        }
+        if let Some(name) = &slicing.cluster {
+            row.push(columns.place(name, Codes::of_ids)?);
+        }
+        let terms = columns.place("term_id", |_| Codes::texts()).ok();
+        let grain = Grain::of(kpi, &mut columns)?;
+        let forms = FoundForms::of(&mut columns);
+        let beside = slicing.parts.iter().map(|part| match part {
+            Part::Adjusted(segment) => Some(Beside::new(&segment.adjust, levels, row.len())),
+            _ => None,
+        });
+        let beside = beside.collect();
+        let counts = vec![Counts::new(); slicing.parts.len()];
+        let rows = Rows::new(row.len());
+        Ok(Self { slicing, levels, columns, row, terms, rows, counts, beside, grain, forms })
     }
-}
 
-/// How many keys occur in more than one row.
-pub(super) fn repeated(units: &RecordBatch, key: &[&str]) -> Result<usize, MeasureError> {
-    let _timed = stopwatch(Phase::Group);
-    let columns = key
-        .iter()
-        .map(|name| units.column_by_name(name).cloned().ok_or_else(|| MeasureError::missing(name)));
-    let numbered = Numbered::of(&columns.collect::<Result<Vec<_>, _>>()?)?;
-    let mut times = vec![0_u32; numbered.first.len()];
-    for place in numbered.of_row {
-        times[place as usize] += 1;
+    /// Counts the rows of a batch.
+    pub(super) fn add(&mut self, units: &RecordBatch) -> Result<(), MeasureError> {
+        let _timed = stopwatch(Phase::Group);
+        let coded = self.columns.add(units)?;
+        if let Some(grain) = &mut self.grain {
+            grain.add(&coded);
+        }
+        if let Some(forms) = &mut self.forms {
+            forms.add(&coded);
+        }
+        let Self { slicing, levels, columns, row: own, terms, rows, counts, beside, .. } = self;
+        let terms = terms.map(|at| (coded.column(at), columns.codes[at].find(ALL)));
+        let is_of_all = |row: usize| terms.is_some_and(|(terms, all)| Some(terms[row]) == all);
+        let mut numbers = Vec::with_capacity(units.num_rows());
+        coded.rows(own, |_, cells| numbers.push(rows.number(cells)));
+        let overall: Vec<usize> =
+            (0..numbers.len()).filter(|row| !slicing.apart || is_of_all(*row)).collect();
+        let levels_of = levels_of_rows(slicing, units, levels)?;
+        for ((part, counts), beside) in slicing.parts.iter().zip(counts).zip(beside) {
+            let mut add =
+                |place: u32, number: u32| *counts.entry((place, number)).or_default() += 1;
+            match part {
+                Part::Everyone => overall.iter().for_each(|row| add(0, numbers[*row])),
+                Part::Terms => {
+                    let Some((terms, all)) = terms else { continue };
+                    for (term, number) in terms.iter().zip(&numbers) {
+                        if *term != MISSING && Some(*term) != all {
+                            add(*term, *number);
+                        }
+                    }
+                }
+                Part::Segments(_) | Part::Adjusted(_) => {
+                    let is_shown = shown_levels(slicing, *part, levels);
+                    for row in &overall {
+                        let mut number = None;
+                        let shown = levels_of[*row].iter().filter(|at| is_shown[**at as usize]);
+                        for place in shown {
+                            let number = *number.get_or_insert_with(|| match beside {
+                                None => numbers[*row],
+                                Some(beside) => {
+                                    coded.cells(own, *row, &mut beside.cells);
+                                    beside.number(slicing, levels_of[*row])
+                                }
+                            });
+                            add(*place, number);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
     }
-    Ok(times.into_iter().filter(|times| *times > 1).count())
-}
 
-/// Which rows belong to which term, dimension and level.
-struct Places {
-    names: Vec<(String, String, String)>,
-    /// Row and place.
-    rows: Vec<(u32, u32)>,
+    /// Every table, those of one part after those of another, sorted within, and the forms behind them.
+    ///
+    /// # Errors
+    ///
+    /// [`MeasureError::Grain`] when a unit has come twice.
+    pub(super) fn finish(self, kpi: &Kpi) -> Result<(Vec<Slice>, Forms), MeasureError> {
+        let _timed = stopwatch(Phase::Group);
+        let Self { slicing, levels, columns, row, terms, rows, counts, beside, grain, forms } =
+            self;
+        if let Some(grain) = grain {
+            grain.check(kpi)?;
+        }
+        let forms = forms.map(|forms| forms.named(&columns)).unwrap_or_default();
+        let subject = slicing.subject.then_some(0);
+        let has_cluster = slicing.cluster.is_some();
+        let codes: Vec<&Codes> = row.iter().map(|at| &columns.codes[*at]).collect();
+        let plain = Shown::new(slicing.columns.clone(), &codes, subject, has_cluster, &rows);
+        let name = |part: Part<'_>, place: u32| {
+            let all = || ALL.to_owned();
+            match part {
+                Part::Everyone => (all(), all(), all()),
+                Part::Terms => {
+                    let term = terms.and_then(|at| columns.codes[at].text(place));
+                    (term.unwrap_or_default().to_owned(), all(), all())
+                }
+                Part::Segments(_) | Part::Adjusted(_) => {
+                    let level = &levels.all()[place as usize];
+                    (all(), level.dimension.clone(), level.name.clone())
+                }
+            }
+        };
+        let mut slices = Vec::new();
+        for ((part, counts), beside) in slicing.parts.iter().zip(counts).zip(beside) {
+            let name = |place: u32| name(*part, place);
+            match beside {
+                None => slices.extend(plain.slices(counts, name)),
+                Some(beside) => {
+                    let mut names = slicing.columns.clone();
+                    names.extend(beside.names);
+                    let mut codes = codes.clone();
+                    let at = codes.len() - usize::from(has_cluster);
+                    codes.splice(at..at, beside.codes.iter());
+                    let shown = Shown::new(names, &codes, subject, has_cluster, &beside.rows);
+                    slices.extend(shown.slices(counts, name));
+                }
+            }
+        }
+        Ok((slices, forms))
+    }
 }
 
 const ALL: &str = "all";
 
-impl Places {
-    fn of(
-        slicing: &Slicing<'_>,
-        part: Part<'_>,
-        units: &RecordBatch,
-        levels: &Levels,
-    ) -> Result<Self, MeasureError> {
-        let terms = match units.column_by_name("term_id") {
-            Some(terms) => Some(text(terms)?),
-            None => None,
-        };
-        let term = |row: u32| {
-            let terms = terms.as_ref()?.as_string::<i32>();
-            terms.is_valid(row as usize).then(|| terms.value(row as usize))
-        };
-        let count = u32::try_from(units.num_rows()).expect("rows are counted in 32 bits");
-        let overall = (0..count).filter(|row| !slicing.apart || term(*row) == Some(ALL));
-        let name = |term: &str, dimension: &str, level: &str| {
-            (term.to_owned(), dimension.to_owned(), level.to_owned())
-        };
-        match part {
-            Part::Everyone => Ok(Self {
-                names: vec![name(ALL, ALL, ALL)],
-                rows: overall.map(|row| (row, 0)).collect(),
-            }),
-            Part::Terms => {
-                let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-                let mut places = Self { names: Vec::new(), rows: Vec::new() };
-                for row in 0..count {
-                    let Some(term) = term(row).filter(|term| *term != ALL) else { continue };
-                    let place = *known.entry(term).or_insert_with(|| {
-                        places.names.push(name(term, ALL, ALL));
-                        u32::try_from(places.names.len() - 1).expect("terms are few")
-                    });
-                    places.rows.push((row, place));
-                }
-                Ok(places)
-            }
-            Part::Segments(segments) => {
-                let wanted = |dimension: &str| {
-                    segments
-                        .iter()
-                        .any(|segment| segment.id == dimension && segment.adjust.is_empty())
-                };
-                Self::by_level(slicing, units, levels, overall, wanted)
-            }
-            Part::Adjusted(segment) => {
-                let wanted = |dimension: &str| segment.id == dimension;
-                Self::by_level(slicing, units, levels, overall, wanted)
-            }
+/// Rows with the level of each unit in other segments beside them, so that groups can be compared among those who are alike.
+struct Beside {
+    names: Vec<String>,
+    codes: Vec<Codes>,
+    /// For each of these segments the code of every level, of those that are its own.
+    of_level: Vec<Vec<u32>>,
+    rows: Rows,
+    cells: Vec<u32>,
+}
+
+impl Beside {
+    fn new(others: &[String], levels: &Levels, width: usize) -> Self {
+        let (mut codes, mut of_level) = (Vec::new(), Vec::new());
+        for other in others {
+            let mut own = Codes::texts();
+            let code = |(dimension, name): (&str, &str)| {
+                if dimension == other { own.add_text(Some(name)) } else { MISSING }
+            };
+            let levels = levels.all().iter().map(|one| (&*one.dimension, &*one.name));
+            of_level.push(levels.map(code).collect());
+            codes.push(own);
         }
+        let names = others.iter().map(|other| format!("{ADJUSTED_BY}{other}")).collect();
+        Self { names, codes, of_level, rows: Rows::new(width + others.len()), cells: Vec::new() }
     }
 
-    fn by_level(
-        slicing: &Slicing<'_>,
-        units: &RecordBatch,
-        levels: &Levels,
-        overall: impl Iterator<Item = u32>,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Result<Self, MeasureError> {
-        let names = levels
-            .all()
-            .iter()
-            .map(|level| (ALL.to_owned(), level.dimension.clone(), level.name.clone()))
-            .collect();
-        let Some(by) = slicing.by else { return Ok(Self { names, rows: Vec::new() }) };
-        let is_wanted: Vec<bool> = levels
-            .all()
-            .iter()
-            .map(|level| wanted(&level.dimension) && !(by.of_people && level.origin == "matches"))
-            .collect();
-        let ids = Ids::of(by, units)?;
-        let of_row = |row: u32| {
-            let own = ids.get(row).map_or(&[][..], |id| levels.of(by.unit, id));
-            own.iter().map(move |place| (row, *place))
-        };
-        let rows = overall.flat_map(of_row).filter(|(_, place)| is_wanted[*place as usize]);
-        Ok(Self { names, rows: rows.collect() })
+    /// The number of the row in `cells`, with the unit's levels put between its columns and its cluster. A unit has one level
+    /// of a segment at most.
+    fn number(&mut self, slicing: &Slicing<'_>, own: &[u32]) -> u32 {
+        let cluster = slicing.cluster.as_ref().and_then(|_| self.cells.pop());
+        for of_level in &self.of_level {
+            let codes = own.iter().map(|place| of_level[*place as usize]);
+            self.cells.push(codes.min().unwrap_or(MISSING));
+        }
+        self.cells.extend(cluster);
+        self.rows.number(&self.cells)
     }
 }
 
-/// Ids by which the segments of rows are found.
-struct Ids(ArrayRef);
-
-impl Ids {
-    fn of(by: By, units: &RecordBatch) -> Result<Self, MeasureError> {
-        let column = units.column_by_name(by.key).ok_or_else(|| MeasureError::missing(by.key))?;
-        Ok(Self(cast(column, &DataType::Int64)?))
-    }
-
-    fn get(&self, row: u32) -> Option<i64> {
-        let ids = self.0.as_primitive::<Int64Type>();
-        ids.is_valid(row as usize).then(|| ids.value(row as usize))
-    }
-}
-
-/// The level of each unit row in other segments, so that groups can be compared among those who are alike. A unit has one
-/// level of a segment at most.
-fn beside(
+/// The levels of each row's unit.
+fn levels_of_rows<'l>(
     slicing: &Slicing<'_>,
     units: &RecordBatch,
-    levels: &Levels,
-    others: &[String],
-) -> Result<Vec<(String, ArrayRef)>, MeasureError> {
-    let Some(by) = slicing.by else { return Ok(Vec::new()) };
-    let ids = Ids::of(by, units)?;
-    let count = u32::try_from(units.num_rows()).expect("rows are counted in 32 bits");
-    let level = |row: u32, other: &str| {
-        let mut own =
-            levels.of(by.unit, ids.get(row)?).iter().map(|at| &levels.all()[*at as usize]);
-        own.find(|level| level.dimension == other).map(|level| level.name.as_str())
-    };
-    let column = |other: &String| {
-        let levels: StringArray = (0..count).map(|row| level(row, other)).collect();
-        (other.clone(), Arc::new(levels) as ArrayRef)
-    };
-    Ok(others.iter().map(column).collect())
+    levels: &'l Levels,
+) -> Result<Vec<&'l [u32]>, MeasureError> {
+    let Some(By { unit, key, .. }) = slicing.by else { return Ok(Vec::new()) };
+    let column = units.column_by_name(key).ok_or_else(|| MeasureError::missing(key))?;
+    let ids: ArrayRef = cast(column, &DataType::Int64)?;
+    let ids = ids.as_primitive::<Int64Type>().iter();
+    Ok(ids.map(|id| id.map_or(&[][..], |id| levels.of(unit, id))).collect())
 }
 
-fn text(column: &ArrayRef) -> Result<ArrayRef, MeasureError> {
-    Ok(cast(column, &DataType::Utf8)?)
-}
-
-/// A column as inference takes it: texts, or numbers of which those that are not finite are missing.
-fn plain(column: &ArrayRef) -> Result<ArrayRef, MeasureError> {
-    if matches!(column.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
-        return text(column);
-    }
-    let numbers = cast(column, &DataType::Float64)?;
-    let numbers = numbers.as_primitive::<Float64Type>();
-    // A nought has no sign.
-    let finite =
-        numbers.iter().map(|number| number.filter(|one| one.is_finite()).map(|one| one + 0.0));
-    Ok(Arc::new(finite.collect::<Float64Array>()))
+/// Which levels have a table of their own in a part.
+fn shown_levels(slicing: &Slicing<'_>, part: Part<'_>, levels: &Levels) -> Vec<bool> {
+    let of_people = slicing.by.is_some_and(|by| by.of_people);
+    let is_wanted = |dimension: &str| match part {
+        Part::Everyone | Part::Terms => false,
+        Part::Segments(segments) => {
+            segments.iter().any(|segment| segment.id == dimension && segment.adjust.is_empty())
+        }
+        Part::Adjusted(segment) => segment.id == dimension,
+    };
+    let all = levels.all().iter();
+    all.map(|level| is_wanted(&level.dimension) && !(of_people && level.origin == "matches"))
+        .collect()
 }

@@ -1,7 +1,9 @@
 //! The SQL engine over one snapshot: tables, views, segments.
 
+use std::future::poll_fn;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
@@ -13,7 +15,7 @@ use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
-use datafusion::physical_plan::collect;
+use datafusion::physical_plan::execute_stream;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, lit};
 use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
@@ -216,27 +218,53 @@ impl Engine {
         Ok(schema.fields().iter().map(column).collect())
     }
 
-    /// Runs a query that only reads.
+    /// Runs a query that only reads; all its rows.
     pub(super) fn rows(
         &self,
         name: &str,
         sql: &str,
     ) -> Result<(SchemaRef, Vec<RecordBatch>), MeasureError> {
+        let mut rows = Vec::new();
+        let planned = self.each(name, sql, |batch| {
+            rows.push(batch.clone());
+            Ok(())
+        })?;
+        // What ran may know better than what was planned, for example that a column has no missing value.
+        let schema = rows.first().map_or(planned, RecordBatch::schema);
+        Ok((schema, rows))
+    }
+
+    /// Runs a query that only reads, and hands on its rows as they come; gives the columns that were planned.
+    pub(super) fn each(
+        &self,
+        name: &str,
+        sql: &str,
+        mut take: impl FnMut(&RecordBatch) -> Result<(), MeasureError>,
+    ) -> Result<SchemaRef, MeasureError> {
+        let failed = |source| MeasureError::engine(name, &source);
         let run = async {
             let planning = stopwatch(Phase::Plan);
-            let frame = self.context.sql_with_options(sql, read_only()).await?;
+            let frame = self.context.sql_with_options(sql, read_only()).await.map_err(failed)?;
             let planned: SchemaRef = Arc::new(frame.schema().as_arrow().clone());
             let task = Arc::new(frame.task_ctx());
-            let plan = frame.create_physical_plan().await?;
+            let plan = frame.create_physical_plan().await.map_err(failed)?;
             drop(planning);
-            let scanning = stopwatch(Phase::Scan);
-            let rows = collect(Arc::clone(&plan), task).await?;
-            timed::divide(&plan, &scanning);
-            // What ran may know better than what was planned, for example that a column has no missing value.
-            let schema = rows.first().map_or(planned, RecordBatch::schema);
-            Ok((schema, rows))
+            let mut stream = execute_stream(Arc::clone(&plan), task).map_err(failed)?;
+            let mut spent = Duration::ZERO;
+            loop {
+                let scanning = stopwatch(Phase::Scan);
+                let next = poll_fn(|context| stream.as_mut().poll_next(context)).await;
+                spent += scanning.spent().unwrap_or_default();
+                drop(scanning);
+                let Some(batch) = next.transpose().map_err(failed)? else { break };
+                if batch.num_rows() > 0 {
+                    take(&batch)?;
+                }
+            }
+            timed::divide(&plan, spent);
+            Ok(planned)
         };
-        self.runtime.block_on(run).map_err(|source| MeasureError::engine(name, &source))
+        self.runtime.block_on(run)
     }
 }
 

@@ -1,82 +1,115 @@
 //! Answers to items → one pattern of answers per unit: it keeps what reliability needs, how items vary together, and nothing
 //! else.
 //!
-//! [`patterns`] makes them; [`sql`] says the same in SQL, for another engine.
+//! [`Patterns`] makes them; [`sql`] says the same in SQL, for another engine.
 
 use std::sync::Arc;
 
-use arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch, StringArray, UInt32Array};
-use arrow::compute::{cast, take};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, SchemaRef};
 
-use super::counting::Numbered;
+use super::codes::Codes;
+use super::columns::Columns;
+use super::rows::Rows;
 use super::{Kpi, MeasureError};
+use crate::machine::{Phase, stopwatch};
 
 /// What separates the items of a pattern, and their values.
 const SEPARATOR: &str = "|";
 /// The columns of an answer that a pattern joins.
 const JOINED: [&str; 2] = ["item", "value"];
+/// So many units are handed on at once.
+const AT_ONCE: usize = 1 << 16;
 
 /// True for a KPI whose units are patterns.
 pub(super) fn are_units_of(kpi: &Kpi) -> bool {
     kpi.design == "items"
 }
 
-/// One row for each unit, with its items in order and its values beside them, joined; a value that is missing is empty.
-pub(super) fn patterns(answers: &RecordBatch) -> Result<RecordBatch, MeasureError> {
-    let column = |name: &str| {
-        answers.column_by_name(name).cloned().ok_or_else(|| MeasureError::missing(name))
-    };
-    let schema = answers.schema();
-    let kept: Vec<&Arc<Field>> =
-        schema.fields().iter().filter(|field| !JOINED.contains(&field.name().as_str())).collect();
-    let keys: Vec<ArrayRef> =
-        kept.iter().map(|field| column(field.name())).collect::<Result<_, _>>()?;
-    let Numbered { of_row, first, .. } = Numbered::of(&keys)?;
-    let (items, values) =
-        (cast(&column("item")?, &DataType::Utf8)?, cast(&column("value")?, &DataType::Utf8)?);
-    let (items, values) = (items.as_string::<i32>(), values.as_string::<i32>());
-
-    let order = by_unit_and_item(&of_row, items)?;
-    let mut joined = [Vec::with_capacity(first.len()), Vec::with_capacity(first.len())];
-    for own in order.chunk_by(|&one, &other| of_row[one as usize] == of_row[other as usize]) {
-        for (all, column) in joined.iter_mut().zip([items, values]) {
-            let text = |row: usize| if column.is_valid(row) { column.value(row) } else { "" };
-            let each: Vec<&str> = own.iter().map(|&row| text(row as usize)).collect();
-            all.push(each.join(SEPARATOR));
-        }
-    }
-    let mut fields: Vec<Arc<Field>> = kept.into_iter().cloned().collect();
-    let mut columns = Vec::new();
-    let first = UInt32Array::from(first);
-    for key in &keys {
-        columns.push(take(key, &first, None)?);
-    }
-    for (name, texts) in ["items", "values"].into_iter().zip(joined) {
-        fields.push(Arc::new(Field::new(name, DataType::Utf8, true)));
-        columns.push(Arc::new(StringArray::from(texts)));
-    }
-    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
+/// Answers that have come, and who gave them.
+pub(super) struct Patterns {
+    columns: Columns,
+    /// The columns of a unit: all that are not joined.
+    kept: Vec<usize>,
+    item: usize,
+    value: usize,
+    units: Rows,
+    /// Unit, item, value.
+    answers: Vec<[u32; 3]>,
 }
 
-/// The rows, unit by unit in the order of their numbers, and within one in the order of its items.
-fn by_unit_and_item(of_row: &[u32], items: &StringArray) -> Result<Vec<u32>, MeasureError> {
-    // Items are few: each is compared once with the others, and then it is a number.
-    let Numbered { of_row: item_of_row, first, .. } =
-        Numbered::of(&[Arc::new(items.clone()) as ArrayRef])?;
-    let name = |number: u32| {
-        let row = first[number as usize] as usize;
-        items.is_valid(row).then(|| items.value(row))
-    };
-    let mut sorted: Vec<u32> = (0..).take(first.len()).collect();
-    sorted.sort_by_key(|&number| name(number));
-    let mut rank = vec![0_u32; sorted.len()];
-    for (at, &number) in (0..).zip(&sorted) {
-        rank[number as usize] = at;
+impl Patterns {
+    /// For answers with these columns.
+    pub(super) fn new(schema: &SchemaRef) -> Result<Self, MeasureError> {
+        let mut columns = Columns::new(schema);
+        let names = schema.fields().iter().map(|field| field.name().as_str());
+        let kept = names.filter(|name| !JOINED.contains(name));
+        let kept: Vec<usize> =
+            kept.map(|name| columns.place(name, Codes::of_ids)).collect::<Result<_, _>>()?;
+        let item = columns.place(JOINED[0], |_| Codes::texts())?;
+        let value = columns.place(JOINED[1], Codes::of_values)?;
+        let units = Rows::new(kept.len());
+        Ok(Self { columns, kept, item, value, units, answers: Vec::new() })
     }
-    let mut order: Vec<u32> = (0..).take(of_row.len()).collect();
-    order.sort_by_key(|&row| (of_row[row as usize], rank[item_of_row[row as usize] as usize]));
-    Ok(order)
+
+    /// Adds the answers of a batch.
+    pub(super) fn add(&mut self, answers: &RecordBatch) -> Result<(), MeasureError> {
+        let _timed = stopwatch(Phase::Group);
+        let coded = self.columns.add(answers)?;
+        let (items, values) = (coded.column(self.item), coded.column(self.value));
+        coded.rows(&self.kept, |row, unit| {
+            self.answers.push([self.units.number(unit), items[row], values[row]]);
+        });
+        Ok(())
+    }
+
+    /// Hands on one row for each unit, with its items in order and its values beside them, joined; a value that is missing is
+    /// empty.
+    pub(super) fn units(
+        self,
+        mut take: impl FnMut(&RecordBatch) -> Result<(), MeasureError>,
+    ) -> Result<(), MeasureError> {
+        let Self { columns, kept, item, value, units, mut answers } = self;
+        let timed = stopwatch(Phase::Group);
+        let (items, values) = (&columns.codes[item], &columns.codes[value]);
+        let (rank_of_item, rank_of_value) = (items.ranks(), values.ranks());
+        let rank = |ranks: &[u32], code: u32| ranks.get(code as usize).copied();
+        answers.sort_unstable_by_key(|&[unit, item, value]| {
+            (unit, rank(&rank_of_item, item), rank(&rank_of_value, value))
+        });
+        let texts = |codes: &Codes, differing: usize| {
+            let all = codes.column((0..).take(differing));
+            cast(&all, &DataType::Utf8)
+        };
+        let names = texts(items, rank_of_item.len())?;
+        let numbers = texts(values, rank_of_value.len())?;
+        drop(timed);
+        let all: Vec<&[[u32; 3]]> = answers.chunk_by(|one, other| one[0] == other[0]).collect();
+        for some in all.chunks(AT_ONCE) {
+            let joined = |texts: &StringArray, part: usize| -> ArrayRef {
+                let text = |answer: &[u32; 3]| {
+                    let code = answer[part] as usize;
+                    if code < texts.len() { texts.value(code) } else { "" }
+                };
+                let join =
+                    |own: &&[[u32; 3]]| own.iter().map(text).collect::<Vec<_>>().join(SEPARATOR);
+                Arc::new(some.iter().map(|own| Some(join(own))).collect::<StringArray>())
+            };
+            let units = &units;
+            let cells = |at: usize| some.iter().map(move |own| units.row(own[0][0])[at]);
+            let mut rows: Vec<(&str, ArrayRef)> = Vec::new();
+            for (at, column) in kept.iter().enumerate() {
+                rows.push((columns.name(*column), columns.codes[*column].column(cells(at))));
+            }
+            rows.push(("items", joined(names.as_string::<i32>(), 1)));
+            rows.push(("values", joined(numbers.as_string::<i32>(), 2)));
+            take(&RecordBatch::try_from_iter_with_nullable(
+                rows.into_iter().map(|(name, column)| (name, column, true)),
+            )?)?;
+        }
+        Ok(())
+    }
 }
 
 /// The same as a query over a table of answers with these columns.
@@ -111,7 +144,19 @@ mod tests {
             ),
         ])
         .unwrap();
-        let found = patterns(&answers).unwrap();
+        let mut patterns = Patterns::new(&answers.schema()).unwrap();
+        // A unit's answers may come in any batch.
+        for at in 0..answers.num_rows() {
+            patterns.add(&answers.slice(at, 1)).unwrap();
+        }
+        let mut found = Vec::new();
+        patterns
+            .units(|units| {
+                found.push(units.clone());
+                Ok(())
+            })
+            .unwrap();
+        let [found] = &found[..] else { panic!("few units come at once") };
         let text = |name: &str, row: usize| {
             found.column_by_name(name).unwrap().as_string::<i32>().value(row).to_owned()
         };

@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use datafusion::physical_plan::ExecutionPlan;
 
-use crate::machine::{Phase, Stopwatch, shift};
+use crate::machine::{Phase, shift};
 
-/// Divides what is timed as reading among the steps of the query, once it ran.
+/// Divides what was timed as reading among the steps of the query, once it ran.
 ///
 /// Steps that wait for one another say more together than the query took; then each has its share of that.
-pub(super) fn divide(plan: &Arc<dyn ExecutionPlan>, timed: &Stopwatch) {
-    let Some(spent) = timed.spent() else { return };
+pub(super) fn divide(plan: &Arc<dyn ExecutionPlan>, spent: Duration) {
+    if spent.is_zero() {
+        return;
+    }
     let mut steps = Vec::new();
     collect(plan, &mut steps);
     let all: Duration = steps.iter().map(|(_, time)| *time).sum();

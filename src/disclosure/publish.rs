@@ -42,25 +42,25 @@ fn in_words(breaches: &[Breach]) -> String {
 ///
 /// [`DisclosureError`] when even that leaves a protected number open: a mistake of this room, never one of the data.
 pub fn publish(original: &Findings, context: Context<'_>) -> Result<Findings, DisclosureError> {
+    let original = without_rare(original.clone(), context.privacy);
     let mut published = super::protect_beside(original.clone(), context, None);
-    let mut breaches = attack(original, &published, context);
+    let mut breaches = attack(&original, &published, context);
     if !breaches.is_empty() && context.earlier.is_some() {
         let alone = published;
         published = super::protect(original.clone(), context);
         keep_reasons(&mut published, &alone);
-        breaches = attack(original, &published, context);
+        breaches = attack(&original, &published, context);
     }
     for only_groups in [true, false] {
         if breaches.is_empty() {
             break;
         }
         close(&mut published, &breaches, only_groups, context.privacy);
-        breaches = attack(original, &published, context);
+        breaches = attack(&original, &published, context);
     }
     if !breaches.is_empty() {
         return Err(DisclosureError::Told { breaches });
     }
-    leave_out_rare(&mut published, original, context.privacy);
     leave_out_told_by_being_there(&mut published);
     Ok(published)
 }
@@ -75,10 +75,11 @@ fn keep_reasons(published: &mut Findings, alone: &Findings) {
 }
 
 /// Removes levels that have fewer than `min_part` people in every measure: what so few have in a column may well be a name
-/// in the wrong place, and no number of theirs is published anyway.
-fn leave_out_rare(published: &mut Findings, original: &Findings, privacy: &Privacy) {
+/// in the wrong place, and no number of theirs is published anyway. They stand with those who have no level then, before
+/// anything is hidden: that is how a reader sees them.
+fn without_rare(mut findings: Findings, privacy: &Privacy) -> Findings {
     let mut most = BTreeMap::<(String, String), u64>::new();
-    for finding in &original.findings {
+    for finding in &findings.findings {
         let level = (finding.dimension.clone(), finding.level.clone());
         let n = finding.n.unwrap_or(0);
         most.entry(level).and_modify(|most| *most = n.max(*most)).or_insert(n);
@@ -87,8 +88,9 @@ fn leave_out_rare(published: &mut Findings, original: &Findings, privacy: &Priva
         let known = most.get(&(dimension.to_owned(), level.to_owned()));
         dimension != "all" && known.is_some_and(|most| *most < privacy.min_part)
     };
-    published.findings.retain(|finding| !is_rare(&finding.dimension, &finding.level));
-    published.series.retain(|point| !is_rare(&point.dimension, &point.level));
+    findings.findings.retain(|finding| !is_rare(&finding.dimension, &finding.level));
+    findings.series.retain(|point| !is_rare(&point.dimension, &point.level));
+    findings
 }
 
 /// Of groups of which nothing is shown, removes what is only said where it occurs: that a group has somebody who stopped for a

@@ -246,3 +246,67 @@ fn shown_levels(slicing: &Slicing<'_>, part: Part<'_>, levels: &Levels) -> Vec<b
     all.map(|level| is_wanted(&level.dimension) && !(of_people && level.origin == "matches"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{Float64Array, Int64Array, StringArray};
+
+    use super::*;
+
+    /// Growth of four mentees in two scales; the first two share a mentor, and the last has none.
+    fn growth() -> RecordBatch {
+        let unit: Vec<i64> = vec![7, 3, 9, 5, 7, 3, 9, 5];
+        let subject: Vec<&str> = [["b"; 4], ["a"; 4]].concat();
+        let before = [1.0, 2.0, 1.0, 1.0, 4.0, 4.0, 4.0, 4.0].map(Some).to_vec();
+        let after = [2.0, 2.0, 2.0, f64::NAN, 5.0, 5.0, 3.0, 5.0].map(Some).to_vec();
+        let mentor = [[Some(70), Some(70), Some(20), None]; 2].concat();
+        let columns: [(&str, ArrayRef); 5] = [
+            ("unit_id", Arc::new(Int64Array::from(unit))),
+            ("subject", Arc::new(StringArray::from(subject))),
+            ("before", Arc::new(Float64Array::from(before))),
+            ("after", Arc::new(Float64Array::from(after))),
+            ("mentor_id", Arc::new(Int64Array::from(mentor))),
+        ];
+        RecordBatch::try_from_iter(columns).unwrap()
+    }
+
+    fn counted(batches: &[RecordBatch]) -> Result<Vec<Slice>, MeasureError> {
+        let kpis = super::super::catalogue(None).unwrap();
+        let kpi = kpis.iter().find(|kpi| kpi.id == "skill_growth").unwrap();
+        let levels = Levels::default();
+        let mut counter = Counter::new(kpi, &batches[0].schema(), &[], &levels)?;
+        for batch in batches {
+            counter.add(batch)?;
+        }
+        counter.finish(kpi).map(|(slices, _)| slices)
+    }
+
+    #[test]
+    fn the_tables_are_the_same_however_the_rows_come() {
+        let growth = growth();
+        let at_once = counted(std::slice::from_ref(&growth)).unwrap();
+        let one_by_one: Vec<RecordBatch> =
+            (0..growth.num_rows()).rev().map(|at| growth.slice(at, 1)).collect();
+        assert_eq!(counted(&one_by_one).unwrap(), at_once);
+
+        let subjects: Vec<Option<&str>> =
+            at_once.iter().map(|one| one.subject.as_deref()).collect();
+        assert_eq!(subjects, [Some("a"), Some("b")]);
+        let cells = &at_once[1].cells;
+        // By mentor: with one mentee, with two, without.
+        assert_eq!(cells.numbers("before").unwrap(), [1.0, 1.0, 2.0, 1.0].map(Some));
+        assert_eq!(cells.numbers("after").unwrap(), [Some(2.0), Some(2.0), Some(2.0), None]);
+        assert_eq!(cells.numbers("cluster").unwrap(), [Some(0.0), Some(1.0), Some(1.0), None]);
+        // Two of one mentor's gave the same answers to the other scale.
+        assert_eq!(at_once[0].cells.counts(), [1, 2, 1]);
+    }
+
+    #[test]
+    fn a_unit_that_comes_twice_is_told_with_what_tells_units_apart() {
+        let growth = growth();
+        let error = counted(&[growth.clone(), growth.slice(2, 3)]).unwrap_err().to_string();
+        assert!(error.contains('3') && error.contains("unit_id, subject"), "{error}");
+    }
+}

@@ -57,49 +57,49 @@ pub(super) fn segments(inventory: &Inventory, draft: &Draft) -> Vec<(String, Str
 
 /// Columns of each file that fill nothing, beside those that say who somebody is and those that a survey program adds.
 pub(super) fn leftover(groups: &[(Table, Vec<&str>)], draft: &Draft) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (table, files) in groups {
-        let own: Vec<&Source> = draft
-            .sources
-            .iter()
-            .filter(|source| source.sheet == table.sheet && source.files == files_of(files))
-            .collect();
-        if own.is_empty() {
-            continue;
-        }
-        let read: BTreeSet<&str> = own
-            .iter()
-            .flat_map(|source| {
-                let pairs = source.columns.iter().chain(&source.spread).chain(&source.match_by);
-                let pairs = pairs.chain(&source.link_by).map(|(_, column)| column.as_str());
-                let kept = source.keep.iter().map(|(column, _)| column.as_str());
-                pairs.chain(kept).chain(source.code.iter().map(String::as_str))
-            })
-            .collect();
-        let items: BTreeSet<&str> = draft
-            .instruments
-            .iter()
-            .filter(|form| own.iter().any(|source| source.instrument.as_ref() == Some(&form.id)))
-            .flat_map(|form| form.items.iter().map(|item| item.id.as_str()))
-            .collect();
-        let is_left = |column: &&Column| {
-            column.filled > 0
-                && !read.contains(column.name.as_str())
-                && !items.contains(column.name.as_str())
-                && !is_personal(column)
-                && !ADDED.contains(&plain(&column.name).as_str())
-        };
-        let left: Vec<String> = table
-            .columns
-            .iter()
-            .filter(is_left)
-            .map(|column| format!("`{}`", column.name))
-            .collect();
-        if !left.is_empty() {
-            lines.push(format!("{}: {}", shown(files, table), left.join(", ")));
-        }
-    }
-    lines
+    let line = |(table, files): &(Table, Vec<&str>)| {
+        let left: Vec<String> =
+            left(table, files, draft).map(|column| format!("`{}`", column.name)).collect();
+        (!left.is_empty()).then(|| format!("{}: {}", shown(files, table), left.join(", ")))
+    };
+    groups.iter().filter_map(line).collect()
+}
+
+/// Columns of a file that fill nothing; none of a file that is not read.
+pub(super) fn left<'t>(
+    table: &'t Table,
+    files: &[&str],
+    draft: &Draft,
+) -> impl Iterator<Item = &'t Column> {
+    let own: Vec<&Source> = draft
+        .sources
+        .iter()
+        .filter(|source| source.sheet == table.sheet && source.files == files_of(files))
+        .collect();
+    let read: BTreeSet<&str> = own
+        .iter()
+        .flat_map(|source| {
+            let pairs = source.columns.iter().chain(&source.spread).chain(&source.match_by);
+            let pairs = pairs.chain(&source.link_by).map(|(_, column)| column.as_str());
+            let kept = source.keep.iter().map(|(column, _)| column.as_str());
+            pairs.chain(kept).chain(source.code.iter().map(String::as_str))
+        })
+        .collect();
+    let items: BTreeSet<&str> = draft
+        .instruments
+        .iter()
+        .filter(|form| own.iter().any(|source| source.instrument.as_ref() == Some(&form.id)))
+        .flat_map(|form| form.items.iter().map(|item| item.id.as_str()))
+        .collect();
+    let is_left = |column: &&Column| {
+        !own.is_empty()
+            && column.filled > 0
+            && !read.contains(column.name.as_str())
+            && !items.contains(column.name.as_str())
+            && !is_personal(column)
+            && !ADDED.contains(&plain(&column.name).as_str())
+    };
+    table.columns.iter().filter(is_left).collect::<Vec<_>>().into_iter()
 }
 
 /// Says where two lists of people write their sites in words of which none is the same.

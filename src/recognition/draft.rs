@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, leftover, newest, segments};
+use super::belonging::{belonging, people_of_matches};
 use super::classify::{fit, is_called_an_id, person, roster};
 use super::crosswalks::who_is_who;
 use super::dictionary::describe;
@@ -135,7 +136,9 @@ pub fn draft(inventory: &Inventory) -> Draft {
     draft.instruments = instruments;
     draft.pairs = pairs(&mut draft.instruments);
     draft.sources.extend(sources);
+    people_of_matches(&groups, &mut draft, &mut taken);
     who_is_who(&groups, &mut draft, &mut taken);
+    belonging(&groups, &mut draft, &mut taken);
     draft.leftover = leftover(&groups, &draft);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);

@@ -15,6 +15,7 @@
 mod added_words;
 mod afterwards;
 mod attended;
+mod belonging;
 mod boxes;
 mod categories;
 mod category_words;

@@ -13,6 +13,7 @@ mod tests;
 use super::finding::Answer;
 use super::terms::Timeline;
 use super::{InferenceError, Settings};
+use crate::machine;
 use crate::measures::{Kpi, Slice};
 use compared::{Side, What};
 
@@ -38,31 +39,44 @@ pub(super) fn between<'s>(
 ) -> Result<Vec<Placed<'s>>, InferenceError> {
     let Some(what) = What::of(kpi, slices, settings)? else { return Ok(Vec::new()) };
     let sides: Vec<Side<'_>> = slices.iter().map(|slice| what.side(slice)).collect();
-    let mut found = Vec::new();
-    for (at, (slice, side)) in slices.iter().zip(&sides).enumerate() {
-        if slice.dimension != "all" {
-            let others: Vec<&Side<'_>> = sides
-                .iter()
-                .enumerate()
-                .filter(|(other, one)| *other != at && is_beside(one.slice, slice))
-                .map(|(_, one)| one)
-                .collect();
-            if !others.is_empty() {
-                let contrast = format!("{} vs others", slice.level);
-                let gap =
-                    what.difference(GAP_TO_OTHERS, &contrast, side, &others, settings.level)?;
-                found.push((slice, gap));
-                let adjusted = adjusted::gap(&what, &contrast, side, &others, settings.level)?;
-                found.extend(adjusted.map(|adjusted| (slice, adjusted)));
-            }
-        } else if slice.term_id != "all"
-            && let Some(before) = term_before(slice, slices, timeline)
-            && let Some(before) = sides.iter().find(|one| std::ptr::eq(one.slice, before))
-        {
-            found.push((slice, step(&what, side, before, settings, timeline)?));
+    // A measure of many levels whose units share mentors takes longest of all: its levels are looked at side by side.
+    let all = machine::all(slices.len(), |at| of_slice(&what, &sides, at, settings, timeline));
+    let all = all.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let placed = slices.iter().zip(all);
+    Ok(placed.flat_map(|(slice, own)| own.into_iter().map(move |one| (slice, one))).collect())
+}
+
+/// The gaps of a level, or the step of a term; nothing for everyone.
+fn of_slice(
+    what: &What,
+    sides: &[Side<'_>],
+    at: usize,
+    settings: &Settings,
+    timeline: &Timeline<'_>,
+) -> Result<Vec<Answer>, InferenceError> {
+    let side = &sides[at];
+    let slice = side.slice;
+    if slice.dimension != "all" {
+        let others: Vec<&Side<'_>> = sides
+            .iter()
+            .enumerate()
+            .filter(|(other, one)| *other != at && is_beside(one.slice, slice))
+            .map(|(_, one)| one)
+            .collect();
+        if others.is_empty() {
+            return Ok(Vec::new());
         }
+        let contrast = format!("{} vs others", slice.level);
+        let gap = what.difference(GAP_TO_OTHERS, &contrast, side, &others, settings.level)?;
+        let adjusted = adjusted::gap(what, &contrast, side, &others, settings.level)?;
+        return Ok([gap].into_iter().chain(adjusted).collect());
     }
-    Ok(found)
+    if slice.term_id == "all" {
+        return Ok(Vec::new());
+    }
+    let before = term_before(slice, sides.iter().map(|one| one.slice), timeline);
+    let before = before.and_then(|before| sides.iter().find(|one| std::ptr::eq(one.slice, before)));
+    before.map(|before| step(what, side, before, settings, timeline)).into_iter().collect()
 }
 
 fn step(
@@ -95,11 +109,11 @@ fn is_beside(one: &Slice, other: &Slice) -> bool {
 /// The same subject in the term before.
 pub(super) fn term_before<'s>(
     slice: &Slice,
-    slices: &'s [Slice],
+    slices: impl IntoIterator<Item = &'s Slice>,
     timeline: &Timeline<'_>,
 ) -> Option<&'s Slice> {
     let before = timeline.before(&slice.term_id)?;
-    slices.iter().find(|one| {
+    slices.into_iter().find(|one| {
         one.term_id == *before && one.dimension == "all" && one.subject == slice.subject
     })
 }

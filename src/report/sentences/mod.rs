@@ -64,6 +64,7 @@ pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -
         "groups" if !kpi.keys.contains_key("says") => groups::say(evidence, kpi, findings),
         _ => single::say(evidence, kpi, findings),
     };
+    say_once(&mut said);
     if said.len() > MOST {
         said.truncate(MOST - 1);
         if let Some(first) = findings.first() {
@@ -71,6 +72,19 @@ pub(super) fn about(evidence: &Evidence<'_>, kpi: &Kpi, findings: &[&Finding]) -
         }
     }
     said
+}
+
+/// Takes from each text the sentence that it begins with, where the one before begins with the same and both say more.
+fn say_once(said: &mut [Said]) {
+    let mut before = String::new();
+    for one in said {
+        let Some((first, rest)) = one.text.split_once(". ") else { continue };
+        let (first, rest) = (first.to_owned(), rest.to_owned());
+        if first == before {
+            one.text = rest;
+        }
+        before = first;
+    }
 }
 
 /// True for a measure of change that says how many changed, not by how much.
@@ -99,5 +113,19 @@ fn absence(language: &Language, finding: &Finding) -> String {
             say!(language, "not-computed-because", reason = language.translated(reason))
         }
         None => say!(language, "not-computed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, say_once};
+
+    #[test]
+    fn what_the_sentence_before_began_with_is_not_said_again() {
+        let say = |text: &str| Said { text: text.to_owned(), level: "L1".to_owned() };
+        let mut said = ["One is 2. A.", "One is 2. B.", "One is 3. B.", "One is 3."].map(say);
+        say_once(&mut said);
+        let texts = said.map(|one| one.text);
+        assert_eq!(texts, ["One is 2. A.", "B.", "One is 3. B.", "One is 3."]);
     }
 }

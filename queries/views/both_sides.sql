@@ -1,5 +1,6 @@
 -- What mentor and mentee of each match answered to each pair of scales; an answer about the match itself counts before one
 -- about none in particular, and the later before the earlier. A tie is broken by values, never by ids, which depend on the key.
+-- kept: many measures ask for it, so it is worked out once
 with
 
 own as (

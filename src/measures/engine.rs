@@ -71,8 +71,15 @@ impl Engine {
     /// segments, and the views that say `-- kept`.
     pub(super) fn sharing(snapshot: &Snapshot, plan: &Plan) -> Result<Self, MeasureError> {
         let engine = Self::over(Some(snapshot))?;
-        for table in TABLES.iter().filter(|table| snapshot.rows(table.name) <= FEW_ROWS) {
-            engine.keep(table.name, &format!("select * from {}", table.name))?;
+        let small: Vec<&Table> =
+            TABLES.iter().copied().filter(|table| snapshot.rows(table.name) <= FEW_ROWS).collect();
+        let read = machine::all(small.len(), |at| {
+            let name = small[at].name;
+            engine.beside()?.rows(name, &format!("select * from {name}"))
+        });
+        for (table, read) in small.into_iter().zip(read) {
+            let (schema, rows) = read?;
+            engine.hold(table.name, schema, rows)?;
         }
         // One after the other, so that a view finds those before it worked out.
         for (name, sql) in shared_views(plan) {

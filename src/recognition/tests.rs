@@ -121,8 +121,10 @@ fn people_without_ids_are_numbered() {
 fn files_of_one_form_are_one_source() {
     let text = "Match ID,Mentor,Mentee,Start date\n1,v1,m1,2024-09-01\n";
     let plan = plan(&[("matches-2025-01.csv", text), ("matches-2025-06.csv", text)]);
-    says(&plan, &["files = [\"matches-*.csv\"]"]);
-    assert_eq!(plan.matches("[[sources]]").count(), 1, "{plan}");
+    // Matches, and the people in them whom no list names.
+    assert_eq!(plan.matches("files = [\"matches-*.csv\"]").count(), 3, "{plan}");
+    assert_eq!(plan.matches("[[sources]]").count(), 3, "{plan}");
+    says(&plan, &["There is no list of mentors: everybody in `Mentor`"]);
 }
 
 #[test]

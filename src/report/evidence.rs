@@ -8,7 +8,7 @@ use crate::plan::{Edition, EditionPart};
 
 use super::ReportInput;
 use super::editions::{Depth, Layout, families_of, layout};
-use super::labels::{Names, QUALITY};
+use super::labels::{Names, QUALITY, leading};
 use super::language::Language;
 
 /// Main measures where nothing declares any.
@@ -102,13 +102,20 @@ impl<'a> Evidence<'a> {
         self.input.kpis.iter().filter(|kpi| self.shows(kpi) && self.has(&kpi.id))
     }
 
+    /// Results of the edition in the order in which it leads with them where the plan does not say; how many took which step
+    /// is no result.
+    pub(super) fn leading(&self) -> Vec<&'a Kpi> {
+        let results = self.shown().filter(|kpi| kpi.family != QUALITY && kpi.design != "flow");
+        leading(results, self.input.kpis)
+    }
+
     /// True when there is anything to say about a measure.
     pub(super) fn has(&self, measure: &str) -> bool {
         !self.of(measure).is_empty() || !self.series(measure).is_empty()
     }
 
     /// The main measures of the edition: those for its readers, then those that the plan declares primary; where there
-    /// is none with a number, the first ones that the edition shows.
+    /// is none with a number, what readers ask first.
     pub(super) fn main(&self) -> Vec<&'a Kpi> {
         let shown: Vec<&Kpi> = self.shown().filter(|kpi| kpi.family != QUALITY).collect();
         let declared = self.layout.main.iter().copied();
@@ -119,7 +126,8 @@ impl<'a> Evidence<'a> {
             main.extend(found.filter(|kpi| !main.iter().any(|other| other.id == kpi.id)));
         }
         if main.is_empty() {
-            main.extend(shown.into_iter().filter(|kpi| self.has_number(kpi)).take(FEWEST_MAIN));
+            let known = self.leading().into_iter().filter(|kpi| self.has_number(kpi));
+            main.extend(known.take(FEWEST_MAIN));
         }
         main.truncate(self.layout.most_main);
         main

@@ -39,6 +39,23 @@ const FAMILIES: &[&str] = &[
     "comparison",
 ];
 
+/// Families in the order in which a report leads with them where the plan does not say what it is about: what readers ask
+/// first. The others follow.
+const LEADING: &[&str] = &[
+    "comparison",
+    "skill_growth",
+    "retention",
+    "satisfaction",
+    "academic",
+    "goals",
+    "career",
+    "wellbeing",
+    "engagement",
+    "alignment",
+    "recognition",
+    "mentors",
+];
+
 /// How good the data are: shown with the data's quality, never as a result.
 pub(in crate::report) const QUALITY: &str = "quality";
 
@@ -51,6 +68,29 @@ pub(in crate::report) fn measures_of<'a>(family: &str, kpis: &'a [Kpi]) -> Vec<&
     let place = |kpi: &Kpi| kpi.keys.get("order").and_then(|order| order.parse::<u32>().ok());
     found.sort_by_key(|kpi| (place(kpi).unwrap_or(u32::MAX), kpi.id.clone()));
     found
+}
+
+/// Measures in the order in which a report leads with them where the plan does not say: the first of each family, then the
+/// second of each; details last.
+pub(in crate::report) fn leading<'a>(
+    shown: impl IntoIterator<Item = &'a Kpi>,
+    kpis: &'a [Kpi],
+) -> Vec<&'a Kpi> {
+    let is_detail = |kpi: &Kpi| kpi.keys.get("detail").is_some_and(|detail| detail == "yes");
+    let mut leading: Vec<&Kpi> = shown.into_iter().collect();
+    let place_in = |kpi: &Kpi| {
+        let own = measures_of(&kpi.family, kpis);
+        let own = own.into_iter().filter(|one| leading.iter().any(|shown| shown.id == one.id));
+        own.filter(|one| is_detail(one) == is_detail(kpi)).position(|one| one.id == kpi.id)
+    };
+    let key = |kpi: &Kpi| {
+        let family = LEADING.iter().position(|family| *family == kpi.family);
+        (is_detail(kpi), place_in(kpi), family.unwrap_or(LEADING.len()), kpi.id.clone())
+    };
+    let mut keyed: Vec<_> = leading.iter().map(|kpi| (key(kpi), *kpi)).collect();
+    keyed.sort_by(|one, other| one.0.cmp(&other.0));
+    leading = keyed.into_iter().map(|(_, kpi)| kpi).collect();
+    leading
 }
 
 /// A family by its id.

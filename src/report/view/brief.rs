@@ -84,7 +84,7 @@ fn findings(evidence: &Evidence<'_>) -> Vec<String> {
         plan.analysis.primary.iter().chain(plan.targets.iter().map(|target| &target.measure));
     let named = wanted.filter_map(|id| shown.iter().find(|kpi| kpi.id == *id).copied());
     let mut chosen: Vec<&Kpi> = Vec::new();
-    for kpi in named.chain(shown.iter().copied()) {
+    for kpi in named.chain(evidence.leading()) {
         if !chosen.iter().any(|other| other.id == kpi.id) {
             chosen.push(kpi);
         }

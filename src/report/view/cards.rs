@@ -28,7 +28,7 @@ pub(super) fn cards(evidence: &Evidence<'_>) -> Vec<Card> {
     let primary = plan.analysis.primary.iter().filter_map(|id| find(id));
     let targets = plan.targets.iter().filter_map(|target| find(&target.measure));
     let mut chosen: Vec<&Kpi> = Vec::new();
-    for kpi in flows.chain(primary).chain(targets).chain(shown.iter().copied()) {
+    for kpi in flows.chain(primary).chain(targets).chain(evidence.leading()) {
         if !chosen.iter().any(|other| other.id == kpi.id) {
             chosen.push(kpi);
         }

@@ -71,15 +71,15 @@ fn lede(evidence: &Evidence<'_>) -> Vec<String> {
     lede
 }
 
-/// The measures that the plan declared primary, else the first ones of the edition.
+/// The measures that the plan declared primary, else what readers ask first.
 fn quoted(evidence: &Evidence<'_>) -> Vec<String> {
     let primary = &evidence.input.plan.analysis.primary;
     let shown: Vec<_> = evidence.shown().collect();
     let mut chosen: Vec<_> =
         primary.iter().filter_map(|id| shown.iter().find(|kpi| kpi.id == *id).copied()).collect();
     if chosen.is_empty() {
-        chosen =
-            shown.into_iter().filter(|kpi| kpi.family != crate::report::labels::QUALITY).collect();
+        chosen = evidence.leading();
+        chosen.truncate(MOST_QUOTED);
     }
     // How well before better off, as in the report.
     let rba = |kpi: &&crate::measures::Kpi| {

@@ -187,14 +187,13 @@ fn file(evidence: &Evidence<'_>, place: usize, edition: &Edition) -> File {
     }
 }
 
-/// The measures that the plan declared primary, else the first ones.
+/// The measures that the plan declared primary, else what readers ask first.
 pub(super) fn primary<'a>(evidence: &Evidence<'a>) -> Vec<&'a Kpi> {
     let declared = &evidence.input.plan.analysis.primary;
     if !declared.is_empty() {
         return declared.iter().filter_map(|id| evidence.kpi(id)).collect();
     }
-    let shown = evidence.shown().filter(|kpi| kpi.family != QUALITY && kpi.design != "flow");
-    shown.take(MOST_OF_FEW).collect()
+    evidence.leading().into_iter().take(MOST_OF_FEW).collect()
 }
 
 fn trends(evidence: &Evidence<'_>) -> Result<Vec<Trend>, ReportError> {

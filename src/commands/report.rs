@@ -14,7 +14,7 @@ use super::quotes::still_accepted;
 use super::record::RunRecord;
 use crate::cli::ReportArgs;
 use crate::inference::Findings;
-use crate::machine::{Phase, stopwatch};
+use crate::machine::{self, Phase, stopwatch};
 use crate::measures::Kpi;
 use crate::plan::{Edition, Plan};
 use crate::report::{self, Brand, ReportError, ReportInput, RunFacts};
@@ -22,6 +22,10 @@ use crate::warehouse::{Folder, Snapshot};
 
 /// The e-mail.
 const EMAIL: &str = "summary.eml";
+/// All runs and editions, and every number.
+const OVERVIEW: &str = "overview.html";
+/// Every number, family by family.
+const WORKBOOK: &str = "findings.xlsx";
 
 pub(super) fn report(asked: &ReportArgs) -> anyhow::Result<Outcome> {
     let question = &asked.question;
@@ -69,8 +73,8 @@ fn made(asked: &ReportArgs, plan: &Plan) -> Vec<String> {
     made
 }
 
-/// A page of an edition: its file and its text.
-type Page = (String, String);
+/// A page of an edition: its file and what is in it.
+type Page = (String, Vec<u8>);
 
 /// Renders every edition, the overview and the workbook into the reports; gives the editions.
 pub(super) fn into_html(
@@ -79,16 +83,26 @@ pub(super) fn into_html(
     snapshots: &[Snapshot],
     reports: &mut Folder,
 ) -> anyhow::Result<Vec<Page>> {
-    let _timed = stopwatch(Phase::Draw);
+    let editions = &input.plan.editions;
+    let path = reports.path().to_owned();
+    // Each is drawn from the same findings, none from another.
+    let drawn = machine::all(editions.len() + 2, |at| {
+        let _timed = stopwatch(Phase::Draw);
+        anyhow::Ok(match editions.get(at) {
+            Some(edition) => rendered(input, answers, edition, report::render)?.into_bytes(),
+            None if at == editions.len() => overview(input, snapshots, &path)?.into_bytes(),
+            None => report::workbook(input)?,
+        })
+    });
+    let mut names = pages(input.plan);
+    names.extend([OVERVIEW, WORKBOOK].map(str::to_owned));
     let mut made = Vec::new();
-    for (edition, name) in input.plan.editions.iter().zip(pages(input.plan)) {
-        let page = rendered(input, answers, edition, report::render)?;
-        reports.put(&name, page.as_bytes())?;
-        made.push((name, page));
+    for (name, drawn) in names.into_iter().zip(drawn) {
+        let drawn = drawn?;
+        reports.put(&name, &drawn)?;
+        made.push((name, drawn));
     }
-    let overview = overview(input, snapshots, reports.path())?;
-    reports.put("overview.html", overview.as_bytes())?;
-    reports.put("findings.xlsx", &report::workbook(input)?)?;
+    made.truncate(editions.len());
     Ok(made)
 }
 
@@ -100,7 +114,7 @@ fn into_pdf(
     reports: &mut Folder,
 ) -> anyhow::Result<()> {
     for (name, page) in pages {
-        reports.put(&as_pdf(name), &pdf::print(page.as_bytes(), as_of, browser)?)?;
+        reports.put(&as_pdf(name), &pdf::print(page, as_of, browser)?)?;
     }
     Ok(())
 }

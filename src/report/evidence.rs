@@ -8,7 +8,7 @@ use crate::plan::{Edition, EditionPart};
 
 use super::ReportInput;
 use super::editions::{Depth, Layout, families_of, layout};
-use super::labels::{Names, QUALITY, leading};
+use super::labels::{Names, QUALITY, VOICES, leading};
 use super::language::Language;
 
 /// Main measures where nothing declares any.
@@ -115,9 +115,10 @@ impl<'a> Evidence<'a> {
     }
 
     /// The main measures of the edition: those for its readers, then those that the plan declares primary; where there
-    /// is none with a number, what readers ask first.
+    /// is none with a number, what readers ask first. What people write about stands beside their words.
     pub(super) fn main(&self) -> Vec<&'a Kpi> {
-        let shown: Vec<&Kpi> = self.shown().filter(|kpi| kpi.family != QUALITY).collect();
+        let may_lead = |kpi: &&Kpi| kpi.family != QUALITY && kpi.family != VOICES;
+        let shown: Vec<&Kpi> = self.shown().filter(may_lead).collect();
         let declared = self.layout.main.iter().copied();
         let primary = self.input.plan.analysis.primary.iter().map(String::as_str);
         let mut main: Vec<&Kpi> = Vec::new();
@@ -126,7 +127,8 @@ impl<'a> Evidence<'a> {
             main.extend(found.filter(|kpi| !main.iter().any(|other| other.id == kpi.id)));
         }
         if main.is_empty() {
-            let known = self.leading().into_iter().filter(|kpi| self.has_number(kpi));
+            let known = self.leading().into_iter().filter(may_lead);
+            let known = known.filter(|kpi| self.has_number(kpi));
             main.extend(known.take(FEWEST_MAIN));
         }
         main.truncate(self.layout.most_main);

@@ -15,7 +15,7 @@ use super::charts::Labels;
 use super::language::{Language, say};
 use super::lettering::is_right_to_left;
 
-pub(super) use families::{Family, QUALITY, RBA, families, family, leading, measures_of};
+pub(super) use families::{Family, QUALITY, RBA, VOICES, families, family, leading, measures_of};
 pub(super) use nouns::{capitalised, short, spaced, typeset};
 
 /// Longest name within a sentence; a question of a survey has room in it.

@@ -35,7 +35,7 @@ const FAMILIES: &[&str] = &[
     "career",
     "mentors",
     "equity",
-    "voices",
+    VOICES,
     "comparison",
 ];
 
@@ -58,6 +58,9 @@ const LEADING: &[&str] = &[
 
 /// How good the data are: shown with the data's quality, never as a result.
 pub(in crate::report) const QUALITY: &str = "quality";
+
+/// What people write: shown above their words.
+pub(in crate::report) const VOICES: &str = "voices";
 
 /// The order of results-based accountability.
 pub(in crate::report) const RBA: [&str; 3] = ["how_much", "how_well", "better_off"];

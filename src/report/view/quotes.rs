@@ -5,9 +5,6 @@ use crate::report::language::{Language, say};
 
 use super::parts::{QuoteLine, Quoted, QuotedTheme};
 
-/// Family of measures that stands above the quotes.
-pub(super) const FAMILY: &str = "voices";
-
 /// Measures that say how many name a theme.
 const MEASURES: [&str; 2] = ["themes", "themes_coded"];
 

@@ -4,7 +4,7 @@ use crate::measures::Kpi;
 use crate::report::ReportError;
 use crate::report::editions::Depth;
 use crate::report::evidence::Evidence;
-use crate::report::labels::{Family, RBA, families as ordered, measures_of, typeset};
+use crate::report::labels::{Family, RBA, VOICES, families as ordered, measures_of, typeset};
 use crate::report::language::say;
 use crate::report::sentences::{about, in_short};
 
@@ -99,7 +99,7 @@ fn section(
         blocks,
         gallery: Vec::new(),
         table: None,
-        quotes: (family.id == quotes::FAMILY).then(|| quotes::quotes(evidence)).flatten(),
+        quotes: (family.id == VOICES).then(|| quotes::quotes(evidence)).flatten(),
         more: more.into_iter().filter_map(|kpi| said(evidence, kpi)).collect(),
     })
 }

@@ -137,6 +137,34 @@ fn an_average_that_one_makes_up_is_hidden_and_another_one_that_would_tell_it() {
 }
 
 #[test]
+fn two_at_a_site_that_no_report_names_do_not_hide_what_one_makes_up_elsewhere() {
+    let even: &[(f64, u64)] = &[(2.0, 10), (3.0, 10)];
+    let one: &[(f64, u64)] = &[(40.0, 1), (0.0, 20)];
+    let (original, amounts) = averages(&[("North", even), ("West", one), ("Few", &[(1.0, 2)])]);
+    let privacy = Privacy::default();
+    let context = Context {
+        privacy: &privacy,
+        nested: &[],
+        earlier: None,
+        amounts: &amounts,
+        correction: Correction::None,
+    };
+    let published = publish(&original, context).unwrap();
+    assert_eq!(shown(&published), ["all"]);
+    assert_eq!(published.findings.len(), 3, "nobody is told of the site of two");
+    // Hidden alone, it is the total less the others, but for the little of those two.
+    let mut named = original;
+    named.findings.retain(|one| one.level != "Few");
+    let mut naive = named.clone();
+    naive.findings[2].suppressed = Some(cells::DOMINATED.to_owned());
+    (naive.findings[2].estimate, naive.findings[2].n) = (None, None);
+    naive.findings[2].n_missing = None;
+    let told = attack(&named, &naive, context);
+    let of_west = told.iter().find(|one| one.about == "amount of all in site West");
+    assert_eq!(of_west.map(|one| one.high.round()), Some(42.0));
+}
+
+#[test]
 fn a_difference_is_not_shown_beside_a_hidden_average_nor_an_effect_size() {
     let even: &[(f64, u64)] = &[(2.0, 10), (3.0, 10)];
     let (mut original, amounts) =

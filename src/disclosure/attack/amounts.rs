@@ -32,13 +32,16 @@ pub(super) fn breaches(
     }
     let mut breaches = Vec::new();
     for (name, amounts) in by_name {
-        let share = context.privacy.dominance;
-        let protected: Vec<&Amount> =
-            amounts.iter().filter(|one| one.parts.needed(share).is_some()).copied().collect();
         let (Some(topic), Some(seen)) = (truth.topics.get(name), published.1.topics.get(name))
         else {
             continue;
         };
+        // What a group is about that is in no report stands with those without a level.
+        let amounts: Vec<&Amount> =
+            amounts.into_iter().filter(|one| units(topic, one).is_some()).collect();
+        let share = context.privacy.dominance;
+        let protected: Vec<&Amount> =
+            amounts.iter().filter(|one| one.parts.needed(share).is_some()).copied().collect();
         if protected.is_empty() {
             continue;
         }

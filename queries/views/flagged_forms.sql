@@ -1,7 +1,7 @@
 -- Each filled-in form and what speaks against its answers: `same_answer` is 1 when eight rating questions or more have one and the
 -- same answer, among them questions that point in opposite ways; `too_fast` is 1 below two seconds for each question. Empty where
 -- it cannot be said. Nothing is left out because of it.
--- kept: many measures ask for it, so it is worked out once
+-- kept: several measures ask for it, so it is worked out once
 select
     forms.response_id, forms.person_id, forms.instrument, forms.wave,
     case when forms.ratings < 8 then null when forms.lowest = forms.highest then 1 else 0 end as same_answer,

@@ -12,7 +12,7 @@ use super::sources::Source;
 use super::text::{plain, slug};
 use crate::sources::DateForm;
 
-/// What groups are called; the first name is that of the attribute which a list of people may have already.
+/// What groups are called, one line for each kind.
 const GROUPS: [&str; 5] = [
     "site, school, school name, campus, chapter, branch, sede, escuela, colegio, schule, standort, ecole, escola",
     "grade, grade level, year level, class, klasse, klassenstufe, jahrgang, grado, curso, clase, classe, niveau, turma",
@@ -124,9 +124,12 @@ fn person(files: &[&str], table: &Table, draft: &Draft) -> Option<String> {
 /// True when a source says it already.
 fn is_known(draft: &Draft, names: &str) -> bool {
     let says = |source: &Source| {
-        let own = source.columns.iter().filter(|_| matches!(source.table, "people"));
-        own.chain(source.spread.iter().filter(|_| source.table == "attributes"))
-            .any(|(name, _)| is_one(names, &name.replace('_', " ")))
+        let own = match source.table {
+            "people" => &source.columns,
+            "attributes" => &source.spread,
+            _ => return false,
+        };
+        own.iter().any(|(name, _)| is_one(names, &name.replace('_', " ")))
     };
     draft.sources.iter().any(says)
 }

@@ -115,10 +115,9 @@ impl<'a> Evidence<'a> {
     }
 
     /// The main measures of the edition: those for its readers, then those that the plan declares primary; where there
-    /// is none with a number, what readers ask first. What people write about stands beside their words.
+    /// is none with a number, what readers ask first; what people write about stands beside their words then.
     pub(super) fn main(&self) -> Vec<&'a Kpi> {
-        let may_lead = |kpi: &&Kpi| kpi.family != QUALITY && kpi.family != VOICES;
-        let shown: Vec<&Kpi> = self.shown().filter(may_lead).collect();
+        let shown: Vec<&Kpi> = self.shown().filter(|kpi| kpi.family != QUALITY).collect();
         let declared = self.layout.main.iter().copied();
         let primary = self.input.plan.analysis.primary.iter().map(String::as_str);
         let mut main: Vec<&Kpi> = Vec::new();
@@ -127,9 +126,8 @@ impl<'a> Evidence<'a> {
             main.extend(found.filter(|kpi| !main.iter().any(|other| other.id == kpi.id)));
         }
         if main.is_empty() {
-            let known = self.leading().into_iter().filter(may_lead);
-            let known = known.filter(|kpi| self.has_number(kpi));
-            main.extend(known.take(FEWEST_MAIN));
+            let known = self.leading().into_iter().filter(|kpi| self.has_number(kpi));
+            main.extend(known.filter(|kpi| kpi.family != VOICES).take(FEWEST_MAIN));
         }
         main.truncate(self.layout.most_main);
         main

@@ -217,6 +217,19 @@ fn the_same_answers_give_the_same_proposals_whatever_the_key() {
 }
 
 #[test]
+fn quotes_are_printed_where_their_numbers_are_a_main_result() {
+    let program = quay();
+    let plan = PLAN.replace("[quotes]", "[analysis]\nprimary = [\"themes\"]\n\n[quotes]");
+    program.put("mentorlens.toml", plan.as_bytes());
+    program.run("ingest", &[]).ended_with(0);
+    program.run("quotes", &[]).ended_with(0);
+    let all = rows(&program).len();
+    accept_all(&program);
+    program.run("run", &[]).ended_with(0);
+    assert_eq!((printed(&program), all > 0), (all, true));
+}
+
+#[test]
 fn what_is_accepted_is_printed_as_text_and_in_no_public_edition() {
     let program = quay();
     let plan = PLAN.replace("per_theme = 4", "per_theme = 30");

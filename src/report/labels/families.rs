@@ -79,20 +79,18 @@ pub(in crate::report) fn leading<'a>(
     shown: impl IntoIterator<Item = &'a Kpi>,
     kpis: &'a [Kpi],
 ) -> Vec<&'a Kpi> {
+    let shown: Vec<&Kpi> = shown.into_iter().collect();
     let is_detail = |kpi: &Kpi| kpi.keys.get("detail").is_some_and(|detail| detail == "yes");
-    let mut leading: Vec<&Kpi> = shown.into_iter().collect();
-    let place_in = |kpi: &Kpi| {
+    let place = |kpi: &Kpi| {
         let own = measures_of(&kpi.family, kpis);
-        let own = own.into_iter().filter(|one| leading.iter().any(|shown| shown.id == one.id));
-        own.filter(|one| is_detail(one) == is_detail(kpi)).position(|one| one.id == kpi.id)
-    };
-    let key = |kpi: &Kpi| {
+        let own = own.into_iter().filter(|one| shown.iter().any(|shown| shown.id == one.id));
+        let place =
+            own.filter(|one| is_detail(one) == is_detail(kpi)).position(|one| one.id == kpi.id);
         let family = LEADING.iter().position(|family| *family == kpi.family);
-        (is_detail(kpi), place_in(kpi), family.unwrap_or(LEADING.len()), kpi.id.clone())
+        (is_detail(kpi), place, family.unwrap_or(LEADING.len()), kpi.id.clone())
     };
-    let mut keyed: Vec<_> = leading.iter().map(|kpi| (key(kpi), *kpi)).collect();
-    keyed.sort_by(|one, other| one.0.cmp(&other.0));
-    leading = keyed.into_iter().map(|(_, kpi)| kpi).collect();
+    let mut leading = shown.clone();
+    leading.sort_by_cached_key(|kpi| place(kpi));
     leading
 }
 

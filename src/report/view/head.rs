@@ -78,8 +78,9 @@ fn quoted(evidence: &Evidence<'_>) -> Vec<String> {
     let mut chosen: Vec<_> =
         primary.iter().filter_map(|id| shown.iter().find(|kpi| kpi.id == *id).copied()).collect();
     if chosen.is_empty() {
-        chosen = evidence.leading();
-        chosen.truncate(MOST_QUOTED);
+        let leading = evidence.leading().into_iter();
+        chosen =
+            leading.filter(|kpi| in_short(evidence, kpi).is_some()).take(MOST_QUOTED).collect();
     }
     // How well before better off, as in the report.
     let rba = |kpi: &&crate::measures::Kpi| {

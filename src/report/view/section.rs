@@ -56,8 +56,10 @@ pub(super) fn families(evidence: &Evidence<'_>) -> Result<Vec<Section>, ReportEr
             .into_iter()
             .filter(|kpi| evidence.has(&kpi.id) && !main.iter().any(|told| told.id == kpi.id))
             .collect();
-        if !measures.is_empty() {
-            sections.push(section(evidence, &family, &measures)?);
+        let section = section(evidence, &family, &measures)?;
+        // What people write may be told as a main measure; their words still stand here.
+        if !measures.is_empty() || section.quotes.is_some() {
+            sections.push(section);
         }
     }
     Ok(sections)

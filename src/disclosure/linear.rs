@@ -4,13 +4,16 @@
 //! below 0; every table that agrees with what is shown is possible to them. A cell is safe when one of these tables has
 //! it low enough and another one high enough. Both are looked for by a linear programme that may change shown cells at
 //! their price; the shown cells that it changes are hidden. In the end everything is shown again that no table needs.
+//! Where a few hidden cells can make up for one another, no programme is asked.
 //!
 //! The method is that of Kelly, Golden and Assad (1992) and of Fischetti and Salazar (2001) without their integer step:
 //! what it hides is enough, and close to the least.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
+
+use super::shift::{Changes, Ties};
 
 /// Smallest change that counts as one: cells are whole numbers, and the solver is exact to 1e-6 or better.
 const CHANGED: f64 = 1e-4;
@@ -80,7 +83,7 @@ pub(super) struct Tables {
 struct Witness {
     cell: usize,
     change: f64,
-    changes: BTreeMap<usize, f64>,
+    changes: Changes,
 }
 
 /// Witnesses in the order in which they were found.
@@ -183,17 +186,12 @@ impl Tables {
 
     /// What a known witness says of another cell that it has as far off: every table between the true one and it agrees
     /// with what is shown, too.
-    fn seen(
-        &self,
-        cell: usize,
-        change: f64,
-        witnesses: &Witnesses,
-    ) -> Option<BTreeMap<usize, f64>> {
+    fn seen(&self, cell: usize, change: f64, witnesses: &Witnesses) -> Option<Changes> {
         let is_hidden = self.is_hidden(self.cells[cell].item);
         witnesses.reaching(cell, change).filter(|_| is_hidden).map(|found| found.changes.clone())
     }
 
-    fn hide_changed(&mut self, changes: &BTreeMap<usize, f64>) {
+    fn hide_changed(&mut self, changes: &Changes) {
         for cell in changes.keys() {
             let item = self.cells[*cell].item;
             if !self.is_hidden(item) {
@@ -255,16 +253,34 @@ impl Tables {
         change: f64,
         of_cell: &[Vec<usize>],
         may_hide: bool,
-    ) -> Option<BTreeMap<usize, f64>> {
+    ) -> Option<Changes> {
         let Cell { value, item, least, most } = self.cells[cell];
         let is_possible = (least - CHANGED..=most + CHANGED).contains(&(value + change));
         if !is_possible || !self.is_hidden(item) {
             return None;
         }
+        // Nothing is as cheap as what is hidden anyway.
+        if let Some(changes) = self.hidden_alternative(cell, change, of_cell) {
+            return Some(changes);
+        }
         let near = self.around(cell, of_cell, may_hide, (NEAREST, NEAR));
         let whole = || self.around(cell, of_cell, may_hide, (usize::MAX, usize::MAX));
         self.solve(cell, change, &near, of_cell)
             .or_else(|| self.solve(cell, change, &whole(), of_cell))
+    }
+
+    /// Another table in which a few hidden cells make up for the change of one.
+    fn hidden_alternative(
+        &self,
+        cell: usize,
+        change: f64,
+        of_cell: &[Vec<usize>],
+    ) -> Option<Changes> {
+        let room = |other: usize| {
+            let Cell { value, item, least, most } = self.cells[other];
+            self.is_hidden(item).then_some((least - value, most - value))
+        };
+        Ties { sum: |sum: usize| &self.sums[sum][..], of: of_cell, room }.shift(cell, change)
     }
 
     /// Cells that may change: those that sums tie to the cell.
@@ -325,7 +341,7 @@ impl Tables {
         change: f64,
         free: &BTreeSet<usize>,
         of_cell: &[Vec<usize>],
-    ) -> Option<BTreeMap<usize, f64>> {
+    ) -> Option<Changes> {
         let mut programme = Programme::default();
         // Up and down apart: a price is paid for both.
         let mut parts = Vec::new();
@@ -363,6 +379,13 @@ impl Tables {
     }
 }
 
+/// As the programme stands: without whole numbers there is little that could be said of it beforehand.
+pub(super) fn at_once() -> SolveOptions {
+    let mut options = SolveOptions::default();
+    options.presolve = false;
+    options
+}
+
 /// A linear programme: variables from 0 up, each with its price and its most; equations.
 #[derive(Default)]
 struct Programme {
@@ -397,7 +420,7 @@ impl Programme {
             let parts = factors.into_iter().map(|(at, factor)| (variables[at], factor));
             problem.add_constraint(parts, ComparisonOp::Eq, *to);
         }
-        let solution = problem.solve().ok()?.into_solution().ok()?;
+        let solution = problem.solve_with(at_once()).ok()?.into_solution().ok()?;
         Some(variables.into_iter().map(|variable| solution.var_value(variable)).collect())
     }
 }

@@ -29,6 +29,7 @@ mod points;
 mod powers;
 mod publish;
 mod rounding;
+mod shift;
 mod sides;
 mod strands;
 mod tables;

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Variable};
 
 use super::knowledge::{Knowledge, Unknown};
+use crate::disclosure::linear::at_once;
+use crate::disclosure::shift::{Changes, Ties};
 
 /// Values that unknowns have been seen to have in some table that agrees with everything told: least and most.
 pub(super) type Seen = BTreeMap<Unknown, (f64, f64)>;
@@ -13,6 +15,10 @@ pub(super) type Seen = BTreeMap<Unknown, (f64, f64)>;
 const ROUNDS: u32 = 8;
 /// As many as are looked at one by one.
 const FEW: usize = 3;
+/// The furthest that an unknown is moved by hand.
+const FURTHEST: u32 = 100;
+/// How exactly an equation of counts holds.
+const EXACT: f64 = 1e-9;
 
 /// The equations with a number for each unknown.
 pub(super) struct System<'k> {
@@ -63,7 +69,7 @@ impl<'k> System<'k> {
                 Extreme::Unknown => {}
                 Extreme::At(values) => {
                     *end = values[own].max(part.least[own]);
-                    self.note(&part, &values, seen);
+                    self.note_all(&part, &values, seen);
                 }
             }
         }
@@ -78,7 +84,10 @@ impl<'k> System<'k> {
         open: impl Fn(&Unknown, (f64, f64)) -> bool,
         seen: &mut Seen,
     ) {
-        let mut left: BTreeSet<usize> = about.iter().map(|unknown| self.number[*unknown]).collect();
+        self.step_aside(about, &open, seen);
+        let is_open = |unknown: &&&Unknown| open(unknown, self.range(unknown, seen));
+        let mut left: BTreeSet<usize> =
+            about.iter().filter(is_open).map(|unknown| self.number[*unknown]).collect();
         while let Some(first) = left.first().copied() {
             let part = self.part(first);
             let mut own: Vec<usize> =
@@ -97,13 +106,12 @@ impl<'k> System<'k> {
                     let goal: Vec<(usize, f64)> =
                         all.map(|(at, number)| (part.place[number], way * sign(at))).collect();
                     if let Extreme::At(values) = part.extreme(&goal) {
-                        self.note(&part, &values, seen);
+                        self.note_all(&part, &values, seen);
                     }
                 }
                 own.retain(|number| {
                     let unknown = self.unknowns[*number];
-                    let truth = self.knowledge.truth[unknown];
-                    open(unknown, seen.get(unknown).copied().unwrap_or((truth, truth)))
+                    open(unknown, self.range(unknown, seen))
                 });
                 if own.len() == before && round > 0 {
                     break;
@@ -112,13 +120,84 @@ impl<'k> System<'k> {
         }
     }
 
+    /// Looks for tables a few steps from the true one, in which an unknown is far enough off not to be open any more.
+    fn step_aside(
+        &self,
+        about: &[&Unknown],
+        open: &impl Fn(&Unknown, (f64, f64)) -> bool,
+        seen: &mut Seen,
+    ) {
+        let all: Vec<usize> = (0..self.equations.len()).collect();
+        // Where the true table is none that a reader would think of, one beside it is none either.
+        if !self.holds(&all, &Changes::new()) {
+            return;
+        }
+        let room = |number: usize| {
+            let unknown = self.unknowns[number];
+            let truth = self.knowledge.truth.get(unknown)?;
+            Some((unknown.least() - truth, f64::INFINITY))
+        };
+        let ties = Ties { sum: |at: usize| &self.equations[at].0[..], of: &self.of, room };
+        for unknown in about {
+            let truth = self.knowledge.truth[*unknown];
+            if !open(unknown, self.range(unknown, seen)) {
+                continue;
+            }
+            let steps = || (1..=FURTHEST).map(f64::from);
+            let up = steps().find(|by| !open(unknown, (truth, truth + by)));
+            let down = steps().find(|by| !open(unknown, (truth - by, truth)));
+            let down = down.filter(|by| truth - by >= unknown.least());
+            let ways = up.into_iter().chain(down.map(|by| -by));
+            let own = self.number[*unknown];
+            let found = ways.filter_map(|by| ties.shift(own, by)).find(|changes| {
+                let of_changed = changes.keys().flat_map(|number| &self.of[*number]);
+                self.holds(of_changed, changes)
+            });
+            for (number, by) in found.into_iter().flatten() {
+                let value = self.knowledge.truth[self.unknowns[number]] + by;
+                self.note(number, value, seen);
+            }
+        }
+    }
+
+    /// True when equations hold for the true table with some changes.
+    fn holds<'e>(&self, equations: impl IntoIterator<Item = &'e usize>, by: &Changes) -> bool {
+        equations.into_iter().all(|at| {
+            let (parts, sum) = &self.equations[*at];
+            let mut size = sum.abs();
+            let mut total = 0.0;
+            for (number, factor) in parts {
+                let unknown = self.unknowns[*number];
+                let Some(truth) = self.knowledge.truth.get(unknown) else { return false };
+                let value = truth + by.get(number).copied().unwrap_or_default();
+                if value < unknown.least() {
+                    return false;
+                }
+                total += factor * value;
+                size = size.max((factor * value).abs());
+            }
+            (total - sum).abs() <= EXACT * size.max(1.0)
+        })
+    }
+
+    /// What has been seen of an unknown: at least that it can be what it is.
+    fn range(&self, unknown: &Unknown, seen: &Seen) -> (f64, f64) {
+        let truth = self.knowledge.truth[unknown];
+        seen.get(unknown).copied().unwrap_or((truth, truth))
+    }
+
+    /// Adds a value that an unknown has in some table.
+    fn note(&self, number: usize, value: f64, seen: &mut Seen) {
+        let unknown = self.unknowns[number];
+        let truth = self.knowledge.truth[unknown];
+        let (low, high) = seen.entry(unknown.clone()).or_insert((truth, truth));
+        (*low, *high) = (low.min(value), high.max(value));
+    }
+
     /// Adds what a table says of all of its unknowns.
-    fn note(&self, part: &Part, values: &[f64], seen: &mut Seen) {
+    fn note_all(&self, part: &Part, values: &[f64], seen: &mut Seen) {
         for (number, value) in part.numbers.iter().zip(values) {
-            let unknown = self.unknowns[*number];
-            let truth = self.knowledge.truth[unknown];
-            let (low, high) = seen.entry(unknown.clone()).or_insert((truth, truth));
-            (*low, *high) = (low.min(*value), high.max(*value));
+            self.note(*number, *value, seen);
         }
     }
 
@@ -188,7 +267,7 @@ impl Part {
             let parts = parts.iter().map(|(at, factor)| (unknowns[*at], *factor));
             problem.add_constraint(parts, ComparisonOp::Eq, *sum);
         }
-        match problem.solve().map(microlp::SolveOutcome::into_solution) {
+        match problem.solve_with(at_once()).map(microlp::SolveOutcome::into_solution) {
             Ok(Ok(solution)) => Extreme::At(
                 unknowns.into_iter().map(|unknown| solution.var_value(unknown)).collect(),
             ),

@@ -148,21 +148,32 @@ fn ranked(changes: &Sample, first: u64) -> Vec<Ranked> {
     sizes.into_iter().map(rank).collect()
 }
 
+/// Tosses of a coin after which their patterns are divided by their number.
+const MOST_COUNTED: i32 = 500;
+
 /// Probability of every sum, when each rank counts or does not by the toss of a coin.
 pub(in crate::inference) fn sign_patterns(ranks: impl Iterator<Item = (u64, u64)>) -> Vec<f64> {
     let mut all = vec![1.0];
+    let mut tosses = 0;
     for (rank, times) in ranks {
         let rank = usize::try_from(rank).expect("a rank fits into memory");
         for _ in 0..times {
             let before = all.len();
             all.resize(before + rank, 0.0);
-            for sum in (0..all.len()).rev() {
-                let without = if sum < before { all[sum] } else { 0.0 };
-                let with = if sum >= rank { all[sum - rank] } else { 0.0 };
-                all[sum] = f64::midpoint(without, with);
+            // From the top, so that each sum is added to before it is added.
+            for sum in (0..before).rev() {
+                all[sum + rank] += all[sum];
+            }
+            tosses += 1;
+            // Patterns are counted; before there are too many, they become shares.
+            if tosses % MOST_COUNTED == 0 {
+                let share = 0.5_f64.powi(MOST_COUNTED);
+                all.iter_mut().for_each(|ways| *ways *= share);
             }
         }
     }
+    let share = 0.5_f64.powi(tosses % MOST_COUNTED);
+    all.iter_mut().for_each(|ways| *ways *= share);
     all
 }
 

@@ -20,8 +20,8 @@ const BYTES: usize = 1 << 20;
 
 /// What the thread says.
 enum Told {
-    /// The sheet that is read, if the format has sheets, and the header.
-    Header(Option<String>, Row),
+    /// The sheet that is read, if the format has sheets, the header, and what was asked in each column.
+    Header(Option<String>, Row, Vec<String>),
     Rows(Vec<Row>),
 }
 
@@ -37,7 +37,12 @@ pub(super) struct Listener {
 impl Listener {
     /// Hands on the header; false when nobody listens any more.
     pub(super) fn header(&self, sheet: Option<&str>, header: Row) -> bool {
-        self.answers.send(Ok(Told::Header(sheet.map(str::to_owned), header))).is_ok()
+        self.answers.send(Ok(Told::Header(sheet.map(str::to_owned), header, Vec::new()))).is_ok()
+    }
+
+    /// Hands on the header with what was asked in each column; false when nobody listens any more.
+    pub(super) fn labelled(&self, header: Row, labels: Vec<String>) -> bool {
+        self.answers.send(Ok(Told::Header(None, header, labels))).is_ok()
     }
 
     /// Hands on a row; false when nobody listens any more.
@@ -76,7 +81,9 @@ pub(super) fn open(
     })?;
     let mut rows = RowsApart { answers, thread: Some(thread), ready: Vec::new().into_iter() };
     match rows.answer()? {
-        Some(Told::Header(sheet, header)) => Ok(Opened { header, sheet, rows: Box::new(rows) }),
+        Some(Told::Header(sheet, header, labels)) => {
+            Ok(Opened { header, labels, sheet, rows: Box::new(rows) })
+        }
         _ => Err(Unreadable::Empty),
     }
 }

@@ -63,7 +63,7 @@ fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {
     let inner = ReadOptions { sheet: None, format: None, ..options.clone() };
     let opened = open_unpacked(unpacked.path(), &inner)?;
     let rows = Box::new(Unpacked { rows: opened.rows, _file: unpacked });
-    Ok(Opened { header: opened.header, sheet: Some(wanted), rows })
+    Ok(Opened { header: opened.header, labels: opened.labels, sheet: Some(wanted), rows })
 }
 
 /// Names of the files that may hold tables.

@@ -37,7 +37,7 @@ fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Unreadable> {
     if !records.next_record(&mut header)? {
         return Err(Unreadable::Empty);
     }
-    Ok(Opened { header, sheet: None, rows: Box::new(records) })
+    Ok(Opened { header, labels: Vec::new(), sheet: None, rows: Box::new(records) })
 }
 
 #[cfg(test)]

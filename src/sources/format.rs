@@ -116,6 +116,8 @@ impl Default for ReadOptions {
 /// A file whose header was read.
 pub(super) struct Opened {
     pub(super) header: Row,
+    /// What was asked in each column, where the file says so beside the names.
+    pub(super) labels: Vec<String>,
     pub(super) sheet: Option<String>,
     pub(super) rows: Box<dyn Rows>,
 }
@@ -132,14 +134,6 @@ type Foreign = (&'static [u8], &'static str, &'static str);
 const FOREIGN: &[Foreign] = &[
     (b"%PDF", "a PDF document", "ask for the table behind it as CSV or XLSX"),
     (b"\x1f\x8b", "compressed with gzip", "unpack it first"),
-    (b"$FL2", "an SPSS file", "save it as CSV in SPSS"),
-    (b"$FL3", "an SPSS file", "save it as CSV in SPSS"),
-    (b"<stata_dta", "a Stata file", "write it with `export delimited` in Stata"),
-    (b"n\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
-    (b"o\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
-    (b"q\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
-    (b"r\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
-    (b"s\x02\x01\0", "a Stata file", "write it with `export delimited` in Stata"),
     (b"HEADER RECORD*******LIBRARY", "a SAS file", "write it with `proc export` as CSV in SAS"),
     (b"SQLite format 3", "a database", "export its tables as CSV"),
     (b"\0\x01\0\0Standard", "an Access database", "export its tables as CSV or XLSX in Access"),
@@ -152,7 +146,7 @@ const FOREIGN: &[Foreign] = &[
 
 /// What stands within the first half kilobyte of a file that is no table.
 const INSIDE: &[Foreign] = &[
-    (b"ASCII SPSS PORT FILE", "an SPSS file", "save it as CSV in SPSS"),
+    (b"ASCII SPSS PORT FILE", "a portable file of SPSS", "save it as SAV or CSV in SPSS"),
     (
         b"\xc2\xea\x81\x60\xb3\x14\x11\xcf",
         "a SAS file",
@@ -172,7 +166,7 @@ pub(super) fn arranged(
     let named = options.format.as_deref().map(named).transpose()?;
     let file = recognise(path, named)?;
     let Form::File { open, .. } = file.form else { unreachable!("a file has a file format") };
-    let Opened { header, sheet, rows } = open(path, options)?;
+    let Opened { header, labels, sheet, rows } = open(path, options)?;
     let mut stream = Stream::new(header, rows);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     stream.about = format!("{}\n{stem}\n", sheet.as_deref().unwrap_or_default());
@@ -205,6 +199,9 @@ pub(super) fn arranged(
         _ => stream.with_first_row_as_header()?,
     };
     arranged.header.remarks.splice(0..0, notes);
+    if arranged.labels.is_empty() {
+        arranged.labels = labels;
+    }
     let recognised = Recognised {
         file: file.name,
         layout: layout.map(|format| format.name),

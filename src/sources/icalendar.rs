@@ -99,7 +99,7 @@ fn open(path: &Path) -> Result<Opened, Unreadable> {
         .into_iter()
         .map(|(_, number, cells)| Row::of(number, cells.iter().map(String::as_str)))
         .collect();
-    Ok(Opened { header, sheet: None, rows: Box::new(rows.into_iter()) })
+    Ok(Opened { header, labels: Vec::new(), sheet: None, rows: Box::new(rows.into_iter()) })
 }
 
 /// The newest moment that the file mentions: nothing that was known when it was written is later.

@@ -20,6 +20,7 @@ mod archive;
 mod attendance;
 mod batch;
 mod canvas;
+mod coded;
 mod contacts;
 mod csv;
 mod daily;
@@ -48,6 +49,8 @@ mod reader;
 mod redcap;
 mod rosters;
 mod row;
+mod spss;
+mod stata;
 mod survey_monkey;
 mod teams;
 mod xlsx;
@@ -80,6 +83,8 @@ pub const SOURCES: &[SourceFormat] = &[
     xlsx::XLSX,
     archive::ZIP,
     parquet::PARQUET,
+    spss::SPSS,
+    stata::STATA,
     icalendar::ICALENDAR,
     json::JSON,
     csv::CSV,

@@ -296,3 +296,63 @@ fn every_real_file_is_read_or_refused_with_a_reason() {
         }
     }
 }
+
+/// Numbers are compared as such: other readers write `2.0`, and more digits of a `float`.
+fn is_same(own: &str, other: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok();
+    own == other
+        || number(own)
+            .zip(number(other))
+            .is_some_and(|(own, other)| (own - other).abs() <= 1e-6 * other.abs())
+}
+
+#[test]
+fn datasets_of_stata_have_the_labels_days_and_texts_that_pandas_reads() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/stata");
+    for version in ["v114", "v117", "v118", "v119"] {
+        let own = seen(&folder.join(version).with_extension("dta")).unwrap();
+        let other = seen(&folder.join(version).with_extension("csv")).unwrap();
+        assert_eq!(own.recognised.name(), "stata");
+        assert_eq!(own.header, other.header);
+        assert_eq!(own.rows.len(), 4);
+        for (own, other) in own.rows.iter().zip(&other.rows) {
+            let is_same = own.iter().zip(other).all(|(own, other)| is_same(own, other));
+            assert!(is_same, "{version}: {own:?}, by pandas {other:?}");
+        }
+    }
+}
+
+#[test]
+fn datasets_of_spss_have_the_labels_days_and_texts_that_readstat_reads() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/spss");
+    let other = seen(&folder.join("expected.csv")).unwrap();
+    for file in ["plain.sav", "rows.sav", "blocks.zsav", "pspp.sav", "pspp.zsav"] {
+        let own = seen(&folder.join(file)).unwrap();
+        assert_eq!(own.recognised.name(), "spss");
+        assert_eq!(own.header, other.header, "{file}");
+        assert_eq!(own.rows.len(), 4, "{file}");
+        for (own, other) in own.rows.iter().zip(&other.rows) {
+            let is_same = own.iter().zip(other).all(|(own, other)| is_same(own, other));
+            assert!(is_same, "{file}: {own:?}, by ReadStat {other:?}");
+        }
+    }
+}
+
+/// The authors of a trial gave their data as datasets of Stata and as text, with the number of each row in front.
+#[test]
+fn real_datasets_of_stata_have_the_cells_of_the_texts_beside_them() {
+    let Some(root) = std::env::var_os("MENTORLENS_REAL_DATA") else { return };
+    let folder = PathBuf::from(root).join("mentoring-kenya-rct");
+    for (dataset, text, cells) in [
+        ("RD_Dataset.dta", "RD_Dataset.csv", 3_580),
+        ("BDJ_Dandora_Data.dta", "BDJ_Dandora_data.csv", 310_104),
+    ] {
+        let (own, other) =
+            (seen(&folder.join(dataset)).unwrap(), seen(&folder.join(text)).unwrap());
+        assert_eq!(own.header, other.header[1..]);
+        let (own, other) = (own.rows.concat(), other.rows.iter().flat_map(|row| &row[1..]));
+        assert_eq!(own.len(), cells);
+        let differs = own.iter().zip(other).find(|(own, other)| !is_same(own, other.trim()));
+        assert_eq!(differs, None, "{dataset}");
+    }
+}

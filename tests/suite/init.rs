@@ -191,10 +191,10 @@ fn a_plan_that_is_there_is_never_overwritten() {
 fn a_folder_without_a_table_is_told_what_to_do() {
     let program = Program::new("");
     std::fs::remove_file(program.path("mentorlens.toml")).unwrap();
-    program.put("inbox/report.dta", b"<stata_dta>");
+    program.put("inbox/report.accdb", b"\0\x01\0\0Standard ACE DB\0");
     let told = init(&program.path(""), &[]).ended_with(2);
     assert!(told.err.contains("no table in the folder"), "{}", told.err);
-    assert!(told.err.contains("write it with `export delimited` in Stata"), "{}", told.err);
+    assert!(told.err.contains("export its tables as CSV or XLSX in Access"), "{}", told.err);
 }
 
 /// Real files, each alone in a folder, and the table that they fill.
@@ -202,6 +202,7 @@ const REAL: &[(&str, &str)] = &[
     ("survey-googleforms-peer-mentoring/cru_peer_mentoring_survey.csv", "table = \"people\""),
     ("mentoring-kenya-rct/RD_Dataset.csv", "table = \"outcomes\""),
     ("mentoring-kenya-rct/BDJ_Dandora_data.csv", "table = \"outcomes\""),
+    ("mentoring-kenya-rct/BDJ_Dandora_Data.dta", "table = \"outcomes\""),
     ("survey-qualtrics/Single_Answer_Matrix_Questions_(Insights).csv", "format = \"qualtrics\""),
     ("survey-redcap/REDCapR/longitudinal/data.csv", "table = \"responses\""),
     ("survey-surveymonkey/StarWars.csv", "table = \"responses\""),

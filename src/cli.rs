@@ -71,7 +71,7 @@ pub enum Command {
     Instruments(NameArgs),
     /// List usual kinds of programs; with a name, print the beginning of a plan for one
     Presets(NameArgs),
-    /// Run one design on any CSV, XLSX or Parquet file: an honest calculator
+    /// Run one design on any CSV, XLSX, SPSS, Stata or Parquet file: an honest calculator
     Stat(Box<StatArgs>),
 }
 

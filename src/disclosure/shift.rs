@@ -49,7 +49,7 @@ where
             })
             .collect();
         // Those that put the fewest other sums off come first.
-        others.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+        others.sort_by_key(|one| (one.0, one.1));
         for (_, number, by) in others {
             if search.steps == 0 {
                 return false;

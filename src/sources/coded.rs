@@ -68,7 +68,9 @@ mod tests {
 
     fn codes(occurring: &[Option<i32>]) -> Codes<i32> {
         let mut seen = Seen::default();
-        occurring.iter().for_each(|code| seen.add(*code));
+        for code in occurring {
+            seen.add(*code);
+        }
         let labels = [(1, "never"), (2, " often "), (9, "refused"), (3, "")];
         Codes::new(labels.map(|(code, label)| (code, label.to_owned())), &seen, |code| *code > 8)
     }

@@ -45,7 +45,7 @@ fn read(path: &Path, listener: &mut Listener) -> Result<(), Unreadable> {
     }
     let (_, mut cases) = begin(path)?;
     let mut number = 0;
-    while let Some(case) = cases.next()? {
+    while let Some(case) = cases.read()? {
         number += 1;
         let mut row = Row::default();
         row.clear(number);
@@ -73,7 +73,7 @@ fn codes(
     let is_labelled = |variable: &Variable| !variable.values.is_empty();
     let mut seen: Vec<Seen<Code>> = vec![Seen::default(); dictionary.variables.len()];
     if dictionary.variables.iter().any(is_labelled) {
-        while let Some(case) = cases.next()? {
+        while let Some(case) = cases.read()? {
             let labelled = dictionary.variables.iter().zip(&mut seen);
             for (variable, seen) in labelled.filter(|(variable, _)| is_labelled(variable)) {
                 value::note(variable, dictionary, case, seen);

@@ -352,7 +352,7 @@ fn real_datasets_of_stata_have_the_cells_of_the_texts_beside_them() {
         assert_eq!(own.header, other.header[1..]);
         let (own, other) = (own.rows.concat(), other.rows.iter().flat_map(|row| &row[1..]));
         assert_eq!(own.len(), cells);
-        let differs = own.iter().zip(other).find(|(own, other)| !is_same(own, other.trim()));
+        let differs = own.iter().zip(other).find(|(own, other)| !is_same(own.trim(), other.trim()));
         assert_eq!(differs, None, "{dataset}");
     }
 }

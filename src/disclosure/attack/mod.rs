@@ -2,7 +2,8 @@
 //!
 //! Written apart from the rules that hide, from the reader's side. A reader has the published findings and series, knows
 //! how each measure counts (the definitions are printed), which levels a dimension has, and what earlier reports have shown.
-//! From that follow sums in which hidden counts are the unknowns, and linear programming bounds each of them. What is told
+//! From that follow sums in which hidden counts are the unknowns, and linear programming bounds each of them, unless another
+//! table is at hand that lies a few steps from the true one and satisfies every sum of the reader's. What is told
 //! of a protected count or amount is compared with the rules; the original findings, and who contributes how much, serve only
 //! to know which are protected.
 

@@ -168,12 +168,16 @@ pub(in crate::inference) fn sign_patterns(ranks: impl Iterator<Item = (u64, u64)
             // Patterns are counted; before there are too many, they become shares.
             if tosses % MOST_COUNTED == 0 {
                 let share = 0.5_f64.powi(MOST_COUNTED);
-                all.iter_mut().for_each(|ways| *ways *= share);
+                for ways in &mut all {
+                    *ways *= share;
+                }
             }
         }
     }
     let share = 0.5_f64.powi(tosses % MOST_COUNTED);
-    all.iter_mut().for_each(|ways| *ways *= share);
+    for ways in &mut all {
+        *ways *= share;
+    }
     all
 }
 

@@ -58,7 +58,7 @@ impl Cases {
     }
 
     /// The bytes of the next row; none behind the last one.
-    pub(super) fn next(&mut self) -> Result<Option<&[u8]>, Unreadable> {
+    pub(super) fn read(&mut self) -> Result<Option<&[u8]>, Unreadable> {
         for at in 0..self.row.len() / PLACE {
             if self.is_done || !self.place(at * PLACE)? {
                 self.is_done = true;

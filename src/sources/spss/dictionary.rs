@@ -138,7 +138,7 @@ impl Dictionary {
         let mut draft = Draft::default();
         while draft.record(&mut bytes)? {}
         let dictionary = draft.finish(packing, bytes.is_big_endian)?;
-        Ok((Dictionary { rows, bias, ..dictionary }, bytes.file))
+        Ok((Dictionary { bias, rows, ..dictionary }, bytes.file))
     }
 }
 
@@ -151,21 +151,16 @@ struct Bytes {
 
 impl Bytes {
     fn take(&mut self, length: usize) -> Result<Vec<u8>, Unreadable> {
-        self.left = self
-            .left
-            .checked_sub(length as u64)
-            .ok_or_else(|| damaged("a part of it is longer than the file"))?;
+        self.left = self.left.checked_sub(length as u64).ok_or_else(too_long)?;
         let mut bytes = vec![0; length];
         self.file.read_exact(&mut bytes)?;
         Ok(bytes)
     }
 
     fn skip(&mut self, length: usize) -> Result<(), Unreadable> {
-        self.left = self
-            .left
-            .checked_sub(length as u64)
-            .ok_or_else(|| damaged("a part of it is longer than the file"))?;
-        Ok(self.file.seek_relative(length as i64)?)
+        self.left = self.left.checked_sub(length as u64).ok_or_else(too_long)?;
+        let length = i64::try_from(length).map_err(|_| too_long())?;
+        Ok(self.file.seek_relative(length)?)
     }
 
     fn number(&mut self) -> Result<i32, Unreadable> {
@@ -181,6 +176,10 @@ impl Bytes {
     fn double(&mut self) -> Result<f64, Unreadable> {
         Ok(double(&self.take(PLACE)?, self.is_big_endian))
     }
+}
+
+fn too_long() -> Unreadable {
+    damaged("a part of it is longer than the file")
 }
 
 /// The number in a place.
@@ -315,18 +314,19 @@ impl Draft {
 
     fn finish(self, packing: Packing, is_big_endian: bool) -> Result<Dictionary, Unreadable> {
         let encoding = self.encoding.or_else(|| page(self.page?)).unwrap_or(WINDOWS_1252);
-        let text =
-            |bytes: &[u8]| encoding.decode_without_bom_handling(bytes).0.trim_end().to_owned();
-        let named = |list: &[u8], parts: char| -> BTreeMap<String, String> {
+        let text = |bytes: &[u8]| {
+            encoding.decode_without_bom_handling(bytes).0.trim_end_matches([' ', '\0']).to_owned()
+        };
+        let named = |list: &[u8]| -> BTreeMap<String, String> {
             let list = text(list);
-            let pairs = list.split(parts).filter_map(|pair| pair.split_once('='));
+            let pairs = list.split('\t').filter_map(|pair| pair.split_once('='));
             pairs
                 .map(|(short, long)| {
                     (short.trim().to_uppercase(), long.trim_matches(['\0', ' ']).to_owned())
                 })
                 .collect()
         };
-        let (names, widths) = (named(&self.long_names, '\t'), named(&self.long_texts, '\t'));
+        let (names, widths) = (named(&self.long_names), named(&self.long_texts));
         let mut variables = Vec::new();
         let mut raw = self.variables.into_iter();
         while let Some(Raw { short, label, at, width, format, values, range, missing }) = raw.next()

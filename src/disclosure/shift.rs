@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Numbers that are tried for one question.
 const STEPS: u32 = 60;
 
+/// Most numbers of a sum that are looked at one by one: beyond that a programme, which sees them all at once, is faster.
+const LONGEST: usize = 16;
+
 /// A difference that counts as none.
 const NONE: f64 = 1e-9;
 
@@ -39,7 +42,11 @@ where
     /// Makes up for what the first sum is off, and then for what that puts off.
     fn settle(&self, search: &mut Search) -> bool {
         let Some((&sum, &off)) = search.off.first_key_value() else { return true };
-        let mut others: Vec<(usize, usize, f64)> = (self.sum)(sum)
+        let numbers = (self.sum)(sum);
+        if numbers.len() > LONGEST {
+            return false;
+        }
+        let mut others: Vec<(usize, usize, f64)> = numbers
             .iter()
             .filter(|(number, _)| !search.changes.contains_key(number))
             .filter_map(|&(number, factor)| {

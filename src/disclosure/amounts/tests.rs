@@ -57,6 +57,11 @@ fn shown(findings: &Findings) -> Vec<&str> {
 /// Example 1 of section 4.2.1 of the handbook: of 100,000 the two largest are 50,000 and 49,000. A rule of (1, 90) calls that
 /// safe, and the second is off by 2 % only. Example 2: 52,000 and 50,000 of 110,000, where the rule of (2, 90.9) hides too
 /// much.
+/// A first report, of a program without groups within groups.
+fn beside<'c>(privacy: &'c Privacy, amounts: &'c [Amount]) -> Context<'c> {
+    Context { privacy, nested: &[], earlier: None, amounts, correction: Correction::None }
+}
+
 #[test]
 fn the_examples_of_the_handbook_come_out_as_printed() {
     let of = |total: f64, first: f64, second: f64| Contributions {
@@ -102,13 +107,7 @@ fn an_average_that_one_makes_up_is_hidden_and_another_one_that_would_tell_it() {
     let (original, amounts) =
         averages(&[("North", even), ("South", more), ("West", &[(40.0, 1), (0.0, 20)])]);
     let privacy = Privacy::default();
-    let context = Context {
-        privacy: &privacy,
-        nested: &[],
-        earlier: None,
-        amounts: &amounts,
-        correction: Correction::None,
-    };
+    let context = beside(&privacy, &amounts);
     let published = protect(original.clone(), context);
     assert_eq!(shown(&published), ["all", "South"]);
     assert_eq!(attack(&original, &published, context), []);
@@ -125,13 +124,7 @@ fn an_average_that_one_makes_up_is_hidden_and_another_one_that_would_tell_it() {
     let some: &[(f64, u64)] = &[(40.0, 1), (0.1, 12)];
     let (original, amounts) = averages(&[("North", even), ("South", even), ("West", some)]);
     for (privacy, least) in [(&weak, 4), (&privacy, 2)] {
-        let context = Context {
-            privacy,
-            nested: &[],
-            earlier: None,
-            amounts: &amounts,
-            correction: Correction::None,
-        };
+        let context = beside(privacy, &amounts);
         assert_eq!(shown(&protect(original.clone(), context)).len(), least);
     }
 }
@@ -142,13 +135,7 @@ fn two_at_a_site_that_no_report_names_do_not_hide_what_one_makes_up_elsewhere() 
     let one: &[(f64, u64)] = &[(40.0, 1), (0.0, 20)];
     let (original, amounts) = averages(&[("North", even), ("West", one), ("Few", &[(1.0, 2)])]);
     let privacy = Privacy::default();
-    let context = Context {
-        privacy: &privacy,
-        nested: &[],
-        earlier: None,
-        amounts: &amounts,
-        correction: Correction::None,
-    };
+    let context = beside(&privacy, &amounts);
     let published = publish(&original, context).unwrap();
     assert_eq!(shown(&published), ["all"]);
     assert_eq!(published.findings.len(), 3, "nobody is told of the site of two");
@@ -176,13 +163,7 @@ fn a_difference_is_not_shown_beside_a_hidden_average_nor_an_effect_size() {
     original.findings.insert(3, median);
     original.findings.push(gap);
     let privacy = Privacy::default();
-    let context = Context {
-        privacy: &privacy,
-        nested: &[],
-        earlier: None,
-        amounts: &amounts,
-        correction: Correction::None,
-    };
+    let context = beside(&privacy, &amounts);
     let published = protect(original.clone(), context);
     assert_eq!(
         (published.findings[3].suppressed.as_ref(), published.findings[3].effect),
@@ -234,13 +215,7 @@ fn a_category_that_one_line_makes_up_takes_another_one_with_it() {
     let (findings, amounts): (Vec<Finding>, Vec<Amount>) = lines.into_iter().unzip();
     let original = Findings { findings, ..Findings::default() };
     let privacy = Privacy::default();
-    let context = Context {
-        privacy: &privacy,
-        nested: &[],
-        earlier: None,
-        amounts: &amounts,
-        correction: Correction::None,
-    };
+    let context = beside(&privacy, &amounts);
     let published = publish(&original, context).unwrap();
     let hidden: Vec<_> = published.findings.iter().map(|one| one.suppressed.is_some()).collect();
     // The total with the rent and the food would be the pay of the staff, and is more than it by 10 % already.

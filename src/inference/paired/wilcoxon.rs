@@ -148,10 +148,8 @@ fn ranked(changes: &Sample, first: u64) -> Vec<Ranked> {
     sizes.into_iter().map(rank).collect()
 }
 
-/// Tosses of a coin after which their patterns are divided by their number.
-const MOST_COUNTED: i32 = 500;
-
-/// Probability of every sum, when each rank counts or does not by the toss of a coin.
+/// Probability of every sum, when each rank counts or does not by the toss of a coin, of which there are some hundred at most: the
+/// patterns are counted, and become shares at the end.
 pub(in crate::inference) fn sign_patterns(ranks: impl Iterator<Item = (u64, u64)>) -> Vec<f64> {
     let mut all = vec![1.0];
     let mut tosses = 0;
@@ -165,16 +163,9 @@ pub(in crate::inference) fn sign_patterns(ranks: impl Iterator<Item = (u64, u64)
                 all[sum + rank] += all[sum];
             }
             tosses += 1;
-            // Patterns are counted; before there are too many, they become shares.
-            if tosses % MOST_COUNTED == 0 {
-                let share = 0.5_f64.powi(MOST_COUNTED);
-                for ways in &mut all {
-                    *ways *= share;
-                }
-            }
         }
     }
-    let share = 0.5_f64.powi(tosses % MOST_COUNTED);
+    let share = 0.5_f64.powi(tosses);
     for ways in &mut all {
         *ways *= share;
     }

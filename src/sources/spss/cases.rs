@@ -127,7 +127,7 @@ impl Input {
     fn blocks(mut file: BufReader<File>, is_big_endian: bool) -> Result<Self, Unreadable> {
         let mut place = || -> Result<u64, Unreadable> {
             let mut bytes = [0; 8];
-            file.read_exact(&mut bytes)?;
+            file.read_exact(&mut bytes).map_err(|_| damaged("it ends before its first row"))?;
             let place =
                 if is_big_endian { u64::from_be_bytes(bytes) } else { u64::from_le_bytes(bytes) };
             Ok(place)

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::error::Unreadable;
 use super::format::Rows;
-use super::row::Row;
+use super::row::{Row, is_blank};
 
 /// Most rows of a footer.
 const MOST: usize = 15;
@@ -39,6 +39,9 @@ const TOTALS: &[&str] = &[
     "soma",
 ];
 
+/// What stands behind these words, if anything does.
+const BEHIND_TOTALS: [char; 4] = [' ', ':', '=', '('];
+
 /// Rows of a table without its footer, which is left out and named.
 ///
 /// Only the last rows can be one: a row that looks like it is held back, and is a row like all others as soon as one
@@ -63,17 +66,16 @@ impl WithoutFooter {
     }
 
     fn looks_like_footer(&self, row: &Row) -> bool {
-        let filled = row.filled();
-        if self.seen < FEWEST || self.width < 3 || filled == 0 || filled >= self.width {
+        if self.seen < FEWEST || self.width < 3 {
             return false;
         }
-        let first = row.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
-        let stands_alone = filled == 1 && !row.get(0).trim().is_empty();
+        let first = row.cells().find(|cell| !is_blank(cell)).unwrap_or_default().trim();
+        let stands_alone = !is_blank(row.get(0)) && row.cells().skip(1).all(is_blank);
         // Below totals stands nothing but notes; without them a blank line and its words tell a note.
         let is_apart = row.number > self.next_line;
         let is_note =
             !self.held.is_empty() || is_apart && first.contains(' ') && !self.first_has_words;
-        stands_alone && is_note || is_total(first)
+        stands_alone && is_note || is_total(first) && row.filled() < self.width
     }
 }
 
@@ -89,10 +91,15 @@ fn line_ends(row: &Row) -> u64 {
 }
 
 fn is_total(text: &str) -> bool {
+    // Most rows begin with a key, which is no word.
+    let mut first_word = text.chars().take_while(|letter| !BEHIND_TOTALS.contains(letter));
+    if !first_word.all(char::is_alphabetic) {
+        return false;
+    }
     let text = text.to_lowercase();
     TOTALS.iter().any(|word| {
         text.strip_prefix(word)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '=', '(']))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(BEHIND_TOTALS))
     })
 }
 
@@ -118,7 +125,7 @@ impl Rows for WithoutFooter {
             }
             self.seen += 1;
             self.next_line = row.number + 1 + line_ends(row);
-            self.first_has_words |= row.get(0).trim().contains(' ');
+            self.first_has_words = self.first_has_words || row.get(0).trim().contains(' ');
             if self.held.is_empty() {
                 return Ok(true);
             }

@@ -176,9 +176,20 @@ pub(super) fn titles_above(top: &[Row]) -> usize {
         && titles <= MOST_TITLES
         && top.len() > titles + 1
         && top.get(titles).is_some_and(|row| {
-            is_header(row, usual) || has_groups(top, titles) && is_filled(row, usual)
+            let is_named =
+                is_header(row, usual) || has_groups(top, titles) && is_filled(row, usual);
+            // Nothing is called by an address: that is a row of values below a header with few names.
+            is_named && !row.cells().any(is_address)
         });
     if fits { titles } else { 0 }
+}
+
+/// True for a cell that is an e-mail address.
+fn is_address(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_host = |host: &str| host.contains('.') && !host.contains(['@', ' ', ',']);
+    cell.split_once('@')
+        .is_some_and(|(own, host)| !own.is_empty() && !own.contains(' ') && is_host(host))
 }
 
 /// True for a row of texts that fills most of the columns.

@@ -45,6 +45,8 @@ pub struct Reader {
     rows: Box<dyn Rows>,
     row: Row,
     batch_rows: usize,
+    /// Rows of the batch before, and bytes of their text: the next one is likely to need as much.
+    room: (usize, usize),
     is_numbered: bool,
     problems: Vec<CellProblem>,
     /// The first of each rule that is no longer held, and how many there are of it.
@@ -82,6 +84,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
         rows: arranged.rows,
         row: arranged.header,
         batch_rows: options.batch_rows.max(1),
+        room: (0, 0),
         is_numbered: options.numbered.is_some(),
         problems: Vec::new(),
         further: BTreeMap::new(),
@@ -156,8 +159,8 @@ impl Reader {
         let (row, header) = (&self.row, &self.header);
         let added = usize::from(self.is_numbered);
         let width = header.names().len() - added;
-        let used = row.len() - row.cells().rev().take_while(|cell| cell.trim().is_empty()).count();
-        if row.len() + added >= header.named() && used <= width {
+        let is_narrow = row.len() + added < header.named();
+        if !is_narrow && (row.len() <= width || row.used() <= width) {
             return;
         }
         let problem = CellProblem {
@@ -180,8 +183,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         let _timed = stopwatch(Phase::Parse);
-        let mut batch = RawBatch::new(&self.place, self.header.names().len());
         let width = self.header.names().len();
+        let mut batch = RawBatch::new(&self.place, width, self.room.0, self.room.1);
         while !self.is_done
             && batch.rows() < self.batch_rows
             && batch.bytes() < BATCH_BYTES
@@ -205,6 +208,7 @@ impl Iterator for Reader {
                 }
             }
         }
+        self.room = (batch.rows(), batch.bytes());
         (batch.rows() > 0).then_some(Ok(batch))
     }
 }

@@ -106,8 +106,17 @@ impl Row {
 
     /// Adds a whole cell.
     pub(super) fn cell(&mut self, text: &str) {
-        self.push(text);
-        self.end_cell();
+        let fits = text.len() <= LONGEST_CELL
+            && self.text.len() + text.len() <= LONGEST_ROW
+            && self.ends.len() < MOST_CELLS
+            && !self.is_full;
+        if fits {
+            self.text.push_str(text);
+            self.ends.push(self.text.len());
+        } else {
+            self.push(text);
+            self.end_cell();
+        }
     }
 
     /// Forgets what was written of the cell that is being written.
@@ -130,7 +139,7 @@ impl Row {
 
     /// Number of cells that hold something.
     pub(super) fn filled(&self) -> usize {
-        self.cells().filter(|cell| !cell.trim().is_empty()).count()
+        self.cells().filter(|cell| !is_blank(cell)).count()
     }
 
     /// Number of cells.
@@ -145,6 +154,16 @@ impl Row {
         &self.text[begin..end]
     }
 
+    /// Number of cells up to the last one that holds something.
+    pub(super) fn used(&self) -> usize {
+        self.len() - self.cells().rev().take_while(|cell| is_blank(cell)).count()
+    }
+
+    /// The text of all cells, one behind the other, and where each ends in it.
+    pub(super) fn parts(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
+    }
+
     /// All cells.
     pub(super) fn cells(&self) -> impl DoubleEndedIterator<Item = &str> {
         (0..self.len()).map(|column| self.get(column))
@@ -152,17 +171,23 @@ impl Row {
 
     /// True when some cell has a line end in it.
     pub(super) fn has_line_ends(&self) -> bool {
-        self.text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
+        // Of two letters by themselves many bytes are looked at together.
+        self.text.contains('\n') || self.text.contains('\r')
     }
 
     /// True when there is nothing in it, and nothing to say about it.
     pub(super) fn is_blank(&self) -> bool {
-        self.remarks.is_empty() && self.text.trim().is_empty()
+        self.remarks.is_empty() && is_blank(&self.text)
     }
 
     fn begin(&self) -> usize {
         self.ends.last().copied().unwrap_or_default()
     }
+}
+
+/// True for a text of blanks, or none at all. Every cell of a file is asked, and nearly all begin with a letter.
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// A number in the fewest digits that mean it: `5`, `0.1`, `1e300`.

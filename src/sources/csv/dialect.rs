@@ -36,6 +36,11 @@ impl Dialect {
         self.delimiter.encode_utf8(&mut [0; 4]).as_bytes()[0]
     }
 
+    /// The delimiter as a byte, where it is one.
+    pub(super) fn single_byte(self) -> Option<u8> {
+        u8::try_from(self.delimiter).ok().filter(u8::is_ascii)
+    }
+
     /// The dialect of a text, which is then at its header.
     ///
     /// The delimiter is `delimiter`, else the one that a line `sep=;` names, as Excel writes it, else the one that

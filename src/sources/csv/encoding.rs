@@ -91,8 +91,12 @@ fn is_utf_8(mut input: impl io::Read) -> io::Result<bool> {
         let filled = kept + read;
         kept = 0;
         let mut at = 0;
-        for chunk in bytes[..filled].utf8_chunks() {
-            whole += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count() as u64;
+        if let Ok(text) = std::str::from_utf8(&bytes[..filled]) {
+            whole += continuing(text);
+            at = filled;
+        }
+        for chunk in bytes[at..filled].utf8_chunks() {
+            whole += continuing(chunk.valid());
             at += chunk.valid().len() + chunk.invalid().len();
             if chunk.invalid().is_empty() {
                 continue;
@@ -109,6 +113,11 @@ fn is_utf_8(mut input: impl io::Read) -> io::Result<bool> {
         }
         bytes.copy_within(filled - kept..filled, 0);
     }
+}
+
+/// Bytes of a text that go on with a letter.
+fn continuing(text: &str) -> u64 {
+    (text.len() - text.chars().count()) as u64
 }
 
 #[cfg(test)]

@@ -162,6 +162,25 @@ fn apostrophes_enclose_cells_in_a_file_that_uses_them_throughout() {
     assert_eq!(table.rows, [["1", "Ana, jr"], ["2", "O'Neil"]]);
 }
 
+/// The text is read in windows, and cells end in all places of them.
+#[test]
+fn a_cell_across_the_end_of_a_window_reads_like_any_other() {
+    let mut text = "id;name;note;left\r\n".to_owned();
+    for row in 0..30_000 {
+        let note = ["", "plain", "\"in; marks\"", "\"\"\"é\"\"\"", "\"two\r\nlines\""][row % 5];
+        let end = ["\r\n", "\n", "\r"][row % 7 % 3];
+        text.push_str(&format!("{row};Ñ{};{note};\"\"{end}", "x".repeat(row % 11)));
+    }
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let table = table(&text);
+
+    assert_eq!(table.rows.len(), 30_000);
+    for (row, expected) in table.rows.iter().zip(reader.records()) {
+        assert_eq!(*row, expected.unwrap().iter().collect::<Vec<_>>());
+    }
+    assert_eq!(table.problems, [""; 0]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -6,6 +6,11 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use mentorlens::cli::Cli;
 use mentorlens::{commands, machine};
+use mimalloc::MiMalloc;
+
+/// Much of what measuring does is to make and drop small things: a fifth less time than with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[expect(clippy::print_stderr, reason = "the one place that prints messages and errors")]
 fn main() -> ExitCode {

@@ -6,8 +6,8 @@
 //!
 //! **Invariants.** Nothing leaves this room that rests on 1 to `min_cell − 1` units, or on a share that fewer than `min_part`
 //! stand for or against, and no total or average of which one or two make up nearly all. What is withheld is withheld everywhere: estimate, interval, test, effect, counts, series. No hidden
-//! count can be worked out from all that is shown together: an attacker, who shares no code with the rules, tries it on
-//! everything before it leaves.
+//! count can be worked out from all that is shown together: an attacker, written apart from the rules and sharing their solver
+//! alone, tries it on everything before it leaves.
 //!
 //! **Deliberately absent:** text and files. Units are what a measure counts; who stands behind several of them is not known
 //! here.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bounds::{Seen, System};
+use super::bounds::System;
 use super::knowledge::{Equation, Knowledge, Unknown, divisions};
 use super::reader::{Name, Printed, Reader, Topic, everyone, question, topic};
 use super::{Breach, Context};
@@ -54,18 +54,15 @@ pub(super) fn breaches(
         told.extend(already.iter().cloned());
         compare(&mut told, &knowledge, name, published.0);
         knowledge.learn(&told);
-        let system = System::new(&knowledge);
+        let mut system = System::new(&knowledge);
         for amount in protected {
             let unknown = unknown(amount);
             if already.contains(&unknown) {
                 continue;
             }
             let total = knowledge.truth[&unknown];
-            let (low, high) = if told.contains(&unknown) {
-                (total, total)
-            } else {
-                system.bounds(&unknown, &mut Seen::new())
-            };
+            let (low, high) =
+                if told.contains(&unknown) { (total, total) } else { system.bounds(&unknown) };
             let needed = amount.parts.needed(share).unwrap_or(0.0) / part - NOTHING;
             if high - total < needed || total - low < needed {
                 breaches.push(Breach {
@@ -83,7 +80,7 @@ pub(super) fn breaches(
 
 fn unknown(amount: &Amount) -> Unknown {
     let strand = question(amount.column, amount.contrast.as_deref());
-    Unknown::Amount(strand, amount.slice.clone(), amount.parts.is_signed)
+    Unknown::Amount(strand, Topic::of(&amount.slice), amount.parts.is_signed)
 }
 
 /// Amounts of which an answer is printed.
@@ -91,7 +88,8 @@ fn told_by(amounts: &[&Amount], printed: &Printed<'_>) -> BTreeSet<Unknown> {
     let is_printed = |amount: &&&Amount| {
         amount.answers.iter().any(|answer| {
             let question = question(answer, amount.contrast.as_deref());
-            let found = printed.questions.get(&question).and_then(|all| all.get(&amount.slice));
+            let slices = printed.questions.get(&question);
+            let found = slices.and_then(|all| all.get(&Topic::of(&amount.slice)));
             found.is_some_and(|one| one.suppressed.is_none() && one.estimate.is_some())
         })
     };
@@ -101,14 +99,14 @@ fn told_by(amounts: &[&Amount], printed: &Printed<'_>) -> BTreeSet<Unknown> {
 /// All amounts of a measure about a subject, and what ties them.
 fn add_up(amounts: &[&Amount], topic: &Printed<'_>, context: Context<'_>, part: f64) -> Knowledge {
     let mut knowledge = Knowledge::default();
-    let mut strands = BTreeMap::<(&str, Option<&str>), BTreeMap<&Topic, &Amount>>::new();
+    let mut strands = BTreeMap::<(&str, Option<&str>), BTreeMap<Topic, &Amount>>::new();
     for amount in amounts {
         knowledge.truth.insert(unknown(amount), amount.parts.total / part);
         let strand = (amount.column, amount.contrast.as_deref());
-        strands.entry(strand).or_default().insert(&amount.slice, amount);
+        strands.entry(strand).or_default().insert(Topic::of(&amount.slice), amount);
     }
     for strand in strands.values() {
-        let slices: BTreeSet<Topic> = strand.keys().map(|slice| (*slice).clone()).collect();
+        let slices: BTreeSet<Topic> = strand.keys().cloned().collect();
         for (whole, levels, rest) in divisions(&slices, context.nested) {
             let n = |slice: &Topic| units(topic, strand.get(slice).copied()?);
             let levels_n: Option<u64> = levels.iter().map(n).sum();
@@ -135,7 +133,7 @@ fn add_up(amounts: &[&Amount], topic: &Printed<'_>, context: Context<'_>, part: 
         let parts: Vec<Unknown> =
             of_kind.filter_map(|(_, kind)| Some(unknown(kind.get(slice)?))).collect();
         let strand = question(all.column, Some(""));
-        let rest = Unknown::Amount(strand, (*slice).clone(), all.parts.is_signed);
+        let rest = Unknown::Amount(strand, slice.clone(), all.parts.is_signed);
         if !parts.is_empty() {
             knowledge.share_out(&unknown(all), parts, Some(rest));
         }
@@ -155,7 +153,7 @@ fn add_up(amounts: &[&Amount], topic: &Printed<'_>, context: Context<'_>, part: 
 fn units(topic: &Printed<'_>, amount: &Amount) -> Option<u64> {
     amount.answers.iter().find_map(|answer| {
         let question = question(answer, amount.contrast.as_deref());
-        topic.questions.get(&question)?.get(&amount.slice)?.n
+        topic.questions.get(&question)?.get(&Topic::of(&amount.slice))?.n
     })
 }
 

@@ -8,9 +8,6 @@ use super::knowledge::{Knowledge, Unknown};
 use crate::disclosure::linear::at_once;
 use crate::disclosure::shift::{Changes, Ties};
 
-/// Values that unknowns have been seen to have in some table that agrees with everything told: least and most.
-pub(super) type Seen = BTreeMap<Unknown, (f64, f64)>;
-
 /// Rounds in which many unknowns are looked at together.
 const ROUNDS: u32 = 8;
 /// As many as are looked at one by one.
@@ -22,9 +19,12 @@ const EXACT: f64 = 1e-9;
 
 /// The equations with a number for each unknown.
 pub(super) struct System<'k> {
-    knowledge: &'k Knowledge,
     unknowns: Vec<&'k Unknown>,
     number: BTreeMap<&'k Unknown, usize>,
+    /// The true count of each, where it has one.
+    truth: Vec<Option<f64>>,
+    /// Least and most that each has in the tables seen so far that agree with everything told, the true one among them.
+    seen: Vec<(f64, f64)>,
     equations: Vec<(Vec<(usize, f64)>, f64)>,
     /// Equations that each unknown is part of.
     of: Vec<Vec<usize>>,
@@ -53,23 +53,33 @@ impl<'k> System<'k> {
             }
             equations.push((numbered, equation.sum));
         }
-        Self { knowledge, unknowns: number.keys().copied().collect(), number, equations, of }
+        let unknowns: Vec<&Unknown> = number.keys().copied().collect();
+        let truth: Vec<Option<f64>> =
+            unknowns.iter().map(|unknown| knowledge.truth.get(unknown).copied()).collect();
+        let nowhere = (f64::INFINITY, f64::NEG_INFINITY);
+        let seen = truth.iter().map(|truth| truth.map_or(nowhere, |truth| (truth, truth)));
+        let seen = seen.collect();
+        Self { unknowns, number, truth, seen, equations, of }
+    }
+
+    /// Least and most that an unknown has been seen to be: what it can be is no narrower.
+    pub(super) fn seen(&self, about: &Unknown) -> (f64, f64) {
+        self.seen[self.number[about]]
     }
 
     /// Least and most of one unknown; when the solver has no answer, it is taken to be known: nothing is published on luck.
-    ///
-    /// Whatever else was seen on the way is added to `seen`.
-    pub(super) fn bounds(&self, about: &Unknown, seen: &mut Seen) -> (f64, f64) {
-        let part = self.part(self.number[about]);
-        let own = part.place[&self.number[about]];
-        let mut ends = [self.knowledge.truth[about]; 2];
+    pub(super) fn bounds(&mut self, about: &Unknown) -> (f64, f64) {
+        let number = self.number[about];
+        let part = self.part(number);
+        let own = part.place[&number];
+        let mut ends = [self.truth[number].unwrap_or_default(); 2];
         for (end, sign) in ends.iter_mut().zip([1.0, -1.0]) {
             match part.extreme(&[(own, sign)]) {
                 Extreme::Unbounded => *end = -sign * f64::INFINITY,
                 Extreme::Unknown => {}
                 Extreme::At(values) => {
                     *end = values[own].max(part.least[own]);
-                    self.note_all(&part, &values, seen);
+                    self.note_all(&part, &values);
                 }
             }
         }
@@ -79,13 +89,12 @@ impl<'k> System<'k> {
     /// Looks for tables in which many unknowns are far off at once, for as long as that leaves fewer of those that are still
     /// `open`: a handful of programmes in place of two for each unknown. It only adds to what is seen.
     pub(super) fn spread(
-        &self,
+        &mut self,
         about: &[&Unknown],
         open: impl Fn(&Unknown, (f64, f64)) -> bool,
-        seen: &mut Seen,
     ) {
-        self.step_aside(about, &open, seen);
-        let is_open = |unknown: &&&Unknown| open(unknown, self.range(unknown, seen));
+        self.step_aside(about, &open);
+        let is_open = |unknown: &&&Unknown| open(unknown, self.seen(unknown));
         let mut left: BTreeSet<usize> =
             about.iter().filter(is_open).map(|unknown| self.number[*unknown]).collect();
         while let Some(first) = left.first().copied() {
@@ -106,13 +115,10 @@ impl<'k> System<'k> {
                     let goal: Vec<(usize, f64)> =
                         all.map(|(at, number)| (part.place[number], way * sign(at))).collect();
                     if let Extreme::At(values) = part.extreme(&goal) {
-                        self.note_all(&part, &values, seen);
+                        self.note_all(&part, &values);
                     }
                 }
-                own.retain(|number| {
-                    let unknown = self.unknowns[*number];
-                    open(unknown, self.range(unknown, seen))
-                });
+                own.retain(|number| open(self.unknowns[*number], self.seen[*number]));
                 if own.len() == before && round > 0 {
                     break;
                 }
@@ -121,43 +127,38 @@ impl<'k> System<'k> {
     }
 
     /// Looks for tables a few steps from the true one, in which an unknown is far enough off not to be open any more.
-    fn step_aside(
-        &self,
-        about: &[&Unknown],
-        open: &impl Fn(&Unknown, (f64, f64)) -> bool,
-        seen: &mut Seen,
-    ) {
+    fn step_aside(&mut self, about: &[&Unknown], open: &impl Fn(&Unknown, (f64, f64)) -> bool) {
         let all: Vec<usize> = (0..self.equations.len()).collect();
         // Where the true table is none that a reader would think of, one beside it is none either.
         if !self.holds(&all, &Changes::new()) {
             return;
         }
         let room = |number: usize| {
-            let unknown = self.unknowns[number];
-            let truth = self.knowledge.truth.get(unknown)?;
-            Some((unknown.least() - truth, f64::INFINITY))
+            let truth = self.truth[number]?;
+            Some((self.unknowns[number].least() - truth, f64::INFINITY))
         };
+        let mut seen = self.seen.clone();
         let ties = Ties { sum: |at: usize| &self.equations[at].0[..], of: &self.of, room };
         for unknown in about {
-            let truth = self.knowledge.truth[*unknown];
-            if !open(unknown, self.range(unknown, seen)) {
+            let own = self.number[*unknown];
+            let Some(truth) = self.truth[own].filter(|_| open(unknown, seen[own])) else {
                 continue;
-            }
+            };
             let steps = || (1..=FURTHEST).map(f64::from);
             let up = steps().find(|by| !open(unknown, (truth, truth + by)));
             let down = steps().find(|by| !open(unknown, (truth - by, truth)));
             let down = down.filter(|by| truth - by >= unknown.least());
             let ways = up.into_iter().chain(down.map(|by| -by));
-            let own = self.number[*unknown];
             let found = ways.filter_map(|by| ties.shift(own, by)).find(|changes| {
                 let of_changed = changes.keys().flat_map(|number| &self.of[*number]);
                 self.holds(of_changed, changes)
             });
             for (number, by) in found.into_iter().flatten() {
-                let value = self.knowledge.truth[self.unknowns[number]] + by;
-                self.note(number, value, seen);
+                let value = self.truth[number].expect("only what has a true count is moved") + by;
+                note(&mut seen[number], value);
             }
         }
+        self.seen = seen;
     }
 
     /// True when equations hold for the true table with some changes.
@@ -167,10 +168,9 @@ impl<'k> System<'k> {
             let mut size = sum.abs();
             let mut total = 0.0;
             for (number, factor) in parts {
-                let unknown = self.unknowns[*number];
-                let Some(truth) = self.knowledge.truth.get(unknown) else { return false };
+                let Some(truth) = self.truth[*number] else { return false };
                 let value = truth + by.get(number).copied().unwrap_or_default();
-                if value < unknown.least() {
+                if value < self.unknowns[*number].least() {
                     return false;
                 }
                 total += factor * value;
@@ -180,24 +180,10 @@ impl<'k> System<'k> {
         })
     }
 
-    /// What has been seen of an unknown: at least that it can be what it is.
-    fn range(&self, unknown: &Unknown, seen: &Seen) -> (f64, f64) {
-        let truth = self.knowledge.truth[unknown];
-        seen.get(unknown).copied().unwrap_or((truth, truth))
-    }
-
-    /// Adds a value that an unknown has in some table.
-    fn note(&self, number: usize, value: f64, seen: &mut Seen) {
-        let unknown = self.unknowns[number];
-        let truth = self.knowledge.truth[unknown];
-        let (low, high) = seen.entry(unknown.clone()).or_insert((truth, truth));
-        (*low, *high) = (low.min(value), high.max(value));
-    }
-
     /// Adds what a table says of all of its unknowns.
-    fn note_all(&self, part: &Part, values: &[f64], seen: &mut Seen) {
+    fn note_all(&mut self, part: &Part, values: &[f64]) {
         for (number, value) in part.numbers.iter().zip(values) {
-            self.note(*number, *value, seen);
+            note(&mut self.seen[*number], *value);
         }
     }
 
@@ -235,6 +221,11 @@ impl<'k> System<'k> {
         }
         (found, equations)
     }
+}
+
+/// Adds a value that an unknown has in some table.
+fn note((low, high): &mut (f64, f64), value: f64) {
+    (*low, *high) = (low.min(value), high.max(value));
 }
 
 /// Unknowns that are tied to one another, each at its place, and what ties them.

@@ -21,7 +21,7 @@ use super::Context;
 use crate::inference::Findings;
 use crate::machine;
 use crate::plan::Privacy;
-use bounds::{Seen, System};
+use bounds::System;
 use knowledge::{Knowledge, Unknown};
 use reader::{Printed, Reader, Topic};
 
@@ -73,13 +73,12 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         told.extend(elsewhere(&knowledge, &told, &counted_elsewhere));
         let full = before.topics.contains_key(name).then(|| knowledge.clone());
         knowledge.learn(&told);
-        let system = System::new(&knowledge);
-        let mut seen = Seen::new();
+        let mut system = System::new(&knowledge);
         let open: Vec<&Unknown> = protected
             .iter()
             .filter(|unknown| !already.contains(*unknown) && !told.contains(*unknown))
             .collect();
-        system.spread(&open, |unknown, range| tells(unknown, range, privacy), &mut seen);
+        system.spread(&open, |unknown, range| tells(unknown, range, privacy));
         let breach = |unknown: &Unknown, (low, high): (f64, f64)| Breach {
             measure: name.0.clone(),
             subject: name.1.clone(),
@@ -89,12 +88,10 @@ pub fn attack(original: &Findings, published: &Findings, context: Context<'_>) -
         };
         let mut kept = Vec::new();
         for unknown in protected.into_iter().filter(|unknown| !already.contains(unknown)) {
-            let truth = knowledge.truth[&unknown];
             let known = told.contains(&unknown);
-            // What has been seen can only be too narrow.
-            let mut range = seen.get(&unknown).copied().unwrap_or((truth, truth));
+            let mut range = system.seen(&unknown);
             if !known && tells(&unknown, range, privacy) {
-                range = system.bounds(&unknown, &mut seen);
+                range = system.bounds(&unknown);
             }
             if known || tells(&unknown, range, privacy) {
                 breaches.push(breach(&unknown, range));
@@ -126,16 +123,14 @@ fn told_with(
         return Vec::new();
     }
     knowledge.learn(told);
-    let system = System::new(&knowledge);
+    let mut system = System::new(&knowledge);
     let kept: Vec<&Unknown> = kept.collect();
-    let mut seen = Seen::new();
-    system.spread(&kept, |unknown, range| tells_over_time(unknown, range, privacy), &mut seen);
+    system.spread(&kept, |unknown, range| tells_over_time(unknown, range, privacy));
     let mut found = Vec::new();
     for unknown in kept {
-        let truth = knowledge.truth[unknown];
-        let mut range = seen.get(unknown).copied().unwrap_or((truth, truth));
+        let mut range = system.seen(unknown);
         if tells_over_time(unknown, range, privacy) {
-            range = system.bounds(unknown, &mut seen);
+            range = system.bounds(unknown);
         }
         if tells_over_time(unknown, range, privacy) {
             found.push((unknown.clone(), range));

@@ -1,6 +1,8 @@
 //! What a reader sees: records put in order by measure and subject.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::inference::{
@@ -8,14 +10,37 @@ use crate::inference::{
 };
 
 /// Term, dimension, level: in every unknown of it, but kept once.
-pub(super) type Topic = Arc<(String, String, String)>;
+///
+/// Most comparisons look at a number only, and not at the words. The order is that of these numbers, the same in every run:
+/// what a reader can work out does not follow from it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Topic {
+    number: u64,
+    words: Arc<(String, String, String)>,
+}
+
+impl Topic {
+    pub(super) fn of(words: &Arc<(String, String, String)>) -> Self {
+        let mut hasher = DefaultHasher::new();
+        words.hash(&mut hasher);
+        Self { number: hasher.finish(), words: Arc::clone(words) }
+    }
+}
+
+impl Deref for Topic {
+    type Target = (String, String, String);
+
+    fn deref(&self) -> &Self::Target {
+        &self.words
+    }
+}
 /// Measure and subject.
 pub(super) type Name = (String, Option<String>);
 /// Answer and contrast, kept once as well.
 pub(super) type Question = Arc<(String, Option<String>)>;
 
 pub(super) fn topic(term: &str, dimension: &str, level: &str) -> Topic {
-    Arc::new((term.to_owned(), dimension.to_owned(), level.to_owned()))
+    Topic::of(&Arc::new((term.to_owned(), dimension.to_owned(), level.to_owned())))
 }
 
 pub(super) fn everyone() -> Topic {

@@ -25,5 +25,5 @@ select
     cast(sum(case when status = 'held' then 1 else 0 end) as double) as events,
     cast(count(*) as double) as exposure
 from meetings
-where status is not null
+where status <> 'planned'
 group by match_id

@@ -26,6 +26,14 @@ pub(crate) enum Origin<'a> {
 /// Text in the file → text of the contract.
 pub(crate) type ValueMap = BTreeMap<String, String>;
 
+/// A column of the table: where its text is, what its texts mean, and what is put before its ids.
+#[derive(Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) origin: Option<Origin<'a>>,
+    pub(crate) values: Option<&'a ValueMap>,
+    pub(crate) prefix: Option<&'a str>,
+}
+
 /// A source matched to one file's header.
 #[derive(Debug)]
 pub(crate) struct Mapping<'a> {
@@ -35,7 +43,7 @@ pub(crate) struct Mapping<'a> {
     pub(crate) columns: BTreeMap<&'static str, Origin<'a>>,
     /// The same in the order of the table's columns, with what the plan says that texts mean: looked up once for a file and
     /// not for each of its cells.
-    pub(crate) in_order: Vec<(Option<Origin<'a>>, Option<&'a ValueMap>)>,
+    pub(crate) in_order: Vec<Place<'a>>,
     /// Columns of the file that decide whether a row is this source's business.
     pub(crate) keep: Vec<(usize, &'a [String])>,
     /// Instrument of a survey.
@@ -158,10 +166,11 @@ impl<'a> Mapping<'a> {
         search.unmapped(table, &columns);
         if search.violations.is_empty() {
             let boxes = Boxes::new(&items);
-            let in_order = table
-                .columns
-                .iter()
-                .map(|column| (columns.get(column.name).cloned(), source.values.get(column.name)));
+            let in_order = table.columns.iter().map(|column| Place {
+                origin: columns.get(column.name).cloned(),
+                values: source.values.get(column.name),
+                prefix: source.prefixes.get(column.name).map(String::as_str),
+            });
             Ok(Self {
                 source,
                 table,

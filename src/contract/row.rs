@@ -9,7 +9,7 @@ use crate::sources::{RawBatch, minutes_in_words};
 use super::builder::Cell;
 use super::identity::IdBook;
 use super::links::{self, Links};
-use super::mapping::{Mapping, Origin, ValueMap};
+use super::mapping::{Mapping, Origin, Place, ValueMap};
 use super::pairs;
 use super::parse::{self, Breach, described};
 use super::table::{Column, Entity, Kind, Table};
@@ -45,7 +45,7 @@ impl<'r> RowReader<'r> {
 
     /// The same for the column at a place of the table.
     fn text_at(&self, place: usize) -> &'r str {
-        let (origin, values) = &self.mapping.in_order[place];
+        let Place { origin, values, .. } = &self.mapping.in_order[place];
         let raw = match origin {
             Some(Origin::Column(at)) => self.batch.cell(self.at, *at),
             Some(Origin::Constant(text)) => text,
@@ -58,16 +58,22 @@ impl<'r> RowReader<'r> {
     pub(crate) fn person(&self, column: &str) -> Cow<'r, str> {
         let written = match self.mapping.columns.get(column) {
             Some(Origin::Code(parts)) => Cow::Owned(self.code(parts)),
-            _ => Cow::Borrowed(self.text(column)),
+            _ => self.prefixed(column, self.text(column)),
         };
         self.links.person(written)
     }
 
+    /// An id with what the plan puts before those of its column.
+    fn prefixed(&self, column: &str, id: &'r str) -> Cow<'r, str> {
+        with_prefix(self.mapping.source.prefixes.get(column).map(String::as_str), id)
+    }
+
     /// The same for the column at a place of the table.
     fn person_at(&self, place: usize) -> Cow<'r, str> {
-        let written = match &self.mapping.in_order[place].0 {
+        let Place { origin, prefix, .. } = &self.mapping.in_order[place];
+        let written = match origin {
             Some(Origin::Code(parts)) => Cow::Owned(self.code(parts)),
-            _ => Cow::Borrowed(self.text_at(place)),
+            _ => with_prefix(*prefix, self.text_at(place)),
         };
         self.links.person(written)
     }
@@ -96,7 +102,7 @@ impl<'r> RowReader<'r> {
         };
         let person = |at: Option<usize>, side: &str| {
             let written = self.meant(side, self.batch.cell(self.at, at?));
-            Some(self.links.person(Cow::Borrowed(written)))
+            Some(self.links.person(self.prefixed(side, written)))
         };
         (person(*mentor, "mentor_id"), person(*mentee, "mentee_id"))
     }
@@ -193,13 +199,14 @@ impl<'r> RowReader<'r> {
         match value {
             Ok(cell) => cell,
             Err(breach) => {
-                self.breach(column.name, column.personal, column.required, text, breach);
+                let is_needed = column.required || column.telling;
+                self.breach(column.name, column.personal, is_needed, text, breach);
                 Cell::Missing
             }
         }
     }
 
-    /// Notes that a cell breaks a rule; a required one sets the row aside.
+    /// Notes that a cell breaks a rule; a needed one sets the row aside.
     pub(crate) fn breach(
         &mut self,
         column: &str,
@@ -349,6 +356,14 @@ impl<'r> RowReader<'r> {
         let cells = self.mapping.name.iter().map(|column| self.batch.cell(self.at, *column));
         let words: Vec<&str> = cells.flat_map(str::split_whitespace).collect();
         (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
+/// An id with what is put before it; nothing stays nothing.
+fn with_prefix<'i>(prefix: Option<&str>, id: &'i str) -> Cow<'i, str> {
+    match prefix {
+        Some(prefix) if !id.is_empty() => Cow::Owned(format!("{prefix}{id}")),
+        _ => Cow::Borrowed(id),
     }
 }
 

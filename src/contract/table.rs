@@ -36,6 +36,8 @@ pub struct Column {
     pub loose: bool,
     /// A date that may lie after the cut-off, such as an expiry.
     pub future: bool,
+    /// An empty cell says something: one that cannot be read is not taken for it, and sets its row aside.
+    pub telling: bool,
     /// What it holds.
     pub about: &'static str,
 }
@@ -111,7 +113,16 @@ impl Entity {
 impl Column {
     /// An optional column without personal data.
     pub const fn new(name: &'static str, kind: Kind, about: &'static str) -> Self {
-        Self { name, kind, required: false, personal: false, loose: false, future: false, about }
+        Self {
+            name,
+            kind,
+            required: false,
+            personal: false,
+            loose: false,
+            future: false,
+            telling: false,
+            about,
+        }
     }
 
     /// The same column, required.
@@ -125,6 +136,13 @@ impl Column {
     #[must_use]
     pub const fn personal(mut self) -> Self {
         self.personal = true;
+        self
+    }
+
+    /// The same column, of which an empty cell says something.
+    #[must_use]
+    pub const fn telling(mut self) -> Self {
+        self.telling = true;
         self
     }
 

@@ -95,6 +95,8 @@ pub struct Source {
     pub missing: Vec<String>,
     /// Contract column → column of the file.
     pub columns: BTreeMap<String, String>,
+    /// Contract column → what is put before each of its ids.
+    pub prefixes: BTreeMap<String, String>,
     /// Contract column → the same value for every row.
     pub constants: BTreeMap<String, String>,
     /// Contract column → text in the file → text of the contract.

@@ -238,19 +238,32 @@ fn named_after(name: &str, known: &str) -> u32 {
     }
 }
 
+/// Plurals that are more than an `s` behind a name.
+const MENTEES: &[&str] = &["children", "jovenes", "jovens", "eleves", "kinder"];
+const MENTORS: &[&str] = &[
+    "mentores",
+    "mentoren",
+    "mentorinnen",
+    "tutores",
+    "tutoren",
+    "tutorinnen",
+    "coaches",
+    "paten",
+];
+
 /// The role that a title names, when it names one only.
 pub(super) fn role_of(title: &str) -> Option<&'static str> {
+    // A French `mentoré` is mentored; without the accent these are those who mentor, in Spanish and Portuguese.
+    let is_french = title.to_lowercase().contains("mentoré");
     let title = plain(title);
-    let names = |words: &[&str], more: &[&str]| {
-        title.split(' ').any(|word| {
+    let title = if is_french { title.replace("mentores", "mentees") } else { title };
+    let names = |names: &[&str], plurals: &[&str], of_others: &[&str]| {
+        title.split(' ').filter(|word| !of_others.contains(word)).any(|word| {
             let single = word.strip_suffix('s').unwrap_or(word);
-            words.iter().chain(more).any(|known| *known == word || *known == single)
+            plurals.contains(&word) || names.contains(&word) || names.contains(&single)
         })
     };
-    match (
-        names(MENTEE, &["mentees", "schueler", "eleves"]),
-        names(MENTOR, &["mentors", "mentores"]),
-    ) {
+    match (names(MENTEE, MENTEES, MENTORS), names(MENTOR, MENTORS, MENTEES)) {
         (true, false) => Some("mentee"),
         (false, true) => Some("mentor"),
         _ => None,
@@ -364,11 +377,19 @@ pub(super) fn fit_to<'t>(
                     && column.decimal().is_some()
                     && column.kinds() > 2
             };
+            // What is another text in each row is no group of people.
+            let is_each_once = ["cohort", "site"].contains(&known.column)
+                && column.is_key()
+                && column.filled >= 10;
             // A word of a long question is not what the column is about.
             let best = if best < 3 { 0 } else { best };
             let is_time = known.column == "minutes"
                 && column.share(|text| minutes_in_words(text).is_some()) >= 0.9;
-            if best > 0 && !is_counted() && (is_time || can_hold(column, known.holds)) {
+            if best > 0
+                && !is_counted()
+                && !is_each_once
+                && (is_time || can_hold(column, known.holds))
+            {
                 pairs.push((best, at, known.column, column));
             }
         }
@@ -420,10 +441,18 @@ pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>
     let is_key = person.column.is_key();
     let own = fit.columns.len();
     let measured = table.columns.iter().filter(|column| outcomes::known(column).is_some()).count();
-    if !is_key || measured > own + personal || own + personal + usize::from(is_named) < 2 {
+    let said = own + personal + usize::from(is_named);
+    // A list without names, such as of pseudonyms, is called what it is.
+    let is_bare = is_named && is_called_an_id(person.column) && measured == 0;
+    if !is_key || measured > own + personal || said < 2 && !is_bare {
         return None;
     }
-    fit.reasons.push(format!("`{}` names each of {} rows once", person.column.name, table.rows));
+    let names = person.column.kinds();
+    fit.reasons.push(if names == table.rows {
+        format!("`{}` names each of {names} rows once", person.column.name)
+    } else {
+        format!("`{}` has {names} different ids in {} rows", person.column.name, table.rows)
+    });
     Some(fit)
 }
 

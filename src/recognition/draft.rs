@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::afterwards::{compare_sites, leftover, newest, segments};
+use super::apart::{count_apart, tell_apart};
 use super::belonging::{belonging, people_of_matches};
 use super::classify::{fit, is_called_an_id, person, roster};
 use super::crosswalks::who_is_who;
@@ -14,6 +15,7 @@ use super::inventory::{Inventory, Table};
 use super::known::Known as KnownIds;
 use super::outcomes::Known;
 use super::pairing::Sides;
+use super::pairing::pairs_of_rosters;
 use super::pairs::{Pair, pairs};
 use super::personal::without_contacts;
 use super::profile::Column;
@@ -94,7 +96,8 @@ pub fn draft(inventory: &Inventory) -> Draft {
         draft: Draft { program: named(inventory), ..Draft::default() },
         taken: Vec::new(),
         occasions: Vec::new(),
-        known: KnownIds::default(),
+        known: KnownIds::new(count_apart(&groups)),
+        tables: &inventory.tables,
     };
     // Ids are learned from lists of people, then from lists of matches; other files are known by them.
     let order = |table: &Table| {
@@ -131,14 +134,19 @@ pub fn draft(inventory: &Inventory) -> Draft {
     }
     let all: Vec<&Table> = groups.iter().map(|(table, _)| table).collect();
     drafting.settle_months(&all);
-    let Drafting { mut draft, mut taken, occasions, .. } = drafting;
+    let Drafting { mut draft, mut taken, occasions, known, .. } = drafting;
     let (instruments, sources) = instruments(occasions, &mut taken);
     draft.instruments = instruments;
     draft.pairs = pairs(&mut draft.instruments);
     draft.sources.extend(sources);
+    pairs_of_rosters(&groups, &known, &mut draft, &mut taken);
     people_of_matches(&groups, &mut draft, &mut taken);
     who_is_who(&groups, &mut draft, &mut taken);
     belonging(&groups, &mut draft, &mut taken);
+    if known.are_apart() {
+        tell_apart(&mut draft);
+    }
+    draft.sources.iter_mut().for_each(Source::settle);
     draft.leftover = leftover(&groups, &draft);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);

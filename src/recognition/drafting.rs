@@ -1,5 +1,6 @@
 //! What each table is about, one after another.
 
+use super::bundle;
 use super::classify::{Fit, Person, almost, fit, fit_to, is_of_response, is_personal, roster};
 use super::codes;
 use super::dictionary::is_dictionary;
@@ -16,6 +17,9 @@ use super::text::{plain, slug};
 use crate::contract;
 use crate::sources::{DateForm, mark};
 
+/// Most columns that are named of a file that fills nothing.
+const SHOWN: usize = 30;
+
 /// Most questions of a form that is a log of meetings all the same.
 const MOST_OF_A_LOG: usize = 4;
 
@@ -31,6 +35,8 @@ pub(super) struct Drafting<'t> {
     pub(super) occasions: Vec<Occasion<'t>>,
     /// Ids of the lists so far.
     pub(super) known: Known,
+    /// All tables of the folder.
+    pub(super) tables: &'t [Table],
 }
 
 impl<'t> Drafting<'t> {
@@ -42,13 +48,19 @@ impl<'t> Drafting<'t> {
         if is_dictionary(table) {
             return "says what the fields of other files mean; fills no table".to_owned();
         }
+        if let Some(why) = bundle::about_things(table) {
+            return self.leave(table, why);
+        }
         match table.recognised.layout {
             Some("zoom" | "teams" | "meet") => return self.attendance(table),
             Some("attendance" | "daily_attendance") => return self.attended_by_term(table),
             Some("day_columns") => return self.attended_by_day(table),
             _ => {}
         }
-        let known = self.known.person(table);
+        let known = match bundle::person(table) {
+            Some(who) => Some((who, None)),
+            None => self.known.person(table),
+        };
         let parts = codes::parts(table);
         // A code of people's own making says more than the number of a response.
         let is_code = |who: &Person<'_>| {
@@ -84,6 +96,11 @@ impl<'t> Drafting<'t> {
         if let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "matches") {
             return self.records(table, &fit, who, sides);
         }
+        if let Some(who) = who.filter(|_| bundle::has_roles_elsewhere(table, self.tables)) {
+            let fit = Fit { columns: Vec::new(), ..fit_to(table, "people", Some(who)) };
+            self.attributes(table, Person { role: Some("person"), ..who }, &fit);
+            return "people whose part `roles` says".to_owned();
+        }
         // Events have ids and places, and are nobody.
         let is_calendar = table.recognised.file == "icalendar";
         if let Some(who) = who
@@ -93,12 +110,16 @@ impl<'t> Drafting<'t> {
             return self.people(table, who, &fit);
         }
         let is_long = own.iter().any(|occasion| occasion.long.is_some());
+        let both = sides;
         let sides = if sides.are_both() { sides } else { self.one_side(who) };
         if !is_long && let Some(fit) = fit(table, who, sides) {
             return self.records(table, &fit, who, sides);
         }
         if is_calendar {
             return self.leave(table, "a calendar, but nothing in its events says which match met: an id of the match, or mentor and mentee");
+        }
+        if both.are_both() && (questions(&own) == 0 || says_matches(table)) {
+            return self.pairs(table, both);
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();
         if questions(&own) > measured.len() * 2 {
@@ -164,7 +185,8 @@ impl<'t> Drafting<'t> {
     }
 
     fn people(&mut self, table: &Table, who: Person<'_>, fit: &Fit<'_>) -> String {
-        let role = who.role.unwrap_or("mentee");
+        let is_of_staff = who.role.is_none() && says_staff(table);
+        let role = if is_of_staff { "staff" } else { who.role.unwrap_or("mentee") };
         let by_row = fit.columns.iter().find(|(name, _)| *name == "role").map(|(_, own)| *own);
         let wanted = if by_row.is_some() { "people".to_owned() } else { format!("{role}s") };
         let mut source = Source::new(&mut self.taken, &wanted, "people", table);
@@ -181,7 +203,11 @@ impl<'t> Drafting<'t> {
             return format!("a list of people whose part `{}` says", roles.name);
         }
         source.constants.push(("role".to_owned(), role.to_owned()));
-        if who.role.is_none() {
+        if is_of_staff {
+            source.reasons.push(
+                "its name says staff: say `mentor` if these are the people who mentor".to_owned(),
+            );
+        } else if who.role.is_none() {
             source
                 .reasons
                 .push("nobody says what part these people have: mentees are assumed".to_owned());
@@ -191,8 +217,8 @@ impl<'t> Drafting<'t> {
         self.known.add_people(who.column, role);
         self.known.add_aliases(table, who.column);
         self.push(source);
-        self.attributes(table, who, fit);
-        format!("a list of {role}s")
+        self.attributes(table, Person { role: Some(role), ..who }, fit);
+        if is_of_staff { "a list of staff".to_owned() } else { format!("a list of {role}s") }
     }
 
     /// What else is known about people, one attribute a column.
@@ -228,6 +254,7 @@ impl<'t> Drafting<'t> {
             .reasons
             .push("columns of few different words are what else is known about people".to_owned());
         source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        source.role = who.role;
         source.spread = spread;
         self.push(source);
         true
@@ -247,6 +274,7 @@ impl<'t> Drafting<'t> {
         source.reasons.extend(fit.reasons.iter().cloned());
         if let Some(who) = who.filter(|_| super::words::OF_A_PERSON.contains(&fit.table)) {
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+            source.role = who.role;
         }
         match_by(&mut source, fit, sides);
         let mut columns = fit.columns.clone();
@@ -322,8 +350,11 @@ impl<'t> Drafting<'t> {
 
     /// A table that fills nothing yet.
     pub(super) fn leave(&mut self, table: &Table, why: &str) -> String {
-        let names: Vec<&str> =
-            table.columns.iter().take(30).map(|column| column.name.as_str()).collect();
+        let mut names: Vec<String> =
+            table.columns.iter().take(SHOWN).map(|column| column.name.clone()).collect();
+        if table.columns.len() > SHOWN {
+            names.push(format!("and {} more", table.columns.len() - SHOWN));
+        }
         let twice = match table.duplicates.as_slice() {
             [] => String::new(),
             twice => format!(
@@ -351,6 +382,20 @@ fn adds_up(table: &Table, fit: &Fit<'_>) -> bool {
         let key: Vec<Option<&str>> = keys.iter().map(|column| column.text(row)).collect();
         !seen.insert(key)
     })
+}
+
+/// True for a file that is called a list of people who work there.
+fn says_staff(table: &Table) -> bool {
+    let words =
+        ["staff", "faculty", "teachers", "principals", "lehrer", "lehrkraefte", "profesores"];
+    plain(&table.title()).split(' ').any(|word| words.contains(&word))
+}
+
+/// True for a file that is called a list of matches.
+fn says_matches(table: &Table) -> bool {
+    let title = plain(&table.title());
+    let words = ["matches", "matching", "matched", "pairs", "pairings", "assignments", "tandems"];
+    title.split(' ').any(|word| words.contains(&word))
 }
 
 /// True for a file that is called a survey.

@@ -1,10 +1,13 @@
 //! Ids that are known already: a column that holds them is about the same people or matches, whatever it is called.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Person, is_called_an_id, person};
 use super::inventory::Table;
 use super::profile::Column;
+use super::text::plain;
+use super::words::{MENTEE, MENTOR, PERSON};
 
 /// Share of a column's cells that must be known ids.
 const MOST: f64 = 0.8;
@@ -17,12 +20,78 @@ pub(super) struct Known {
     matches: BTreeSet<String>,
     /// People who are on either side of a match.
     matched: BTreeSet<String>,
+    /// Mentors and mentees have the same numbers: an id is somebody's only with their part.
+    are_apart: bool,
+}
+
+/// Words of columns that hold ids, and of those that hold ids of something else than a person.
+const OF_IDS: &[&str] = &["id", "ids", "code", "number", "no", "nr", "num", "key", "email", "mail"];
+const OF_THINGS: &[&str] = &[
+    "school",
+    "class",
+    "course",
+    "section",
+    "org",
+    "organization",
+    "organisation",
+    "session",
+    "term",
+    "district",
+    "room",
+    "event",
+    "lesson",
+    "subject",
+    "campus",
+    "schule",
+    "klasse",
+    "kurs",
+    "escuela",
+    "clase",
+    "curso",
+    "ecole",
+    "classe",
+    "cours",
+    "escola",
+    "turma",
+    "meeting",
+];
+
+/// True for a column whose texts can be ids of people: numbers only where the name says ids, and none of a school or a class.
+fn may_name_people(column: &Column) -> bool {
+    let name = plain(&column.name);
+    let words: Vec<&str> = name.split(' ').collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let is_of_people = has(MENTEE) || has(MENTOR) || has(&["person", "participant", "user"]);
+    let says_ids = has(OF_IDS) || is_of_people || PERSON.contains(&name.as_str());
+    (says_ids || column.decimal().is_none()) && (is_of_people || !has(OF_THINGS))
 }
 
 impl Known {
+    /// Nothing is known yet but whether mentors and mentees have the same numbers.
+    pub(super) fn new(are_apart: bool) -> Self {
+        Self { are_apart, ..Self::default() }
+    }
+
+    /// True when mentors and mentees have the same numbers.
+    pub(super) fn are_apart(&self) -> bool {
+        self.are_apart
+    }
+
     /// Learns the people of a list.
     pub(super) fn add_people(&mut self, column: &Column, role: &'static str) {
-        self.people.extend(column.meant().into_iter().map(|(id, _)| (id.to_owned(), role)));
+        let own = column.meant().into_iter().map(|(id, _)| (self.key(id, role).into_owned(), role));
+        let own: Vec<_> = own.collect();
+        self.people.extend(own);
+    }
+
+    /// What somebody is known by: the id, with their part where it is needed.
+    fn key<'i>(&self, id: &'i str, role: &str) -> Cow<'i, str> {
+        if self.are_apart { Cow::Owned(format!("{role} {id}")) } else { Cow::Borrowed(id) }
+    }
+
+    /// True for an id of somebody, whatever their part.
+    fn knows(&self, id: &str) -> bool {
+        ["mentee", "mentor"].iter().any(|role| self.people.contains_key(&*self.key(id, role)))
     }
 
     /// Learns the people of a list that says each one's part.
@@ -33,7 +102,7 @@ impl Known {
         for row in 0..column.rows.len() {
             if let (Some(id), Some(role)) = (column.text(row), roles.text(row)) {
                 let role = words.get(role).copied().unwrap_or("mentee");
-                self.people.insert(id.to_owned(), role);
+                self.people.insert(self.key(id, role).into_owned(), role);
             }
         }
     }
@@ -58,20 +127,21 @@ impl Known {
 
     /// True for a column of ids of known people.
     pub(super) fn are_people(&self, column: &Column) -> bool {
-        refers(column, |text| self.people.contains_key(text))
+        may_name_people(column) && refers(column, |text| self.knows(text))
     }
 
     /// Learns who is on either side of the matches of a list.
     pub(super) fn add_matched(&mut self, column: &Column, role: &'static str) {
         for (id, _) in column.meant() {
-            self.people.entry(id.to_owned()).or_insert(role);
+            let key = self.key(id, role).into_owned();
+            self.people.entry(key.clone()).or_insert(role);
+            self.matched.insert(key);
         }
-        self.matched.extend(column.meant().into_iter().map(|(id, _)| id.to_owned()));
     }
 
-    /// True for a column of people who have a match.
-    pub(super) fn are_matched(&self, column: &Column) -> bool {
-        refers(column, |text| self.matched.contains(text))
+    /// True for a column of people of one part who have a match.
+    pub(super) fn are_matched(&self, column: &Column, role: &str) -> bool {
+        refers(column, |text| self.matched.contains(&*self.key(text, role)))
     }
 
     /// Learns the matches of a list.
@@ -84,7 +154,11 @@ impl Known {
     /// Gives the reason as well, when the ids said so and not the name.
     pub(super) fn person<'t>(&self, table: &'t Table) -> Option<(Person<'t>, Option<String>)> {
         let called = person(table);
-        let fits = |column: &Column| refers(column, |text| self.people.contains_key(text));
+        // The same number is a mentor's and a mentee's: only what a column or a file is called says whose.
+        if self.are_apart {
+            return called.map(|who| (who, None));
+        }
+        let fits = |column: &Column| self.are_people(column);
         let by_name = called.filter(|who| fits(who.column));
         let column = by_name
             .map(|who| who.column)

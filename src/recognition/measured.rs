@@ -34,12 +34,21 @@ impl Drafting<'_> {
         source.reasons.push("measured outcomes: a column for each".to_owned());
         source.is_wide = true;
         source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+        source.role = who.role;
+        let is_once = who.column.is_key() || wave.is_some();
         self.waves(&mut source, wave);
         let day = table.columns.iter().find(|column| {
             ANSWERED.contains(&plain(&column.name).as_str()) && column.dates() != DateForm::None
         });
         if let Some(day) = day {
             source.map("observed_on", day);
+        } else if !is_once
+            && measured.iter().any(|(_, own)| outcomes::varies(table, who.column, own))
+        {
+            source.left_out = Some(format!(
+                "several rows are about the same `{}` with different values, and nothing says when each was measured: of these only the last would count. Keep one row for each person and time",
+                who.column.name
+            ));
         }
         for (known, column) in measured {
             source.note_missing(column);
@@ -68,6 +77,7 @@ impl Drafting<'_> {
             let mut source = Source::new(&mut self.taken, &id, "outcomes", table);
             source.is_wide = true;
             source.columns.push(("person_id".to_owned(), who.column.name.clone()));
+            source.role = who.role;
             source.constants.push(("wave".to_owned(), (*wave).to_owned()));
             let names: Vec<String> = measured.iter().map(|(_, own)| own.name.clone()).collect();
             source.reasons.push(format!(

@@ -14,9 +14,11 @@
 
 mod added_words;
 mod afterwards;
+mod apart;
 mod attended;
 mod belonging;
 mod boxes;
+mod bundle;
 mod categories;
 mod category_words;
 mod checklist;

@@ -232,7 +232,10 @@ pub(super) fn known(column: &Column) -> Option<&'static Known> {
     if is_worked_out(&name) {
         return None;
     }
-    let is_named = |known: &&Known| known.words.iter().any(|word| holds(&name, word));
+    let is_named = |known: &&Known| {
+        known.words.iter().any(|word| holds(&name, word))
+            && !(known.id == "attendance" && counts_absences(&name))
+    };
     let known = KNOWN.iter().find(is_named)?;
     let is_yes_or_no = known.id == "placement" && column.is_yes_or_no();
     (is_yes_or_no || column.decimal().is_some() && column.kinds() > 1).then_some(known)
@@ -244,14 +247,23 @@ fn is_worked_out(name: &str) -> bool {
     ["delta", "change", "diff", "difference", "z", "log", "ln", "lag"].contains(&first)
 }
 
+/// True for a count of days on which somebody was not there, or not in time: `attendance_late`.
+fn counts_absences(name: &str) -> bool {
+    let words =
+        ["late", "tardy", "absent", "absences", "missed", "excused", "unexcused", "count", "total"];
+    name.split(' ').any(|word| words.contains(&word))
+}
+
 /// An outcome whose name is part of a longer word, such as `tprofits`.
 pub(super) fn hidden(column: &Column) -> Option<&'static Known> {
     let name = plain(&column.name);
     if is_worked_out(&name) {
         return None;
     }
-    let is_within =
-        |known: &&Known| known.words.iter().any(|word| word.len() >= 6 && name.contains(word));
+    let is_within = |known: &&Known| {
+        known.words.iter().any(|word| word.len() >= 6 && name.contains(word))
+            && !(known.id == "attendance" && counts_absences(&name))
+    };
     KNOWN.iter().find(is_within).filter(|_| column.decimal().is_some() && column.kinds() > 2)
 }
 

@@ -1,7 +1,9 @@
 //! A match that is named by its persons, where a file has no id of it.
 
 use super::classify::{Fit, Person};
+use super::draft::Draft;
 use super::drafting::Drafting;
+use super::grouping::files_of;
 use super::inventory::Table;
 use super::known::Known;
 use super::profile::Column;
@@ -201,10 +203,21 @@ impl Drafting<'_> {
         self.push(source);
     }
 
+    /// A list of who is with whom, and of nothing else.
+    pub(super) fn pairs(&mut self, table: &Table, sides: Sides<'_>) -> String {
+        if self.draft.sources.iter().any(|source| source.table == "matches") {
+            return self.leave(table, "it says who is with whom, which another file does as well");
+        }
+        self.matches_of(table, sides);
+        "a list of mentors and their mentees".to_owned()
+    }
+
     /// The only side of a table whose rows are about one person, where a list of matches says whose match that is.
     pub(super) fn one_side<'t>(&self, who: Option<Person<'t>>) -> Sides<'t> {
         let has_matches = self.draft.sources.iter().any(|source| source.table == "matches");
-        match who.filter(|who| has_matches && self.known.are_matched(who.column)) {
+        let is_matched =
+            |who: &Person<'_>| self.known.are_matched(who.column, who.role.unwrap_or_default());
+        match who.filter(|who| has_matches && is_matched(who)) {
             Some(Person { column, role: Some("mentor") }) => {
                 Sides { mentor: Some(column), mentee: None }
             }
@@ -214,4 +227,80 @@ impl Drafting<'_> {
             _ => Sides::default(),
         }
     }
+}
+
+/// Takes the mentors that stand in a column of a list of mentees for their matches, where no file lists these.
+pub(super) fn pairs_of_rosters(
+    groups: &[(Table, Vec<&str>)],
+    known: &Known,
+    draft: &mut Draft,
+    taken: &mut Vec<String>,
+) {
+    if draft.sources.iter().any(|source| source.table == "matches") {
+        return;
+    }
+    let mentors: Vec<&str> = ids_of(groups, draft, "mentor").collect();
+    let mut found = Vec::new();
+    for (table, files) in groups {
+        let is_own =
+            |source: &&Source| source.sheet == table.sheet && source.files == files_of(files);
+        let Some(mentee) =
+            draft.sources.iter().filter(is_own).find_map(|own| person_of(own, "mentee"))
+        else {
+            continue;
+        };
+        let Some(mentor) = Sides::of(table, known).mentor.filter(|own| own.name != mentee) else {
+            continue;
+        };
+        let mut source = Source::new(taken, "matches", "matches", table);
+        source.files = files_of(files);
+        source.columns = vec![
+            ("mentor_id".to_owned(), mentor.name.clone()),
+            ("mentee_id".to_owned(), mentee.to_owned()),
+        ];
+        source.match_by = vec![
+            ("mentor".to_owned(), mentor.name.clone()),
+            ("mentee".to_owned(), mentee.to_owned()),
+        ];
+        source.reasons.push(format!(
+            "there is no list of matches: `{}` says who the mentor of each mentee is, and when that began and ended is not known",
+            mentor.name
+        ));
+        let is_listed = |text: &str| mentors.contains(&text);
+        if !mentors.is_empty() && mentor.share(is_listed) < MOST_LISTED {
+            source.left_out = Some(format!(
+                "`{}` names mentors in another way than the list of mentors does: give both the same id, or name the column of the list that has these texts as its `person_id`",
+                mentor.name
+            ));
+        }
+        found.push(source);
+    }
+    draft.sources.extend(found);
+}
+
+/// Share of the mentors in such a column whom the list of mentors must have.
+const MOST_LISTED: f64 = 0.5;
+
+/// The column with the ids of people of one part, where a source lists these.
+fn person_of<'s>(source: &'s Source, role: &str) -> Option<&'s str> {
+    let is_of = source.constants.iter().any(|(name, own)| name == "role" && own == role);
+    let is_list = source.table == "people" && source.left_out.is_none() && is_of;
+    let mut columns = source.columns.iter().filter(|_| is_list);
+    columns.find(|(name, _)| name == "person_id").map(|(_, column)| column.as_str())
+}
+
+/// Ids of all people of one part.
+fn ids_of<'t>(
+    groups: &'t [(Table, Vec<&str>)],
+    draft: &Draft,
+    role: &str,
+) -> impl Iterator<Item = &'t str> {
+    let lists = groups.iter().flat_map(move |(table, files)| {
+        let own = draft
+            .sources
+            .iter()
+            .filter(move |source| source.sheet == table.sheet && source.files == files_of(files));
+        own.filter_map(move |source| table.column(person_of(source, role)?))
+    });
+    lists.flat_map(Column::meant).map(|(text, _)| text).collect::<Vec<_>>().into_iter()
 }

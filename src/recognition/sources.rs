@@ -28,6 +28,10 @@ pub(super) struct Source {
     pub(super) is_wide: bool,
     /// Column of the contract, column of the file.
     pub(super) columns: Vec<(String, String)>,
+    /// Whose `person_id` it is, where a constant or a form does not say it.
+    pub(super) role: Option<&'static str>,
+    /// Column of the contract, and what is put before its ids.
+    pub(super) prefixes: Vec<(String, String)>,
     /// Columns that make up a code which people gave themselves.
     pub(super) code: Vec<String>,
     /// What is known of a person, and its column.
@@ -159,6 +163,18 @@ impl Source {
         if !meant.values.is_empty() {
             let pairs = meant.values.into_iter().map(|(text, word)| (text, word.to_owned()));
             self.values.entry(name.to_owned()).or_default().extend(pairs);
+        }
+    }
+
+    /// Says nothing twice: what a column says is no constant, and two columns of one name are two attributes.
+    pub(super) fn settle(&mut self) {
+        let columns = &self.columns;
+        self.constants.retain(|(name, _)| !columns.iter().any(|(own, _)| own == name));
+        if self.instrument.is_none() {
+            let mut taken = Vec::new();
+            for (id, _) in &mut self.spread {
+                *id = untaken(&mut taken, id);
+            }
         }
     }
 

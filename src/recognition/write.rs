@@ -168,6 +168,7 @@ fn of_source(source: &Source) -> String {
         key(&mut keys, "missing", &list(&source.missing));
     }
     pairs(&mut keys, "columns", &source.columns);
+    pairs(&mut keys, "prefixes", &source.prefixes);
     if !source.code.is_empty() {
         key(&mut keys, "code", &list(&source.code));
     }

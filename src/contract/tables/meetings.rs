@@ -28,9 +28,10 @@ pub(super) const TABLE: Table = Table {
         ),
         Column::new(
             "status",
-            Kind::Category(&["held", "cancelled", "no_show"]),
-            "What became of it; `held` when empty.",
-        ),
+            Kind::Category(&["held", "cancelled", "no_show", "planned"]),
+            "What became of it; `held` when empty, `planned` when it was still to come.",
+        )
+        .telling(),
         Column::new("topic", Kind::Label, "What it was about."),
     ],
     key: &["meeting_id"],

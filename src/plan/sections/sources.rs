@@ -97,6 +97,13 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "{ match_id = \"Match ID\" }",
         ),
         Key::new(
+            "prefixes",
+            Kind::Pairs,
+            "`person_id`, `mentor_id` or `mentee_id` = text that is put before each id: where two lists count from 1 each, \
+             mentor 7 and mentee 7 are two people. Needed in every source that names one of them.",
+            "{ mentor_id = \"mentor-\", mentee_id = \"mentee-\" }",
+        ),
+        Key::new(
             "code",
             Kind::Texts,
             "Columns of the file that make up a code which people gave themselves, in place of `person_id`: letters and \
@@ -233,6 +240,7 @@ fn source(section: &Section<'_>, known: &Known<'_>) -> Source {
         date_format: section.optional_text("date_format"),
         missing: section.texts("missing"),
         columns: section.pairs("columns"),
+        prefixes: section.pairs("prefixes"),
         constants: section.pairs("constants"),
         values: section.tables("values"),
         exported_on: section.has("exported_on").then(|| section.date("exported_on")).flatten(),

@@ -147,6 +147,9 @@ fn check_spread_names(section: &Section<'_>, key: &str, known: &Known<'_>) {
 /// Who has a match.
 const MATCH_BY: &[&str] = &["mentor", "mentee"];
 
+/// Columns whose ids may have something put before them.
+const PREFIXED: &[&str] = &["person_id", "mentor_id", "mentee_id"];
+
 /// What is known of a person besides an id.
 const LINK_BY: &[&str] = &["first_name", "last_name", "name", "born_on", "school", "email"];
 
@@ -164,6 +167,7 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
     if section.has("code") {
         must_stand_for(section, "code", "person_id", known);
     }
+    section.must_be_words("prefixes", &section.names("prefixes"), "columns", PREFIXED);
     section.must_be_words("match_by", &section.names("match_by"), "parts", MATCH_BY);
     if section.has("match_by") {
         must_stand_for(section, "match_by", "match_id", known);

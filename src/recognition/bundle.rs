@@ -1,0 +1,37 @@
+//! A bundle of tables that a student information system writes: which of them are about people, and by which column.
+
+use super::classify::Person;
+use super::inventory::Table;
+use super::profile::Column;
+
+/// Columns by which a OneRoster file says something of people, with the one that says of whom: users, their roles, and
+/// demographics.
+const ABOUT: &[(&str, &str)] =
+    &[("givenName", "sourcedId"), ("roleType", "userSourcedId"), ("birthDate", "sourcedId")];
+
+/// Whom the rows of a OneRoster file are about; none for another file.
+pub(super) fn person(table: &Table) -> Option<Person<'_>> {
+    let column = column(table).filter(|_| is_bundle(table))?;
+    Some(Person { column, role: None })
+}
+
+/// Why a OneRoster file fills nothing.
+pub(super) fn about_things(table: &Table) -> Option<&'static str> {
+    let is_of_things = is_bundle(table) && column(table).is_none();
+    is_of_things.then_some("a part of a OneRoster bundle that says nothing of people which a program measures: of it `users`, `roles` and `demographics` are read")
+}
+
+/// True for users whose roles another file of the bundle says.
+pub(super) fn has_roles_elsewhere(table: &Table, tables: &[Table]) -> bool {
+    let says_roles = |other: &&Table| is_bundle(other) && other.column("roleType").is_some();
+    let is_of_users = is_bundle(table) && table.column("givenName").is_some();
+    is_of_users && table.column("role").is_none() && tables.iter().any(|other| says_roles(&other))
+}
+
+fn is_bundle(table: &Table) -> bool {
+    table.recognised.layout == Some("oneroster")
+}
+
+fn column(table: &Table) -> Option<&Column> {
+    ABOUT.iter().find_map(|(sign, id)| table.column(sign).and_then(|_| table.column(id)))
+}

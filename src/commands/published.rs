@@ -111,8 +111,8 @@ impl Answers {
         let of = |rules: Rules<'_>| -> anyhow::Result<Findings> {
             let [findings, series] = names(rules);
             Ok(Findings {
-                findings: read(reports, &findings)?,
-                series: read(reports, &series)?,
+                findings: read_list(reports, &findings)?,
+                series: read_list(reports, &series)?,
                 absent: Vec::new(),
             })
         };
@@ -126,15 +126,18 @@ impl Answers {
     /// Adds them to the reports.
     pub(super) fn put(&self, reports: &mut Folder) -> anyhow::Result<()> {
         let all = self.stricter.iter().map(|(name, findings)| (Some(name.as_str()), findings));
-        for (rules, findings) in all.chain([(None, &self.findings)]) {
-            let [name, series] = names(rules);
-            reports.put(&name, report::findings_json(&findings.findings).as_bytes())?;
-            reports.put(&series, &lines_of_json(&findings.series)?)?;
+        let mut files: Vec<(String, Form<'_>)> = Vec::new();
+        for (rules, own) in all.chain([(None, &self.findings)]) {
+            let [findings, series] = names(rules);
+            files.push((series, Form::Series(&own.series)));
+            files.push((findings, Form::Json(&own.findings)));
         }
-        let findings = &self.findings.findings;
-        reports.put("findings.csv", report::findings_csv(findings).as_bytes())?;
-        reports.put("findings.parquet", &report::findings_parquet(findings)?)?;
-        Ok(())
+        files.push(("findings.csv".to_owned(), Form::Csv(&self.findings.findings)));
+        files.push(("findings.parquet".to_owned(), Form::Parquet(&self.findings.findings)));
+        let written = |at: usize| files[at].1.bytes();
+        machine::in_order_until(files.len(), written, |at, bytes| {
+            anyhow::Ok(reports.put(&files[at].0, &bytes?)?)
+        })
     }
 
     /// Remembers what reports before have shown and this one does not. It is done before the reports are seen: whatever
@@ -178,14 +181,59 @@ pub(super) fn read<T: serde::de::DeserializeOwned>(
     reports: &Path,
     name: &str,
 ) -> anyhow::Result<T> {
-    let path = reports.join(name);
-    let text = std::fs::read_to_string(&path).with_context(|| {
-        format!("{}: cannot read; run `mentorlens measure` first", path.display())
-    })?;
-    serde_json::from_str(&text).with_context(|| {
-        format!("{}: not written by this version; run `mentorlens measure` again", path.display())
-    })
+    serde_json::from_str(&text_of(reports, name)?).with_context(|| of_another(reports, name))
 }
+
+fn text_of(reports: &Path, name: &str) -> anyhow::Result<String> {
+    let path = reports.join(name);
+    std::fs::read_to_string(&path)
+        .with_context(|| format!("{}: cannot read; run `mentorlens measure` first", path.display()))
+}
+
+fn of_another(reports: &Path, name: &str) -> String {
+    let path = reports.join(name);
+    format!("{}: not written by this version; run `mentorlens measure` again", path.display())
+}
+
+/// A list of records of the reports, read in as many parts as there are threads.
+fn read_list<T: serde::de::DeserializeOwned + Send>(
+    reports: &Path,
+    name: &str,
+) -> anyhow::Result<Vec<T>> {
+    let text = text_of(reports, name)?;
+    let parts = parts(&text, machine::threads());
+    let part = |at: usize| serde_json::from_str::<Vec<T>>(&format!("[{}]", parts[at]));
+    let mut all = Vec::new();
+    machine::in_order_until(parts.len(), part, |_, read| {
+        all.extend(read?);
+        Ok::<(), serde_json::Error>(())
+    })
+    .with_context(|| of_another(reports, name))?;
+    Ok(all)
+}
+
+/// The records of an array, cut between two of them where each stands in a line of its own. No text of a record has an end of
+/// a line in it.
+fn parts(array: &str, most: usize) -> Vec<&str> {
+    let array = array.trim();
+    let inner = array.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    // What is no array is left for the one who reads it to complain of.
+    let mut rest = inner.unwrap_or(array);
+    let length = rest.len() / most.max(1);
+    let mut parts = Vec::new();
+    while parts.len() + 1 < most {
+        let begin = rest.floor_char_boundary(length);
+        let Some(end) = rest[begin..].find(BETWEEN) else { break };
+        let (part, further) = rest.split_at(begin + end + 1);
+        parts.push(part);
+        rest = &further[1..];
+    }
+    parts.push(rest);
+    parts
+}
+
+/// What stands between two records.
+const BETWEEN: &str = "},\n{";
 
 /// The files with findings and series.
 fn names(rules: Rules<'_>) -> [String; 2] {
@@ -193,6 +241,25 @@ fn names(rules: Rules<'_>) -> [String; 2] {
         None => format!("{what}.json"),
         Some(name) => format!("{what}-{name}.json"),
     })
+}
+
+/// What a file of the reports holds.
+enum Form<'f> {
+    Json(&'f [Finding]),
+    Series(&'f [SeriesPoint]),
+    Csv(&'f [Finding]),
+    Parquet(&'f [Finding]),
+}
+
+impl Form<'_> {
+    fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        Ok(match self {
+            Self::Json(findings) => report::findings_json(findings).into_bytes(),
+            Self::Series(points) => lines_of_json(points)?,
+            Self::Csv(findings) => report::findings_csv(findings).into_bytes(),
+            Self::Parquet(findings) => report::findings_parquet(findings)?,
+        })
+    }
 }
 
 /// What was shown by the last report, and is remembered of those before it.
@@ -206,11 +273,11 @@ impl Past {
     /// Of the same program, and nothing when there is no last report that this version can read.
     fn read(before: Before<'_>, rules: Rules<'_>, plan: &Plan) -> anyhow::Result<Self> {
         let [name, series] = names(rules);
-        let mut findings: Vec<Finding> = read(before.reports, &name).unwrap_or_default();
+        let mut findings: Vec<Finding> = read_list(before.reports, &name).unwrap_or_default();
         findings.retain(|finding| finding.program_id == plan.program.id);
         let is_ours = !findings.is_empty();
         let series =
-            if is_ours { read(before.reports, &series).unwrap_or_default() } else { vec![] };
+            if is_ours { read_list(before.reports, &series).unwrap_or_default() } else { vec![] };
         let last = Published::shown(findings, series);
         let Some(root) = before.warehouse else {
             return Ok(Self { last, older: Published::default(), remembers: false });
@@ -257,4 +324,27 @@ fn stem(rules: Rules<'_>) -> String {
 fn lines_of_json(records: &[SeriesPoint]) -> anyhow::Result<Vec<u8>> {
     let lines: Vec<String> = records.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     Ok(format!("[\n{}\n]\n", lines.join(",\n")).into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn a_list_is_cut_between_records_and_nowhere_else() {
+        let records: Vec<String> =
+            (0..9).map(|at| format!("{{\"text\":\"}},\\n{{é{at}\"}}")).collect();
+        let lines = format!("[\n{}\n]\n", records.join(",\n"));
+        for most in 1..12 {
+            let parts = parts(&lines, most);
+            assert!(parts.len() <= most);
+            let read = parts.iter().flat_map(|part| {
+                serde_json::from_str::<Vec<serde_json::Value>>(&format!("[{part}]")).unwrap()
+            });
+            assert_eq!(read.count(), 9, "{most}");
+        }
+        assert_eq!(parts(&format!("[{}]", records.join(",")), 4).len(), 1, "one line");
+        assert_eq!(parts("[]", 4), [""]);
+        assert_eq!(parts("{}", 4), ["{}"]);
+    }
 }

@@ -151,7 +151,29 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
     let (_, column, role) = scored.max_by_key(|(score, column, _)| {
         (*score, is_id(column), std::cmp::Reverse(place(table, column)))
     })?;
-    Some(Person { column, role: role.or_else(|| role_of(&table.title())) })
+    let role_of_title = || role_of(&table.title());
+    // Where each row has somebody of its own, a mentor who stands in several is only theirs.
+    if role == Some("mentor")
+        && !column.is_key()
+        && let Some(column) = somebody_of_each_row(table)
+    {
+        return Some(Person { column, role: role_of_title() });
+    }
+    Some(Person { column, role: role.or_else(role_of_title) })
+}
+
+/// The id of somebody who stands in one row only and is named there, and is no mentor.
+fn somebody_of_each_row(table: &Table) -> Option<&Column> {
+    let is_own = |column: &&Column| {
+        let name = plain(&column.name);
+        let is_of_mentor = name.split(' ').any(|word| MENTOR.contains(&word));
+        column.is_key() && can_be_id(column) && !is_of_mentor && !is_of_another(&name)
+    };
+    let own = || table.columns.iter().filter(is_own);
+    let is_name = |column: &&Column| is_called_a_name(&plain(&column.name)) || is_names(column);
+    let address = own().find(|column| column.is_email());
+    let named = address.or_else(|| own().find(is_name))?;
+    Some(own().find(|column| PERSON.contains(&plain(&column.name).as_str())).unwrap_or(named))
 }
 
 /// True for the number that a survey program gives to a response: it is another one each time.
@@ -436,7 +458,12 @@ pub(super) fn almost(table: &Table) -> Option<(&'static str, &Column)> {
 /// A list of people: each once, with something that only a roster says.
 pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>> {
     let mut fit = fit_to(table, "people", Some(person));
-    let personal = table.columns.iter().filter(|column| is_personal(column)).count();
+    let names_somebody =
+        |column: &&Column| is_personal(column) || column.is_key() && is_names(column);
+    let personal = table.columns.iter().filter(names_somebody).count();
+    if let Some(role) = role_of(&table.title()).filter(|_| fit.reasons.is_empty()) {
+        fit.reasons.push(format!("its name says that these are {role}s"));
+    }
     let is_named = !fit.reasons.is_empty();
     let is_key = person.column.is_key();
     let own = fit.columns.len();

@@ -118,7 +118,8 @@ impl<'t> Drafting<'t> {
         if is_calendar {
             return self.leave(table, "a calendar, but nothing in its events says which match met: an id of the match, or mentor and mentee");
         }
-        if both.are_both() && (questions(&own) == 0 || says_matches(table)) {
+        let is_list_of_pairs = questions(&own) == 0 || says_matches(table);
+        if both.are_both() && is_list_of_pairs && nearly(table).is_none() {
             return self.pairs(table, both);
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();

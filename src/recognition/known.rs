@@ -171,6 +171,12 @@ impl Known {
             }
         }
         let role = roles.into_iter().max_by_key(|(_, times)| *times).map(|(role, _)| role);
+        // Numbers are in many lists: what a file or a column is called says more than that others have the same ones.
+        let contradicts =
+            |who: &Person<'_>| column.decimal().is_some() && who.role.is_some() && who.role != role;
+        if let Some(who) = called.filter(contradicts) {
+            return Some((who, None));
+        }
         let share = column.share(|text| self.people.contains_key(text)) * 100.0;
         let reason = by_name.is_none().then(|| {
             format!("{share:.0} of 100 cells of `{}` are ids from a list of people", column.name)

@@ -54,6 +54,8 @@ mod words;
 mod write;
 
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod variants;

@@ -234,7 +234,7 @@ pub(super) fn known(column: &Column) -> Option<&'static Known> {
     }
     let is_named = |known: &&Known| {
         known.words.iter().any(|word| holds(&name, word))
-            && !(known.id == "attendance" && counts_absences(&name))
+            && !(known.id == "attendance" && counts_days(&name))
     };
     let known = KNOWN.iter().find(is_named)?;
     let is_yes_or_no = known.id == "placement" && column.is_yes_or_no();
@@ -247,10 +247,23 @@ fn is_worked_out(name: &str) -> bool {
     ["delta", "change", "diff", "difference", "z", "log", "ln", "lag"].contains(&first)
 }
 
-/// True for a count of days on which somebody was not there, or not in time: `attendance_late`.
-fn counts_absences(name: &str) -> bool {
-    let words =
-        ["late", "tardy", "absent", "absences", "missed", "excused", "unexcused", "count", "total"];
+/// True for a name that says days are counted, or some of them: `attendance_late` is no share of days.
+fn counts_days(name: &str) -> bool {
+    let words = [
+        "late",
+        "tardy",
+        "absent",
+        "absences",
+        "missed",
+        "excused",
+        "unexcused",
+        "count",
+        "total",
+        "present",
+        "days",
+        "lessons",
+        "classes",
+    ];
     name.split(' ').any(|word| words.contains(&word))
 }
 
@@ -262,7 +275,7 @@ pub(super) fn hidden(column: &Column) -> Option<&'static Known> {
     }
     let is_within = |known: &&Known| {
         known.words.iter().any(|word| word.len() >= 6 && name.contains(word))
-            && !(known.id == "attendance" && counts_absences(&name))
+            && !(known.id == "attendance" && counts_days(&name))
     };
     KNOWN.iter().find(is_within).filter(|_| column.decimal().is_some() && column.kinds() > 2)
 }

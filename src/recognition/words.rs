@@ -54,6 +54,8 @@ pub(super) const MENTEE: &[&str] = &[
     "sis id",
     "protege",
     "mentorado",
+    "mentorizado",
+    "mentorizada",
     "alumno",
     "estudiante",
     "id alumno",

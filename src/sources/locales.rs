@@ -43,6 +43,14 @@ fn a_layout_is_recognised_in_other_languages() {
             "zoom",
         ),
         (
+            "Nome Completo\tAtividade\tData e hora\nKim B\tEntrou\t09/03/2021 07:59:50\nKim B\tSaiu\t09/03/2021 08:29:50\n",
+            "teams",
+        ),
+        (
+            "Nom complet\tHeure d'arrivée\tHeure de départ\tDurée\tE-mail\tRôle\nKim B\t13/04/2021 à 09:01:31\t13/04/2021 à 11:45:31\t2 h 44 m\tk@c.org\tOrganisateur\n",
+            "teams",
+        ),
+        (
             "* Meeting code: abc\n\nName,Email,Join time,Duration,Leave time\nA,b@c.org,2024-11-18 10:00:00,00:30:00,2024-11-18 10:30:00\n",
             "meet",
         ),
@@ -97,4 +105,21 @@ fn totals_below_a_table_are_named_and_no_rows() {
     let options = ReadOptions { format: Some("csv".to_owned()), ..ReadOptions::default() };
     let table = read("list.csv", text.as_bytes(), &options).unwrap();
     assert_eq!(table.rows.len(), 6, "every row as it stands, when the plan says so");
+}
+
+#[test]
+fn who_has_left_in_another_language_has_left() {
+    let list = "Nome Completo\tAtividade\tData e hora\nKim B\tEntrou\t13/03/2021 07:59:50\nKim B\tSaiu\t13/03/2021 08:29:50\n";
+    let table = read("teams.csv", list.as_bytes(), &ReadOptions::default()).unwrap();
+    let at = |name: &str| table.header.iter().position(|own| own == name).unwrap();
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(table.rows[0][at("held_on")], "2021-03-13");
+    assert_eq!(table.rows[0][at("minutes")], "30");
+}
+
+#[test]
+fn a_list_that_is_said_to_be_of_teams_and_is_not_is_refused() {
+    let options = ReadOptions { format: Some("teams".to_owned()), ..ReadOptions::default() };
+    let refused = read("a.csv", b"Meno,Cas\nKim,10:00\n", &options).unwrap_err();
+    assert!(refused.contains("neither the sections nor the columns"), "{refused}");
 }

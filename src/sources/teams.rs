@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::Unreadable;
 use super::format::{Form, SourceFormat};
-use super::layout::{Arranged, Evidence, Stream, has_all, place};
+use super::layout::{Arranged, Evidence, Stream, place};
 use super::meeting::{self, Meeting, Stay, minutes_in_words};
 use super::row::Row;
 
@@ -24,9 +24,60 @@ fn is_section(row: &Row, number: u8) -> bool {
     row.filled() == 1 && text.len() > 3 && text.starts_with(&format!("{number}. "))
 }
 
+/// What the columns of reports from before 2022 are called: English, French, Spanish, Portuguese, German, Indonesian.
+const NAME: &[&str] = &[
+    "full name",
+    "nom complet",
+    "nombre completo",
+    "nome completo",
+    "vollständiger name",
+    "nama lengkap",
+    "nama",
+];
+const JOINED: &[&str] = &[
+    "join time",
+    "heure d'arrivée",
+    "hora de unión",
+    "hora de entrada",
+    "horário de entrada",
+    "beitrittszeit",
+];
+const LEFT: &[&str] = &[
+    "leave time",
+    "heure de départ",
+    "hora de salida",
+    "hora de saída",
+    "horário de saída",
+    "verlassenszeit",
+];
+const MINUTES: &[&str] = &["duration", "durée", "duración", "duração", "dauer"];
+const EMAIL: &[&str] = &["email", "e-mail", "correo electrónico", "e-mail-adresse"];
+const ROLE: &[&str] = &["role", "rôle", "rol", "função", "papel", "rolle"];
+const ACTION: &[&str] = &[
+    "user action",
+    "action de l'utilisateur",
+    "acción del usuario",
+    "ação do usuário",
+    "atividade",
+    "benutzeraktion",
+];
+const MOMENT: &[&str] = &[
+    "timestamp",
+    "horodateur",
+    "horodatage",
+    "marca de tiempo",
+    "data e hora",
+    "carimbo de data/hora",
+    "zeitstempel",
+];
+
+/// How the action begins of somebody who has left.
+const HAS_LEFT: &[&str] =
+    &["left", "parti", "a quitté", "salió", "abandonó", "se fue", "saiu", "verlassen"];
+
 fn is_old_header(row: &Row) -> bool {
-    has_all(row, &["Full Name", "Join Time", "Leave Time"])
-        || has_all(row, &["Full Name", "User Action", "Timestamp"])
+    let has = |names: &[&[&str]]| names.iter().all(|names| place(row, names).is_some());
+    has(&[NAME, JOINED, LEFT]) || has(&[NAME, ACTION, MOMENT])
 }
 
 fn recognises(top: &[Row]) -> Option<Evidence> {
@@ -42,7 +93,12 @@ fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
     let rows = meeting::rest(&mut stream)?;
     match rows.iter().position(is_old_header) {
         Some(at) => Ok(old(&rows[..at], &rows[at], &rows[at + 1..])),
-        None => Ok(new(&rows)),
+        None if rows.iter().any(|row| is_section(row, 2)) => Ok(new(&rows)),
+        None => Err(Unreadable::Unclear {
+            why: "it has neither the sections nor the columns of a Teams attendance report"
+                .to_owned(),
+            hint: "leave `format` out of the plan to have the file recognised",
+        }),
     }
 }
 
@@ -98,18 +154,21 @@ fn described(summary: &[Row]) -> Meeting {
 
 /// Reports from before 2022: full names, and either stays or the moments of joining and leaving.
 fn old(above: &[Row], header: &Row, rows: &[Row]) -> Arranged {
+    let is_english = place(header, &[JOINED[0], MOMENT[0]]).is_some();
     let meeting = described(above);
+    let meeting = Meeting { day_first: meeting.day_first || !is_english, ..meeting };
     let at = |names: &[&str]| place(header, names);
-    let (name, email, role) = (at(&["full name"]), at(&["email"]), at(&["role"]));
-    let (joined, left, minutes) = (at(&["join time"]), at(&["leave time"]), at(&["duration"]));
-    let (action, moment) = (at(&["user action"]), at(&["timestamp"]));
+    let (name, email, role) = (at(NAME), at(EMAIL), at(ROLE));
+    let (joined, left, minutes) = (at(JOINED), at(LEFT), at(MINUTES));
+    let (action, moment) = (at(ACTION), at(MOMENT));
     let mut stays: Vec<Stay> = Vec::new();
     // Stays of each person that have not ended.
     let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for row in rows {
         let cell =
             |at: Option<usize>| at.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
-        let left_again = action.is_some() && cell(action).to_lowercase().starts_with("left");
+        let acted = cell(action).to_lowercase();
+        let left_again = HAS_LEFT.iter().any(|has_left| acted.starts_with(has_left));
         if left_again && let Some(at) = open.get_mut(&cell(name)).and_then(Vec::pop) {
             stays[at].left = cell(moment);
             continue;

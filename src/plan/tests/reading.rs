@@ -107,6 +107,7 @@ fn a_long_source_is_read() {
         date_format: Some("%d.%m.%Y".to_owned()),
         missing: texts(&["NA", "-99"]),
         columns: pairs(&[("match_id", "Match ID"), ("mentor_id", "Mentor")]),
+        prefixes: BTreeMap::new(),
         constants: pairs(&[("mode", "one_to_one")]),
         values: BTreeMap::from([cause]),
         exported_on: None,

@@ -1,0 +1,232 @@
+//! Lists of people and of who is with whom, as databases and coordinators keep them.
+
+use std::fmt::Write as _;
+
+use super::tests::{plan, says};
+
+/// Names that differ from row to row.
+const FIRST: [&str; 5] = ["Ana", "Bo", "Cleo", "Dev", "Eli"];
+const LAST: [&str; 6] = ["Able", "Baker", "Cook", "Dyer", "Eckart", "Fisher"];
+
+fn name(at: usize) -> String {
+    format!("{} {}", FIRST[at % 5], LAST[at % 6])
+}
+
+/// So many rows below a header, counted from 1.
+fn rows(header: &str, rows: usize, row: impl Fn(usize) -> String) -> String {
+    (1..=rows).fold(format!("{header}\n"), |mut text, at| {
+        let _ = writeln!(text, "{}", row(at));
+        text
+    })
+}
+
+fn not_says(plan: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(!plan.contains(line), "{line} in\n{plan}");
+    }
+}
+
+#[test]
+fn mentors_and_mentees_who_are_both_counted_from_1_are_different_people() {
+    let mentees = rows("id,email,school", 30, |at| format!("{at},kid{at}@a.org,S{}", at % 3));
+    let mentors = rows("id,email,company", 20, |at| format!("{at},adult{at}@b.org,C{}", at % 3));
+    let matches = rows("Mentor ID,Mentee ID,Start date", 20, |at| {
+        format!("{},{at},2024-09-{:02}", 21 - at, at)
+    });
+    let plan =
+        plan(&[("matches.csv", &matches), ("mentees.csv", &mentees), ("mentors.csv", &mentors)]);
+    says(
+        &plan,
+        &[
+            "a list of mentors",
+            "a list of mentees",
+            "prefixes = { person_id = \"mentor-\" }",
+            "prefixes = { person_id = \"mentee-\" }",
+            "prefixes = { mentee_id = \"mentee-\", mentor_id = \"mentor-\" }",
+        ],
+    );
+}
+
+#[test]
+fn the_same_people_in_both_lists_stay_the_same() {
+    let peers = |part: usize| {
+        rows("id,email,school", 20, |at| {
+            format!("{},peer{}@a.org,S{}", at + part, at + part, at % 3)
+        })
+    };
+    let plan = plan(&[("mentees.csv", &peers(0)), ("mentors.csv", &peers(3))]);
+    not_says(&plan, &["prefixes"]);
+}
+
+#[test]
+fn lists_are_called_in_other_languages_and_by_plurals_of_them() {
+    for (title, role) in [
+        ("Mentores", "mentor"),
+        ("Tutores 2024", "mentor"),
+        ("Mentorinnen", "mentor"),
+        ("Mentoren", "mentor"),
+        ("mentorés", "mentee"),
+        ("Mentorados", "mentee"),
+        ("mentorizados 2019", "mentee"),
+        ("Kinder", "mentee"),
+    ] {
+        let list = rows("Email,Curso", 12, |at| format!("p{at}@a.org,{}", at % 3));
+        says(
+            &plan(&[(&format!("{title}.csv"), &list)]),
+            &[&format!("a list of {role}s"), &format!("constants = {{ role = \"{role}\" }}")],
+        );
+    }
+}
+
+#[test]
+fn a_column_of_mentors_in_a_list_of_mentees_is_a_list_of_matches() {
+    let list = rows("Name,Email,Grade,Mentor", 24, |at| {
+        format!("{} {},kid{at}@a.org,{},{}", name(at), LAST[at / 6 % 6], at % 3 + 6, name(at % 8))
+    });
+    let plan = plan(&[("mentees.csv", &list)]);
+    says(
+        &plan,
+        &[
+            "a list of mentees",
+            "match_by = { mentor = \"Mentor\", mentee = \"Email\" }",
+            "columns = { mentor_id = \"Mentor\", mentee_id = \"Email\" }",
+            "everybody in `Mentor` is taken for one",
+        ],
+    );
+}
+
+#[test]
+fn a_list_of_who_is_with_whom_needs_no_dates() {
+    let list = rows("Mentor,Mentee,Score", 24, |at| {
+        format!("{},{} {},{}", name(at % 8), name(at), LAST[at / 6 % 6], at % 7)
+    });
+    let plan = plan(&[("matches.csv", &list)]);
+    says(&plan, &["a list of mentors and their mentees", "table = \"matches\""]);
+}
+
+#[test]
+fn a_meeting_that_is_still_to_come_was_not_held() {
+    let log = rows("Match ID,Date,Minutes,Status", 24, |at| {
+        format!(
+            "m{},2024-10-{at:02},45,{}",
+            at % 6,
+            ["Completed", "Scheduled", "Cancelled"][at % 3]
+        )
+    });
+    says(
+        &plan(&[("sessions.csv", &log)]),
+        &["\"Scheduled\" = \"planned\"", "\"Completed\" = \"held\""],
+    );
+    let log = rows("Match ID,Date,Minutes,Attended", 24, |at| {
+        format!("m{},2024-10-{at:02},45,{}", at % 6, at % 3 > 0)
+    });
+    says(&plan(&[("sessions.csv", &log)]), &["\"true\" = \"held\"", "\"false\" = \"cancelled\""]);
+}
+
+#[test]
+fn only_users_of_a_bundle_are_people() {
+    let users = rows(
+        "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,givenName,familyName,grades",
+        12,
+        |at| {
+            format!(
+                "u{at},active,2024-08-01T00:00:00Z,true,o1,student,user{at},{},{},{}",
+                FIRST[at % 5],
+                LAST[at % 6],
+                at % 3 + 6
+            )
+        },
+    );
+    let sessions = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n\
+        t1,active,2024-08-01T00:00:00Z,Fall,term,2024-08-15,2024-12-20,y1,2025\n\
+        t2,active,2024-08-01T00:00:00Z,Spring,term,2025-01-08,2025-06-01,y1,2025\n";
+    let enrolled = rows(
+        "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate",
+        12,
+        |at| {
+            format!(
+                "e{at},active,2024-08-01T00:00:00Z,c1,o1,u{at},student,false,2024-08-15,2024-12-20"
+            )
+        },
+    );
+    let plan = plan(&[
+        ("academicSessions.csv", sessions),
+        ("enrollments.csv", &enrolled),
+        ("users.csv", &users),
+    ]);
+    assert_eq!(plan.matches("table = \"people\"").count(), 1, "{plan}");
+    says(&plan, &["person_id = \"sourcedId\"", "a part of a OneRoster bundle"]);
+}
+
+#[test]
+fn counts_are_nobodys_id_and_a_school_is_nobody() {
+    let schools = rows("School_id,School_name,Principal,Principal_email", 25, |at| {
+        format!("{at},School {at},{},head{at}@a.org", name(at))
+    });
+    let students = rows("Student_id,School_id,Last_name,First_name,Grade,Absences", 60, |at| {
+        format!(
+            "{},{},{},{},{},{}",
+            at + 1000,
+            at % 25 + 1,
+            LAST[at % 6],
+            FIRST[at % 5],
+            at % 3 + 6,
+            at % 25 + 1
+        )
+    });
+    let plan = plan(&[("schools.csv", &schools), ("students.csv", &students)]);
+    says(&plan, &["person_id = \"Student_id\""]);
+    not_says(&plan, &["person_id = \"School_id\"", "person_id = \"Absences\""]);
+}
+
+#[test]
+fn headings_that_differ_in_case_are_two_attributes() {
+    let list = rows("Email,ÁREA,área", 12, |at| format!("p{at}@a.org,A{},B{}", at % 3, at % 2));
+    says(&plan(&[("mentors.csv", &list)]), &["area = \"ÁREA\"", "area_2 = \"área\""]);
+}
+
+#[test]
+fn scores_of_single_pieces_of_work_are_no_grade() {
+    let scores = rows("student_id,assessment,final_score", 60, |at| {
+        format!(
+            "s{},{},{}",
+            at % 15,
+            ["Quiz", "Midterm", "Final", "Project"][at / 15 % 4],
+            50 + at % 41
+        )
+    });
+    says(
+        &plan(&[("scores.csv", &scores)]),
+        &["Left out: Several rows are about the same `student_id`"],
+    );
+}
+
+#[test]
+fn a_row_with_an_address_is_below_the_header_even_if_that_has_few_names() {
+    let list = rows("Student;Mail;;;;Course", 14, |at| {
+        format!("{} {};kid{at}@a.org;second;aide@a.org;office;C{}", name(at), LAST[at % 4], at % 3)
+    });
+    let plan = plan(&[("mentorados.csv", &list)]);
+    says(&plan, &["person_id = \"Student\"", "14 rows"]);
+    not_says(&plan, &["Ana", "Baker"]);
+}
+
+#[test]
+fn an_id_in_each_row_is_no_cohort() {
+    let list = rows("mentee_intake_id,first_name,last_name,email,track", 20, |at| {
+        format!("{at},{},{},kid{at}@a.org,T{}", FIRST[at % 5], LAST[at % 6], at % 3)
+    });
+    not_says(&plan(&[("mentees.csv", &list)]), &["cohort"]);
+}
+
+#[test]
+fn a_list_of_pseudonyms_is_a_list_of_people() {
+    let list = rows("mentee_id,gender", 40, |at| format!("k{at},{}", ["f", "m"][at % 2]));
+    says(&plan(&[("mentees.csv", &list)]), &["a list of mentees", "gender = \"gender\""]);
+}
+
+#[test]
+fn what_is_said_of_the_rows_of_a_list_is_counted() {
+    let list = rows("Email,Grade", 60, |at| format!("p{}@a.org,{}", at.min(59), at % 3 + 6));
+    says(&plan(&[("mentees.csv", &list)]), &["has 59 different ids in 60 rows"]);
+}

@@ -81,6 +81,13 @@ const WORDS: &[(&str, &[&str])] = &[
             "sans reponse",
             "ohne antwort",
             "sem resposta",
+            "no responde",
+            "no contesta",
+            "no contesto",
+            "ne repond pas",
+            "antwortet nicht",
+            "nao responde",
+            "nao respondeu",
         ],
     ),
 ];

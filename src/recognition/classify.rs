@@ -12,6 +12,9 @@ use crate::sources::{DateForm, minutes_in_words};
 /// What it counts that a table says whose match a row is about.
 const MATCHED: u32 = 8;
 
+/// How alike two names are that are the same.
+const WHOLE: u32 = 10;
+
 /// How sure a table must be of a table of the contract.
 const ENOUGH: u32 = 20;
 
@@ -101,6 +104,7 @@ const OF_A_RECORD: &[&str] = &["record id", "id", "code"];
 
 /// Names of the number that a survey program gives to a response.
 const OF_A_RESPONSE: &[&str] = &[
+    "responseid",
     "id",
     "uuid",
     "response id",
@@ -124,6 +128,7 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
             .iter()
             .position(|known| *known == name)
             .map_or(0, |at| if at < 14 && !OF_A_RECORD.contains(&name.as_str()) { 9 } else { 8 });
+        let anybody = if asks_for_a_code(column) { 9 } else { anybody };
         let (score, role) = match mentee.max(mentor) {
             best if best >= 5 && best >= anybody => {
                 (best, Some(if mentee >= mentor { "mentee" } else { "mentor" }))
@@ -174,6 +179,25 @@ fn somebody_of_each_row(table: &Table) -> Option<&Column> {
     let address = own().find(|column| column.is_email());
     let named = address.or_else(|| own().find(is_name))?;
     Some(own().find(|column| PERSON.contains(&plain(&column.name).as_str())).unwrap_or(named))
+}
+
+/// True for a question for the code by which people stay the same from one form to the next.
+fn asks_for_a_code(column: &Column) -> bool {
+    const CODES: &[&str] = &[
+        "personal code",
+        "participant code",
+        "identification code",
+        "unique code",
+        "secret code",
+        "your code",
+        "codigo personal",
+        "persoenlicher code",
+        "persoenlichen code",
+        "code personnel",
+        "codigo pessoal",
+    ];
+    let asked = format!("{} {}", plain(&column.name), plain(&column.label));
+    column.kinds() * 2 > column.filled && CODES.iter().any(|code| holds(&asked, code))
 }
 
 /// True for the number that a survey program gives to a response: it is another one each time.
@@ -296,9 +320,17 @@ pub(super) fn can_be_id(column: &Column) -> bool {
     column.filled > 0
         // `anonymous` in every row names nobody.
         && (column.kinds() > 1 || column.filled < 4)
+        && column.share(is_anonymous) < 0.5
         && column.length() <= 80.0
         && matches!(column.dates(), DateForm::None | DateForm::Pattern(_))
         && !is_long_date(column)
+}
+
+/// What a form writes where nobody has to say who they are, in five languages.
+fn is_anonymous(text: &str) -> bool {
+    let text = plain(text);
+    ["anonymous", "anonym", "anonymes", "anonyme", "anonimo", "anonima", "anonymous user"]
+        .contains(&text.as_str())
 }
 
 /// `20240901` is an id as well as a date; a date with marks is none.
@@ -395,7 +427,8 @@ pub(super) fn fit_to<'t>(
             let best = known.names.iter().map(|words| likeness(&name, words)).max().unwrap_or(0);
             // Numbers are no words of a category.
             let is_counted = || {
-                categories::is_category(target, known.column)
+                let is_group = ["site", "cohort", "arm"].contains(&known.column) && best < WHOLE;
+                (categories::is_category(target, known.column) || is_group)
                     && column.decimal().is_some()
                     && column.kinds() > 2
             };
@@ -481,6 +514,38 @@ pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>
         format!("`{}` has {names} different ids in {} rows", person.column.name, table.rows)
     });
     Some(fit)
+}
+
+/// True for a heading with a name of somebody's own data among others: `Contact - <b>E-mail address</b>`, `Nom / Surname`,
+/// or where somebody is. What is rated is none, whatever it is about.
+pub(super) fn asks_who(column: &Column) -> bool {
+    const WHERE: &[&str] = &[
+        "gps",
+        "geolocation",
+        "geopoint",
+        "latitude",
+        "longitude",
+        "ip address",
+        "adresse ip",
+        "direccion ip",
+        "phone number",
+        "email address",
+        "e mail address",
+        "home address",
+        "full name",
+        "first name",
+        "last name",
+        "contact information",
+    ];
+    let headings = [&column.name, &column.label];
+    let is_own = |heading: &&String| {
+        let parts =
+            heading.split(['-', '–', ':', '/', '<', '>', '[', ']', '(', ')', '|', '&', ';']);
+        let mut parts = parts.map(plain);
+        parts.any(|part| PERSONAL.contains(&part.as_str()))
+            || WHERE.iter().any(|known| holds(&plain(heading), known))
+    };
+    headings.iter().any(|heading| !heading.is_empty() && is_own(heading))
 }
 
 /// True for a column that says who somebody is, and nothing about them.

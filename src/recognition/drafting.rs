@@ -1,7 +1,9 @@
 //! What each table is about, one after another.
 
 use super::bundle;
-use super::classify::{Fit, Person, almost, fit, fit_to, is_of_response, is_personal, roster};
+use super::classify::{
+    Fit, Person, almost, asks_who, fit, fit_to, is_of_response, is_personal, roster,
+};
 use super::codes;
 use super::dictionary::is_dictionary;
 use super::draft::Draft;
@@ -230,6 +232,7 @@ impl<'t> Drafting<'t> {
             column.name != who.column.name
                 && !is_used(column)
                 && !is_personal(column)
+                && !asks_who(column)
                 && column.dates() == DateForm::None
                 && (2..=20).contains(&column.kinds())
                 && column.kinds() * 3 <= own

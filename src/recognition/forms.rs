@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{listed, ticked};
-use super::classify::{Person, is_personal, role_of};
+use super::classify::{Person, asks_who, is_personal, role_of};
 use super::codes;
 use super::inventory::Table;
 use super::items::{
@@ -216,6 +216,10 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             continue;
         }
         let Some(mut found) = found else { continue };
+        // What people are called and where they are is no answer, in whatever words it is asked for.
+        if !is_rated && asks_who(column) {
+            continue;
+        }
         if table.recognised.layout == Some("limesurvey")
             && let Answers::Unordered(codes) = &found
             && let Some(rungs) = in_order_of_code(codes)
@@ -349,6 +353,9 @@ fn wave_beside<'t>(table: &'t Table, person: Option<&Column>) -> Option<&'t Colu
 /// A table's times: by the words of a column, else by the name of its file.
 fn times<'t>(table: &'t Table, base: &Occasion<'t>) -> Vec<Occasion<'t>> {
     if let Some(column) = wave_column(table, base) {
+        if let Some(two) = first_and_last_event(table, base, column) {
+            return two;
+        }
         let mut by_wave: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         for (text, _) in column.meant() {
             if let Some(wave) = waves::named(text) {
@@ -381,6 +388,39 @@ fn times<'t>(table: &'t Table, base: &Occasion<'t>) -> Vec<Occasion<'t>> {
         occasion.reasons.push(format!("the name of the file says when: {wave}"));
     }
     vec![occasion]
+}
+
+/// Events of a REDCap project, in the order in which people come by them: of several that mean one time, and of those without
+/// a known word, the first and the last.
+fn first_and_last_event<'t>(
+    table: &'t Table,
+    base: &Occasion<'t>,
+    column: &'t Column,
+) -> Option<Vec<Occasion<'t>>> {
+    let comes_again = base.person.is_some_and(|person| !person.is_key());
+    if table.recognised.layout != Some("redcap") || !comes_again {
+        return None;
+    }
+    let mut events: Vec<&str> = Vec::new();
+    for row in 0..column.rows.len() {
+        events.extend(column.text(row).filter(|text| !events.contains(text)));
+    }
+    let is = |wave| move |text: &&&str| waves::named(text) == Some(wave);
+    let first = events.iter().find(is(waves::BEFORE)).or(events.first())?;
+    let last = events.iter().rev().find(is(waves::AFTER)).or(events.last())?;
+    let of = |wave: &'static str, event: &str| {
+        let mut occasion = base.clone();
+        occasion.wave = Some(wave);
+        occasion.keep = Some((column, vec![event.to_owned()]));
+        let all: Vec<String> = events.iter().map(|event| (*event).to_owned()).collect();
+        occasion.reasons.push(format!(
+            "`{}` says which event ({}): \"{event}\" is taken for {wave}, and all others but the one taken for the other time are left alone",
+            column.name,
+            quoted(&all)
+        ));
+        occasion
+    };
+    (first != last).then(|| vec![of(waves::BEFORE, first), of(waves::AFTER, last)])
 }
 
 /// Times without a name, such as numbers: the first and the last of them, when the same people come again.

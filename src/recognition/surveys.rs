@@ -296,11 +296,21 @@ fn unsure(id: &str, seen: &[&Item]) -> String {
         _ => None,
     });
     match words {
+        // Numbers of devices and telephones, and codes of people, are no answers to be repeated.
+        Some(labels) if labels.iter().any(|label| has_long_number(label)) => {
+            format!("`{id}`: its answers have no order that is known")
+        }
         Some(labels) => {
             format!("`{id}`: which of these answers is lower than which? {}", quoted(&labels))
         }
         None => format!("`{id}`: its answers differ from time to time"),
     }
+}
+
+/// True for four digits or more in a row, or a number with dots such as `10.0.0.1`.
+fn has_long_number(text: &str) -> bool {
+    let digits = text.split(|letter: char| !letter.is_ascii_digit()).map(str::len);
+    digits.clone().any(|length| length >= 4) || digits.filter(|length| *length > 0).count() >= 4
 }
 
 /// The source of one form in one file at one time.

@@ -180,6 +180,8 @@ pub(super) const PERSON: &[&str] = &[
     "personnel number",
     "personalnummer",
     "computing id",
+    "case id",
+    "caseid",
 ];
 
 const MATCH: &[&str] = &[

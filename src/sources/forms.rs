@@ -1,5 +1,7 @@
 //! Google Forms, Microsoft Forms and Typeform: one header row, the questions themselves as names.
 
+use std::borrow::Cow;
+
 use super::dates::{DateForm, DateForms};
 use super::error::Unreadable;
 use super::format::{Form, Rows, SourceFormat};
@@ -12,7 +14,7 @@ pub(super) const GOOGLE_FORMS: SourceFormat = SourceFormat {
     about: "answers of a Google form, as CSV or XLSX",
     extensions: &[],
     evidence: "`Timestamp` first, in one of seven languages, above moments; or a grid `Question [row]`",
-    limits: "ticked boxes stand in one cell, which items of the kind `checkbox` divide; a question that occurs again becomes `Question (2)`; `GMT+2` behind a time stamp is left out: the day is that of the form",
+    limits: "ticked boxes stand in one cell, which items of the kind `checkbox` divide; a question that occurs again becomes `Question (2)`; a zone such as `GMT+2` or `EST` behind a time stamp is left out: the day is that of the form",
     form: Form::Layout { recognises: recognises_google, arrange: arrange_google },
 };
 
@@ -63,7 +65,7 @@ fn recognises_google(top: &[Row]) -> Option<Evidence> {
     if place(header, TIMESTAMP) == Some(0) {
         let mut forms = DateForms::default();
         for moment in top[1..].iter().map(|row| row.get(0)).filter(|text| !text.trim().is_empty()) {
-            forms.add(without_zone(moment));
+            forms.add(&without_zone(moment));
         }
         // A time stamp of another program would do as well: it takes moments and questions.
         let are_moments = top.len() < 2 || forms.decide() != DateForm::None;
@@ -77,12 +79,27 @@ fn recognises_google(top: &[Row]) -> Option<Evidence> {
         .then(|| Evidence::new(70, format!("{cells} columns of the form `question [row]`")))
 }
 
-/// `2025/05/01 3:05:03 PM GMT+1` without its zone.
-fn without_zone(moment: &str) -> &str {
+/// `2025/05/01 3:05:03 p. m. EEST` without its zone, and with the half of the day as in English.
+fn without_zone(moment: &str) -> Cow<'_, str> {
     let moment = moment.trim();
-    match moment.rsplit_once(' ') {
-        Some((before, zone)) if zone.starts_with("GMT") || zone.starts_with("UTC") => before,
+    let is_zone = |word: &str| {
+        let is_short = (2..=5).contains(&word.len()) && !["AM", "PM"].contains(&word);
+        word.starts_with("GMT")
+            || word.starts_with("UTC")
+            || is_short && word.bytes().all(|letter| letter.is_ascii_uppercase())
+    };
+    let moment = match moment.rsplit_once([' ', '\u{202f}', '\u{a0}']) {
+        Some((before, zone)) if is_zone(zone) => before,
         _ => moment,
+    };
+    let half = moment.find(['a', 'p']).map(|at| moment.split_at(at));
+    let named =
+        |half: &str| half.chars().filter(|letter| letter.is_alphabetic()).collect::<String>();
+    match half.map(|(before, half)| (before, named(half))) {
+        Some((before, half)) if half == "am" || half == "pm" => {
+            Cow::Owned(format!("{} {}", before.trim_end(), half.to_uppercase()))
+        }
+        _ => Cow::Borrowed(moment),
     }
 }
 
@@ -103,8 +120,8 @@ impl Rows for WithoutZones {
             return Ok(false);
         }
         let moment = without_zone(row.get(0));
-        if moment.len() < row.get(0).trim_end().len() {
-            let cells = std::iter::once(moment).chain(row.cells().skip(1));
+        if moment != row.get(0).trim_end() {
+            let cells = std::iter::once(&*moment).chain(row.cells().skip(1));
             let mut other = Row::of(row.number, cells);
             other.remarks = std::mem::take(&mut row.remarks);
             *row = other;

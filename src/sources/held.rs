@@ -8,7 +8,7 @@ use std::path::Path;
 
 use calamine::{Data, Ods, OdsError, Range, Reader as _, Xls, XlsError};
 
-use self::limits::{MOST_CELLS, cells_of_content, claims_too_much};
+use self::limits::{MOST_CELLS, cells_of_content, claims_too_much, is_left_open};
 use super::apart;
 use super::error::Unreadable;
 use super::format::{COMPOUND, Form, Opened, ReadOptions, SourceFormat};
@@ -100,8 +100,11 @@ fn old_workbook(path: &Path) -> Result<Xls<BufReader<File>>, Unreadable> {
 /// An OpenDocument workbook, once its tables are known to be no larger than they may be.
 fn open_workbook(path: &Path) -> Result<Ods<BufReader<File>>, Unreadable> {
     let content = super::archive::content(path, "content.xml", MOST_CONTENT)?;
-    let cells = cells_of_content(&content);
+    let (cells, is_left_open) = (cells_of_content(&content), is_left_open(&content));
     drop(content);
+    if is_left_open {
+        return Err(damaged("a table in it has no end"));
+    }
     if cells > MOST_CELLS {
         let why = format!("its tables reach over {cells} cells, more than {MOST_CELLS}");
         return Err(damaged(&why));

@@ -52,6 +52,16 @@ fn a_file_that_unpacks_to_a_thousand_times_its_size_is_refused() {
 }
 
 #[test]
+fn a_sheet_that_is_cut_off_within_its_table_is_refused() {
+    let content = b"<?xml version=\"1.0\"?><office:document-content><table:table table:name=\"a\"><table:table-row>";
+    let sheet = archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content),
+    ]);
+    refused("cut.ods", &sheet, "a table in it has no end");
+}
+
+#[test]
 fn a_name_that_leads_out_of_the_folder_is_a_name() {
     let bytes = archive(&[("../../../tmp/mentorlens_was_here.csv", TABLE), ("/etc/b.csv", TABLE)]);
     let table = told("export.zip", &bytes).unwrap();

@@ -21,6 +21,8 @@ fn a_layout_is_recognised_in_other_languages() {
         ("ID;Startzeit;Fertigstellungszeit;Wie war es?\n1;a;b;gut\n", "microsoft_forms"),
         ("Marca temporal,¿Cómo estás?\n4/5/2025 9:00:12,bien\n", "google_forms"),
         ("Timestamp,How are you?\n2025/05/01 3:05:03 PM GMT+1,fine\n", "google_forms"),
+        ("Timestamp,How are you?\n2025/05/21 3:05:03 PM EST,fine\n", "google_forms"),
+        ("Marca temporal,¿Cómo estás?\n2026/05/28 4:48:22 p.\u{a0}m. EEST,bien\n", "google_forms"),
         (
             "Antwort-ID,Datum Abgeschickt,Letzte Seite,Wie war es? [Schule]\n1,2025-01-01,3,gut\n",
             "limesurvey",

@@ -154,6 +154,26 @@ impl Reader {
         }
     }
 
+    /// Notes a row that is the header once more, as where files were put below one another; it is none of the table's.
+    fn is_header_again(&mut self) -> bool {
+        let (row, names) = (&self.row, self.header.names());
+        let own = names.len() - usize::from(self.is_numbered);
+        let is_again = own > 1
+            && row.get(0).trim() == names[0]
+            && !names[0].is_empty()
+            && names[..own].iter().enumerate().all(|(at, name)| row.get(at).trim() == name);
+        if is_again {
+            self.hold(CellProblem {
+                rule: "title_row",
+                origin: Origin::new(&self.place, self.row.number, None),
+                column: None,
+                found: "the header once more; it was not read as a row".to_owned(),
+                allowed: String::new(),
+            });
+        }
+        is_again
+    }
+
     /// Notes a row that lacks a cell under a name, or has text beyond the header.
     fn note_ragged(&mut self) {
         let (row, header) = (&self.row, &self.header);
@@ -193,6 +213,9 @@ impl Iterator for Reader {
             match self.rows.next_row(&mut self.row) {
                 Ok(true) => {
                     self.note_remarks();
+                    if self.is_header_again() {
+                        continue;
+                    }
                     self.note_ragged();
                     self.number();
                     batch.push(&self.row);

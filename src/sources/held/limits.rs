@@ -8,14 +8,8 @@ pub(super) const MOST_CELLS: u64 = 20_000_000;
 pub(super) fn cells_of_content(content: &[u8]) -> u64 {
     let mut all = 0_u64;
     let mut table = Extent::default();
-    let mut rest = content;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
-        rest = &rest[at + 1..];
-        let end = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
-        let tag = &rest[..end];
-        rest = &rest[end..];
-        let length = tag.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
-        let name = &tag[..length.filter(|length| *length > 0).unwrap_or(tag.len())];
+    for tag in tags(content) {
+        let name = name_of(tag);
         // Whatever the prefix of the name is.
         let own = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
         match own {
@@ -33,6 +27,63 @@ pub(super) fn cells_of_content(content: &[u8]) -> u64 {
         }
     }
     all.saturating_add(table.cells())
+}
+
+/// True when a table is never closed, or something stands before the tables that might hide it: the library would look for its
+/// end for ever.
+pub(super) fn is_left_open(content: &[u8]) -> bool {
+    let mut is_open = false;
+    for tag in tags(content) {
+        match name_of(tag) {
+            b"/table:table" => is_open = false,
+            b"table:table" => is_open = !tag.ends_with(b"/"),
+            name if name.starts_with(b"!") => return true,
+            _ => {}
+        }
+    }
+    is_open
+}
+
+/// The tags of a document without their brackets: nothing of what stands in comments, instructions and raw text.
+fn tags(content: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const OTHERS: [(&[u8], &[u8]); 3] = [(b"!--", b"-->"), (b"![CDATA[", b"]]>"), (b"?", b"?>")];
+    let mut rest = content;
+    std::iter::from_fn(move || {
+        loop {
+            let at = rest.iter().position(|byte| *byte == b'<')?;
+            rest = &rest[at + 1..];
+            let Some((_, end)) = OTHERS.iter().find(|(begin, _)| rest.starts_with(begin)) else {
+                let (tag, after) = rest.split_at(end_of_tag(rest).unwrap_or(rest.len()));
+                rest = after;
+                return Some(tag);
+            };
+            let at = rest.windows(end.len()).position(|part| part == *end)?;
+            rest = &rest[at + end.len()..];
+        }
+    })
+}
+
+/// Where a tag ends: at the first bracket that is not in a value.
+fn end_of_tag(rest: &[u8]) -> Option<usize> {
+    let mut value = None;
+    rest.iter().position(|&byte| {
+        match value {
+            Some(mark) if mark == byte => value = None,
+            None if matches!(byte, b'"' | b'\'') => value = Some(byte),
+            _ => {}
+        }
+        value.is_none() && byte == b'>'
+    })
+}
+
+/// The name in a tag, with the `/` before that of an end.
+fn name_of(tag: &[u8]) -> &[u8] {
+    let length = tag.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
+    let length = match length {
+        Some(0) => tag[1..].iter().position(u8::is_ascii_whitespace).map(|length| length + 1),
+        other => other,
+    };
+    &tag[..length.unwrap_or(tag.len())]
 }
 
 /// How far a table reaches.
@@ -103,7 +154,7 @@ pub(super) fn claims_too_much(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cells_of_content, claims_too_much};
+    use super::{cells_of_content, claims_too_much, is_left_open};
 
     #[test]
     fn cells_are_counted_up_to_the_last_one_that_holds_something() {
@@ -132,6 +183,24 @@ mod tests {
                 "<?xml version=\"1.0\"?><table:table>{rows}</table:table><table:table></table:table>"
             );
             assert_eq!(cells_of_content(content.as_bytes()), cells, "{rows}");
+        }
+    }
+
+    #[test]
+    fn a_table_without_an_end_is_seen_wherever_something_like_an_end_stands() {
+        for (content, is_open) in [
+            ("<table:table a=\"1\"><table:table-row/></table:table>", false),
+            ("<table:table/>", false),
+            ("<table:table></table:table ><table:table>", true),
+            ("<table:table><!-- </table:table> -->", true),
+            ("<table:table><![CDATA[</table:table>]]>", true),
+            ("<table:table><?x </table:table> ?>", true),
+            ("<table:table><x a='> </table:table>'/>", true),
+            ("<table:table><x a=\"'\"/></table:table>", false),
+            ("<!DOCTYPE x [ <!-- > --> ]><table:table></table:table>", true),
+            ("<table:table></table:tablets>", true),
+        ] {
+            assert_eq!(is_left_open(content.as_bytes()), is_open, "{content}");
         }
     }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::is_personal;
 use super::draft::Draft;
 use super::grouping::{files_of, shown};
 use super::inventory::{Inventory, Table};
 use super::profile::Column;
 use super::sources::{Source, pattern};
 use super::text::{plain, untaken};
+use super::whom::is_personal;
 use super::words::ADDED;
 use crate::contract;
 use crate::sources::DateForm;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::classify::{person, roster};
+use super::classify::roster;
 use super::draft::Draft;
 use super::inventory::Table;
 use super::profile::Column;
 use super::sources::Source;
 use super::text::plain;
+use super::whom::person;
 use super::words::PERSONAL;
 
 /// Ids that two lists must have in common before it means anything.

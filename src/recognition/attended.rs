@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::{Fit, Person};
+use super::classify::Fit;
 use super::drafting::Drafting;
 use super::inventory::Table;
 use super::outcomes::{self, Known};
@@ -11,6 +11,7 @@ use super::profile::Column;
 use super::sources::Source;
 use super::text::{plain, slug};
 use super::waves;
+use super::whom::{Person, role_of_table};
 use crate::contract;
 use crate::sources::{Mark, mark};
 
@@ -243,5 +244,5 @@ fn first(table: &Table) -> Option<Person<'_>> {
     let column = table.columns.first()?;
     let is_somebody = column.kinds() >= 2
         && contract::number(column.meant().first()?.0, '.').is_none_or(|n| n > 0.0);
-    is_somebody.then_some(Person { column, role: super::classify::role_of(&table.title()) })
+    is_somebody.then_some(Person { column, role: role_of_table(table) })
 }

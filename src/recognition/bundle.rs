@@ -1,8 +1,8 @@
 //! A bundle of tables that a student information system writes: which of them are about people, and by which column.
 
-use super::classify::Person;
 use super::inventory::Table;
 use super::profile::Column;
+use super::whom::Person;
 
 /// Columns by which a OneRoster file says something of people, with the one that says of whom: users, their roles, and
 /// demographics.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::afterwards::{compare_sites, leftover, newest, segments};
 use super::apart::{count_apart, tell_apart};
 use super::belonging::{belonging, people_of_matches};
-use super::classify::{fit, is_called_an_id, person, roster};
+use super::classify::{fit, roster};
 use super::crosswalks::who_is_who;
 use super::dictionary::describe;
 use super::drafting::Drafting;
@@ -22,6 +22,7 @@ use super::profile::Column;
 use super::sources::Source;
 use super::surveys::{Instrument, instruments};
 use super::text::{plain, slug};
+use super::whom::{is_called_an_id, person};
 use super::write;
 use crate::plan::Preset;
 

@@ -1,9 +1,7 @@
 //! What each table is about, one after another.
 
 use super::bundle;
-use super::classify::{
-    Fit, Person, almost, asks_who, fit, fit_to, is_of_response, is_personal, roster,
-};
+use super::classify::{Fit, almost, fit, fit_to, roster};
 use super::codes;
 use super::dictionary::is_dictionary;
 use super::draft::Draft;
@@ -16,6 +14,7 @@ use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
 use super::text::{plain, slug};
+use super::whom::{Person, asks_who, is_of_response, is_personal};
 use crate::contract;
 use crate::sources::{DateForm, mark};
 

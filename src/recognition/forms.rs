@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{listed, ticked};
-use super::classify::{Person, asks_who, is_personal, role_of};
 use super::codes;
 use super::inventory::Table;
 use super::items::{
@@ -12,9 +11,10 @@ use super::items::{
 };
 use super::profile::Column;
 use super::text::{likeness, plain, slug};
+use super::times::{before_and_after, times};
 use super::waves;
+use super::whom::{Person, asks_who, is_personal, role_of_table};
 use super::words::{ADDED, ANSWER, ANSWERED, ATTRIBUTES, QUESTION, WAVE};
-use crate::contract;
 use crate::sources::DateForm;
 
 /// Layouts of survey programs.
@@ -38,6 +38,8 @@ pub(super) struct Item {
     pub(super) column: String,
     pub(super) title: String,
     pub(super) answers: Answers,
+    /// The words of its answers that somebody chose: others are how such a form goes on.
+    pub(super) chosen: Vec<String>,
     /// Labels of its numbers, where a dictionary has them.
     pub(super) labels: Vec<String>,
     /// Texts that say why there is no answer, and labels with the point that they name.
@@ -174,6 +176,12 @@ fn long<'t>(table: &'t Table, person: Option<Person<'t>>) -> Option<Vec<Occasion
     Some(by_time)
 }
 
+/// Questions answered in words of a scale that make a form of a table, however many columns it has.
+const MANY: usize = 12;
+
+/// What Qualtrics calls the columns of its clocks.
+const TIMERS: &[&str] = &["first click", "last click", "page submit", "click count"];
+
 /// A column for each question.
 fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
     let base = base(table, person);
@@ -190,6 +198,7 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             && !ATTRIBUTES.iter().any(|known| likeness(&name, known) >= 6)
             && !name.starts_with("redcap ")
             && !name.ends_with(" complete")
+            && !TIMERS.iter().any(|timer| name.ends_with(timer))
             && column.decimal() != Some(',')
             && matches!(column.dates(), DateForm::None)
     };
@@ -251,7 +260,9 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
         .filter(|item| matches!(item.answers, Answers::Numbers { .. } | Answers::Words(_)))
         .count();
     // A few small numbers among many columns are measures of something else.
+    let worded = items.iter().filter(|item| !item.chosen.is_empty()).count();
     let is_form = rated >= 3 && rated * 10 >= table.columns.len() * 3
+        || worded >= MANY
         || rated >= 2 && super::drafting::says_survey(table);
     if rated == 0 || !(is_program || is_form) {
         return Vec::new();
@@ -282,11 +293,17 @@ fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) ->
     };
     let meanings =
         texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();
+    let is_chosen = |rung: &&String| texts.iter().any(|(text, _)| text == rung);
+    let chosen = match &answers {
+        Answers::Words(rungs) => rungs.iter().filter(is_chosen).cloned().collect(),
+        _ => Vec::new(),
+    };
     Item {
         id: slug(column),
         column: column.to_owned(),
         title: title.trim().to_owned(),
         answers,
+        chosen,
         labels: Vec::new(),
         meanings,
         choice_of: None,
@@ -294,7 +311,7 @@ fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) ->
 }
 
 fn base<'t>(table: &'t Table, person: Option<Person<'t>>) -> Occasion<'t> {
-    let role = person.and_then(|person| person.role).or_else(|| role_of(&table.title()));
+    let role = person.and_then(|person| person.role).or_else(|| role_of_table(table));
     let mut reasons = Vec::new();
     if role.is_none() {
         reasons.push(
@@ -348,126 +365,6 @@ fn wave_beside<'t>(table: &'t Table, person: Option<&Column>) -> Option<&'t Colu
                 && (2..=12).contains(&column.kinds())
                 && column.kinds() * 3 <= column.filled
     })
-}
-
-/// A table's times: by the words of a column, else by the name of its file.
-fn times<'t>(table: &'t Table, base: &Occasion<'t>) -> Vec<Occasion<'t>> {
-    if let Some(column) = wave_column(table, base) {
-        if let Some(two) = first_and_last_event(table, base, column) {
-            return two;
-        }
-        let mut by_wave: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-        for (text, _) in column.meant() {
-            if let Some(wave) = waves::named(text) {
-                by_wave.entry(wave).or_default().push(text.to_owned());
-            }
-        }
-        if !by_wave.is_empty() {
-            return by_wave
-                .into_iter()
-                .map(|(wave, texts)| {
-                    let mut occasion = base.clone();
-                    occasion.wave = Some(wave);
-                    occasion.reasons.push(format!(
-                        "`{}` says {}: {wave}",
-                        column.name,
-                        quoted(&texts)
-                    ));
-                    occasion.keep = Some((column, texts));
-                    occasion
-                })
-                .collect();
-        }
-    }
-    if let Some(two) = first_and_last(table, base) {
-        return two;
-    }
-    let mut occasion = base.clone();
-    occasion.wave = waves::named(&table.title());
-    if let Some(wave) = occasion.wave {
-        occasion.reasons.push(format!("the name of the file says when: {wave}"));
-    }
-    vec![occasion]
-}
-
-/// Events of a REDCap project, in the order in which people come by them: of several that mean one time, and of those without
-/// a known word, the first and the last.
-fn first_and_last_event<'t>(
-    table: &'t Table,
-    base: &Occasion<'t>,
-    column: &'t Column,
-) -> Option<Vec<Occasion<'t>>> {
-    let comes_again = base.person.is_some_and(|person| !person.is_key());
-    if table.recognised.layout != Some("redcap") || !comes_again {
-        return None;
-    }
-    let mut events: Vec<&str> = Vec::new();
-    for row in 0..column.rows.len() {
-        events.extend(column.text(row).filter(|text| !events.contains(text)));
-    }
-    let is = |wave| move |text: &&&str| waves::named(text) == Some(wave);
-    let first = events.iter().find(is(waves::BEFORE)).or(events.first())?;
-    let last = events.iter().rev().find(is(waves::AFTER)).or(events.last())?;
-    let of = |wave: &'static str, event: &str| {
-        let mut occasion = base.clone();
-        occasion.wave = Some(wave);
-        occasion.keep = Some((column, vec![event.to_owned()]));
-        let all: Vec<String> = events.iter().map(|event| (*event).to_owned()).collect();
-        occasion.reasons.push(format!(
-            "`{}` says which event ({}): \"{event}\" is taken for {wave}, and all others but the one taken for the other time are left alone",
-            column.name,
-            quoted(&all)
-        ));
-        occasion
-    };
-    (first != last).then(|| vec![of(waves::BEFORE, first), of(waves::AFTER, last)])
-}
-
-/// Times without a name, such as numbers: the first and the last of them, when the same people come again.
-fn first_and_last<'t>(table: &'t Table, base: &Occasion<'t>) -> Option<Vec<Occasion<'t>>> {
-    let column = wave_column(table, base)?;
-    let person = base.person?;
-    let number = |text: &str| contract::number(text, '.');
-    let mut texts: Vec<&str> = column.meant().into_iter().map(|(text, _)| text).collect();
-    if person.is_key() || texts.iter().any(|text| number(text).is_none()) {
-        return None;
-    }
-    texts.sort_by(|one, other| number(one).unwrap_or(0.0).total_cmp(&number(other).unwrap_or(0.0)));
-    let (first, last) = (*texts.first()?, *texts.last()?);
-    let of = |wave: &'static str, text: &str| {
-        let mut occasion = base.clone();
-        occasion.wave = Some(wave);
-        occasion.keep = Some((column, vec![text.to_owned()]));
-        let all = texts.join(", ");
-        occasion.reasons.push(format!("`{}` says when ({all}): {text} is taken for {wave}, and what lies between is left alone", column.name));
-        occasion
-    };
-    Some(vec![of(waves::BEFORE, first), of(waves::AFTER, last)])
-}
-
-/// Both times in one row: `q1_pre` and `q1_post`.
-fn before_and_after<'t>(base: &Occasion<'t>, items: &[Item]) -> Option<Vec<Occasion<'t>>> {
-    let mut by_wave: BTreeMap<&'static str, Vec<Item>> = BTreeMap::new();
-    for item in items {
-        if let Some((name, wave)) = waves::apart(&item.column) {
-            by_wave.entry(wave).or_default().push(Item { id: slug(&name), ..item.clone() });
-        }
-    }
-    let (before, after) = (by_wave.remove(waves::BEFORE)?, by_wave.remove(waves::AFTER)?);
-    let pairs = before.iter().filter(|item| after.iter().any(|other| other.id == item.id)).count();
-    if pairs < 2 {
-        return None;
-    }
-    let of = |wave: &'static str, items: Vec<Item>| {
-        let mut occasion = base.clone();
-        occasion.wave = Some(wave);
-        occasion.items = items;
-        occasion.reasons.push(format!(
-            "{pairs} questions stand twice in a row, before and after: these are {wave}"
-        ));
-        occasion
-    };
-    Some(vec![of(waves::BEFORE, before), of(waves::AFTER, after)])
 }
 
 /// Texts in a row, each in quotation marks.

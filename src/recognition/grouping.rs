@@ -1,9 +1,9 @@
 //! Files of one form: put together, and meant by one pattern.
 
-use super::classify::role_of;
 use super::inventory::Table;
 use super::sources::pattern;
 use super::waves;
+use super::whom::role_of_table;
 
 /// Tables of one form, put together: the same columns in the same format, of the same time and the same people.
 pub(super) fn groups(tables: &[Table]) -> Vec<(Table, Vec<&str>)> {
@@ -17,7 +17,7 @@ pub(super) fn groups(tables: &[Table]) -> Vec<(Table, Vec<&str>)> {
                 && other.recognised.name() == table.recognised.name()
                 && names(other) == names(table)
                 && waves::named(&other.title()) == waves::named(&table.title())
-                && role_of(&other.title()) == role_of(&table.title())
+                && role_of_table(other) == role_of_table(table)
         };
         let known = groups
             .iter_mut()

@@ -126,32 +126,42 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
 /// Gives questions with the same kind of words one ladder: a rung that nobody chose here was chosen there.
 pub(super) fn share_ladders(items: &mut [super::forms::Item], times: usize) {
     let mut sets: Vec<Vec<String>> = Vec::new();
-    for item in items.iter() {
-        if let Answers::Words(rungs) = &item.answers
-            && !sets.contains(rungs)
-        {
-            sets.push(rungs.clone());
+    for item in items.iter().filter(|item| !item.chosen.is_empty()) {
+        if !sets.contains(&item.chosen) {
+            sets.push(item.chosen.clone());
         }
     }
     for item in items {
         let Answers::Words(own) = &mut item.answers else { continue };
-        let said =
-            |rungs: &[String], text: &str| rungs.iter().any(|rung| plain(rung) == plain(text));
-        for other in &sets {
-            let more: Vec<&str> =
-                other.iter().map(String::as_str).filter(|text| !said(own, text)).collect();
-            if more.is_empty() {
-                continue;
-            }
-            let all: Vec<&str> = own.iter().map(String::as_str).chain(more).collect();
-            if super::likert::is_known_ladder(own)
-                && let Some(rungs) =
-                    ladder(&all, times).filter(|rungs| super::likert::is_known_ladder(rungs))
-            {
-                *own = rungs;
-            }
+        if super::likert::is_known_ladder(own)
+            && let Some(rungs) = common_ladder(&item.chosen, &sets, times)
+        {
+            *own = rungs;
         }
     }
+}
+
+/// The ladder of words that were chosen here, and of those chosen elsewhere that stand on it as well.
+pub(super) fn common_ladder(
+    chosen: &[String],
+    elsewhere: &[Vec<String>],
+    times: usize,
+) -> Option<Vec<String>> {
+    let mut all: Vec<&str> = chosen.iter().map(String::as_str).collect();
+    let mut found = None;
+    for other in elsewhere {
+        let said = |text: &str| all.iter().any(|own| plain(own) == plain(text));
+        let more: Vec<&str> = other.iter().map(String::as_str).filter(|text| !said(text)).collect();
+        let both: Vec<&str> = all.iter().copied().chain(more.iter().copied()).collect();
+        let rungs = ladder(&both, times).filter(|rungs| super::likert::is_known_ladder(rungs));
+        if !more.is_empty()
+            && let Some(rungs) = rungs
+        {
+            all = both;
+            found = Some(rungs);
+        }
+    }
+    found
 }
 
 /// What coded answers are, where a dictionary says what the codes mean: numbers with labels when those have an order.

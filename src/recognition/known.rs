@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::{Person, is_called_an_id, person};
 use super::inventory::Table;
 use super::profile::Column;
 use super::text::plain;
+use super::whom::{Person, is_called_an_id, person};
 use super::words::{MENTEE, MENTOR, PERSON};
 
 /// Share of a column's cells that must be known ids.

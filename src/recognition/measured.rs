@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::classify::{Person, fit_to};
+use super::classify::fit_to;
 use super::drafting::Drafting;
 use super::forms::{occasions, wave_column, wave_of};
 use super::inventory::Table;
@@ -11,6 +11,7 @@ use super::profile::Column;
 use super::sources::Source;
 use super::text::{plain, slug};
 use super::waves;
+use super::whom::Person;
 use super::words::ANSWERED;
 use crate::contract;
 use crate::sources::DateForm;

@@ -49,7 +49,9 @@ mod scales;
 mod sources;
 mod surveys;
 mod text;
+mod times;
 mod waves;
+mod whom;
 mod words;
 mod write;
 

@@ -1,6 +1,6 @@
 //! A match that is named by its persons, where a file has no id of it.
 
-use super::classify::{Fit, Person};
+use super::classify::Fit;
 use super::draft::Draft;
 use super::drafting::Drafting;
 use super::grouping::files_of;
@@ -9,6 +9,7 @@ use super::known::Known;
 use super::profile::Column;
 use super::sources::Source;
 use super::text::plain;
+use super::whom::Person;
 use super::words::{MENTEE, MENTOR};
 
 /// Words that may stand beside `mentor` or `student` in the name of a column that says who that is.
@@ -132,7 +133,7 @@ fn side<'t>(table: &'t Table, known: &Known, own: &[&str], other: &[&str]) -> Op
             && words.iter().all(|word| is(word, own) || BESIDE.contains(word))
             && column.filled * 2 >= table.rows
             && column.kinds() >= 2
-            && super::classify::can_be_id(column)
+            && super::whom::can_be_id(column)
     };
     let rank = |column: &Column| {
         let name = plain(&column.name);

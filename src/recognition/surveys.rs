@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{Item, Occasion, quoted};
-use super::items::{Answers, asks, usual_range};
+use super::items::{Answers, asks, common_ladder, usual_range};
 use super::likert::{is_known_ladder, other_size};
 use super::linking::link;
 use super::questions::{Asked, Decides, PARTS};
 use super::scales::{Rated, Scale, scales};
 use super::sources::Source;
-use super::text::untaken;
+use super::text::{plain, untaken};
 use super::waves;
 
 /// A form in the making.
@@ -227,10 +227,18 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
         .map(|item| item.title.as_str())
         .find(|title| !title.is_empty())
         .unwrap_or_default();
-    let rungs = seen.iter().find_map(|item| match &item.answers {
+    let mut rungs = seen.iter().find_map(|item| match &item.answers {
         Answers::Words(rungs) => Some(rungs.clone()),
         _ => None,
     });
+    // What nobody chose at one time may have been chosen at another.
+    let chosen: Vec<Vec<String>> = seen.iter().map(|item| item.chosen.clone()).collect();
+    if let Some(own) = &mut rungs
+        && chosen.iter().flatten().any(|text| !own.contains(text))
+        && let Some(common) = common_ladder(&chosen[0], &chosen[1..], usize::MAX)
+    {
+        *own = common;
+    }
     let numbers = seen.iter().filter_map(|item| match item.answers {
         Answers::Numbers { low, high } => Some((low, high)),
         _ => None,
@@ -313,6 +321,15 @@ fn has_long_number(text: &str) -> bool {
     digits.clone().any(|length| length >= 4) || digits.filter(|length| *length > 0).count() >= 4
 }
 
+/// The column by which REDCap tells the forms that repeat, where some do.
+fn repeats(table: &super::inventory::Table) -> Option<&super::profile::Column> {
+    let is_it = |column: &&super::profile::Column| {
+        ["redcap repeat instrument", "repeat instrument"].contains(&&*plain(&column.name))
+    };
+    let column = table.columns.iter().find(is_it)?;
+    (table.recognised.layout == Some("redcap") && column.filled > 0).then_some(column)
+}
+
 /// The source of one form in one file at one time.
 fn source(
     instrument: &Instrument,
@@ -367,6 +384,13 @@ fn source(
         let text = format!("{files}: when was this survey answered, before or after?");
         let waves = [waves::BEFORE, waves::AFTER];
         source.questions.push(Asked::new(text, &waves, Decides::Wave));
+    }
+    if let Some(repeats) = repeats(occasion.table) {
+        source.keep.push((repeats.name.clone(), vec![String::new()]));
+        source.reasons.push(format!(
+            "rows with something in `{}` are of forms that repeat, several for one person and time: they are left alone",
+            repeats.name
+        ));
     }
     if let Some((column, texts)) = &occasion.keep {
         source.keep.push((column.name.clone(), texts.clone()));

@@ -24,8 +24,14 @@ fn is_first(name: &str) -> bool {
     name.eq_ignore_ascii_case("respondentid")
 }
 
-fn has_options(row: &Row) -> bool {
-    row.get(0).trim().is_empty() && place(row, RESPONSE).is_some()
+/// True for a row of options below one of questions: nothing below the number of the respondent, and `Response` below a
+/// question of one column, else an option below every column behind those that SurveyMonkey adds.
+fn has_options(questions: &Row, row: &Row) -> bool {
+    let is_blank = |at: usize| row.get(at).trim().is_empty();
+    let added = (0..row.len()).take_while(|at| is_blank(*at)).count();
+    let is_continued = (added..row.len()).any(|at| questions.get(at).trim().is_empty());
+    let are_options = added > 1 && is_continued && (added..row.len()).all(|at| !is_blank(at));
+    is_blank(0) && (place(row, RESPONSE).is_some() || are_options)
 }
 
 fn recognises(top: &[Row]) -> Option<Evidence> {
@@ -33,7 +39,7 @@ fn recognises(top: &[Row]) -> Option<Evidence> {
     if !is_first(questions.get(0)) {
         return None;
     }
-    Some(if has_options(options) {
+    Some(if has_options(questions, options) {
         Evidence::new(97, "`RespondentID`, and a second header row with the options")
     } else {
         Evidence::new(80, "`RespondentID`, and one header row, as in a condensed export")
@@ -41,7 +47,9 @@ fn recognises(top: &[Row]) -> Option<Evidence> {
 }
 
 fn arrange(mut stream: Stream) -> Result<Arranged, Unreadable> {
-    let has_options = stream.top()?.get(1).is_some_and(has_options);
+    let top = stream.top()?;
+    let has_options =
+        top.first().zip(top.get(1)).is_some_and(|(first, second)| has_options(first, second));
     let Some(questions) = stream.take()? else { return Err(Unreadable::Empty) };
     let options = if has_options { stream.take()?.unwrap_or_default() } else { Row::default() };
     let mut asked = String::new();

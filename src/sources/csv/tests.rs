@@ -1,5 +1,7 @@
 //! Text files, well-formed and not.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use crate::sources::ReadOptions;
@@ -169,7 +171,7 @@ fn a_cell_across_the_end_of_a_window_reads_like_any_other() {
     for row in 0..30_000 {
         let note = ["", "plain", "\"in; marks\"", "\"\"\"é\"\"\"", "\"two\r\nlines\""][row % 5];
         let end = ["\r\n", "\n", "\r"][row % 7 % 3];
-        text.push_str(&format!("{row};Ñ{};{note};\"\"{end}", "x".repeat(row % 11)));
+        let _ = write!(text, "{row};Ñ{};{note};\"\"{end}", "x".repeat(row % 11));
     }
     let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
     let table = table(&text);

@@ -76,6 +76,11 @@ impl Draft {
         if let Some(source) = self.sources.iter_mut().find(|source| source.id == id) {
             source.left_out = Some(why.to_owned());
         }
+        self.forget_unfilled();
+    }
+
+    /// Forgets forms that no source fills.
+    fn forget_unfilled(&mut self) {
         // A form that no file fills in any more is asked of nobody.
         let filled: BTreeSet<&String> = self
             .sources
@@ -148,6 +153,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
         tell_apart(&mut draft);
     }
     draft.sources.iter_mut().for_each(Source::settle);
+    draft.forget_unfilled();
     draft.leftover = leftover(&groups, &draft);
     draft.segments = segments(inventory, &draft);
     compare_sites(inventory, &mut draft);

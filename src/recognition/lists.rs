@@ -230,3 +230,113 @@ fn what_is_said_of_the_rows_of_a_list_is_counted() {
     let list = rows("Email,Grade", 60, |at| format!("p{}@a.org,{}", at.min(59), at % 3 + 6));
     says(&plan(&[("mentees.csv", &list)]), &["has 59 different ids in 60 rows"]);
 }
+
+#[test]
+fn events_of_a_project_are_times_and_forms_that_repeat_are_left_out() {
+    let events = ["enrollment_arm_1", "dose_1_arm_1", "final_visit_arm_1"];
+    let answers = |at: usize| format!("{},{},{}", at % 5 + 1, (at + 1) % 5 + 1, (at + 2) % 5 + 1);
+    let project = rows("record_id,redcap_event_name,mood,trust,hope,form_complete", 60, |at| {
+        format!("{},{},{},2", at / 3, events[at % 3], answers(at))
+    });
+    says(
+        &plan(&[("project.csv", &project)]),
+        &[
+            "keep = { redcap_event_name = [\"enrollment_arm_1\"] }",
+            "keep = { redcap_event_name = [\"final_visit_arm_1\"] }",
+        ],
+    );
+    let project = rows(
+        "record_id,redcap_repeat_instrument,redcap_repeat_instance,mood,trust,hope,form_complete",
+        60,
+        |at| {
+            format!(
+                "{},{},{},{},2",
+                at / 3,
+                ["", "visits", "visits"][at % 3],
+                ["", "1", "2"][at % 3],
+                answers(at)
+            )
+        },
+    );
+    says(
+        &plan(&[("project.csv", &project)]),
+        &["Left out: `redcap_repeat_instrument` says that forms repeat"],
+    );
+}
+
+#[test]
+fn who_somebody_is_stands_in_no_plan_whatever_the_question_for_it_is_called() {
+    let headings = [
+        "Contact - <b>Full name</b>",
+        "CONTACT INFORMATION - <strong>PHONE",
+        "Nom &amp; Post-nom / Firstname and Surname",
+        "_geolocation",
+        "Adresse IP",
+    ];
+    let agreed = ["Agree", "Disagree", "Strongly agree"];
+    let form = rows(
+        &format!(
+            "Timestamp,{},I feel well here,I belong here,I would come again",
+            headings.join(",")
+        ),
+        24,
+        |at| {
+            let own = format!(
+                "{},555-010{},{},1.{at} 36.{at},10.0.0.{}",
+                name(at % 8),
+                at % 8,
+                name(at % 8),
+                at % 8
+            );
+            format!(
+                "{}/20/2024 10:11:12,{own},{},{},{}",
+                at % 12 + 1,
+                agreed[at % 3],
+                agreed[(at + 1) % 3],
+                agreed[at % 2]
+            )
+        },
+    );
+    let plan = plan(&[("form.csv", &form)]);
+    not_says(&plan, &["Baker", "555-010", "10.0.0", "kind = \"text\"", "attributes = "]);
+}
+
+#[test]
+fn a_refusal_beside_numbers_is_no_number() {
+    let form = rows("id,submitdate,lastpage,startlanguage,seed,q1,q2,q3", 60, |at| {
+        let cell = |of: usize| {
+            if of % 6 == 5 { "No responde".to_owned() } else { (of % 6 + 1).to_string() }
+        };
+        format!(
+            "{at},2024-10-{:02} 10:00:00,3,es,{at},{},{},{}",
+            at % 28 + 1,
+            cell(at),
+            cell(at + 1),
+            cell(at + 2)
+        )
+    });
+    let plan = plan(&[("encuesta.csv", &form)]);
+    says(&plan, &["maximum = 5", "\"No responde\" = \"skipped\""]);
+    not_says(&plan, &["labels = [\"No responde\""]);
+}
+
+#[test]
+fn words_that_nobody_chose_here_are_those_that_were_chosen_there() {
+    let all = ["None at all", "A little", "A moderate amount", "A lot", "A great deal"];
+    let form = rows("Student ID,q1,q2,q3", 40, |at| {
+        format!("S{at:02},{},{},{}", all[at % 5], all[at % 2 + 3], all[(at + 2) % 5])
+    });
+    let plan = plan(&[("survey.csv", &form)]);
+    says(&plan, &["\"A moderate amount\""]);
+    not_says(&plan, &["\"Somewhat\""]);
+}
+
+#[test]
+fn anonymous_is_nobody() {
+    let form = "ID,Start time,Completion time,Email,I can,I will,I do\n\
+        1,1/2/2025 10:00:00,1/2/2025 10:05:00,anonymous,4,5,3\n\
+        2,1/3/2025 10:00:00,1/3/2025 10:05:00,anonymous,2,4,3\n\
+        3,1/20/2025 10:00:00,1/20/2025 10:05:00,anonymous,5,5,4\n";
+    let plan = plan(&[("survey.csv", form)]);
+    says(&plan, &["person_id = \"ID\""]);
+}

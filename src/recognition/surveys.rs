@@ -386,9 +386,8 @@ fn source(
         source.questions.push(Asked::new(text, &waves, Decides::Wave));
     }
     if let Some(repeats) = repeats(occasion.table) {
-        source.keep.push((repeats.name.clone(), vec![String::new()]));
-        source.reasons.push(format!(
-            "rows with something in `{}` are of forms that repeat, several for one person and time: they are left alone",
+        source.left_out = Some(format!(
+            "`{}` says that forms repeat: they have several rows for one person and event, of which one would count. Export the forms that do not repeat by themselves",
             repeats.name
         ));
     }

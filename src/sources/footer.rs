@@ -79,17 +79,6 @@ impl WithoutFooter {
     }
 }
 
-/// Line ends in the cells of a row.
-fn line_ends(row: &Row) -> u64 {
-    // Hardly any row has one, and every row of a file comes by here.
-    if !row.has_line_ends() {
-        return 0;
-    }
-    let ends =
-        |cell: &str| cell.matches('\n').count() + cell.replace("\r\n", "").matches('\r').count();
-    row.cells().map(|cell| ends(cell) as u64).sum()
-}
-
 fn is_total(text: &str) -> bool {
     // Most rows begin with a key, which is no word.
     let mut first_word = text.chars().take_while(|letter| !BEHIND_TOTALS.contains(letter));
@@ -124,8 +113,10 @@ impl Rows for WithoutFooter {
                 continue;
             }
             self.seen += 1;
-            self.next_line = row.number + 1 + line_ends(row);
-            self.first_has_words = self.first_has_words || row.get(0).trim().contains(' ');
+            self.next_line = row.number + 1 + row.further_lines;
+            let first = row.get(0);
+            self.first_has_words =
+                self.first_has_words || first.contains(' ') && first.trim().contains(' ');
             if self.held.is_empty() {
                 return Ok(true);
             }

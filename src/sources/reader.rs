@@ -132,6 +132,9 @@ impl Reader {
 
     /// Hands on what the format had to say about the current row.
     fn note_remarks(&mut self) {
+        if self.row.remarks.is_empty() {
+            return;
+        }
         for remark in std::mem::take(&mut self.row.remarks) {
             let Remark { rule, number, column, found, allowed } = remark;
             let name = column.and_then(|at| self.header.names().get(at));

@@ -28,6 +28,8 @@ pub(super) struct Row {
     pub(super) remarks: Vec<Remark>,
     /// It says that the row with its key is to be deleted.
     pub(super) deletes: bool,
+    /// Lines of the file that it goes on for, because its cells have line ends in them.
+    pub(super) further_lines: u64,
     text: String,
     ends: Vec<usize>,
     /// Length of the cell that is being written, once that is too long.
@@ -52,6 +54,7 @@ impl Row {
         self.number = number;
         self.remarks.clear();
         self.deletes = false;
+        self.further_lines = 0;
         self.text.clear();
         self.ends.clear();
         self.overlong = None;
@@ -167,12 +170,6 @@ impl Row {
     /// All cells.
     pub(super) fn cells(&self) -> impl DoubleEndedIterator<Item = &str> {
         (0..self.len()).map(|column| self.get(column))
-    }
-
-    /// True when some cell has a line end in it.
-    pub(super) fn has_line_ends(&self) -> bool {
-        // Of two letters by themselves many bytes are looked at together.
-        self.text.contains('\n') || self.text.contains('\r')
     }
 
     /// True when there is nothing in it, and nothing to say about it.

@@ -28,9 +28,10 @@ fn is_first(name: &str) -> bool {
 /// question of one column, else an option below every column behind those that SurveyMonkey adds.
 fn has_options(questions: &Row, row: &Row) -> bool {
     let is_blank = |at: usize| row.get(at).trim().is_empty();
-    let added = (0..row.len()).take_while(|at| is_blank(*at)).count();
-    let is_continued = (added..row.len()).any(|at| questions.get(at).trim().is_empty());
-    let are_options = added > 1 && is_continued && (added..row.len()).all(|at| !is_blank(at));
+    let added = (0..row.used()).take_while(|at| is_blank(*at)).count();
+    let mut options = added..row.used();
+    let is_continued = options.clone().any(|at| questions.get(at).trim().is_empty());
+    let are_options = added > 1 && is_continued && options.all(|at| !is_blank(at));
     is_blank(0) && (place(row, RESPONSE).is_some() || are_options)
 }
 

@@ -220,6 +220,7 @@ impl Records {
     /// Goes back to a quotation mark that was never closed.
     fn unclosed(&mut self, row: &mut Row, opened_on: u64) {
         self.text.back_to_anchor();
+        row.further_lines -= self.line - opened_on;
         self.line = opened_on;
         self.is_literal = true;
         row.restart_cell();
@@ -255,6 +256,7 @@ impl Records {
         let length = if rest.starts_with("\r\n") { 2 } else { 1 };
         if let Some(row) = row {
             row.push(&rest[..length]);
+            row.further_lines += 1;
         }
         self.text.skip(length);
         self.line += 1;

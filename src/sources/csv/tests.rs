@@ -158,6 +158,16 @@ fn half_a_letter_at_the_end_is_seen_and_costs_nothing_else() {
 }
 
 #[test]
+fn the_header_once_more_is_named_and_is_no_row() {
+    let table = table("id,a\n1,x\nid , a\n2,y\nid,z\n");
+    assert_eq!(table.rows, [["1", "x"], ["2", "y"], ["id", "z"]]);
+    assert_eq!(
+        table.problems,
+        ["title_row a.csv:3: the header once more; it was not read as a row"]
+    );
+}
+
+#[test]
 fn apostrophes_enclose_cells_in_a_file_that_uses_them_throughout() {
     let table = table("'id','name'\n'1','Ana, jr'\n'2','O''Neil'\n");
     assert_eq!(table.header, ["id", "name"]);

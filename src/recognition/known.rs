@@ -36,7 +36,6 @@ const OF_THINGS: &[&str] = &[
     "organisation",
     "session",
     "term",
-    "district",
     "room",
     "event",
     "lesson",

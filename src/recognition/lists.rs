@@ -241,8 +241,8 @@ fn events_of_a_project_are_times_and_forms_that_repeat_are_left_out() {
     says(
         &plan(&[("project.csv", &project)]),
         &[
-            "keep = { redcap_event_name = [\"enrollment_arm_1\"] }",
-            "keep = { redcap_event_name = [\"final_visit_arm_1\"] }",
+            "keep = { \"redcap_event_name\" = [\"enrollment_arm_1\"] }",
+            "keep = { \"redcap_event_name\" = [\"final_visit_arm_1\"] }",
         ],
     );
     let project = rows(

@@ -32,8 +32,9 @@ Printed from the contract itself; a test keeps it true. Every table also has `pr
 `…_day` in days since 1970-01-01. A dated table has `term_id`: the term of the plan that holds the date. Ids are keyed
 63-bit numbers; the exports' own ids are in the vault only.
 
-A cell that breaks a rule becomes missing (warning); a row without a required cell is set aside (error); a source that
-cannot be read as the plan says is refused (refused), and nothing is published.
+A cell that breaks a rule becomes missing (warning); a row without a required cell is set aside (error), and so is one with a
+word that cannot be read where an empty cell says something; a source that cannot be read as the plan says is refused
+(refused), and nothing is published.
 ";
 
 fn describe(table: &Table, text: &mut String) {

@@ -295,6 +295,9 @@ pub(super) fn asks_who(column: &Column) -> bool {
         "first name",
         "last name",
         "contact information",
+        "contact name",
+        "account name",
+        "nom compte",
     ];
     let headings = [&column.name, &column.label];
     let is_own = |heading: &&String| {

@@ -31,6 +31,8 @@ pub(in crate::sources) fn write(cell: &DataRef<'_>, row: &mut Row) {
 pub(in crate::sources) fn write_held(cell: &Data, row: &mut Row) {
     let cell = match cell {
         Data::Empty => DataRef::Empty,
+        // NUL is padding, not text.
+        Data::String(text) if text.contains('\0') => return row.cell(&text.replace('\0', "")),
         Data::String(text) => DataRef::SharedString(text),
         Data::DateTimeIso(text) => DataRef::SharedString(text.trim_end_matches("T00:00:00")),
         Data::DurationIso(text) => return row.cell(&clock(text)),

@@ -145,7 +145,7 @@ fn meeting_cells(sheet: &mut Sheet) {
             "Complted",
             "status",
             "not_allowed",
-            Cost::Cell,
+            Cost::Row,
             "\"Complted\", a slip in a known word",
         ),
     ];

@@ -6,7 +6,7 @@ use super::outcomes;
 use super::pairing::{Sides, is_names};
 use super::profile::Column;
 use super::text::{holds, likeness, plain};
-use super::whom::{Person, can_be_id, is_called_an_id, is_personal, role_of_table};
+use super::whom::{Person, can_be_id, is_called_an_id, is_personal, lists, role_of_table};
 use super::words::{COLUMNS, Holds, NEEDED, OF_A_PERSON};
 use crate::sources::{DateForm, minutes_in_words};
 
@@ -264,7 +264,7 @@ pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>
     let names_somebody =
         |column: &&Column| is_personal(column) || column.is_key() && is_names(column);
     let personal = table.columns.iter().filter(names_somebody).count();
-    if let Some(role) = role_of_table(table).filter(|_| fit.reasons.is_empty()) {
+    if let Some(role) = role_of_table(table).filter(|_| fit.reasons.is_empty() && lists(table)) {
         fit.reasons.push(format!("its name says that these are {role}s"));
     }
     let is_named = !fit.reasons.is_empty();
@@ -273,7 +273,7 @@ pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>
     let measured = table.columns.iter().filter(|column| outcomes::known(column).is_some()).count();
     let said = own + personal + usize::from(is_named);
     // A list without names, such as of pseudonyms, is called what it is.
-    let is_bare = is_named && is_called_an_id(person.column) && measured == 0;
+    let is_bare = lists(table) && is_named && is_called_an_id(person.column) && measured == 0;
     if !is_key || measured > own + personal || said < 2 && !is_bare {
         return None;
     }

@@ -214,6 +214,17 @@ pub(super) fn role_of_table(table: &Table) -> Option<&'static str> {
     table.sheet.as_deref().and_then(role_of).or_else(|| role_of(&table.title()))
 }
 
+/// True for a sheet or file that is called by several mentees or mentors, and not by a time: `mentee_baseline` is a survey.
+pub(super) fn lists(table: &Table) -> bool {
+    let title = table.title();
+    let is_several = |word: &str| {
+        let single = word.strip_suffix('s').unwrap_or_default();
+        [MENTEES, MENTORS].iter().any(|plurals| plurals.contains(&word))
+            || [MENTEE, MENTOR].iter().any(|names| names.contains(&single))
+    };
+    super::waves::named(&title).is_none() && plain(&title).split(' ').any(is_several)
+}
+
 /// Plurals that are more than an `s` behind a name.
 const MENTEES: &[&str] = &["children", "jovenes", "jovens", "eleves", "kinder"];
 const MENTORS: &[&str] = &[

@@ -76,7 +76,7 @@ fn every_row_that_was_read_is_accounted_for() {
         }
     }
     let expected =
-        [("mentors", 1), ("matches", 1), ("meetings", 3), ("mentor_feedback", 1), ("school", 1)];
+        [("mentors", 1), ("matches", 1), ("meetings", 4), ("mentor_feedback", 1), ("school", 1)];
     assert_eq!(set_aside, BTreeMap::from(expected));
     let of = |id: &str, key: &str| {
         let sources = ledger["sources"].as_array().unwrap();

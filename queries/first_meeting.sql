@@ -24,7 +24,7 @@ select
     case
         when coalesce(matches.first_met_day, min(held_meetings.held_day)) <= matches.matched_day + 30 then 1
         when coalesce(matches.first_met_day, min(held_meetings.held_day)) is not null then 0
-        when count(meetings.meeting_id) > 0 then 0
+        when count(case when coalesce(meetings.status, 'held') <> 'planned' then meetings.meeting_id end) > 0 then 0
     end as value,
     matches.term_id
 from matches

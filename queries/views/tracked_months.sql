@@ -39,7 +39,7 @@ select
     max(promises.promised_minutes) as promised_minutes,
     cast(sum(case when coalesce(meetings.status, 'held') = 'held' and meetings.meeting_id is not null then 1 else 0 end) as double) as meetings,
     coalesce(sum(case when coalesce(meetings.status, 'held') = 'held' then meetings.minutes end), 0.0) as minutes,
-    count(meetings.meeting_id) as logs
+    count(case when coalesce(meetings.status, 'held') <> 'planned' then meetings.meeting_id end) as logs
 from months
 join promises on promises.match_id = months.match_id
 left join meetings

@@ -11,6 +11,9 @@ use super::text::plain;
 use super::whom::person;
 use super::words::PERSONAL;
 
+/// Parts that lists are of.
+const PARTS: [&str; 3] = ["mentor", "mentee", "staff"];
+
 /// Ids that two lists must have in common before it means anything.
 const FEW: usize = 3;
 
@@ -101,7 +104,7 @@ pub(super) fn tell_apart(draft: &mut Draft) {
 /// Whose ids a source has, when it is always the same part.
 fn role_of(source: &Source, roles: &BTreeMap<String, &'static str>) -> Option<&'static str> {
     let constant = source.constants.iter().find(|(name, _)| name == "role").map(|(_, role)| role);
-    let said = constant.and_then(|role| ["mentor", "mentee"].into_iter().find(|own| role == own));
+    let said = constant.and_then(|role| PARTS.into_iter().find(|own| role == own));
     let of_form = source.instrument.as_ref().and_then(|id| roles.get(id).copied());
-    said.or(source.role).or(of_form).filter(|role| ["mentor", "mentee"].contains(role))
+    said.or(source.role).or(of_form).filter(|role| PARTS.contains(role))
 }

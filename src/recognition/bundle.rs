@@ -23,9 +23,11 @@ pub(super) fn about_things(table: &Table) -> Option<&'static str> {
 
 /// True for users whose roles another file of the bundle says.
 pub(super) fn has_roles_elsewhere(table: &Table, tables: &[Table]) -> bool {
-    let says_roles = |other: &&Table| is_bundle(other) && other.column("roleType").is_some();
+    let says_roles = |other: &Table| {
+        ["roleType", "userSourcedId"].iter().all(|name| other.column(name).is_some())
+    };
     let is_of_users = is_bundle(table) && table.column("givenName").is_some();
-    is_of_users && table.column("role").is_none() && tables.iter().any(|other| says_roles(&other))
+    is_of_users && table.column("role").is_none() && tables.iter().any(says_roles)
 }
 
 fn is_bundle(table: &Table) -> bool {

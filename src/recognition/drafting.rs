@@ -119,8 +119,7 @@ impl<'t> Drafting<'t> {
         if is_calendar {
             return self.leave(table, "a calendar, but nothing in its events says which match met: an id of the match, or mentor and mentee");
         }
-        let is_list_of_pairs = questions(&own) == 0 || says_matches(table);
-        if both.are_both() && is_list_of_pairs && nearly(table).is_none() {
+        if are_pairs(table, both, &own) {
             return self.pairs(table, both);
         }
         let measured = who.map(|who| measured(table, who)).unwrap_or_default();
@@ -392,6 +391,13 @@ fn says_staff(table: &Table) -> bool {
     let words =
         ["staff", "faculty", "teachers", "principals", "lehrer", "lehrkraefte", "profesores"];
     plain(&table.title()).split(' ').any(|word| words.contains(&word))
+}
+
+/// True for a list of who is with whom. Where mentees stand in many rows, these are of something that pairs do, such as
+/// messages.
+fn are_pairs(table: &Table, sides: Sides<'_>, own: &[Occasion<'_>]) -> bool {
+    let is_once = sides.mentee.is_some_and(Column::is_key) && questions(own) == 0;
+    sides.are_both() && (is_once || says_matches(table)) && nearly(table).is_none()
 }
 
 /// True for a file that is called a list of matches.

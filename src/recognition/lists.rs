@@ -105,6 +105,25 @@ fn a_list_of_who_is_with_whom_needs_no_dates() {
 }
 
 #[test]
+fn messages_between_pairs_are_no_list_of_matches() {
+    let messages = rows("mentor_id,mentee_id,sent_at,words", 60, |at| {
+        format!("v{},m{},2024-10-{:02} 10:00:00,{}", at % 5, at % 12, at % 28 + 1, at * 7 % 90)
+    });
+    let sessions = rows("mentor_id,mentee_id,date,duration_minutes", 40, |at| {
+        format!("v{},m{},2024-10-{:02},45", at % 6, at % 14, at % 28 + 1)
+    });
+    let plan = plan(&[("messages.csv", &messages), ("sessions.csv", &sessions)]);
+    says(
+        &plan,
+        &[
+            "sessions.csv: 40 rows, csv (a plain table: no layout of a known program); fills `meetings`",
+        ],
+    );
+    assert_eq!(plan.matches("table = \"matches\"").count(), 1, "{plan}");
+    not_says(&plan, &["files = [\"messages.csv\"]"]);
+}
+
+#[test]
 fn a_meeting_that_is_still_to_come_was_not_held() {
     let log = rows("Match ID,Date,Minutes,Status", 24, |at| {
         format!(
@@ -156,6 +175,34 @@ fn only_users_of_a_bundle_are_people() {
     ]);
     assert_eq!(plan.matches("table = \"people\"").count(), 1, "{plan}");
     says(&plan, &["person_id = \"sourcedId\"", "a part of a OneRoster bundle"]);
+}
+
+#[test]
+fn users_of_a_bundle_have_the_roles_that_another_file_says() {
+    let users = rows(
+        "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,grades",
+        12,
+        |at| {
+            format!(
+                "u{at},active,2024-08-01T00:00:00Z,true,user{at},{},{},{}",
+                FIRST[at % 5],
+                LAST[at % 6],
+                at % 3 + 6
+            )
+        },
+    );
+    let roles = rows("sourcedId,status,dateLastModified,userSourcedId,roleType,role", 12, |at| {
+        format!(
+            "r{at},active,2024-08-01T00:00:00Z,u{at},primary,{}",
+            ["student", "teacher"][at / 11]
+        )
+    });
+    let plan = plan(&[("roles.csv", &roles), ("users.csv", &users)]);
+    assert_eq!(plan.matches("table = \"people\"").count(), 1, "{plan}");
+    says(
+        &plan,
+        &["person_id = \"userSourcedId\"", "role = \"role\"", "people whose part `roles` says"],
+    );
 }
 
 #[test]

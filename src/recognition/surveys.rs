@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{Item, Occasion, quoted};
+use super::inventory::Table;
 use super::items::{Answers, asks, common_ladder, usual_range};
 use super::likert::{is_known_ladder, other_size};
 use super::linking::link;
+use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::scales::{Rated, Scale, scales};
 use super::sources::Source;
@@ -322,8 +324,8 @@ fn has_long_number(text: &str) -> bool {
 }
 
 /// The column by which REDCap tells the forms that repeat, where some do.
-fn repeats(table: &super::inventory::Table) -> Option<&super::profile::Column> {
-    let is_it = |column: &&super::profile::Column| {
+fn repeats(table: &Table) -> Option<&Column> {
+    let is_it = |column: &&Column| {
         ["redcap repeat instrument", "repeat instrument"].contains(&&*plain(&column.name))
     };
     let column = table.columns.iter().find(is_it)?;

@@ -351,7 +351,8 @@ pub fn reference() -> String {
         (
             "Layouts of known programs",
             "How rows are laid out, in whatever kind of file they come. The strongest evidence wins; what is left is a plain \
-             table. Titles above a header, and totals and notes below the last row of a plain table, are left out and named.",
+             table. Titles above a header, the header where it stands once more, and totals and notes below the last row of a plain \
+             table, are left out and named.",
             layouts,
         ),
     ] {

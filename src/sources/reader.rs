@@ -48,6 +48,8 @@ pub struct Reader {
     /// Rows of the batch before, and bytes of their text: the next one is likely to need as much.
     room: (usize, usize),
     is_numbered: bool,
+    /// The plan names the kind of file and no layout: every row below the first is one.
+    is_as_it_stands: bool,
     problems: Vec<CellProblem>,
     /// The first of each rule that is no longer held, and how many there are of it.
     further: BTreeMap<&'static str, (CellProblem, u64)>,
@@ -77,6 +79,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
     let header = Header::new(names).with_labels(arranged.labels);
     let sheet = sheet.map(|name| in_words("a sheet", &name).into_owned());
     let place = Arc::new(Place { file: shown_as.to_owned(), sheet });
+    let is_as_it_stands = options.format.is_some() && recognised.layout.is_none();
     let mut reader = Reader {
         header,
         recognised,
@@ -86,6 +89,7 @@ pub fn open(path: &Path, shown_as: &str, options: &ReadOptions) -> Result<Reader
         batch_rows: options.batch_rows.max(1),
         room: (0, 0),
         is_numbered: options.numbered.is_some(),
+        is_as_it_stands,
         problems: Vec::new(),
         further: BTreeMap::new(),
         is_done: false,
@@ -162,6 +166,7 @@ impl Reader {
         let (row, names) = (&self.row, self.header.names());
         let own = names.len() - usize::from(self.is_numbered);
         let is_again = own > 1
+            && !self.is_as_it_stands
             && row.get(0).trim() == names[0]
             && !names[0].is_empty()
             && names[..own].iter().enumerate().all(|(at, name)| row.get(at).trim() == name);

@@ -299,3 +299,64 @@ fn a_person_who_is_forgotten_goes_under_every_id_and_out_of_the_proposals() {
     assert_eq!(ask(&program, "select count(*) as n from scores"), "1");
     program.run("verify", &[]).ended_with(0);
 }
+
+/// Two lists that each count from 1.
+const COUNTED: &str = r#"
+[program]
+id = "case"
+name = "Case"
+
+[[sources]]
+id = "mentors"
+files = ["inbox/mentors.csv"]
+table = "people"
+columns = { person_id = "id" }
+prefixes = { person_id = "mentor-" }
+constants = { role = "mentor" }
+
+[[sources]]
+id = "mentees"
+files = ["inbox/mentees.csv"]
+table = "people"
+columns = { person_id = "id" }
+prefixes = { person_id = "mentee-" }
+constants = { role = "mentee" }
+
+[[sources]]
+id = "matches"
+files = ["inbox/matches.csv"]
+table = "matches"
+columns = { mentor_id = "mentor", mentee_id = "mentee", matched_on = "since" }
+match_by = { mentor = "mentor", mentee = "mentee" }
+prefixes = { mentor_id = "mentor-", mentee_id = "mentee-" }
+
+[[sources]]
+id = "meetings"
+files = ["inbox/meetings.csv"]
+table = "meetings"
+columns = { held_on = "day" }
+match_by = { mentor = "mentor", mentee = "mentee" }
+prefixes = { mentor_id = "mentor-", mentee_id = "mentee-" }
+"#;
+
+#[test]
+fn a_mentor_and_a_mentee_with_the_same_number_are_two_people_and_one_can_be_forgotten() {
+    let program = Program::new(COUNTED);
+    program.put("inbox/mentors.csv", b"id\n1\n2\n");
+    program.put("inbox/mentees.csv", b"id\n1\n2\n3\n");
+    program.put(
+        "inbox/matches.csv",
+        b"mentor,mentee,since\n1,1,2024-09-01\n1,2,2024-09-02\n2,3,2024-09-03\n",
+    );
+    program.put("inbox/meetings.csv", b"mentor,mentee,day\n1,1,2024-10-01\n2,3,2024-10-02\n");
+    program.run("ingest", &[]).ended_with(0);
+    let met = "select count(*) as n from meetings join matches on matches.match_id = meetings.match_id \
+        join people on people.person_id = matches.mentor_id and people.role = 'mentor'";
+    assert_eq!(ask(&program, "select count(distinct person_id) as n from people"), "5");
+    assert_eq!(ask(&program, met), "2");
+
+    let output = mentorlens().args(["forget", "mentor-1"]).arg(program.dir()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(ask(&program, "select count(*) as n from people where role = 'mentee'"), "3");
+    assert_eq!(ask(&program, "select count(*) as n from people where role = 'mentor'"), "1");
+}

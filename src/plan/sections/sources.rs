@@ -100,7 +100,8 @@ pub(in crate::plan) const SOURCES: Form = Form::many(
             "prefixes",
             Kind::Pairs,
             "`person_id`, `mentor_id` or `mentee_id` = text that is put before each id: where two lists count from 1 each, \
-             mentor 7 and mentee 7 are two people. Needed in every source that names one of them.",
+             mentor 7 and mentee 7 are two people. Needed in every source that names one of them; the id of mentor 7 is then \
+             `mentor-7`, for `mentorlens forget` as well.",
             "{ mentor_id = \"mentor-\", mentee_id = \"mentee-\" }",
         ),
         Key::new(

@@ -167,7 +167,7 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
     if section.has("code") {
         must_stand_for(section, "code", "person_id", known);
     }
-    section.must_be_words("prefixes", &section.names("prefixes"), "columns", PREFIXED);
+    check_prefixes(section, known);
     section.must_be_words("match_by", &section.names("match_by"), "parts", MATCH_BY);
     if section.has("match_by") {
         must_stand_for(section, "match_by", "match_id", known);
@@ -181,6 +181,24 @@ fn check_people(section: &Section<'_>, known: &Known<'_>) {
             section.must_be_known("not_asked", &item, &format!("items of `{id}`"), &items);
         }
     }
+}
+
+/// Ids that have something before them are those of persons whom the source names.
+fn check_prefixes(section: &Section<'_>, known: &Known<'_>) {
+    let columns = known.vocabulary.columns_of(&section.text("table"));
+    let is_named = |column: &&str| {
+        columns.contains(column) || section.has("match_by") && *column != "person_id"
+    };
+    let own: Vec<&str> = PREFIXED.iter().copied().filter(is_named).collect();
+    if section.has("prefixes") && own.is_empty() && !columns.is_empty() {
+        let message = format!(
+            "{} stands beside the table `{}`, which names no persons",
+            section.named("prefixes"),
+            section.text("table")
+        );
+        section.complain("prefixes", message, Some("leave it out"));
+    }
+    section.must_be_words("prefixes", &section.names("prefixes"), "columns", &own);
 }
 
 /// Themes are given to open answers.

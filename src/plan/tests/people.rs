@@ -100,6 +100,10 @@ fn words_about_persons_and_answers_are_checked() {
             "15: `match_by` in [[sources]] stands beside `match_id` | leave it in one of the two",
         ),
         (
+            survey("prefixes = { mentor_id = \"m-\" }\n"),
+            "15: `prefixes` in [[sources]] holds \"mentor_id\", allowed columns: `person_id` | did you mean `person_id`?",
+        ),
+        (
             survey("not_asked = [\"c\"]\n"),
             "15: `not_asked` in [[sources]] holds \"c\", allowed items of `f`: `a`, `b`",
         ),

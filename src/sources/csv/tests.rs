@@ -165,6 +165,9 @@ fn the_header_once_more_is_named_and_is_no_row() {
         table.problems,
         ["title_row a.csv:3: the header once more; it was not read as a row"]
     );
+    let as_it_stands = ReadOptions { format: Some("csv".to_owned()), ..ReadOptions::default() };
+    let table = read("a.csv", b"id,a\n1,x\nid,a\n", &as_it_stands).unwrap();
+    assert_eq!(table.rows, [["1", "x"], ["id", "a"]]);
 }
 
 #[test]

@@ -80,12 +80,6 @@ fn draw(data: &ChartData<'_>, theme: &Theme, width: Width) -> Result<Option<Draw
     plane.grid(language, &mut sketch, "share", 4);
     // What pairs promise is no measure of anything else.
     let promised = data.commitment_days.filter(|_| key("since").is_none());
-    // A day that is called by the same number of months stands at the same place: 270 days are meant as 9 months.
-    let horizons = || curves.iter().filter_map(Curve::at_horizon).map(|(days, _)| days);
-    let promised = promised.map(|days| {
-        let is_meant = |at: &f64| language.months(*at) == language.months(days);
-        horizons().find(is_meant).unwrap_or(days)
-    });
     let since = key("since").unwrap_or_else(|| say!(language, "chart-the-first-meeting"));
     let months = say!(language, "chart-months-since", since = since);
     let (ticks, title) = plane.months(language, &mut sketch, &months);

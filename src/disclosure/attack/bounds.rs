@@ -72,7 +72,7 @@ impl<'k> System<'k> {
         let number = self.number[about];
         let part = self.part(number);
         let own = part.place[&number];
-        let mut ends = [self.truth[number].unwrap_or_default(); 2];
+        let mut ends = [self.truth[number].expect("what is protected has a true count"); 2];
         for (end, sign) in ends.iter_mut().zip([1.0, -1.0]) {
             match part.extreme(&[(own, sign)]) {
                 Extreme::Unbounded => *end = -sign * f64::INFINITY,

@@ -1,5 +1,6 @@
 //! A bundle of tables that a student information system writes: which of them are about people, and by which column.
 
+use super::classify::{Fit, fit_to};
 use super::inventory::Table;
 use super::profile::Column;
 use super::whom::Person;
@@ -23,11 +24,23 @@ pub(super) fn about_things(table: &Table) -> Option<&'static str> {
 
 /// True for users whose roles another file of the bundle says.
 pub(super) fn has_roles_elsewhere(table: &Table, tables: &[Table]) -> bool {
-    let says_roles = |other: &Table| {
-        ["roleType", "userSourcedId"].iter().all(|name| other.column(name).is_some())
-    };
     let is_of_users = is_bundle(table) && table.column("givenName").is_some();
     is_of_users && table.column("role").is_none() && tables.iter().any(says_roles)
+}
+
+/// The list of people that the roles of users are.
+pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>> {
+    says_roles(table).then(|| {
+        let mut fit = fit_to(table, "people", Some(person));
+        fit.reasons.push("the roles of a OneRoster bundle, one for each user".to_owned());
+        fit
+    })
+}
+
+/// True for a file of roles where nobody has two.
+fn says_roles(table: &Table) -> bool {
+    let user = table.column("roleType").and_then(|_| table.column("userSourcedId"));
+    user.is_some_and(Column::is_key)
 }
 
 fn is_bundle(table: &Table) -> bool {

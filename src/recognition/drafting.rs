@@ -106,7 +106,7 @@ impl<'t> Drafting<'t> {
         let is_calendar = table.recognised.file == "icalendar";
         if let Some(who) = who
             && !is_calendar
-            && let Some(fit) = roster(table, who)
+            && let Some(fit) = bundle::roster(table, who).or_else(|| roster(table, who))
         {
             return self.people(table, who, &fit);
         }

@@ -201,7 +201,7 @@ fn users_of_a_bundle_have_the_roles_that_another_file_says() {
     assert_eq!(plan.matches("table = \"people\"").count(), 1, "{plan}");
     says(
         &plan,
-        &["person_id = \"userSourcedId\"", "role = \"role\"", "people whose part `roles` says"],
+        &["person_id = \"userSourcedId\"", "role = \"role\"", "The roles of a OneRoster bundle"],
     );
 }
 

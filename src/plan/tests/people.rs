@@ -101,7 +101,7 @@ fn words_about_persons_and_answers_are_checked() {
         ),
         (
             survey("prefixes = { mentor_id = \"m-\" }\n"),
-            "15: `prefixes` in [[sources]] holds \"mentor_id\", allowed columns: `person_id` | did you mean `person_id`?",
+            "15: `prefixes` in [[sources]] holds \"mentor_id\", allowed columns: `person_id`",
         ),
         (
             survey("not_asked = [\"c\"]\n"),

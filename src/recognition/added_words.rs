@@ -58,6 +58,11 @@ pub(super) const ADDED: &[&str] = &[
     "langue de depart",
     "tete de serie",
     "last modified time",
+    "timestamp",
+    "marca temporal",
+    "horodateur",
+    "zeitstempel",
+    "carimbo de data hora",
     "start time",
     "startzeit",
 ];

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::grouping::{files_of, shown};
 use super::inventory::{Inventory, Table};
+use super::names;
 use super::profile::Column;
 use super::sources::{Source, pattern};
 use super::text::{plain, untaken};
@@ -97,6 +98,7 @@ pub(super) fn left<'t>(
             && !read.contains(column.name.as_str())
             && !items.contains(column.name.as_str())
             && !is_personal(column)
+            && !names::is_whole(column)
             && !ADDED.contains(&plain(&column.name).as_str())
     };
     table.columns.iter().filter(is_left).collect::<Vec<_>>().into_iter()

@@ -89,9 +89,7 @@ impl Drafting<'_> {
         }
         for (known, column) in columns {
             source.spread.push((known.id.to_owned(), column.name.clone()));
-            if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
-                self.draft.outcomes.push((known, known.range));
-            }
+            self.draft.measures(known, None, known.range);
         }
         self.push(source);
         format!("attendance by day: the days of each person and {when} are counted")

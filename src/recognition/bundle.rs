@@ -1,5 +1,7 @@
 //! A bundle of tables that a student information system writes: which of them are about people, and by which column.
 
+use std::collections::BTreeSet;
+
 use super::classify::{Fit, fit_to};
 use super::inventory::Table;
 use super::profile::Column;
@@ -32,15 +34,28 @@ pub(super) fn has_roles_elsewhere(table: &Table, tables: &[Table]) -> bool {
 pub(super) fn roster<'t>(table: &'t Table, person: Person<'t>) -> Option<Fit<'t>> {
     says_roles(table).then(|| {
         let mut fit = fit_to(table, "people", Some(person));
-        fit.reasons.push("the roles of a OneRoster bundle, one for each user".to_owned());
+        fit.reasons
+            .push("the roles of a OneRoster bundle: of each user the primary one".to_owned());
         fit
     })
 }
 
-/// True for a file of roles where nobody has two.
+/// True for a file of roles where nobody has two, or one of them is the primary one.
 fn says_roles(table: &Table) -> bool {
     let user = table.column("roleType").and_then(|_| table.column("userSourcedId"));
-    user.is_some_and(Column::is_key)
+    user.is_some_and(Column::is_key) || primary(table).is_some()
+}
+
+/// Where users have several roles and one of them is primary: the column that says so, and its word.
+pub(super) fn primary(table: &Table) -> Option<(&Column, &str)> {
+    let (kinds, users) = (table.column("roleType")?, table.column("userSourcedId")?);
+    let (text, _) =
+        kinds.meant().into_iter().find(|(text, _)| text.eq_ignore_ascii_case("primary"))?;
+    let rows = (0..table.rows).filter(|row| kinds.text(*row) == Some(text));
+    let own: Vec<&str> = rows.filter_map(|row| users.text(row)).collect();
+    let different: BTreeSet<&str> = own.iter().copied().collect();
+    let has_one = own.len() == different.len() && own.len() == users.kinds();
+    (has_one && !users.is_key()).then_some((kinds, text))
 }
 
 fn is_bundle(table: &Table) -> bool {

@@ -187,7 +187,12 @@ pub(super) fn fit_to<'t>(
             let best = if best < 3 { 0 } else { best };
             let is_time = known.column == "minutes"
                 && column.share(|text| minutes_in_words(text).is_some()) >= 0.9;
+            let is_unknown = (known.table, known.column) == ("people", "role")
+                && column
+                    .share(|text| categories::meant("people", "role", [text]).unknown.is_empty())
+                    < 0.5;
             if best > 0
+                && !is_unknown
                 && !is_counted()
                 && !is_each_once
                 && (is_time || can_hold(column, known.holds))

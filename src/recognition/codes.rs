@@ -1,8 +1,10 @@
 //! Codes that people make themselves, so that nobody else knows who they are: the questions for their parts.
 
+use std::collections::BTreeSet;
+
 use super::inventory::Table;
 use super::profile::Column;
-use super::text::plain;
+use super::text::{holds, plain};
 use super::words::ATTRIBUTES;
 
 /// Longest part of a code, in characters.
@@ -115,10 +117,14 @@ pub(super) fn parts(table: &Table) -> Vec<&Column> {
         !ATTRIBUTES.contains(&name.as_str())
             && has(PIECES)
             && has(OF_WHAT)
+            && (!holds(&asked, "middle") || holds(&asked, "middle name"))
             && column.filled * 2 >= table.rows
             && column.kinds() >= 2
             && column.length() <= LONGEST
     };
     let parts: Vec<&Column> = table.columns.iter().filter(is_part).collect();
-    if parts.len() >= 2 { parts } else { Vec::new() }
+    // Two of the same code are one person at two times; numbers of something else are the same for many.
+    let codes: BTreeSet<Vec<Option<&str>>> =
+        (0..table.rows).map(|row| parts.iter().map(|part| part.text(row)).collect()).collect();
+    if parts.len() >= 2 && codes.len() * 5 >= table.rows * 2 { parts } else { Vec::new() }
 }

@@ -13,7 +13,8 @@ use super::forms::SURVEYS;
 use super::grouping::{files_of, groups, shown};
 use super::inventory::{Inventory, Table};
 use super::known::Known as KnownIds;
-use super::outcomes::Known;
+use super::names;
+use super::outcomes::{Known, Planned};
 use super::pairing::{Sides, pairs_of_rosters};
 use super::pairs::{Pair, pairs};
 use super::personal::without_contacts;
@@ -33,7 +34,7 @@ pub struct Draft {
     pub(super) preset: Option<&'static Preset>,
     pub(super) sources: Vec<Source>,
     pub(super) instruments: Vec<Instrument>,
-    pub(super) outcomes: Vec<(&'static Known, Option<(f64, f64)>)>,
+    pub(super) outcomes: Vec<Planned>,
     /// Questions that both sides of a match were asked.
     pub(super) pairs: Vec<Pair>,
     /// Id, title, where from.
@@ -49,6 +50,22 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Notes an outcome that is measured, once; of one subject, where there are several.
+    pub(super) fn measures(
+        &mut self,
+        known: &'static Known,
+        subject: Option<&str>,
+        range: Option<(f64, f64)>,
+    ) {
+        let id =
+            subject.map_or_else(|| known.id.to_owned(), |of| format!("{}_{}", known.id, slug(of)));
+        if self.outcomes.iter().all(|own| own.id != id) {
+            let title = subject
+                .map_or_else(|| known.title.to_owned(), |of| format!("{}: {of}", known.title));
+            self.outcomes.push(Planned { id, title, known, range });
+        }
+    }
+
     /// The text of the plan.
     pub fn plan(&self) -> String {
         without_contacts(&write::plan(self))
@@ -97,6 +114,9 @@ impl Draft {
 pub fn draft(inventory: &Inventory) -> Draft {
     let mut groups = groups(&inventory.tables);
     describe(groups.iter_mut().map(|(table, _)| table));
+    for (table, _) in &mut groups {
+        names::add(table);
+    }
     let mut drafting = Drafting {
         draft: Draft { program: named(inventory), ..Draft::default() },
         taken: Vec::new(),
@@ -151,6 +171,7 @@ pub fn draft(inventory: &Inventory) -> Draft {
     if known.are_apart() {
         tell_apart(&mut draft);
     }
+    draft.sources.iter_mut().for_each(names::settle);
     draft.sources.iter_mut().for_each(Source::settle);
     draft.forget_unfilled();
     draft.leftover = leftover(&groups, &draft);

@@ -6,10 +6,11 @@ use super::codes;
 use super::dictionary::is_dictionary;
 use super::draft::Draft;
 use super::forms::{Occasion, SURVEYS, occasions};
+use super::headless;
 use super::inventory::Table;
 use super::known::Known;
 use super::measured::measured;
-use super::pairing::{Sides, match_by};
+use super::pairing::{Sides, are_all_pairs, match_by, says_matches};
 use super::profile::Column;
 use super::questions::{Asked, Decides, PARTS};
 use super::sources::Source;
@@ -43,20 +44,8 @@ pub(super) struct Drafting<'t> {
 impl<'t> Drafting<'t> {
     /// Finds out what a table is about; says so in a few words.
     pub(super) fn take(&mut self, table: &'t Table) -> String {
-        if table.rows == 0 {
-            return "a header without rows".to_owned();
-        }
-        if is_dictionary(table) {
-            return "says what the fields of other files mean; fills no table".to_owned();
-        }
-        if let Some(why) = bundle::about_things(table) {
-            return self.leave(table, why);
-        }
-        match table.recognised.layout {
-            Some("zoom" | "teams" | "meet") => return self.attendance(table),
-            Some("attendance" | "daily_attendance") => return self.attended_by_term(table),
-            Some("day_columns") => return self.attended_by_day(table),
-            _ => {}
+        if let Some(took) = self.take_by_kind(table) {
+            return took;
         }
         let known = match bundle::person(table) {
             Some(who) => Some((who, None)),
@@ -93,6 +82,12 @@ impl<'t> Drafting<'t> {
         if is_survey {
             return self.replies(table, who);
         }
+        if are_all_pairs(table, sides) {
+            return self.leave(
+                table,
+                "each mentor with each mentee: matches that could be, and not those that are",
+            );
+        }
         // A list of matches names each mentee once as well, and both sides.
         if let Some(fit) = fit(table, who, sides).filter(|fit| fit.table == "matches") {
             return self.records(table, &fit, who, sides);
@@ -128,7 +123,7 @@ impl<'t> Drafting<'t> {
         }
         match who {
             Some(who) if !measured.is_empty() => self.outcomes(table, who, &measured),
-            Some(who) if who.column.is_key() && self.known.are_people(who.column) => {
+            Some(who) if self.is_about_people(table, who.column) => {
                 let has_others = self.known.add_aliases(table, who.column);
                 let fit = fit_to(table, "people", Some(who));
                 let fit = Fit { columns: Vec::new(), ..fit };
@@ -145,6 +140,31 @@ impl<'t> Drafting<'t> {
                 let why = nearly(table);
                 self.leave(table, why.as_deref().unwrap_or("no column says whom a row is about"))
             }
+        }
+    }
+
+    /// What a table is about whose kind of file says so.
+    fn take_by_kind(&mut self, table: &Table) -> Option<String> {
+        if table.rows == 0 {
+            return Some("a header without rows".to_owned());
+        }
+        if headless::has_no_header(table) {
+            // What would be names of columns may be somebody's name.
+            let why = "its first row looks like all others: write a row with the names of the columns above it";
+            self.draft.notes.push(format!("{}: {why}", table.name()));
+            return Some(why.to_owned());
+        }
+        if is_dictionary(table) {
+            return Some("says what the fields of other files mean; fills no table".to_owned());
+        }
+        if let Some(why) = bundle::about_things(table) {
+            return Some(self.leave(table, why));
+        }
+        match table.recognised.layout {
+            Some("zoom" | "teams" | "meet") => Some(self.attendance(table)),
+            Some("attendance" | "daily_attendance") => Some(self.attended_by_term(table)),
+            Some("day_columns") => Some(self.attended_by_day(table)),
+            _ => None,
         }
     }
 
@@ -195,6 +215,9 @@ impl<'t> Drafting<'t> {
         source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         for (name, column) in &fit.columns {
             source.map(name, column);
+        }
+        if let Some((kinds, primary)) = bundle::primary(table) {
+            source.keep.push((kinds.name.clone(), vec![primary.to_owned()]));
         }
         if let Some(roles) = by_row {
             self.known.add_people_by(who.column, roles);
@@ -350,6 +373,11 @@ impl<'t> Drafting<'t> {
         "an attendance list: say which match met".to_owned()
     }
 
+    /// True for a column that names people of the lists, each once.
+    fn is_about_people(&self, table: &Table, column: &Column) -> bool {
+        column.is_key() && self.known.are_people(column) && !self.known.counts_rows(table, column)
+    }
+
     /// A table that fills nothing yet.
     pub(super) fn leave(&mut self, table: &Table, why: &str) -> String {
         let mut names: Vec<String> =
@@ -400,13 +428,6 @@ fn are_pairs(table: &Table, sides: Sides<'_>, own: &[Occasion<'_>]) -> bool {
     sides.are_both() && (is_once || says_matches(table)) && nearly(table).is_none()
 }
 
-/// True for a file that is called a list of matches.
-fn says_matches(table: &Table) -> bool {
-    let title = plain(&table.title());
-    let words = ["matches", "matching", "matched", "pairs", "pairings", "assignments", "tandems"];
-    title.split(' ').any(|word| words.contains(&word))
-}
-
 /// True for a file that is called a survey.
 pub(super) fn says_survey(table: &Table) -> bool {
     let title = plain(&table.title());
@@ -415,6 +436,11 @@ pub(super) fn says_survey(table: &Table) -> bool {
         "surveys",
         "questionnaire",
         "feedback",
+        "responses",
+        "respuestas",
+        "respostas",
+        "reponses",
+        "antworten",
         "evaluation",
         "befragung",
         "umfrage",
@@ -434,7 +460,9 @@ fn unknown(table: &Table, who: Person<'_>) -> String {
     let is_day = |column: &Column| column.dates() != DateForm::None;
     let are_marks =
         |column: &Column| column.kinds() >= 2 && column.share(|text| mark(text).is_some()) >= 0.9;
-    if table.columns.iter().any(is_day) && table.columns.iter().any(are_marks) {
+    // Somebody who comes every day has many rows.
+    let comes_again = who.column.kinds() * 3 <= who.column.filled;
+    if comes_again && table.columns.iter().any(is_day) && table.columns.iter().any(are_marks) {
         return format!(
             "one row for each day of `{}`: the share of days attended is read from a sheet with a column for each day, or from one row for each person and term",
             who.column.name

@@ -6,15 +6,18 @@ use super::boxes::{listed, ticked};
 use super::codes;
 use super::inventory::Table;
 use super::items::{
-    Answers, answers, coded, in_order_of_code, named_ladder, number, point, share_ladders, state,
-    state_among, texts,
+    Answers, answers, coded, in_order_of_code, is_count, is_of_bands, named_ladder, number,
+    share_ladders, state, state_among, texts,
 };
+use super::likert::is_of_words;
+use super::points::points;
 use super::profile::Column;
-use super::text::{likeness, plain, slug};
+use super::text::{holds, likeness, plain, slug};
 use super::times::{before_and_after, times};
 use super::waves;
-use super::whom::{Person, asks_who, is_personal, role_of_table};
+use super::whom::{Person, asks_who, is_number_of_something, is_personal, role_of_table};
 use super::words::{ADDED, ANSWER, ANSWERED, ATTRIBUTES, QUESTION, WAVE};
+use crate::contract;
 use crate::sources::DateForm;
 
 /// Layouts of survey programs.
@@ -46,6 +49,16 @@ pub(super) struct Item {
     pub(super) meanings: Vec<(String, String)>,
     /// The question that a box belongs to, and the text of the box, where one cell lists what was ticked.
     pub(super) choice_of: Option<(String, Option<String>)>,
+}
+
+impl Item {
+    /// True where words are at both ends of its numbers: then these are all of them.
+    pub(super) fn has_ends(&self) -> bool {
+        let Answers::Numbers { low, high } = self.answers else { return false };
+        let is_labelled =
+            |end: f64| self.meanings.iter().any(|(_, point)| point.parse() == Ok(end));
+        is_labelled(low) && is_labelled(high)
+    }
 }
 
 /// Questions that were asked at one time in one file.
@@ -182,10 +195,14 @@ const MANY: usize = 12;
 /// What Qualtrics calls the columns of its clocks.
 const TIMERS: &[&str] = &["first click", "last click", "page submit", "click count"];
 
+/// What Qualtrics calls what it says of the browser.
+const OF_BROWSERS: &[&str] = &[" browser", " version", " operating system", " resolution"];
+
 /// A column for each question.
 fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
     let base = base(table, person);
     let wave = wave_column(table, &base);
+    let is_qualtrics = table.recognised.layout == Some("qualtrics");
     let others = [base.person, base.about, base.answered, wave];
     let is_other = |column: &&Column| {
         let name = plain(&column.name);
@@ -194,11 +211,13 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             && others.iter().flatten().all(|other| other.name != column.name)
             && base.code.iter().all(|part| part.name != column.name)
             && !is_personal(column)
+            && !is_number_of_something(&name)
             && !ADDED.contains(&name.as_str())
             && !ATTRIBUTES.iter().any(|known| likeness(&name, known) >= 6)
             && !name.starts_with("redcap ")
             && !name.ends_with(" complete")
-            && !TIMERS.iter().any(|timer| name.ends_with(timer))
+            && !TIMERS.iter().any(|timer| holds(&name, timer))
+            && !(is_qualtrics && OF_BROWSERS.iter().any(|end| name.ends_with(end)))
             && column.decimal() != Some(',')
             && matches!(column.dates(), DateForm::None)
     };
@@ -225,33 +244,20 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
             continue;
         }
         let Some(mut found) = found else { continue };
+        if let Answers::Words(bands) = &found
+            && is_of_bands(&column.name, &column.label)
+            && !is_of_words(bands)
+        {
+            found = Answers::Unordered(bands.clone());
+        }
+        if matches!(found, Answers::Numbers { .. }) && is_count(&column.name, &column.label) {
+            continue;
+        }
         // What people are called and where they are is no answer, in whatever words it is asked for.
         if !is_rated && asks_who(column) {
             continue;
         }
-        if table.recognised.layout == Some("limesurvey")
-            && let Answers::Unordered(codes) = &found
-            && let Some(rungs) = in_order_of_code(codes)
-        {
-            found = Answers::Words(rungs);
-        }
-        let mut item = item(&column.name, &column.label, found, &texts);
-        if matches!(item.answers, Answers::Numbers { .. })
-            && let Some((answers, labels)) = coded(&column.choices)
-        {
-            item.answers = answers;
-            item.labels = labels;
-        } else if let Some(rungs) = named_ladder(&column.choices) {
-            item.answers = Answers::Words(rungs);
-            item.meanings.retain(|(text, _)| state(text).is_some());
-            item.meanings.extend(column.choices.clone());
-        }
-        // LimeSurvey writes it where a condition kept the question from being asked.
-        if table.recognised.layout == Some("limesurvey") {
-            item.meanings.retain(|(text, _)| text != "N/A");
-            item.meanings.push(("N/A".to_owned(), "not_asked".to_owned()));
-        }
-        items.push(item);
+        items.push(asked(table, column, found, &texts));
     }
     // A box that is ticked or not is no point on a scale.
     items.retain(|item| !matches!(item.answers, Answers::Numbers { high, .. } if high <= 1.0));
@@ -283,13 +289,45 @@ fn wide<'t>(table: &'t Table, person: Option<Person<'t>>) -> Vec<Occasion<'t>> {
     by_time
 }
 
+/// A question with its answers, as the program that asked it and a dictionary say what they are.
+fn asked(table: &Table, column: &Column, mut found: Answers, texts: &[(&str, usize)]) -> Item {
+    if table.recognised.layout == Some("limesurvey")
+        && let Answers::Unordered(codes) = &found
+        && let Some(rungs) = in_order_of_code(codes)
+    {
+        found = Answers::Words(rungs);
+    }
+    let mut item = item(&column.name, &column.label, found, texts);
+    if matches!(item.answers, Answers::Numbers { .. })
+        && let Some((answers, labels)) = coded(&column.choices)
+    {
+        item.answers = answers;
+        item.labels = labels;
+    } else if let Some(rungs) = named_ladder(&column.choices) {
+        item.answers = Answers::Words(rungs);
+        item.meanings.retain(|(text, _)| state(text).is_some());
+        item.meanings.extend(column.choices.clone());
+    }
+    // LimeSurvey writes it where a condition kept the question from being asked.
+    if table.recognised.layout == Some("limesurvey") {
+        item.meanings.retain(|(text, _)| text != "N/A");
+        item.meanings.push(("N/A".to_owned(), "not_asked".to_owned()));
+    }
+    item
+}
+
 fn item(column: &str, label: &str, answers: Answers, texts: &[(&str, usize)]) -> Item {
     // A question in words has a short name of its first words.
     let title = if label.is_empty() && column.contains(' ') { column } else { label };
     let is_numbered = matches!(answers, Answers::Numbers { .. });
+    let of_scale: Vec<(&str, usize)> =
+        texts.iter().copied().filter(|(text, _)| state_among(text, texts).is_none()).collect();
+    let points = points(&of_scale).filter(|_| is_numbered).unwrap_or_default();
     let meaning = |text: &str| match state_among(text, texts) {
         Some(state) => Some(state.to_owned()),
-        None => point(text).filter(|_| is_numbered).map(|point| point.to_string()),
+        None => {
+            points.get(text).filter(|_| contract::number(text, '.').is_none()).map(i64::to_string)
+        }
     };
     let meanings =
         texts.iter().filter_map(|(text, _)| Some(((*text).to_owned(), meaning(text)?))).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::likert::ladder;
+use super::likert::{is_of_words, ladder};
+use super::points::{points, whole};
 use super::profile::Column;
 use super::text::{holds, plain};
 use crate::contract;
@@ -53,9 +54,30 @@ pub(super) fn state(text: &str) -> Option<&'static str> {
         return None;
     }
     let own = plain(text);
-    let own = STATES.iter().find(|(_, words)| words.contains(&own.as_str()));
-    contract::no_answer(text).or(own.map(|(state, _)| *state))
+    let whole = STATES.iter().find(|(_, words)| words.contains(&own.as_str()));
+    let does_not_know = own.split(' ').count() <= 7
+        && UNKNOWING.iter().any(|begin| own == *begin || own.starts_with(&format!("{begin} ")));
+    let says_so = text.trim_end().to_lowercase().ends_with("(n/a)");
+    contract::no_answer(text)
+        .or(says_so.then_some("not_applicable"))
+        .or(whole.map(|(state, _)| *state))
+        .or(does_not_know.then_some("skipped"))
 }
+
+/// How an answer begins that says that somebody does not know.
+const UNKNOWING: &[&str] = &[
+    "do not know",
+    "dont know",
+    "i dont know",
+    "i do not know",
+    "cannot answer",
+    "cannot say",
+    "weiss nicht",
+    "weiss ich nicht",
+    "je ne sais pas",
+    "ne sais pas",
+    "nao sei",
+];
 
 /// The same of an answer among all answers of its question: `trifft nicht zu` beside `trifft eher zu` is the lowest of them.
 pub(super) fn state_among(text: &str, texts: &[(&str, usize)]) -> Option<&'static str> {
@@ -83,9 +105,14 @@ pub(super) fn answers(texts: &[(&str, usize)]) -> Option<Answers> {
     let rare = (all / 100).max(usize::from(all >= 40));
     let numeric: usize =
         meant.iter().filter(|(text, _)| number(text).is_some()).map(|(_, times)| times).sum();
-    if numeric * 100 >= all * 95 {
-        let whole: BTreeMap<i64, usize> =
-            meant.iter().filter_map(|(text, times)| whole(text).map(|n| (n, *times))).collect();
+    let points = points(&meant);
+    if points.is_some() || numeric * 100 >= all * 95 {
+        let mut whole: BTreeMap<i64, usize> = BTreeMap::new();
+        for (text, times) in &meant {
+            if let Some(point) = points.as_ref().and_then(|points| points.get(text)) {
+                *whole.entry(*point).or_default() += times;
+            }
+        }
         let common: Vec<i64> = whole
             .iter()
             .filter(|(_, times)| **times > rare || all < 40)
@@ -133,7 +160,7 @@ pub(super) fn share_ladders(items: &mut [super::forms::Item], times: usize) {
     }
     for item in items {
         let Answers::Words(own) = &mut item.answers else { continue };
-        if super::likert::is_known_ladder(own)
+        if is_of_words(own)
             && let Some(rungs) = common_ladder(&item.chosen, &sets, times)
         {
             *own = rungs;
@@ -153,7 +180,7 @@ pub(super) fn common_ladder(
         let said = |text: &str| all.iter().any(|own| plain(own) == plain(text));
         let more: Vec<&str> = other.iter().map(String::as_str).filter(|text| !said(text)).collect();
         let both: Vec<&str> = all.iter().copied().chain(more.iter().copied()).collect();
-        let rungs = ladder(&both, times).filter(|rungs| super::likert::is_known_ladder(rungs));
+        let rungs = ladder(&both, times).filter(|rungs| is_of_words(rungs));
         if !more.is_empty()
             && let Some(rungs) = rungs
         {
@@ -223,7 +250,10 @@ fn most_of(meant: &[(&str, usize)]) -> Option<Vec<String>> {
 
 /// The number of an answer: the text itself, or the point that stands before or behind its label.
 pub(super) fn number(text: &str) -> Option<f64> {
-    contract::number(text, '.').or_else(|| point(text).map(f64::from))
+    // `(3)` and `3)` are points without a label.
+    let bare = text.trim().strip_suffix(')').map(|text| text.trim_start_matches('(').trim());
+    let bare = bare.and_then(|text| text.parse::<u8>().ok()).map(f64::from);
+    contract::number(text, '.').or_else(|| point(text).map(f64::from)).or(bare)
 }
 
 /// `5 - Strongly agree`, `5 = Always`, `(5) Always` and `Always (5)` are 5.
@@ -241,12 +271,6 @@ pub(super) fn point(text: &str) -> Option<u8> {
         .map(|(number, _)| number);
     let behind = behind.filter(|(label, _)| is_label(label)).map(|(_, number)| number);
     before.or(behind)?.trim().parse().ok().filter(|number| *number <= 10)
-}
-
-fn whole(text: &str) -> Option<i64> {
-    let number = number(text).filter(|number| number.fract() == 0.0 && number.abs() < 1e6)?;
-    #[expect(clippy::cast_possible_truncation, reason = "whole and below a million")]
-    Some(number as i64)
 }
 
 /// -99 and its like.
@@ -295,6 +319,54 @@ pub(super) fn asks(column_name: &str, label: &str) -> &'static str {
     } else {
         "rating"
     }
+}
+
+/// True for a question for a number of something, which is no point on a scale.
+pub(super) fn is_count(name: &str, label: &str) -> bool {
+    const COUNTS: &[&str] = &[
+        "how many",
+        "number of",
+        "total number",
+        "cuantos",
+        "cuantas",
+        "numero de",
+        "combien de",
+        "nombre de",
+        "wie viele",
+        "wieviele",
+        "anzahl",
+        "quantos",
+        "quantas",
+    ];
+    let text = format!("{} {}", plain(name), plain(label));
+    COUNTS.iter().any(|word| holds(&text, word))
+}
+
+/// True for a question about age or income, whose answers in bands are groups of people and no rating.
+pub(super) fn is_of_bands(name: &str, label: &str) -> bool {
+    const BANDS: &[&str] = &[
+        "age",
+        "old",
+        "edad",
+        "anos tienes",
+        "alter",
+        "alt",
+        "idade",
+        "faixa etaria",
+        "income",
+        "salary",
+        "ingresos",
+        "renda",
+        "einkommen",
+        "gehalt",
+        "revenu",
+        "revenus",
+        "salaire",
+    ];
+    let name = plain(name);
+    let name = name.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let text = format!("{name} {}", plain(label));
+    BANDS.iter().any(|word| holds(&text, word))
 }
 
 /// True for a question about what is expected of a match.

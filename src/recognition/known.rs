@@ -20,6 +20,8 @@ pub(super) struct Known {
     matches: BTreeSet<String>,
     /// People who are on either side of a match.
     matched: BTreeSet<String>,
+    /// How many people each list has.
+    sizes: BTreeSet<usize>,
     /// Mentors and mentees have the same numbers: an id is somebody's only with their part.
     are_apart: bool,
 }
@@ -80,6 +82,7 @@ impl Known {
     pub(super) fn add_people(&mut self, column: &Column, role: &'static str) {
         let own = column.meant().into_iter().map(|(id, _)| (self.key(id, role).into_owned(), role));
         let own: Vec<_> = own.collect();
+        self.sizes.insert(own.len());
         self.people.extend(own);
     }
 
@@ -129,6 +132,27 @@ impl Known {
         may_name_people(column) && refers(column, |text| self.knows(text))
     }
 
+    /// True for a number that counts the rows of a table from 1, whatever these are: those of people do so as well, and only
+    /// a list of as many people without another id of theirs is about the same ones.
+    pub(super) fn counts_rows(&self, table: &Table, column: &Column) -> bool {
+        let name = plain(&column.name);
+        let is_of_people =
+            name.split(' ').any(|word| MENTEE.contains(&word) || MENTOR.contains(&word));
+        let whole = |(number, _): &(f64, usize)| number.fract() == 0.0;
+        let numbers = column.numbers();
+        let least = numbers.iter().map(|(number, _)| *number).min_by(f64::total_cmp);
+        let most = numbers.iter().map(|(number, _)| *number).max_by(f64::total_cmp);
+        let ends = least.zip(most);
+        let counts = column.is_key()
+            && numbers.len() == column.kinds()
+            && numbers.iter().all(whole)
+            && ends == Some((1.0, column.kinds() as f64));
+        let names_others = |other: &Column| other.name != column.name && self.are_people(other);
+        counts
+            && !is_of_people
+            && (!self.sizes.contains(&column.kinds()) || table.columns.iter().any(names_others))
+    }
+
     /// Learns who is on either side of the matches of a list.
     pub(super) fn add_matched(&mut self, column: &Column, role: &'static str) {
         for (id, _) in column.meant() {
@@ -157,7 +181,7 @@ impl Known {
         if self.are_apart {
             return called.map(|who| (who, None));
         }
-        let fits = |column: &Column| self.are_people(column);
+        let fits = |column: &Column| self.are_people(column) && !self.counts_rows(table, column);
         let by_name = called.filter(|who| fits(who.column));
         let column = by_name
             .map(|who| who.column)

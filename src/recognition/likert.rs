@@ -1,7 +1,10 @@
 //! Answers in words, from the lowest to the highest.
 
+use std::collections::BTreeSet;
+
+use super::degrees::in_order_of_degree;
 use super::ladders::LADDERS;
-use super::quantity::quantity;
+use super::quantity::{Counts, Quantity, nouns, quantity};
 use super::text::plain;
 
 /// So many answers without the middle one, and the form has none.
@@ -20,9 +23,11 @@ pub(super) fn ladder(labels: &[&str], times: usize) -> Option<Vec<String>> {
         LADDERS.iter().filter_map(|ladder| climbed(ladder, &labels)).collect();
     fitting.sort_by_key(|rungs| (times < ENOUGH && rungs.len() != 5, rungs.len()));
     let likeliest = fitting.into_iter().next();
-    likeliest
-        .or_else(|| without_common_end(&labels, times))
-        .or_else(|| in_order_of_quantity(&labels))
+    likeliest.or_else(|| without_common_end(&labels, times)).or_else(|| {
+        let texts: Vec<&str> = labels.iter().map(|(label, _)| *label).collect();
+        let ordered = in_order_of_degree(&texts).or_else(|| in_order_of_quantity(&texts))?;
+        Some(ordered.into_iter().map(str::to_owned).collect())
+    })
 }
 
 /// The ladder of `Not at all confident` to `Very confident`: that of the words before the one that all have at their end.
@@ -58,6 +63,12 @@ pub(super) fn is_known_ladder<S: AsRef<str>>(labels: &[S]) -> bool {
     own(&labels) || !short.is_empty() && own(&short)
 }
 
+/// True for answers whose order their words say: it is known, or they say how much of the same.
+pub(super) fn is_of_words<S: AsRef<str>>(labels: &[S]) -> bool {
+    let texts: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
+    is_known_ladder(labels) || in_order_of_degree(&texts).is_some()
+}
+
 fn climbed(ladder: &[&str], labels: &[(&str, String)]) -> Option<Vec<String>> {
     let mut left = labels.len();
     let mut rungs = Vec::with_capacity(ladder.len());
@@ -80,15 +91,32 @@ fn climbed(ladder: &[&str], labels: &[(&str, String)]) -> Option<Vec<String>> {
     (left == 0).then_some(rungs)
 }
 
-fn in_order_of_quantity(labels: &[(&str, String)]) -> Option<Vec<String>> {
-    let mut ranked: Vec<(f64, &str)> = Vec::new();
-    for (label, plain) in labels {
-        ranked.push((quantity(plain)?, label));
+fn in_order_of_quantity<'l>(labels: &[&'l str]) -> Option<Vec<&'l str>> {
+    let mut ranked: Vec<(Quantity, &str)> = Vec::new();
+    for label in labels {
+        ranked.push((quantity(label)?, label));
     }
-    ranked.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let differ = ranked.windows(2).all(|pair| pair[1].0 - pair[0].0 > 1e-9);
+    let mut kinds =
+        ranked.iter().map(|(own, _)| own.counts).filter(|kind| *kind != Counts::Nothing);
+    let first = kinds.next()?;
+    // Numbers without a word were typed by hand where others have words.
+    let is_bare = |label: &&str| label.trim().parse::<f64>().is_ok();
+    let are_of_several = first == Counts::Number && {
+        let nouns: BTreeSet<BTreeSet<String>> =
+            labels.iter().map(|label| nouns(label)).filter(|nouns| !nouns.is_empty()).collect();
+        nouns.len() > 1
+    };
+    if kinds.any(|kind| kind != first) || labels.iter().any(is_bare) || are_of_several {
+        return None;
+    }
+    ranked.sort_by(|one, other| one.0.amount.total_cmp(&other.0.amount));
+    let is_more = |pair: &[(Quantity, &str)]| {
+        let (less, more) = (pair[0].0.amount, pair[1].0.amount);
+        more - less > 1e-9 * more.abs().max(less.abs())
+    };
+    let differ = ranked.windows(2).all(is_more);
     let fits = differ && (3..=7).contains(&ranked.len());
-    fits.then(|| ranked.into_iter().map(|(_, label)| label.to_owned()).collect())
+    fits.then(|| ranked.into_iter().map(|(_, label)| label).collect())
 }
 
 #[cfg(test)]

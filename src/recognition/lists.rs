@@ -387,3 +387,94 @@ fn anonymous_is_nobody() {
     let plan = plan(&[("survey.csv", form)]);
     says(&plan, &["person_id = \"ID\""]);
 }
+
+#[test]
+fn a_first_row_like_all_others_is_no_header() {
+    let answers = rows("Never,Often,4,Ana Able", 12, |at| {
+        format!(
+            "{},{},{},{}",
+            ["Never", "Often"][at % 2],
+            ["Often", "Never"][at % 2],
+            at % 5,
+            name(at)
+        )
+    });
+    let plan = plan(&[("responses.csv", &answers)]);
+    says(&plan, &["its first row looks like all others"]);
+    not_says(&plan, &["Ana"]);
+}
+
+#[test]
+fn each_mentor_with_each_mentee_is_no_list_of_matches() {
+    let scores =
+        rows("Mentee,Mentor,total", 40, |at| format!("e{},r{},{}", at % 8, at % 5, at % 11));
+    not_says(&plan(&[("matches.csv", &scores)]), &["table = \"matches\""]);
+}
+
+#[test]
+fn numbers_that_count_the_rows_of_something_else_are_nobodys_ids() {
+    let tutors = rows("id,first_name,email,subject", 50, |at| {
+        format!("{at},{},tutor{at}@a.org,S{}", FIRST[at % 5], at % 3)
+    });
+    let schools = rows("id,name,first_year", 40, |at| format!("{at},Town {at},{}", 2020 + at % 3));
+    let plan = plan(&[("schools.csv", &schools), ("tutors.csv", &tutors)]);
+    not_says(&plan, &["first_year = "]);
+}
+
+#[test]
+fn first_and_last_name_together_say_who_somebody_is_where_nothing_else_does() {
+    let list = rows("First Name,Last Name,Grade,School", 30, |at| {
+        format!("{},{},{},S{}", FIRST[at % 5], LAST[at % 6], at % 3 + 6, at % 2)
+    });
+    let plan = plan(&[("students.csv", &list)]);
+    says(&plan, &["code = [\"First Name\", \"Last Name\"]", "table = \"people\""]);
+    not_says(&plan, &["\"First Name + Last Name", "csv: `First Name + Last Name"]);
+}
+
+#[test]
+fn tests_of_several_subjects_are_measures_of_their_own() {
+    let scores = rows("StudentID,TermName,Discipline,TestRITScore", 60, |at| {
+        let at = at - 1;
+        format!("s{},Fall 2024,{},{}", at / 2, ["Math", "Reading"][at % 2], 180 + at)
+    });
+    says(
+        &plan(&[("growth.csv", &scores)]),
+        &["test_score_math", "test_score_reading", "keep = { \"Discipline\" = [\"Math\"] }"],
+    );
+}
+
+#[test]
+fn of_several_roles_in_a_bundle_the_primary_one_counts() {
+    let roles = rows("sourcedId,status,dataLastModified,userSourcedId,roleType,role", 12, |at| {
+        let (user, kind, role) = match at {
+            11 => (1, "secondary", "guardian"),
+            12 => (2, "secondary", "teacher"),
+            at => (at, "primary", "student"),
+        };
+        format!("r{at},active,2024-08-01T00:00:00Z,u{user},{kind},{role}")
+    });
+    says(
+        &plan(&[("roles.csv", &roles)]),
+        &["person_id = \"userSourcedId\"", "keep = { \"roleType\" = [\"primary\"] }"],
+    );
+}
+
+#[test]
+fn an_address_that_several_children_share_is_that_of_their_parents() {
+    let list = rows(
+        "Timestamp,Email Address,Student Name,How do you like it?,Would you come again?",
+        30,
+        |at| {
+            format!(
+                "2024-09-{:02} 10:00:00,parent{}@a.org,{},{},{}",
+                at % 28 + 1,
+                at / 2,
+                name(at),
+                at % 5 + 1,
+                at % 4 + 1
+            )
+        },
+    );
+    let plan = plan(&[("students.csv", &list)]);
+    says(&plan, &["person_id = \"Student Name\""]);
+}

@@ -9,6 +9,7 @@ use super::inventory::Table;
 use super::outcomes::{self, Known};
 use super::profile::Column;
 use super::sources::Source;
+use super::subjects::subjects;
 use super::text::{plain, slug};
 use super::waves;
 use super::whom::Person;
@@ -36,7 +37,8 @@ impl Drafting<'_> {
         source.is_wide = true;
         source.columns.push(("person_id".to_owned(), who.column.name.clone()));
         source.role = who.role;
-        let is_once = who.column.is_key() || wave.is_some();
+        let is_once =
+            who.column.is_key() || wave.is_some() || subjects(table, who.column, wave).is_some();
         self.waves(&mut source, wave);
         let day = table.columns.iter().find(|column| {
             ANSWERED.contains(&plain(&column.name).as_str()) && column.dates() != DateForm::None
@@ -56,16 +58,19 @@ impl Drafting<'_> {
             source.note_decimal(column);
             source.spread.push((known.id.to_owned(), column.name.clone()));
             note_values(&mut source, known, column);
-            if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
-                self.draft.outcomes.push((known, outcomes::range(known, column)));
-            }
         }
-        let took = took(measured);
         if !self.draft.sources.iter().any(|source| source.table == "people") {
             self.people_of(table, who, wave);
         }
-        self.push(source);
-        took
+        if let Some((of, kinds)) = subjects(table, who.column, wave) {
+            self.by_subject(&source, measured, of, &kinds);
+        } else {
+            for (known, column) in measured {
+                self.draft.measures(known, None, outcomes::range(known, column));
+            }
+            self.push(source);
+        }
+        took(measured)
     }
 
     /// Outcomes of two times in one row, a source for each time.
@@ -90,9 +95,7 @@ impl Drafting<'_> {
                 source.note_decimal(column);
                 source.spread.push((known.id.to_owned(), column.name.clone()));
                 note_values(&mut source, known, column);
-                if !self.draft.outcomes.iter().any(|(own, _)| own.id == known.id) {
-                    self.draft.outcomes.push((known, outcomes::range(known, column)));
-                }
+                self.draft.measures(known, None, outcomes::range(known, column));
             }
             self.push(source);
         }

@@ -181,6 +181,15 @@ const KNOWN: &[Known] = &[
     ),
 ];
 
+/// An outcome of the plan: one that is known, of all subjects or of one.
+#[derive(Debug)]
+pub(super) struct Planned {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) known: &'static Known,
+    pub(super) range: Option<(f64, f64)>,
+}
+
 /// An outcome by its short name.
 pub(super) fn of_id(id: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.id == id)

@@ -1,5 +1,7 @@
 //! A match that is named by its persons, where a file has no id of it.
 
+use std::collections::BTreeSet;
+
 use super::classify::Fit;
 use super::draft::Draft;
 use super::drafting::Drafting;
@@ -86,6 +88,22 @@ pub(super) fn is_names(column: &Column) -> bool {
             && words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2
     };
     column.kinds() >= 2 && column.share(is_name) >= 0.8
+}
+
+/// True for a table with a row for each mentor and each mentee, such as of how well they would fit.
+pub(super) fn are_all_pairs(table: &Table, sides: Sides<'_>) -> bool {
+    let (Some(mentor), Some(mentee)) = (sides.mentor, sides.mentee) else { return false };
+    let all = mentor.kinds() * mentee.kinds();
+    let pairs = (0..table.rows).filter_map(|row| mentor.text(row).zip(mentee.text(row)));
+    let pairs: BTreeSet<(&str, &str)> = pairs.collect();
+    mentor.kinds() > 2 && mentee.kinds() > 2 && pairs.len() * 10 >= all * 9
+}
+
+/// True for a file that is called a list of matches.
+pub(super) fn says_matches(table: &Table) -> bool {
+    let title = plain(&table.title());
+    let words = ["matches", "matching", "matched", "pairs", "pairings", "assignments", "tandems"];
+    title.split(' ').any(|word| words.contains(&word))
 }
 
 /// Columns with the persons of a match.

@@ -213,7 +213,7 @@ fn pooled_range<'i>(
 ) -> Option<(f64, f64)> {
     let ranges = items.iter().flat_map(seen).filter_map(|item| match item.answers {
         Answers::Numbers { low, high }
-            if high <= 7.0 && asks(&item.column, &item.title) != "nps" =>
+            if high <= 7.0 && asks(&item.column, &item.title) != "nps" && !item.has_ends() =>
         {
             Some((low, high))
         }
@@ -289,6 +289,8 @@ fn question(id: &str, seen: &[&Item], pooled: Option<(f64, f64)>) -> Option<Ques
             new(kind, (low, high), labels.cloned().unwrap_or_default())
         }
         (None, Some((low, high))) => {
+            let has_ends = seen.iter().any(|item| item.has_ends());
+            let pooled = if has_ends { Some((low, high)) } else { pooled };
             let range = pooled.filter(|pooled| pooled.0 <= low && high <= pooled.1);
             let kind = if asked == "satisfaction" { "satisfaction" } else { "rating" };
             new(kind, range.unwrap_or_else(|| usual_range(low, high)), Vec::new())

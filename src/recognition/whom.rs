@@ -1,6 +1,9 @@
 //! Whom a row is about: by what its columns, its sheet and its file are called, and by what is in them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::inventory::Table;
+use super::names;
 use super::pairing::is_names;
 use super::profile::Column;
 use super::text::{holds, likeness, plain};
@@ -15,8 +18,38 @@ pub(super) struct Person<'t> {
     pub(super) role: Option<&'static str>,
 }
 
+/// So many of the first names of anybody say it for sure.
+const SURE: usize = 15;
+
 /// Names of the number of a row, which may be that of a person.
-const OF_A_RECORD: &[&str] = &["record id", "id", "code"];
+const OF_A_RECORD: &[&str] = &["record id", "id", "code", "codigo", "identificador", "kennung"];
+
+/// What is listed where each row has another one, and is nobody.
+const THINGS: &[&str] = &[
+    "course",
+    "course name",
+    "subject",
+    "class",
+    "class name",
+    "module",
+    "school",
+    "school name",
+    "company",
+    "company name",
+    "materia",
+    "asignatura",
+    "curso",
+    "disciplina",
+    "matiere",
+    "cours",
+    "ecole",
+    "fach",
+    "modul",
+    "kurs",
+    "schule",
+    "escuela",
+    "escola",
+];
 
 /// Names of the number that a survey program gives to a response.
 const OF_A_RESPONSE: &[&str] = &[
@@ -43,8 +76,10 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         let anybody = PERSON
             .iter()
             .position(|known| *known == name)
-            .map_or(0, |at| if at < 14 && !OF_A_RECORD.contains(&name.as_str()) { 9 } else { 8 });
+            .map_or(0, |at| if at < SURE && !OF_A_RECORD.contains(&name.as_str()) { 9 } else { 8 });
         let anybody = if asks_for_a_code(column) { 9 } else { anybody };
+        let is_of_thing = OF_A_RECORD.contains(&name.as_str()) && lists_things(table);
+        let anybody = if is_of_thing { 0 } else { anybody };
         let (score, role) = match mentee.max(mentor) {
             best if best >= 5 && best >= anybody => {
                 (best, Some(if mentee >= mentor { "mentee" } else { "mentor" }))
@@ -54,7 +89,9 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         // Where nobody has an id, an address stands for a person, and at last a name.
         let (score, role) = match score {
             0 if column.is_email() && !is_of_another(&name) => (6, role_of(&name)),
-            0 if is_called_a_name(&name) && is_names(column) => (3, role_of(&name)),
+            0 if is_called_a_name(&name) && is_names(column) || names::is_whole(column) => {
+                (3, role_of(&name))
+            }
             _ => (score, role),
         };
         // A number behind a name, such as in `Name of mentor`, is no id when an address is.
@@ -73,6 +110,9 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         (*score, is_id(column), std::cmp::Reverse(place(table, column)))
     })?;
     let role_of_title = || role_of_table(table);
+    if let Some(named) = named_beside(table, column) {
+        return Some(Person { column: named, role: role_of(&named.name).or_else(role_of_title) });
+    }
     // Where each row has somebody of its own, a mentor who stands in several is only theirs.
     if role == Some("mentor")
         && !column.is_key()
@@ -81,6 +121,34 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         return Some(Person { column, role: role_of_title() });
     }
     Some(Person { column, role: role.or_else(role_of_title) })
+}
+
+/// The column of names beside an address that several of those named share, such as that of their parents.
+fn named_beside<'t>(table: &'t Table, address: &Column) -> Option<&'t Column> {
+    if !address.is_email() || address.is_key() {
+        return None;
+    }
+    let is_name = |column: &&Column| is_called_a_name(&plain(&column.name)) && is_names(column);
+    let names = table.columns.iter().find(is_name)?;
+    let mut named: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for row in 0..address.rows.len() {
+        if let (Some(address), Some(name)) = (address.text(row), names.text(row)) {
+            named.entry(address).or_default().insert(plain(name));
+        }
+    }
+    let shared = named.values().filter(|names| names.len() > 1).count();
+    // The same person may write their name in two ways.
+    (shared * 20 > named.len()).then_some(names)
+}
+
+/// True for a list of courses, schools or companies: each row names another one, and nobody.
+fn lists_things(table: &Table) -> bool {
+    let is_thing = |column: &Column| {
+        column.is_key() && column.filled >= 3 && THINGS.contains(&plain(&column.name).as_str())
+    };
+    let names_somebody =
+        |column: &Column| column.is_email() || is_names(column) && !is_thing(column);
+    table.columns.iter().any(is_thing) && !table.columns.iter().any(names_somebody)
 }
 
 /// The id of somebody who stands in one row only and is named there, and is no mentor.
@@ -111,6 +179,10 @@ fn asks_for_a_code(column: &Column) -> bool {
         "participant code",
         "identification code",
         "unique code",
+        "unique id",
+        "participant id",
+        "study id",
+        "worker id",
         "secret code",
         "your code",
         "codigo personal",
@@ -168,6 +240,12 @@ fn is_called_a_name(name: &str) -> bool {
         "your full name",
         "participant name",
         "student name",
+        "students name",
+        "child name",
+        "childs name",
+        "childs full name",
+        "pupil name",
+        "employee name",
         "mentee name",
         "mentor name",
         "volunteer name",
@@ -198,9 +276,41 @@ fn place(table: &Table, column: &Column) -> usize {
 /// Like [`likeness`], but beside the known words only such as make a name of them: `the mentor listens` is a question.
 fn named_after(name: &str, known: &str) -> u32 {
     const BESIDE: &[&str] = &[
-        "id", "code", "number", "no", "nr", "key", "the", "of", "unique", "state", "sis", "local",
-        "my", "your", "what", "is", "whats", "s", "please", "enter", "user", "uid", "codigo",
-        "numero", "nummer", "del", "de", "do", "da", "la", "le", "du", "des", "der",
+        "id",
+        "code",
+        "number",
+        "no",
+        "nr",
+        "key",
+        "the",
+        "of",
+        "unique",
+        "state",
+        "sis",
+        "local",
+        "my",
+        "your",
+        "what",
+        "is",
+        "whats",
+        "s",
+        "please",
+        "enter",
+        "user",
+        "uid",
+        "codigo",
+        "numero",
+        "nummer",
+        "matricula",
+        "del",
+        "de",
+        "do",
+        "da",
+        "la",
+        "le",
+        "du",
+        "des",
+        "der",
     ];
     let is_name = name.split(' ').all(|word| BESIDE.contains(&word) || holds(known, word));
     match likeness(name, known) {
@@ -282,7 +392,7 @@ fn is_long_date(column: &Column) -> bool {
 /// True for a column with another text in each row, which is called an id or an address.
 pub(super) fn is_called_an_id(column: &Column) -> bool {
     let name = plain(&column.name);
-    let words = ["id", "code", "number", "nr", "email", "mail", "key"];
+    let words = ["id", "code", "number", "nr", "email", "mail", "key", "matricula", "matricule"];
     name.split(' ').any(|word| words.contains(&word)) && column.is_key() && can_be_id(column)
 }
 
@@ -305,6 +415,10 @@ pub(super) fn asks_who(column: &Column) -> bool {
         "full name",
         "first name",
         "last name",
+        "nom et prenom",
+        "nombre y apellido",
+        "nome e sobrenome",
+        "name and surname",
         "contact information",
         "contact name",
         "account name",
@@ -318,11 +432,30 @@ pub(super) fn asks_who(column: &Column) -> bool {
         parts.any(|part| PERSONAL.contains(&part.as_str()))
             || WHERE.iter().any(|known| holds(&plain(heading), known))
     };
-    headings.iter().any(|heading| !heading.is_empty() && is_own(heading))
+    headings
+        .iter()
+        .any(|heading| !heading.is_empty() && (is_own(heading) || asks_for_a_name(heading)))
+}
+
+/// True for the name of a column of ids, of whatever: `Slack User ID`, `codigo_atividade`. A question has more words.
+pub(super) fn is_number_of_something(name: &str) -> bool {
+    const IDS: &[&str] = &["id", "ids", "uid", "guid", "uuid", "codigo", "identifiant", "kennung"];
+    let words: Vec<&str> = name.split(' ').collect();
+    let ends = [words.first(), words.last()];
+    words.len() <= 4 && ends.into_iter().flatten().any(|word| IDS.contains(word))
 }
 
 /// True for a column that says who somebody is, and nothing about them.
 pub(super) fn is_personal(column: &Column) -> bool {
     let name = plain(&column.name);
-    PERSONAL.iter().any(|known| *known == name) || column.is_email()
+    PERSONAL.iter().any(|known| *known == name) || is_called_a_name(&name) || column.is_email()
+}
+
+/// True for a short heading that asks what somebody is called: `Employee Name`, `Nome da mãe`.
+fn asks_for_a_name(heading: &str) -> bool {
+    let heading = plain(heading);
+    let words: Vec<&str> = heading.split(' ').collect();
+    let is_name =
+        |word: &&&str| ["name", "names", "nombre", "nom", "nome", "prenom"].contains(*word);
+    words.len() <= 4 && [words.first(), words.last()].iter().flatten().any(is_name)
 }

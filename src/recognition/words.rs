@@ -117,12 +117,12 @@ pub(super) const PERSON: &[&str] = &[
     "client id",
     "member id",
     "user id",
+    "user sourced id",
     "id",
     "code",
     "participant code",
     "id code",
     "sourced id",
-    "user sourced id",
     "student unique id",
     "external reference",
     "external data reference",
@@ -181,6 +181,8 @@ pub(super) const PERSON: &[&str] = &[
     "personalnummer",
     "computing id",
     "case id",
+    "patient id",
+    "subject id",
     "caseid",
 ];
 

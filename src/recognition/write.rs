@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::draft::Draft;
+use super::outcomes::Planned;
 use super::sources::Source;
 use super::surveys::{Instrument, Question};
 use crate::plan::Preset;
@@ -37,12 +38,12 @@ pub(super) fn plan(draft: &Draft) -> String {
     for instrument in &draft.instruments {
         text.push_str(&of_instrument(instrument));
     }
-    for (known, range) in &draft.outcomes {
+    for Planned { id, title, known, range } in &draft.outcomes {
         let _ = write!(
             text,
             "\n[[outcomes]]\nid = {}\ntitle = {}\ndomain = {}\nunit = {}\n",
-            quoted(known.id),
-            quoted(known.title),
+            quoted(id),
+            quoted(title),
             quoted(known.domain),
             quoted(known.unit)
         );

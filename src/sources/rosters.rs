@@ -12,7 +12,7 @@ pub(super) const ONE_ROSTER: SourceFormat = SourceFormat {
     name: "oneroster",
     about: "a file of a OneRoster 1.1 or 1.2 CSV bundle, bulk or delta",
     extensions: &[],
-    evidence: "`sourcedId`, `status` and `dateLastModified` first; or the `propertyName` and `value` of a manifest",
+    evidence: "`sourcedId` first, `status`, and `dateLastModified` or another name such as `userSourcedId`; or the `propertyName` and `value` of a manifest",
     limits: "rows that a delta marks `tobedeleted` are named and take the rows with their keys with them; one file of the bundle fills one table; line items and results, which are scores of single pieces of work and no term's grade, fill none",
     form: Form::Layout { recognises, arrange },
 };
@@ -51,14 +51,36 @@ const ED_FI_NAMES: &[&str] = &[
     "graduationschoolyear",
 ];
 
+/// Names that only files of OneRoster have.
+const ONLY_ONE_ROSTER: &[&str] = &[
+    "userSourcedId",
+    "orgSourcedId",
+    "orgSourcedIds",
+    "classSourcedId",
+    "schoolSourcedId",
+    "courseSourcedId",
+    "enabledUser",
+    "roleType",
+];
+
 fn recognises(top: &[Row]) -> Option<Evidence> {
     let header = top.first()?;
-    if place(header, &["sourcedId"]) == Some(0) && has_all(header, &["status", "dateLastModified"])
-    {
-        return Some(Evidence::new(
-            96,
-            "`sourcedId`, `status` and `dateLastModified`, as in OneRoster",
-        ));
+    if place(header, &["sourcedId"]) == Some(0) {
+        if has_all(header, &["status", "dateLastModified"]) {
+            return Some(Evidence::new(
+                96,
+                "`sourcedId`, `status` and `dateLastModified`, as in OneRoster",
+            ));
+        }
+        // Some systems misspell the third one.
+        if has_all(header, &["status"])
+            && let Some(own) = ONLY_ONE_ROSTER.iter().find(|name| has_all(header, &[name]))
+        {
+            return Some(Evidence::new(
+                94,
+                format!("`sourcedId`, `status` and `{own}`, as in OneRoster"),
+            ));
+        }
     }
     let is_manifest = has_all(header, &["propertyName", "value"])
         && top.iter().any(|row| row.get(0).trim() == "oneroster.version");

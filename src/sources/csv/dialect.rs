@@ -106,7 +106,19 @@ impl Sample<'_> {
                 fallback = (divided, delimiter);
             }
         }
-        Ok(if best.0 > 0.0 { best.1 } else { fallback.1 })
+        if best.0 > 0.0 || fallback.0 > 0 {
+            return Ok(if best.0 > 0.0 { best.1 } else { fallback.1 });
+        }
+        Ok(if self.is_divided_by_blanks()? { ' ' } else { fallback.1 })
+    }
+
+    /// True where nothing else divides rows, blanks divide all of them alike, and cells with blanks are enclosed.
+    fn is_divided_by_blanks(&self) -> io::Result<bool> {
+        let seen = self.seen(Dialect::new(' ', b'"'))?;
+        let width = seen.widths.first().copied().unwrap_or(0);
+        let are_alike = seen.widths.len() > 1 && seen.widths.iter().all(|other| *other == width);
+        let encloses = seen.quoted.iter().filter(|quoted| **quoted > 0).count();
+        Ok(width > 1 && are_alike && seen.is_clean && encloses * 2 > seen.quoted.len())
     }
 
     /// The apostrophe, when it encloses cells in every row below the header and nothing else does.

@@ -202,14 +202,35 @@ fn read_list<T: serde::de::DeserializeOwned + Send>(
 ) -> anyhow::Result<Vec<T>> {
     let text = text_of(reports, name)?;
     let parts = parts(&text, machine::threads());
-    let part = |at: usize| serde_json::from_str::<Vec<T>>(&format!("[{}]", parts[at]));
     let mut all = Vec::new();
-    machine::in_order_until(parts.len(), part, |_, read| {
-        all.extend(read?);
-        Ok::<(), serde_json::Error>(())
-    })
+    machine::in_order_until(
+        parts.len(),
+        |at| records(parts[at]),
+        |_, read| {
+            let mut read = read?;
+            if all.is_empty() {
+                all = read;
+            } else {
+                all.append(&mut read);
+            }
+            Ok::<(), serde_json::Error>(())
+        },
+    )
     .with_context(|| of_another(reports, name))?;
     Ok(all)
+}
+
+/// The records of a part of an array, each in a line of its own; or however they stand, where somebody has laid them out anew.
+fn records<T: serde::de::DeserializeOwned>(part: &str) -> serde_json::Result<Vec<T>> {
+    let mut read = Vec::with_capacity(part.lines().count());
+    let lines = part.lines().map(|line| line.trim().trim_end_matches(','));
+    for line in lines.filter(|line| !line.is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(record) => read.push(record),
+            Err(_) => return serde_json::from_str(&format!("[{part}]")),
+        }
+    }
+    Ok(read)
 }
 
 /// The records of an array, cut between two of them where each stands in a line of its own. No text of a record has an end of
@@ -345,6 +366,10 @@ mod tests {
         }
         assert_eq!(parts(&format!("[{}]", records.join(",")), 4).len(), 1, "one line");
         assert_eq!(parts("[]", 4), [""]);
+        for text in [lines.trim_matches(['[', ']', '\n']), "{\n\"text\":\n1}, {\"text\": 2}"] {
+            let whole: Vec<serde_json::Value> = serde_json::from_str(&format!("[{text}]")).unwrap();
+            assert_eq!(super::records::<serde_json::Value>(text).unwrap(), whole, "{text}");
+        }
         assert_eq!(parts("{}", 4), ["{}"]);
     }
 }

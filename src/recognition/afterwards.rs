@@ -98,7 +98,7 @@ pub(super) fn left<'t>(
             && !read.contains(column.name.as_str())
             && !items.contains(column.name.as_str())
             && !is_personal(column)
-            && !names::is_whole(column)
+            && !names::is_whole(&column.name)
             && !ADDED.contains(&plain(&column.name).as_str())
     };
     table.columns.iter().filter(is_left).collect::<Vec<_>>().into_iter()

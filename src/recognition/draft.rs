@@ -114,8 +114,9 @@ impl Draft {
 pub fn draft(inventory: &Inventory) -> Draft {
     let mut groups = groups(&inventory.tables);
     describe(groups.iter_mut().map(|(table, _)| table));
+    let written = names::written(groups.iter().map(|(table, _)| table));
     for (table, _) in &mut groups {
-        names::add(table);
+        names::add(table, &written);
     }
     let mut drafting = Drafting {
         draft: Draft { program: named(inventory), ..Draft::default() },

@@ -426,9 +426,12 @@ fn first_and_last_name_together_say_who_somebody_is_where_nothing_else_does() {
     let list = rows("First Name,Last Name,Grade,School", 30, |at| {
         format!("{},{},{},S{}", FIRST[at % 5], LAST[at % 6], at % 3 + 6, at % 2)
     });
-    let plan = plan(&[("students.csv", &list)]);
-    says(&plan, &["code = [\"First Name\", \"Last Name\"]", "table = \"people\""]);
-    not_says(&plan, &["\"First Name + Last Name", "csv: `First Name + Last Name"]);
+    let alone = plan(&[("students.csv", &list)]);
+    says(&alone, &["code = [\"First Name\", \"Last Name\"]", "table = \"people\""]);
+    not_says(&alone, &["\"First Name + Last Name", "csv: `First Name + Last Name"]);
+    // Others write the names as a whole, and these are ids already.
+    let pairs = rows("Mentor,Mentee", 30, |at| format!("Coach {},{}", LAST[at % 6], name(at)));
+    not_says(&plan(&[("matches.csv", &pairs), ("students.csv", &list)]), &["code = "]);
 }
 
 #[test]

@@ -89,7 +89,7 @@ pub(super) fn person(table: &Table) -> Option<Person<'_>> {
         // Where nobody has an id, an address stands for a person, and at last a name.
         let (score, role) = match score {
             0 if column.is_email() && !is_of_another(&name) => (6, role_of(&name)),
-            0 if is_called_a_name(&name) && is_names(column) || names::is_whole(column) => {
+            0 if is_called_a_name(&name) && is_names(column) || names::is_whole(&column.name) => {
                 (3, role_of(&name))
             }
             _ => (score, role),

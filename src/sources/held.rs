@@ -1,5 +1,6 @@
 //! Workbooks that their library holds in memory as a whole: those from before 2007, and those of LibreOffice.
 
+mod compound;
 mod limits;
 
 use std::fs::File;
@@ -8,6 +9,7 @@ use std::path::Path;
 
 use calamine::{Data, Ods, OdsError, Range, Reader as _, Xls, XlsError};
 
+use self::compound::goes_on_for_ever;
 use self::limits::{MOST_CELLS, cells_of_content, claims_too_much, is_left_open};
 use super::apart;
 use super::error::Unreadable;
@@ -91,9 +93,14 @@ fn old_workbook(path: &Path) -> Result<Xls<BufReader<File>>, Unreadable> {
     if size > MOST_CONTENT {
         return Err(damaged(&format!("a workbook of {size} bytes, more than {MOST_CONTENT}")));
     }
-    if claims_too_much(&std::fs::read(path)?) {
+    let file = std::fs::read(path)?;
+    if claims_too_much(&file) {
         return Err(damaged("a sheet in it claims to be larger than such a sheet can be"));
     }
+    if goes_on_for_ever(&file) {
+        return Err(damaged("a part of it has no end"));
+    }
+    drop(file);
     Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)
 }
 

@@ -66,6 +66,22 @@ fn a_sheet_that_is_cut_off_within_its_table_is_refused() {
 }
 
 #[test]
+fn a_workbook_whose_directory_comes_back_to_itself_is_refused() {
+    let mut file = vec![0_u8; 3 * 512];
+    let mut put = |at: usize, bytes: &[u8]| file[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    put(30, &[9, 0, 6, 0]);
+    // The directory begins in the second sector, and its table says that the same one follows.
+    put(48, &1_u32.to_le_bytes());
+    for at in [60, 68].into_iter().chain((80..512).step_by(4)) {
+        put(at, &0xFFFF_FFFE_u32.to_le_bytes());
+    }
+    put(512, &0xFFFF_FFFD_u32.to_le_bytes());
+    put(516, &1_u32.to_le_bytes());
+    refused("loop.xls", &file, "a part of it has no end");
+}
+
+#[test]
 fn a_name_that_leads_out_of_the_folder_is_a_name() {
     let bytes = archive(&[("../../../tmp/mentorlens_was_here.csv", TABLE), ("/etc/b.csv", TABLE)]);
     let table = told("export.zip", &bytes).unwrap();

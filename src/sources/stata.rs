@@ -169,8 +169,9 @@ fn begin(path: &Path) -> Result<Begun, Unreadable> {
         return Err(too_long());
     }
     let mut notes = header.read_schema().map_err(damaged)?;
-    // Without a single row a file is whole, however wide its rows would be.
-    if rows > 0 && width(notes.schema()) > length {
+    let of_row = width(notes.schema());
+    // Without a single row a file is whole, however wide its rows would be; rows that take no room never end it.
+    if rows > 0 && (of_row > length || of_row == 0) {
         return Err(too_long());
     }
     bounds.part(Part::Notes, at.get())?;

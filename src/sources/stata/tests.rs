@@ -140,3 +140,13 @@ fn a_part_that_says_it_is_longer_than_the_file_gets_no_room() {
         assert!(told.contains("the file is damaged"), "{what}: {told}");
     }
 }
+
+#[test]
+fn rows_that_take_no_room_are_not_counted_to_the_end() {
+    let mut bytes = vec![0; 200];
+    bytes[..4].copy_from_slice(&[114, 2, 1, 0]);
+    // No variable, and four thousand million rows.
+    bytes[6..10].fill(0xff);
+    let told = read("a.dta", &bytes, &ReadOptions::default()).unwrap_err();
+    assert!(told.contains("the file is damaged"), "{told}");
+}

@@ -33,11 +33,13 @@ fn ends(file: &[u8]) -> Option<bool> {
         let Some(further) = places.pop() else { break };
         next = further;
     }
-    let table: Vec<u32> = places
-        .into_iter()
-        .filter(|place| *place < RESERVED)
-        .flat_map(|place| sectors.numbers(place).collect::<Vec<_>>())
-        .collect();
+    places.retain(|place| *place < RESERVED);
+    // The parts of the table are sectors of the file: more than it has are the same ones again and again.
+    if places.len() > sectors.most() {
+        return Some(false);
+    }
+    let table: Vec<u32> =
+        places.into_iter().flat_map(|place| sectors.numbers(place).collect::<Vec<_>>()).collect();
     let (Some(directory), Some(small)) =
         (chain(number(file, 48)?, &table), chain(number(file, 60)?, &table))
     else {
@@ -144,6 +146,10 @@ mod tests {
         ] {
             assert_eq!(goes_on_for_ever(&file(table, start)), is_endless, "{table:?}");
         }
+        // A table that is the same sector many times.
+        let mut again = file([end, end, end], 2);
+        again[76..512].fill(0);
+        assert!(goes_on_for_ever(&again));
         for length in 0..600 {
             goes_on_for_ever(&file([end, end, end], 2)[..length]);
         }

@@ -83,19 +83,26 @@ pub fn answer_measure(measure: &Measured, plan: &Plan) -> Result<Findings, Infer
         // What sets slices apart was not drawn by lot: no more than the measure's own rung, and never a comparison's.
         let place = Place { claim: claim.min("L2"), ..place };
         all.findings.extend(own.map(|(_, answer)| finding(&answer, &place)));
-        // A curve that no chart draws would only be weight.
-        let is_drawn = match measure.kpi.design.as_str() {
-            "duration" => measure.kpi.chart != "bars",
-            "dyad" => slice.dimension == "all" && slice.term_id == "all",
-            _ => true,
-        };
-        let points = shown.points.into_iter().filter(|_| is_drawn);
+        let points = shown.points.into_iter();
+        let points = points.filter(|point| is_drawn(&measure.kpi, slice, &point.series));
         all.series.extend(points.map(|point| series_point(point, &measure.kpi, slice)));
     }
     all.series.extend(terms::watch(&mut all.findings, &timeline));
     let limits = funnel::limits(&measure.kpi, &all.findings, plan.privacy.min_cell);
     all.series.extend(limits);
     Ok(all)
+}
+
+/// False for a series that no chart draws: with sixty segments it would be most of all that is written.
+fn is_drawn(kpi: &Kpi, slice: &Slice, series: &str) -> bool {
+    let is_everyone = slice.dimension == "all" && slice.term_id == "all";
+    match (kpi.design.as_str(), kpi.chart.as_str()) {
+        ("duration", "survival") => is_everyone || series != "incidence",
+        ("duration", "incidence") => is_everyone && series != "survival",
+        ("duration", _) => false,
+        ("dyad", _) => is_everyone,
+        _ => true,
+    }
 }
 
 /// The header's keys, with what the plan decides.

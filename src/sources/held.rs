@@ -2,6 +2,7 @@
 
 mod compound;
 mod limits;
+mod records;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -9,8 +10,9 @@ use std::path::Path;
 
 use calamine::{Data, Ods, OdsError, Range, Reader as _, Xls, XlsError};
 
-use self::compound::goes_on_for_ever;
-use self::limits::{MOST_CELLS, cells_of_content, claims_too_much, is_left_open};
+use self::compound::{Endless, streams};
+use self::limits::{MOST_CELLS, cells_of_content, is_left_open};
+use self::records::reach_too_far;
 use super::apart;
 use super::error::Unreadable;
 use super::format::{COMPOUND, Form, Opened, ReadOptions, SourceFormat};
@@ -94,13 +96,13 @@ fn old_workbook(path: &Path) -> Result<Xls<BufReader<File>>, Unreadable> {
         return Err(damaged(&format!("a workbook of {size} bytes, more than {MOST_CONTENT}")));
     }
     let file = std::fs::read(path)?;
-    if claims_too_much(&file) {
-        return Err(damaged("a sheet in it claims to be larger than such a sheet can be"));
+    // Either name is that of the one stream with all sheets, by the version of the program.
+    let streams = streams(&file, &["Workbook", "Book"]);
+    let streams = streams.map_err(|Endless| damaged("a part of it has no end"))?;
+    if streams.iter().any(|stream| reach_too_far(stream)) {
+        return Err(damaged("its sheets claim to be larger than such sheets can be"));
     }
-    if goes_on_for_ever(&file) {
-        return Err(damaged("a part of it has no end"));
-    }
-    drop(file);
+    drop((file, streams));
     Xls::new(BufReader::new(File::open(path)?)).map_err(of_xls)
 }
 

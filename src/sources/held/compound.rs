@@ -1,102 +1,146 @@
-//! Chains of sectors in a compound file: its library follows them to their end, and one that comes back to itself has none.
+//! The streams of a compound file, followed before its library follows them: a chain of sectors that comes back to itself has no
+//! end.
 //!
 //! Layout: [MS-CFB], sections 2.2 to 2.6.
 
 /// Numbers from here on are no sectors: free ones, ends of chains, and parts of the table itself.
 const RESERVED: u32 = 0xFFFF_FFFA;
 
-/// Streams that are shorter lie in small sectors.
+/// Streams that are shorter lie in small sectors, of so many bytes.
 const SMALL: u64 = 4096;
+const SMALL_SECTOR: usize = 64;
 
-/// True when the directory, the table of small sectors or a stream goes on for ever.
-pub(super) fn goes_on_for_ever(file: &[u8]) -> bool {
-    ends(file) == Some(false)
+/// The directory, a table or a stream goes on for ever.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Endless;
+
+/// What the streams of these names hold; none when the file has not the form of a compound file, which its library says.
+///
+/// # Errors
+///
+/// When any chain of the file comes back to itself.
+pub(super) fn streams(file: &[u8], names: &[&str]) -> Result<Vec<Vec<u8>>, Endless> {
+    let Some(size) = sector_size(file) else { return Ok(Vec::new()) };
+    let sectors = Sectors { bytes: file.get(size..).unwrap_or_default(), size };
+    let table = table(file, &sectors)?;
+    let head = |at| number(file, at).unwrap_or(RESERVED);
+    let small_table: Vec<u32> = sectors.numbers(&chain(head(60), &table)?).collect();
+    let directory = sectors.chained(&chain(head(48), &table)?, u64::MAX);
+
+    let mut small_bytes = Vec::new();
+    let mut found = Vec::new();
+    for (at, entry) in directory.chunks_exact(128).enumerate() {
+        let (Some(start), Some(length)) = (number(entry, 116), number(entry, 120)) else { continue };
+        if at == 0 {
+            small_bytes = sectors.chained(&chain(start, &table)?, u64::from(length));
+            continue;
+        }
+        let is_named = entry[0] != 0 || entry[1] != 0;
+        let is_small = u64::from(length) < SMALL;
+        let links = if is_small { &small_table } else { &table };
+        let chain = if is_named { chain(start, links)? } else { continue };
+        if names.iter().any(|name| is_called(entry, name)) && found.len() < names.len() {
+            let small = Sectors { bytes: &small_bytes, size: SMALL_SECTOR };
+            let of = if is_small { &small } else { &sectors };
+            found.push(of.chained(&chain, u64::from(length)));
+        }
+    }
+    Ok(found)
 }
 
-/// False when a chain does not end; none when the file has not the form of a compound file, which its library says.
-fn ends(file: &[u8]) -> Option<bool> {
-    let size = match file.get(30..32)? {
-        [0x09, 0x00] => 512,
-        [0x0C, 0x00] => 4096,
-        _ => return None,
-    };
-    let sectors = Sectors { file, size };
+/// The length of a sector, which the header's takes as well.
+fn sector_size(file: &[u8]) -> Option<usize> {
+    match file.get(30..32)? {
+        [0x09, 0x00] => Some(512),
+        [0x0C, 0x00] => Some(4096),
+        _ => None,
+    }
+}
+
+/// Which sector follows which.
+fn table(file: &[u8], sectors: &Sectors<'_>) -> Result<Vec<u32>, Endless> {
     let mut places: Vec<u32> = (76..512).step_by(4).filter_map(|at| number(file, at)).collect();
-    let mut next = number(file, 68)?;
+    let mut next = number(file, 68).unwrap_or(RESERVED);
     let mut parts = 0;
     while next < RESERVED {
         parts += 1;
         if parts > sectors.most() {
-            return Some(false);
+            return Err(Endless);
         }
-        places.extend(sectors.numbers(next));
+        places.extend(sectors.numbers(&[next]));
         let Some(further) = places.pop() else { break };
         next = further;
     }
     places.retain(|place| *place < RESERVED);
     // The parts of the table are sectors of the file: more than it has are the same ones again and again.
     if places.len() > sectors.most() {
-        return Some(false);
+        return Err(Endless);
     }
-    let table: Vec<u32> =
-        places.into_iter().flat_map(|place| sectors.numbers(place).collect::<Vec<_>>()).collect();
-    let (Some(directory), Some(small)) =
-        (chain(number(file, 48)?, &table), chain(number(file, 60)?, &table))
-    else {
-        return Some(false);
-    };
-    let small: Vec<u32> =
-        small.into_iter().flat_map(|place| sectors.numbers(place).collect::<Vec<_>>()).collect();
-    let entries = directory.iter().flat_map(|place| sectors.bytes(*place).chunks_exact(128));
-    let is_finite = |(at, entry): (usize, &[u8])| {
-        let is_named = entry[0] != 0 || entry[1] != 0;
-        let (Some(start), Some(length)) = (number(entry, 116), number(entry, 120)) else {
-            return true;
-        };
-        let is_small = at > 0 && u64::from(length) < SMALL;
-        !is_named || chain(start, if is_small { &small } else { &table }).is_some()
-    };
-    Some(entries.enumerate().all(is_finite))
+    Ok(sectors.numbers(&places).collect())
 }
 
-/// The sectors of a file, which begin behind its header.
+/// The name of an entry, letters large or small.
+fn is_called(entry: &[u8], name: &str) -> bool {
+    let letters = entry[..64].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+    let letters = letters.take_while(|letter| *letter != 0);
+    char::decode_utf16(letters)
+        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER).to_ascii_lowercase())
+        .eq(name.chars().map(|letter| letter.to_ascii_lowercase()))
+}
+
+/// Bytes in sectors of one size.
 struct Sectors<'f> {
-    file: &'f [u8],
+    bytes: &'f [u8],
     size: usize,
 }
 
 impl<'f> Sectors<'f> {
     /// More sectors than this no chain can have.
     fn most(&self) -> usize {
-        self.file.len() / self.size + 1
+        self.bytes.len() / self.size + 2
     }
 
-    /// What a sector holds; less, or nothing, where the file ends before it does.
-    fn bytes(&self, place: u32) -> &'f [u8] {
-        let start = (place as usize).saturating_add(1).saturating_mul(self.size);
-        let end = start.saturating_add(self.size).min(self.file.len());
-        self.file.get(start..end).unwrap_or_default()
+    /// What a sector holds; less, or nothing, where the bytes end before it does.
+    fn sector(&self, place: u32) -> &'f [u8] {
+        let start = (place as usize).saturating_mul(self.size);
+        let end = start.saturating_add(self.size).min(self.bytes.len());
+        self.bytes.get(start..end).unwrap_or_default()
     }
 
-    fn numbers(&self, place: u32) -> impl Iterator<Item = u32> + use<'f> {
-        self.bytes(place).chunks_exact(4).filter_map(|four| number(four, 0))
+    fn numbers(&self, places: &[u32]) -> impl Iterator<Item = u32> {
+        let sectors = places.iter().map(|place| self.sector(*place));
+        sectors.flat_map(|sector| sector.chunks_exact(4).filter_map(|four| number(four, 0)))
+    }
+
+    /// The first bytes of a chain, so many at most.
+    fn chained(&self, places: &[u32], length: u64) -> Vec<u8> {
+        let mut all = Vec::new();
+        let most = usize::try_from(length).unwrap_or(usize::MAX);
+        for place in places {
+            all.extend_from_slice(self.sector(*place));
+            if all.len() >= most {
+                all.truncate(most);
+                break;
+            }
+        }
+        all
     }
 }
 
-/// The sectors from one to the end; none when there is no end.
-fn chain(start: u32, table: &[u32]) -> Option<Vec<u32>> {
+/// The sectors from one to the end.
+fn chain(start: u32, table: &[u32]) -> Result<Vec<u32>, Endless> {
     let mut found = Vec::new();
     let mut next = start;
     while next < RESERVED {
         found.push(next);
         if found.len() > table.len() + 1 {
-            return None;
+            return Err(Endless);
         }
         // Beyond the table its library stops.
         let Some(further) = table.get(next as usize) else { break };
         next = *further;
     }
-    Some(found)
+    Ok(found)
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {
@@ -106,7 +150,9 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::goes_on_for_ever;
+    use super::{Endless, streams};
+
+    const END: u32 = u32::MAX - 1;
 
     /// A file of three sectors: the table, the directory with one stream, and the stream.
     fn file(table: [u32; 3], start: u32) -> Vec<u8> {
@@ -114,7 +160,7 @@ mod tests {
         let mut put =
             |at: usize, number: u32| file[at..at + 4].copy_from_slice(&number.to_le_bytes());
         put(30, 9);
-        for (at, number) in [(48, 1), (60, u32::MAX - 1), (68, u32::MAX - 1), (76, 0)] {
+        for (at, number) in [(48, 1), (60, END), (68, END), (76, 0)] {
             put(at, number);
         }
         (80..512).step_by(4).for_each(|at| put(at, u32::MAX));
@@ -128,30 +174,42 @@ mod tests {
         let links: Vec<(usize, u32)> =
             table.into_iter().enumerate().map(|(at, next)| (at * 4, next)).collect();
         file.extend(sector(&links));
-        file.extend(sector(&[(0, 0x57), (116, start), (120, 8192), (128, 0), (256, 0), (384, 0)]));
-        file.extend(sector(&[]));
+        let name = u32::from(b'b');
+        let entry = [(128, name), (116, END), (244, start), (248, 8192), (256, 0), (384, 0)];
+        file.extend(sector(&[&[(0, 0x57), (120, 0)], &entry[..]].concat()));
+        file.extend((0..128).flat_map(|_| 7_u32.to_le_bytes()));
         file
     }
 
     #[test]
+    fn a_stream_is_what_its_chain_holds() {
+        let held = streams(&file([END, END, END], 2), &["B"]);
+        assert_eq!(held.as_deref().map(<[_]>::len), Ok(1));
+        assert_eq!(held.expect("one stream")[0], [7, 0, 0, 0].repeat(128));
+        assert_eq!(streams(&file([END, END, END], 2), &["Other"]), Ok(Vec::new()));
+        assert_eq!(streams(b"no compound file", &["B"]), Ok(Vec::new()));
+    }
+
+    #[test]
     fn a_chain_that_comes_back_to_itself_is_seen() {
-        let end = u32::MAX - 1;
         for (table, start, is_endless) in [
-            ([end, end, end], 2, false),
-            ([end, end, 2], 2, true),
-            ([end, 1, end], 2, true),
-            ([end, 2, 1], 2, true),
-            ([end, end, 0], 2, false),
-            ([end, end, 77], 2, false),
+            ([END, END, END], 2, false),
+            ([END, END, 2], 2, true),
+            ([END, 1, END], 2, true),
+            ([END, 2, 1], 2, true),
+            ([END, END, 0], 2, false),
+            ([END, END, 77], 2, false),
         ] {
-            assert_eq!(goes_on_for_ever(&file(table, start)), is_endless, "{table:?}");
+            let found = streams(&file(table, start), &[]);
+            assert_eq!(found == Err(Endless), is_endless, "{table:?}");
         }
         // A table that is the same sector many times.
-        let mut again = file([end, end, end], 2);
+        let mut again = file([END, END, END], 2);
         again[76..512].fill(0);
-        assert!(goes_on_for_ever(&again));
-        for length in 0..600 {
-            goes_on_for_ever(&file([end, end, end], 2)[..length]);
+        assert_eq!(streams(&again, &[]), Err(Endless));
+        for length in 0..2048 {
+            let cut = &file([END, END, END], 2)[..length];
+            assert!(streams(cut, &["b"]).is_ok(), "{length}");
         }
     }
 }

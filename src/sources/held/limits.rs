@@ -130,31 +130,9 @@ fn repeated(tag: &[u8], name: &[u8]) -> u64 {
     if digits.is_empty() { 1 } else { digits.parse().unwrap_or(u64::MAX) }
 }
 
-/// Rows and columns of the largest sheet before 2007.
-const ROWS: u32 = 65_536;
-const COLUMNS: u16 = 256;
-
-/// True for a workbook from before 2007 one of whose sheets claims to reach further than such a sheet can: its library
-/// makes room for all of it at once.
-pub(super) fn claims_too_much(bytes: &[u8]) -> bool {
-    // The record of a sheet's dimensions, and its length.
-    let record = [0x00, 0x02, 0x0e, 0x00];
-    let mut claims = bytes.windows(record.len() + 14).filter(|part| part.starts_with(&record));
-    claims.any(|part| {
-        let number =
-            |at: usize| u32::from_le_bytes([part[at], part[at + 1], part[at + 2], part[at + 3]]);
-        let short = |at: usize| u16::from_le_bytes([part[at], part[at + 1]]);
-        let (first, last, left, right, reserved) =
-            (number(4), number(8), short(12), short(14), short(16));
-        // Anything else that happens to begin alike says something else behind.
-        let is_record = first <= last && left <= right && reserved == 0;
-        is_record && (last > ROWS || right > COLUMNS)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{cells_of_content, claims_too_much, is_left_open};
+    use super::{cells_of_content, is_left_open};
 
     #[test]
     fn cells_are_counted_up_to_the_last_one_that_holds_something() {
@@ -202,22 +180,5 @@ mod tests {
         ] {
             assert_eq!(is_left_open(content.as_bytes()), is_open, "{content}");
         }
-    }
-
-    #[test]
-    fn a_sheet_from_before_2007_has_no_more_rows_than_there_are() {
-        let with = |last: u32, right: u16| {
-            let mut bytes = vec![7; 100];
-            bytes.extend([0x00, 0x02, 0x0e, 0x00, 0, 0, 0, 0]);
-            bytes.extend(last.to_le_bytes());
-            bytes.extend([0, 0]);
-            bytes.extend(right.to_le_bytes());
-            bytes.extend([0, 0]);
-            bytes
-        };
-        assert!(!claims_too_much(&with(65_536, 256)));
-        assert!(claims_too_much(&with(4_000_000_000, 256)));
-        assert!(claims_too_much(&with(12, 60_000)));
-        assert!(!claims_too_much(&[0; 10]));
     }
 }

@@ -22,6 +22,12 @@ with
 
 long_enough as (select instrument, scale from scales group by instrument, scale having count(*) >= 2),
 
+asked as (
+    select scales.instrument, scales.scale, scales.item, scales.reversed, scales.minimum + scales.maximum as both_ends
+    from scales
+    join long_enough on long_enough.instrument = scales.instrument and long_enough.scale = scales.scale
+),
+
 first_wave as (
     select responses.instrument, case when max(case when responses.wave = settings.baseline_wave then 1 else 0 end) = 1 then max(settings.baseline_wave) else max(settings.followup_wave) end as wave
     from responses
@@ -29,20 +35,40 @@ first_wave as (
     group by responses.instrument
 ),
 
--- Every form has every item: a question that was left out of the file is one without an answer.
-forms as (
-    select distinct responses.response_id, responses.person_id, responses.instrument
+first_answers as (
+    select responses.response_id, responses.person_id, responses.instrument, responses.item, responses.value
     from responses
     join first_wave on first_wave.instrument = responses.instrument and first_wave.wave = responses.wave
+),
+
+incomplete as (
+    select forms.response_id, forms.person_id, forms.instrument
+    from (
+        select first_answers.response_id, first_answers.person_id, first_answers.instrument, count(asked.item) as items
+        from first_answers
+        left join asked on asked.instrument = first_answers.instrument and asked.item = first_answers.item
+        group by first_answers.response_id, first_answers.person_id, first_answers.instrument
+    ) as forms
+    join (select instrument, count(*) as items from asked group by instrument) as whole on whole.instrument = forms.instrument
+    where forms.items < whole.items
 )
 
 select
-    forms.response_id as unit_id,
-    forms.person_id,
-    scales.instrument || '.' || scales.scale as subject,
-    scales.item,
-    case when scales.reversed then scales.minimum + scales.maximum - responses.value else responses.value end as value
-from forms
-join scales on scales.instrument = forms.instrument
-join long_enough on long_enough.instrument = scales.instrument and long_enough.scale = scales.scale
-left join responses on responses.response_id = forms.response_id and responses.item = scales.item
+    first_answers.response_id as unit_id,
+    first_answers.person_id,
+    asked.instrument || '.' || asked.scale as subject,
+    asked.item,
+    case when asked.reversed then asked.both_ends - first_answers.value else first_answers.value end as value
+from first_answers
+join asked on asked.instrument = first_answers.instrument and asked.item = first_answers.item
+union all
+select
+    incomplete.response_id as unit_id,
+    incomplete.person_id,
+    asked.instrument || '.' || asked.scale as subject,
+    asked.item,
+    null as value
+from incomplete
+join asked on asked.instrument = incomplete.instrument
+left join first_answers on first_answers.response_id = incomplete.response_id and first_answers.item = asked.item
+where first_answers.response_id is null

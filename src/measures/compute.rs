@@ -191,7 +191,7 @@ pub fn tables_of(kpi: &Kpi) -> Vec<&'static str> {
 }
 
 /// Words of a query outside its comments.
-fn words_of(sql: &str) -> BTreeSet<String> {
+pub(super) fn words_of(sql: &str) -> BTreeSet<String> {
     sql.lines()
         .filter(|line| !line.trim_start().starts_with("--"))
         .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))

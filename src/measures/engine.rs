@@ -13,16 +13,16 @@ use datafusion::execution::context::SQLOptions;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::session_state::SessionStateBuilder;
-use datafusion::physical_optimizer::PhysicalOptimizerRule;
-use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 use datafusion::physical_plan::execute_stream;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, lit};
 use datafusion::scalar::ScalarValue;
 use tokio::runtime::Runtime;
 
-use super::compute::SEGMENTS;
+use super::compute::{SEGMENTS, words_of};
 use super::levels::{self, Levels};
 use super::purpose::narrowed;
+use super::rules::rules;
+use super::side_by_side::on_engines;
 use super::{Fault, MeasureError, ResultColumn, catalogue, segments, shared_views, timed};
 use crate::contract::{Kind, Purpose, TABLES, Table};
 use crate::machine::{self, Phase, stopwatch};
@@ -73,21 +73,36 @@ impl Engine {
         let engine = Self::over(Some(snapshot))?;
         let small: Vec<&Table> =
             TABLES.iter().copied().filter(|table| snapshot.rows(table.name) <= FEW_ROWS).collect();
-        let read = machine::all(small.len(), |at| {
+        let read = on_engines(&engine, small.len(), |own, at| {
             let name = small[at].name;
-            engine.beside()?.rows(name, &format!("select * from {name}"))
-        });
-        for (table, read) in small.into_iter().zip(read) {
-            let (schema, rows) = read?;
+            own.rows(name, &format!("select * from {name}"))
+        })?;
+        for (table, (schema, rows)) in small.into_iter().zip(read) {
             engine.hold(table.name, schema, rows)?;
         }
-        // One after the other, so that a view finds those before it worked out.
-        for (name, sql) in shared_views(plan) {
-            if name == SEGMENTS || sql.contains("\n-- kept") {
-                engine.keep(&name, &sql)?;
-            } else {
+        let mut waiting = shared_views(plan);
+        // A view finds those before it that it uses worked out; the first of those that wait has none to wait for.
+        while !waiting.is_empty() {
+            let (mut ready, mut later) = (Vec::new(), Vec::<(String, String)>::new());
+            let mut before = Vec::new();
+            for (name, sql) in waiting {
+                let words = words_of(&sql);
+                let waits = before.iter().any(|other| words.contains(other));
+                before.push(name.clone());
+                if waits { &mut later } else { &mut ready }.push((name, sql));
+            }
+            let is_kept =
+                |(name, sql): &(String, String)| name == SEGMENTS || sql.contains("\n-- kept");
+            let (kept, plain): (Vec<_>, Vec<_>) = ready.into_iter().partition(is_kept);
+            for (name, sql) in plain {
                 engine.view(&name, &sql)?;
             }
+            let rows =
+                on_engines(&engine, kept.len(), |own, at| own.rows(&kept[at].0, &kept[at].1))?;
+            for ((name, _), (schema, rows)) in kept.iter().zip(rows) {
+                engine.hold(name, schema, rows)?;
+            }
+            waiting = later;
         }
         Ok(engine)
     }
@@ -127,8 +142,7 @@ impl Engine {
             config = config.with_batch_size(2048);
             state = state.with_runtime_env(runtime);
         }
-        let state =
-            state.with_config(config).with_physical_optimizer_rules(rules_of_the_engine()).build();
+        let state = state.with_config(config).with_physical_optimizer_rules(rules()).build();
         let engine = Self { runtime: runtime()?, context: SessionContext::new_with_state(state) };
         for table in TABLES {
             engine
@@ -273,14 +287,6 @@ impl Engine {
         };
         self.runtime.block_on(run)
     }
-}
-
-/// All rules but the one that counts by what files say of themselves: over large filtered tables it takes more missing values
-/// from the rows than there are rows, and a build that checks its arithmetic ends there.
-fn rules_of_the_engine() -> Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> {
-    let mut rules = PhysicalOptimizer::new().rules;
-    rules.retain(|rule| rule.name() != "aggregate_statistics");
-    rules
 }
 
 /// So much of the memory is the queries' own; the rest is for the tables that they share.

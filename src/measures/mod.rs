@@ -31,6 +31,7 @@ mod patterns;
 mod purpose;
 mod query;
 mod rows;
+mod rules;
 mod segments;
 mod side_by_side;
 mod slices;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compared::{Side, What};
 use super::{ADJUSTED_GAP_TO_OTHERS, OWN};
-use crate::inference::design::{Numbering, optional_texts};
+use crate::inference::design::optional_texts;
 use crate::inference::regression::clustered::FEWEST_CLUSTERS;
 use crate::inference::regression::observations::Unit;
 use crate::inference::{
@@ -12,9 +12,6 @@ use crate::inference::{
     least_squares, linear_contrast,
 };
 use crate::measures::{ADJUSTED_BY, Cells};
-
-/// A row of the model.
-type Observed = Unit<Vec<Option<f64>>>;
 
 /// Name of the start in the model.
 const START: &str = "the start";
@@ -29,25 +26,33 @@ pub(super) fn gap(
     level: Level,
 ) -> Result<Option<Answer>, InferenceError> {
     let mut sides = Sides::default();
-    sides.add(what, &own.slice.cells, 1.0);
+    sides.add(what, own, 1.0);
     for other in others {
-        sides.add(what, &other.slice.cells, 0.0);
+        sides.add(what, other, 0.0);
     }
     let by = sides.adjusted_for(&own.slice.cells);
     if by.is_empty() || sides.rows.is_empty() {
         return Ok(None);
     }
-    let (names, rows) = sides.columns(&by);
-    let of_side = |side: f64| rows.iter().filter(move |row| row.predictors[0] == Some(side));
-    let complete =
-        |side: f64| of_side(side).filter(|row| is_complete(row)).map(|row| row.count).sum::<u64>();
-    let incomplete = of_side(1.0).filter(|row| !is_complete(row));
+    let (names, predictors) = sides.columns(&by);
+    let units = || {
+        let each = sides.rows.iter().zip(predictors.chunks_exact(names.len()));
+        each.map(|(&Row { outcome, cluster, count, .. }, predictors)| Unit {
+            outcome,
+            predictors,
+            cluster,
+            count,
+        })
+    };
+    let count = |side: f64, complete: bool| -> u64 {
+        let own = units().filter(|unit| unit.predictors[0] == Some(side));
+        own.filter(|unit| is_complete(unit) == complete).map(|unit| unit.count).sum()
+    };
     let blank = what.blank(ADJUSTED_GAP_TO_OTHERS, contrast, own, others);
-    let mut blank =
-        blank.counted(complete(0.0).min(complete(1.0)), incomplete.map(|row| row.count).sum());
+    let mut blank = blank.counted(count(0.0, true).min(count(1.0, true)), count(1.0, false));
     blank.note(format!("adjusted for {}", by.join(" and ")));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let observations = Observations::numbered(&names, rows, true);
+    let observations = Observations::numbered(&names, units(), true);
     let by_cluster = observations.is_clustered() && observations.n_clusters() >= FEWEST_CLUSTERS;
     let method = if by_cluster { "regression_cr2" } else { "regression_hc3" };
     method.clone_into(&mut blank.method);
@@ -68,8 +73,8 @@ pub(super) fn gap(
     Ok(Some(answer))
 }
 
-fn is_complete(row: &Observed) -> bool {
-    row.outcome.is_some() && row.predictors.iter().all(Option::is_some)
+fn is_complete(unit: &Unit<&[Option<f64>]>) -> bool {
+    unit.outcome.is_some() && unit.predictors.iter().all(Option::is_some)
 }
 
 /// The rows of both sides.
@@ -77,7 +82,8 @@ fn is_complete(row: &Observed) -> bool {
 struct Sides {
     rows: Vec<Row>,
     has_start: bool,
-    numbering: Numbering,
+    /// Levels of the segments that are adjusted for: for each of these, row by row.
+    levels: Vec<Vec<Option<String>>>,
 }
 
 /// One row of a side's table.
@@ -85,32 +91,31 @@ struct Row {
     side: f64,
     outcome: Option<f64>,
     start: Option<f64>,
-    /// Levels of the segments that are adjusted for.
-    levels: Vec<Option<String>>,
     cluster: Option<u64>,
     count: u64,
 }
 
 impl Sides {
-    fn add(&mut self, what: &What, cells: &Cells, side: f64) {
+    fn add(&mut self, what: &What, of: &Side<'_>, side: f64) {
+        let cells = &of.slice.cells;
         let Some(modelled) = what.modelled(cells) else { return };
         self.has_start |= modelled.start.is_some();
-        let clusters = self.numbering.of(cells, "cluster");
-        let columns: Vec<Vec<Option<String>>> = cells
-            .names()
-            .iter()
-            .filter(|name| name.starts_with(ADJUSTED_BY))
-            .filter_map(|name| optional_texts(cells, name))
-            .collect();
-        let row = |(at, outcome): (usize, Option<f64>)| Row {
+        let segments = cells.names().iter().filter(|name| name.starts_with(ADJUSTED_BY));
+        for (at, segment) in segments.enumerate() {
+            let column = optional_texts(cells, segment).unwrap_or_default();
+            let levels = of.rows().map(|(_, row)| column.get(row).cloned().flatten());
+            match self.levels.get_mut(at) {
+                Some(known) => known.extend(levels),
+                None => self.levels.push(levels.collect()),
+            }
+        }
+        self.rows.extend(of.rows().map(|(cluster, row)| Row {
             side,
-            outcome,
-            start: modelled.start.and_then(|start| start[at]),
-            levels: columns.iter().map(|column| column[at].clone()).collect(),
-            cluster: clusters.as_ref().and_then(|column| column[at]),
-            count: cells.counts()[at],
-        };
-        self.rows.extend(modelled.outcome.into_iter().enumerate().map(row));
+            outcome: modelled.outcome[row],
+            start: modelled.start.and_then(|start| start[row]),
+            cluster,
+            count: cells.counts()[row],
+        }));
     }
 
     /// What is adjusted for, in words.
@@ -119,32 +124,29 @@ impl Sides {
         self.has_start.then_some(START).into_iter().chain(segments).collect()
     }
 
-    /// Names and rows of the model: the side, the start, and the segments.
-    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<Observed>) {
+    /// Names of the model's predictors, the side, the start and the segments; and their numbers, row after row.
+    fn columns(&self, by: &[&str]) -> (Vec<String>, Vec<Option<f64>>) {
         let mut names = vec![OWN.to_owned()];
-        let mut columns: Vec<Vec<Option<f64>>> =
-            vec![self.rows.iter().map(|row| Some(row.side)).collect()];
         let mut segments = by;
         if self.has_start {
             names.push(START.to_owned());
-            columns.push(self.rows.iter().map(|row| row.start).collect());
             segments = &by[1..];
         }
-        for (at, segment) in segments.iter().enumerate() {
-            let levels: Vec<Option<&str>> =
-                self.rows.iter().map(|row| row.levels[at].as_deref()).collect();
+        let mut columns = Vec::new();
+        for (segment, levels) in segments.iter().zip(&self.levels) {
+            let levels: Vec<Option<&str>> = levels.iter().map(Option::as_deref).collect();
             for (name, column) in as_numbers(segment, &levels) {
                 names.push(name);
                 columns.push(column);
             }
         }
-        let observed = |(at, row): (usize, &Row)| Unit {
-            outcome: row.outcome,
-            predictors: columns.iter().map(|column| column[at]).collect(),
-            cluster: row.cluster,
-            count: row.count,
-        };
-        (names, self.rows.iter().enumerate().map(observed).collect())
+        let mut numbers = Vec::with_capacity(self.rows.len() * names.len());
+        for (at, row) in self.rows.iter().enumerate() {
+            numbers.push(Some(row.side));
+            numbers.extend(self.has_start.then_some(row.start));
+            numbers.extend(columns.iter().map(|column| column[at]));
+        }
+        (names, numbers)
     }
 }
 

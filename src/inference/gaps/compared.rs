@@ -26,6 +26,17 @@ pub(super) struct What {
 pub(super) struct Side<'s> {
     pub(super) slice: &'s Slice,
     values: Sample,
+    /// Its rows with who shares them, in the order of the clusters; `None` where no cluster is named.
+    by_cluster: Option<Vec<(Option<u64>, usize)>>,
+}
+
+impl Side<'_> {
+    /// Its rows with their cluster, if any is named.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Option<u64>, usize)> {
+        let all = self.slice.cells.counts().len();
+        let plain = (0..all).filter(|_| self.by_cluster.is_none()).map(|row| (None, row));
+        self.by_cluster.iter().flatten().copied().chain(plain)
+    }
 }
 
 enum Kind {
@@ -91,13 +102,18 @@ impl What {
         Ok(Some(Self { kind, unit }))
     }
 
-    /// A slice as a side of comparisons.
-    pub(super) fn side<'s>(&self, slice: &'s Slice) -> Side<'s> {
+    /// A slice as a side of comparisons; the clusters of all sides are numbered alike.
+    pub(super) fn side<'s>(&self, slice: &'s Slice, numbering: &mut Numbering) -> Side<'s> {
         let values = match self.kind {
             Kind::Rate | Kind::Lasting(_) => Sample::default(),
             _ => Sample::gather(self.values(&slice.cells)),
         };
-        Side { slice, values }
+        let by_cluster = numbering.of(&slice.cells, "cluster").map(|clusters| {
+            let mut rows: Vec<_> = clusters.into_iter().zip(0..).collect();
+            rows.sort_unstable();
+            rows
+        });
+        Side { slice, values, by_cluster }
     }
 
     /// An answer about two sides that is still to be filled; the smaller side decides what may be published.
@@ -227,18 +243,15 @@ impl What {
     /// Both sides with who shares a cluster; `None` where no cluster is named.
     fn sharing(&self, own: &[&Side<'_>], others: &[&Side<'_>]) -> Option<Observations> {
         let mut rows = Vec::new();
-        let mut numbering = Numbering::default();
         let mut is_named = false;
         let sides = own.iter().map(|side| (side, 1.0));
         for (of, side) in sides.chain(others.iter().map(|side| (side, 0.0))) {
-            let clusters = numbering.of(&of.slice.cells, "cluster")?;
-            is_named |= clusters.iter().any(Option::is_some);
-            let values = self.values(&of.slice.cells).into_iter().zip(clusters);
-            rows.extend(values.map(|((outcome, count), cluster)| Unit {
-                outcome,
-                predictors: [Some(side)],
-                cluster,
-                count,
+            let by_cluster = of.by_cluster.as_ref()?;
+            is_named |= by_cluster.iter().any(|(cluster, _)| cluster.is_some());
+            let values = self.values(&of.slice.cells);
+            rows.extend(by_cluster.iter().map(|&(cluster, row)| {
+                let (outcome, count) = values[row];
+                Unit { outcome, predictors: [Some(side)], cluster, count }
             }));
         }
         is_named.then(|| Observations::numbered(&[OWN], rows, true))

@@ -10,6 +10,7 @@ mod lasting;
 #[cfg(test)]
 mod tests;
 
+use super::design::Numbering;
 use super::finding::Answer;
 use super::terms::Timeline;
 use super::{InferenceError, Settings};
@@ -38,7 +39,9 @@ pub(super) fn between<'s>(
     timeline: &Timeline<'_>,
 ) -> Result<Vec<Placed<'s>>, InferenceError> {
     let Some(what) = What::of(kpi, slices, settings)? else { return Ok(Vec::new()) };
-    let sides: Vec<Side<'_>> = slices.iter().map(|slice| what.side(slice)).collect();
+    let mut numbering = Numbering::default();
+    let sides: Vec<Side<'_>> =
+        slices.iter().map(|slice| what.side(slice, &mut numbering)).collect();
     // A measure of many levels whose units share mentors takes longest of all: its levels are looked at side by side.
     let all = machine::all(slices.len(), |at| of_slice(&what, &sides, at, settings, timeline));
     let all = all.into_iter().collect::<Result<Vec<_>, _>>()?;

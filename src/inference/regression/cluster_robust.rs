@@ -106,7 +106,7 @@ pub fn cluster_contrast(
     let (mut own, mut sums) = (Own::of(direction.len()), Sums::of(direction.len()));
     for cluster in model.observations.by_cluster() {
         own.gather(model, &cluster);
-        sums.add(&own, &direction, spread, cluster.times())?;
+        sums.add(&mut own, &direction, spread, cluster.times())?;
     }
     let (n, groups) = (model.n() as f64, clusters as f64);
     let factor = match spread {
@@ -129,17 +129,29 @@ fn decided() -> InferenceError {
     InferenceError::Undefined { reason: reason.to_owned() }
 }
 
-/// What one cluster adds, in whitened terms.
+/// What one cluster adds, in whitened terms. There may be a hundred thousand: one after the other fills the same vectors.
 struct Own {
     /// `Z_gᵀ Z_g`.
     products: DMatrix<f64>,
     /// `Z_gᵀ e_g`.
     sums: DVector<f64>,
+    /// `A_g` times the direction, for CR2, and `X_gᵀ` times that.
+    adjusted: DVector<f64>,
+    back: DVector<f64>,
+    /// Terms of a series.
+    terms: [DVector<f64>; 2],
 }
 
 impl Own {
     fn of(p: usize) -> Self {
-        Self { products: DMatrix::zeros(p, p), sums: DVector::zeros(p) }
+        let zeros = || DVector::zeros(p);
+        Self {
+            products: DMatrix::zeros(p, p),
+            sums: zeros(),
+            adjusted: zeros(),
+            back: zeros(),
+            terms: [zeros(), zeros()],
+        }
     }
 
     fn gather(&mut self, model: &LinearModel<'_>, cluster: &ClusterRows<'_>) {
@@ -157,30 +169,36 @@ impl Own {
     }
 
     /// `A_g` times a direction, for CR2; an error when the cluster decides the direction alone.
-    fn adjusted(&self, direction: &DVector<f64>) -> Result<DVector<f64>, InferenceError> {
+    fn adjust(&mut self, direction: &DVector<f64>) -> Result<(), InferenceError> {
         // The cluster's share of the whole: the sum of its eigenvalues, none of which is below 0.
-        if self.products.trace() <= SMALL {
-            return Ok(self.in_series(direction));
+        let share = self.products.trace();
+        if share <= SMALL {
+            self.adjust_in_series(direction, terms(share));
+        } else {
+            let eigen = self.undecided(direction)?;
+            let mut along = eigen.eigenvectors.tr_mul(direction);
+            for (part, share) in along.iter_mut().zip(&eigen.eigenvalues) {
+                let free = 1.0 - share;
+                *part *= if free > DECIDED { free.sqrt().recip() } else { 0.0 };
+            }
+            self.adjusted.gemv(1.0, &eigen.eigenvectors, &along, 0.0);
         }
-        let eigen = self.undecided(direction)?;
-        let mut along = eigen.eigenvectors.tr_mul(direction);
-        for (part, share) in along.iter_mut().zip(&eigen.eigenvalues) {
-            let free = 1.0 - share;
-            *part *= if free > DECIDED { free.sqrt().recip() } else { 0.0 };
-        }
-        Ok(eigen.eigenvectors * along)
+        self.back.gemv(1.0, &self.products, &self.adjusted, 0.0);
+        Ok(())
     }
 
     /// `(1 − S)^(−1/2) δ` by its series, each term `(2k − 1)/(2k)·S` times the one before: for a small cluster of many, a tenth
     /// of what its eigenvalues cost, and as exact.
-    fn in_series(&self, direction: &DVector<f64>) -> DVector<f64> {
-        let (mut term, mut sum) = (direction.clone(), direction.clone());
-        for k in 1..=TERMS {
+    fn adjust_in_series(&mut self, direction: &DVector<f64>, terms: u8) {
+        let Self { products, adjusted, terms: [term, next], .. } = self;
+        adjusted.copy_from(direction);
+        term.copy_from(direction);
+        for k in 1..=terms {
             let twice = 2.0 * f64::from(k);
-            term = &self.products * term * ((twice - 1.0) / twice);
-            sum += &term;
+            next.gemv((twice - 1.0) / twice, products, term, 0.0);
+            *adjusted += &*next;
+            std::mem::swap(term, next);
         }
-        sum
     }
 
     /// The cluster's own directions, when it does not decide this one alone: what no other cluster has a part in cannot be
@@ -200,10 +218,13 @@ impl Own {
     }
 }
 
-/// Up to this share of the whole, the series of a cluster is summed, and so many terms of it are exact to the last digit:
-/// the next one is below 0.2·0.01⁸.
+/// Up to this share of the whole, the series of a cluster is summed.
 const SMALL: f64 = 0.01;
-const TERMS: u32 = 8;
+
+/// So many terms of the series of a cluster with this share are exact to the last digit: the next one is below `share^(terms + 1)`.
+fn terms(share: f64) -> u8 {
+    (0..8).find(|terms| share.powi(i32::from(*terms) + 1) < 1e-17).unwrap_or(8)
+}
 
 /// Sums over clusters.
 struct Sums {
@@ -220,7 +241,7 @@ impl Sums {
 
     fn add(
         &mut self,
-        own: &Own,
+        own: &mut Own,
         direction: &DVector<f64>,
         spread: ClusterSpread,
         times: f64,
@@ -232,14 +253,14 @@ impl Sums {
             self.variance += times * direction.dot(&own.sums).powi(2);
             return Ok(());
         }
-        let adjusted = own.adjusted(direction)?;
-        self.variance += times * adjusted.dot(&own.sums).powi(2);
+        own.adjust(direction)?;
+        let Own { adjusted, back, sums, .. } = own;
+        self.variance += times * adjusted.dot(sums).powi(2);
         // |a_g|² and b_g = X_gᵀ a_g, of which P_gh = δ|a_g|² − b_g·b_h.
-        let back = &own.products * &adjusted;
-        let (length, back_length) = (adjusted.dot(&back), back.norm_squared());
+        let (length, back_length) = (adjusted.dot(back), back.norm_squared());
         self.trace += times * (length - back_length);
         self.squares += times * (length * length - 2.0 * length * back_length);
-        self.between.ger(times, &back, &back, 1.0);
+        self.between.ger(times, back, back, 1.0);
         Ok(())
     }
 
@@ -261,12 +282,14 @@ mod tests {
         let direction = DVector::from_vec(vec![1.0, -2.0, 0.5]);
         let parts = DMatrix::from_row_slice(3, 3, &[2.0, 1.0, 0.0, 1.0, 3.0, -1.0, 0.0, -1.0, 4.0]);
         for share in [SMALL, SMALL / 10.0, 0.0] {
-            let own = Own { products: &parts * (share / parts.trace()), sums: DVector::zeros(3) };
+            let products = &parts * (share / parts.trace());
+            let mut own = Own { products, ..Own::of(3) };
+            own.adjust_in_series(&direction, terms(share));
             let eigen = SymmetricEigen::new(own.products.clone());
             let along = eigen.eigenvectors.tr_mul(&direction);
             let factors = eigen.eigenvalues.map(|share| (1.0 - share).sqrt().recip());
             let expected = &eigen.eigenvectors * along.component_mul(&factors);
-            assert_relative_eq!(own.in_series(&direction), expected, max_relative = 1e-14);
+            assert_relative_eq!(own.adjusted, expected, max_relative = 1e-14);
         }
     }
 

@@ -169,7 +169,11 @@ impl Observations {
         for (_, member) in &mut *units {
             member.row = rank[member.row];
         }
-        units.sort_by_key(|(cluster, member)| (*cluster, member.row));
+        // Tables that are put together come in the order of their clusters, one after the other: a stable sort merges such runs.
+        units.sort_by_key(|(cluster, _)| *cluster);
+        for own in units.chunk_by_mut(|(one, _), (other, _)| one == other) {
+            own.sort_unstable_by_key(|(_, member)| member.row);
+        }
         units.dedup_by(|(cluster, member), (before, kept)| {
             let same = (*cluster, member.row) == (*before, kept.row);
             if same {
@@ -183,31 +187,38 @@ impl Observations {
     /// is counted.
     fn gather_clusters(&mut self, units: &[Placed]) {
         let same = |one: &Placed, other: &Placed| one.0.is_some() && one.0 == other.0;
-        let mut all: Vec<(&[Placed], f64)> = units
-            .chunk_by(same)
-            .map(|own| match own {
-                [(None, Member { count, .. })] => (own, *count),
-                _ => (own, 1.0),
-            })
-            .collect();
+        let all = units.chunk_by(same).map(|own| match own {
+            [(None, Member { count, .. })] => (own, *count),
+            _ => (own, 1.0),
+        });
         // Of a unit without a cluster there is one in each.
         let member = |(cluster, Member { row, count }): &Placed| Member {
             row: *row,
             count: if cluster.is_some() { *count } else { 1.0 },
         };
-        let by_content = |one: &[Placed], other: &[Placed]| {
-            let mut each = one.iter().map(member).zip(other.iter().map(member));
-            let first = each.find_map(|(one, other)| {
-                let order = one.row.cmp(&other.row).then(one.count.total_cmp(&other.count));
-                order.is_ne().then_some(order)
-            });
-            first.unwrap_or_else(|| one.len().cmp(&other.len()))
+        let content = |placed: &Placed| {
+            let Member { row, count } = member(placed);
+            (row, count.to_bits())
         };
-        all.sort_by(|(one, _), (other, _)| by_content(one, other));
-        for like in all.chunk_by(|(one, _), (other, _)| by_content(one, other).is_eq()) {
+        // Clusters are many, and few differ: those are all that is put in order.
+        let mut known: AHashMap<Vec<(usize, u64)>, usize> = AHashMap::new();
+        let mut own_content = Vec::new();
+        let mut differing: Vec<(&[Placed], f64)> = Vec::new();
+        for (own, times) in all {
+            own_content.clear();
+            own_content.extend(own.iter().map(content));
+            if let Some(&place) = known.get(&own_content) {
+                differing[place].1 += times;
+            } else {
+                known.insert(own_content.clone(), differing.len());
+                differing.push((own, times));
+            }
+        }
+        differing
+            .sort_by(|(one, _), (other, _)| one.iter().map(content).cmp(other.iter().map(content)));
+        for (own, times) in differing {
             let begin = self.members.len();
-            self.members.extend(like[0].0.iter().map(member));
-            let times = like.iter().map(|(_, times)| times).sum();
+            self.members.extend(own.iter().map(member));
             self.clusters.push(Cluster { members: begin..self.members.len(), times });
         }
     }

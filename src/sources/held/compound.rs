@@ -30,7 +30,9 @@ pub(super) fn streams(file: &[u8], names: &[&str]) -> Result<Vec<Vec<u8>>, Endle
     let mut small_bytes = Vec::new();
     let mut found = Vec::new();
     for (at, entry) in directory.chunks_exact(128).enumerate() {
-        let (Some(start), Some(length)) = (number(entry, 116), number(entry, 120)) else { continue };
+        let (Some(start), Some(length)) = (number(entry, 116), number(entry, 120)) else {
+            continue;
+        };
         if at == 0 {
             small_bytes = sectors.chained(&chain(start, &table)?, u64::from(length));
             continue;

@@ -29,9 +29,8 @@ pub(super) fn reach_too_far(stream: &[u8]) -> bool {
 
 /// Where the sheets begin, as the first part of the workbook says.
 fn starts(stream: &[u8]) -> impl Iterator<Item = usize> {
-    let bound = |record: Record<'_>| {
-        (record.kind == BOUND_SHEET).then(|| long(record.data, 0)).flatten()
-    };
+    let bound =
+        |record: Record<'_>| (record.kind == BOUND_SHEET).then(|| long(record.data, 0)).flatten();
     records(stream).take_while(|record| record.kind != END).filter_map(bound).map(|at| at as usize)
 }
 
@@ -182,7 +181,12 @@ mod tests {
             ),
         ] {
             let stream = workbook(sheets, &sheet);
-            assert_eq!(reach_too_far(&stream), too_far, "{sheets} times {:?}", sheet.concat().len());
+            assert_eq!(
+                reach_too_far(&stream),
+                too_far,
+                "{sheets} times {:?}",
+                sheet.concat().len()
+            );
         }
     }
 

@@ -26,19 +26,43 @@ asked as (
 ),
 
 -- One answer per person, item and wave: the later one, and of two on one day the lower.
+given as (
+    select
+        responses.person_id, responses.instrument, responses.item, asked.subject, responses.wave, responses.answered_day,
+        case when asked.reversed then asked.minimum + asked.maximum - responses.value else responses.value end as value
+    from responses
+    join asked on asked.instrument = responses.instrument and asked.item = responses.item
+),
+
+repeated as (
+    select person_id, instrument, item, wave
+    from given
+    group by person_id, instrument, item, wave
+    having count(*) > 1
+),
+
+-- Few answer twice, and only their answers are put in order.
+ranked as (
+    select
+        given.person_id, given.instrument, given.item, given.subject, given.wave, given.value,
+        row_number() over (
+            partition by given.person_id, given.instrument, given.item, given.wave
+            order by case when given.value is null then 1 else 0 end, given.answered_day desc nulls last, given.value
+        ) as nth
+    from repeated
+    join given on given.person_id = repeated.person_id and given.instrument = repeated.instrument
+        and given.item = repeated.item and given.wave = repeated.wave
+),
+
 answers as (
+    select given.person_id, given.instrument, given.item, given.subject, given.wave, given.value
+    from repeated
+    right join given on given.person_id = repeated.person_id and given.instrument = repeated.instrument
+        and given.item = repeated.item and given.wave = repeated.wave
+    where repeated.person_id is null
+    union all
     select person_id, instrument, item, subject, wave, value
-    from (
-        select
-            responses.person_id, responses.instrument, responses.item, asked.subject, responses.wave,
-            case when asked.reversed then asked.minimum + asked.maximum - responses.value else responses.value end as value,
-            row_number() over (
-                partition by responses.person_id, responses.instrument, responses.item, responses.wave
-                order by case when responses.value is null then 1 else 0 end, responses.answered_day desc nulls last, responses.value
-            ) as nth
-        from responses
-        join asked on asked.instrument = responses.instrument and asked.item = responses.item
-    ) as ranked
+    from ranked
     where nth = 1
 )
 

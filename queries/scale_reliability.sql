@@ -37,20 +37,20 @@ first_wave as (
 
 first_answers as (
     select responses.response_id, responses.person_id, responses.instrument, responses.item, responses.value
-    from responses
-    join first_wave on first_wave.instrument = responses.instrument and first_wave.wave = responses.wave
+    from first_wave
+    join responses on responses.instrument = first_wave.instrument and responses.wave = first_wave.wave
 ),
 
 incomplete as (
     select forms.response_id, forms.person_id, forms.instrument
     from (
-        select first_answers.response_id, first_answers.person_id, first_answers.instrument, count(asked.item) as items
+        select first_answers.response_id, first_answers.person_id, first_answers.instrument, count(asked.item) as n_asked
         from first_answers
         left join asked on asked.instrument = first_answers.instrument and asked.item = first_answers.item
         group by first_answers.response_id, first_answers.person_id, first_answers.instrument
     ) as forms
-    join (select instrument, count(*) as items from asked group by instrument) as whole on whole.instrument = forms.instrument
-    where forms.items < whole.items
+    join (select instrument, count(*) as n_asked from asked group by instrument) as whole on whole.instrument = forms.instrument
+    where forms.n_asked < whole.n_asked
 )
 
 select

@@ -18,17 +18,17 @@ ranked as (
             partition by scores.person_id, scores.instrument, scores.scale, scores.wave
             order by case when scores.score is null then 1 else 0 end, scores.answered_day desc nulls last, scores.score, scores.response_id
         ) as nth
-    from scores
-    join repeated on repeated.person_id = scores.person_id and repeated.instrument = scores.instrument
-        and repeated.scale = scores.scale and repeated.wave = scores.wave
+    from repeated
+    join scores on scores.person_id = repeated.person_id and scores.instrument = repeated.instrument
+        and scores.scale = repeated.scale and scores.wave = repeated.wave
 )
 
 select
     scores.person_id, scores.instrument, scores.instrument || ' version ' || scores.version as form, scores.scale, scores.wave,
     scores.score, scores.answered_day, scores.term_id
-from scores
-left join repeated on repeated.person_id = scores.person_id and repeated.instrument = scores.instrument
-    and repeated.scale = scores.scale and repeated.wave = scores.wave
+from repeated
+right join scores on scores.person_id = repeated.person_id and scores.instrument = repeated.instrument
+    and scores.scale = repeated.scale and scores.wave = repeated.wave
 where repeated.person_id is null
 union all
 select person_id, instrument, instrument || ' version ' || version as form, scale, wave, score, answered_day, term_id

@@ -9,7 +9,7 @@ use super::freeze::{Frozen, closes, freeze};
 use crate::disclosure::Published;
 use crate::inference::{Finding, Findings, InferenceError, SeriesPoint};
 use crate::machine::{self, Phase, stopwatch};
-use crate::measures::{self, Kpi, MeasureError, Measured};
+use crate::measures::{self, Counted, Kpi, MeasureError, Measured};
 use crate::plan::{Edition, Plan, Privacy};
 use crate::warehouse::{Cache, Folder, Snapshot};
 use crate::{disclosure, inference, report, warehouse};
@@ -53,20 +53,20 @@ impl Answers {
             let findings = inference::answer_measure(&measured, plan)?;
             Ok::<_, InferenceError>((findings, disclosure::amounts(&measured)))
         };
-        let each = match cache {
+        let counted = match cache {
             Some(cache) => measures::compute_changed(snapshot, plan, kpis, cache, answered),
             None => measures::compute_each(snapshot, plan, kpis, |one| Ok(answered(one))),
         };
-        let each = each.map_err(|error| match error {
+        let counted = counted.map_err(|error| match error {
             // It knows what to do.
             MeasureError::Cache(error) => error.into(),
             error => anyhow::Error::from(error),
         })?;
+        let Counted { each, nested } = counted;
         let each: Vec<_> = each.into_iter().collect::<Result<_, _>>()?;
         let (each, amounts): (Vec<_>, Vec<_>) = each.into_iter().unzip();
         let mut original = inference::together(each, plan);
         let amounts: Vec<_> = amounts.into_iter().flatten().collect();
-        let nested = measures::nested(snapshot, plan)?;
         let published = |original: &Findings, (rules, privacy): &(Option<String>, Privacy)| {
             let _timed = stopwatch(Phase::Protect);
             // Rules by which any change may be told do not look back: by them the same data give the same report.

@@ -7,7 +7,8 @@ use datafusion::DATAFUSION_VERSION;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::compute::{Measured, compute_each, shared_views, tables_of};
+use super::compute::{Counted, Measured, compute_each, shared_views, tables_of};
+use super::nested::nested;
 use super::segments::TABLES_OF_SEGMENTS;
 use super::{Kpi, MeasureError, Slice};
 use crate::plan::Plan;
@@ -54,7 +55,7 @@ pub fn compute_changed<T: Send + Sync>(
     kpis: &[Kpi],
     cache: &Cache,
     each: impl Fn(Measured) -> T + Sync,
-) -> Result<Vec<T>, MeasureError> {
+) -> Result<Counted<T>, MeasureError> {
     let views = shared_views(plan);
     let names: BTreeMap<&str, String> =
         kpis.iter().map(|kpi| (kpi.id.as_str(), entry(snapshot, plan, &views, kpi))).collect();
@@ -66,19 +67,21 @@ pub fn compute_changed<T: Send + Sync>(
         .filter(|(_, kept)| kept.is_none())
         .map(|(kpi, _)| kpi.clone())
         .collect();
-    let mut fresh = Vec::new();
-    if !changed.is_empty() {
-        fresh = compute_each(snapshot, plan, &changed, |measured| {
+    let fresh = if changed.is_empty() {
+        Counted { each: Vec::new(), nested: nested(snapshot, plan)? }
+    } else {
+        compute_each(snapshot, plan, &changed, |measured| {
             let bytes = serde_json::to_vec(&Kept::of(&measured));
             let bytes = bytes.expect("frequency tables are plain data");
             cache.put(&names[&*measured.kpi.id], &bytes)?;
             Ok(each(measured))
-        })?;
-    }
+        })?
+    };
     cache.keep_only(ENTRY, &names.into_values().collect())?;
+    let Counted { each: fresh, nested } = fresh;
     let mut fresh = fresh.into_iter();
     let all = kept.into_iter().filter_map(|kept| kept.or_else(|| fresh.next()));
-    Ok(all.collect())
+    Ok(Counted { each: all.collect(), nested })
 }
 
 /// The name of a measure's entry: it says what the tables were made of.

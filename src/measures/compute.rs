@@ -8,6 +8,7 @@ use super::counting::Counter;
 use super::engine::Engine;
 use super::forms::Forms;
 use super::levels::Levels;
+use super::nested::{Nested, within};
 use super::patterns::{self, Patterns};
 use super::side_by_side::side_by_side;
 use super::slicing::{Part, Slicing};
@@ -76,7 +77,16 @@ pub fn compute(
     plan: &Plan,
     kpis: &[Kpi],
 ) -> Result<Vec<Measured>, MeasureError> {
-    compute_each(snapshot, plan, kpis, Ok)
+    Ok(compute_each(snapshot, plan, kpis, Ok)?.each)
+}
+
+/// What was counted of all measures.
+#[derive(Debug)]
+pub struct Counted<T> {
+    /// What became of each KPI's tables, in the order of the KPIs.
+    pub each: Vec<T>,
+    /// Which levels lie within others.
+    pub nested: Vec<Nested>,
 }
 
 /// The same, and what becomes of each KPI's tables: only those are held that are being worked at.
@@ -89,16 +99,17 @@ pub fn compute_each<T: Send + Sync>(
     plan: &Plan,
     kpis: &[Kpi],
     each: impl Fn(Measured) -> Result<T, MeasureError> + Sync,
-) -> Result<Vec<T>, MeasureError> {
+) -> Result<Counted<T>, MeasureError> {
     let engine = Engine::sharing(snapshot, plan)?;
     let levels = engine.levels()?;
-    side_by_side(&engine, kpis, |engine, kpi| {
+    let each = side_by_side(&engine, kpis, |engine, kpi| {
         let kpi = kpi.clone();
         let tables = tables(engine, plan, &kpi, &levels)?;
         let absent = tables.is_none().then(|| why_empty(snapshot, &kpi));
         let (slices, forms) = tables.unwrap_or_default();
         each(Measured { kpi, slices, forms, absent })
-    })
+    })?;
+    Ok(Counted { each, nested: within(&levels) })
 }
 
 /// The tables of a KPI and the forms behind them; nothing when it has no unit rows.

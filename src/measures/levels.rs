@@ -1,9 +1,10 @@
 //! Which levels a unit has: the view `segments`, read once for all measures.
 
-use ahash::AHashMap;
+use ahash::{AHashMap, RandomState};
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type};
+use hashbrown::HashTable;
 
 use super::MeasureError;
 
@@ -19,6 +20,12 @@ pub(super) struct Level {
     pub(super) origin: String,
     /// What it is called.
     pub(super) name: String,
+}
+
+impl Level {
+    fn words(&self) -> [&str; 3] {
+        [&self.dimension, &self.origin, &self.name]
+    }
 }
 
 /// Levels of every person and every match.
@@ -62,30 +69,31 @@ impl Held {
 impl Levels {
     /// The rows of [`SQL`].
     pub(super) fn read(batches: &[RecordBatch]) -> Result<Self, MeasureError> {
-        let mut known: AHashMap<Level, u32> = AHashMap::new();
+        let (mut known, hasher) = (HashTable::<u32>::new(), RandomState::default());
         let mut levels = Self::default();
         let (mut people, mut matches) = (Vec::new(), Vec::new());
         for batch in batches {
             let text = |at: usize| cast(batch.column(at), &DataType::Utf8);
-            let [units, dimensions, origins, names] = [text(0)?, text(2)?, text(3)?, text(4)?];
+            let columns = [text(0)?, text(2)?, text(3)?, text(4)?];
+            let [units, dimensions, origins, names] =
+                [0, 1, 2, 3].map(|at| columns[at].as_string::<i32>());
             let ids = cast(batch.column(1), &DataType::Int64)?;
             let ids = ids.as_primitive::<Int64Type>();
-            let word = |of: &arrow::array::ArrayRef, row: usize| {
-                of.as_string::<i32>().value(row).to_owned()
-            };
             for row in (0..batch.num_rows()).filter(|row| ids.is_valid(*row)) {
-                let level = Level {
-                    dimension: word(&dimensions, row),
-                    origin: word(&origins, row),
-                    name: word(&names, row),
-                };
-                let place = known.get(&level).copied().unwrap_or_else(|| {
+                let words = [dimensions.value(row), origins.value(row), names.value(row)];
+                let hash = hasher.hash_one(words);
+                let same = |place: &u32| levels.all[*place as usize].words() == words;
+                let place = known.find(hash, same).copied().unwrap_or_else(|| {
                     let place = u32::try_from(levels.all.len()).expect("levels are few");
-                    levels.all.push(level.clone());
-                    known.insert(level, place);
+                    let [dimension, origin, name] = words.map(str::to_owned);
+                    levels.all.push(Level { dimension, origin, name });
+                    let all = &levels.all;
+                    known.insert_unique(hash, place, |place| {
+                        hasher.hash_one(all[*place as usize].words())
+                    });
                     place
                 });
-                let of_match = units.as_string::<i32>().value(row) == "match";
+                let of_match = units.value(row) == "match";
                 let pairs = if of_match { &mut matches } else { &mut people };
                 pairs.push((ids.value(row), place));
             }

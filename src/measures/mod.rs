@@ -43,14 +43,14 @@ pub use attention::{Attention, OpenMatch, open_matches};
 pub use catalogue::catalogue;
 pub use changed::compute_changed;
 pub use compute::{
-    Measured, Planned, ResultColumn, compute, compute_each, plan_all, portable, shared_views,
-    tables_of,
+    Counted, Measured, Planned, ResultColumn, compute, compute_each, plan_all, portable,
+    shared_views, tables_of,
 };
 pub use describe::{describe, explain, overview};
 pub use fault::Fault;
 pub use forms::Forms;
 pub use kpi::Kpi;
-pub use nested::{Nested, nested};
+pub use nested::Nested;
 pub use query::{Form, query, query_for};
 pub use slicing::ADJUSTED_BY;
 pub use table::{Cells, Slice, Values};

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ahash::AHashSet;
+
 use super::MeasureError;
 use super::engine::Engine;
 use super::levels::{Level, Levels};
@@ -23,22 +25,25 @@ pub struct Nested {
 /// # Errors
 ///
 /// The engine's error.
-pub fn nested(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<Nested>, MeasureError> {
+pub(super) fn nested(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<Nested>, MeasureError> {
     if plan.segments.len() < 2 {
         return Ok(Vec::new());
     }
     Ok(within(&Engine::of_segments(snapshot, plan)?.levels()?))
 }
 
-fn within(levels: &Levels) -> Vec<Nested> {
-    let mut around = BTreeMap::<(&str, &str), BTreeMap<&Level, BTreeSet<&Level>>>::new();
+pub(super) fn within(levels: &Levels) -> Vec<Nested> {
+    // People are many, and levels that meet in one of them few.
+    let mut met = AHashSet::<(u32, u32)>::new();
     for unit in levels.units() {
-        let own = || unit.iter().map(|place| &levels.all()[*place as usize]);
-        for inner in own() {
-            for outer in own().filter(|outer| outer.dimension != inner.dimension) {
-                let of_pair = around.entry((&inner.dimension, &outer.dimension)).or_default();
-                of_pair.entry(inner).or_default().insert(outer);
-            }
+        met.extend(unit.iter().flat_map(|inner| unit.iter().map(|outer| (*inner, *outer))));
+    }
+    let mut around = BTreeMap::<(&str, &str), BTreeMap<&Level, BTreeSet<&Level>>>::new();
+    let level = |place: u32| &levels.all()[place as usize];
+    for (inner, outer) in met.into_iter().map(|(inner, outer)| (level(inner), level(outer))) {
+        if inner.dimension != outer.dimension {
+            let of_pair = around.entry((&inner.dimension, &outer.dimension)).or_default();
+            of_pair.entry(inner).or_default().insert(outer);
         }
     }
     let is_nested = |of_pair: &BTreeMap<&Level, BTreeSet<&Level>>| {

@@ -12,7 +12,7 @@ use crate::report::evidence::{Evidence, is_overall, subjects};
 use crate::report::labels::QUALITY;
 use crate::report::language::{Language, say};
 
-use super::cells::{Cell, Scale, scale};
+use super::cells::{Cell, Scale, plain, scale};
 use super::sheet::titled;
 
 /// Measures where the plan declares none.
@@ -28,7 +28,8 @@ pub(super) fn write(sheet: &mut Worksheet, evidence: &Evidence<'_>) -> Result<()
     sheet
         .set_name(say!(language, "primary-measures"))?
         .set_screen_gridlines(false)
-        .set_column_width(0, 44)?;
+        .set_column_width(0, 44)?
+        .set_column_format(0, &plain())?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     let mut row = 0;
     for kpi in primary(evidence) {

@@ -6,6 +6,7 @@ use crate::report::evidence::Evidence;
 use crate::report::language::say;
 
 use super::Family;
+use super::cells::plain;
 use super::columns::{COLUMNS, FROZEN, Place};
 
 pub(super) fn write(
@@ -23,6 +24,7 @@ pub(super) fn write(
             .set_height(64);
         sheet.insert_note(0, place, &note)?;
         sheet.set_column_width(place, column.width)?;
+        sheet.set_column_format(place, &plain())?;
     }
     for (row, finding) in (1..).zip(&family.findings) {
         let at = Place { evidence, finding };

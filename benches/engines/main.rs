@@ -44,7 +44,7 @@ fn main() {
         "queries": measures::portable(&plan, &kpis).expect("every query fits the tables"),
     });
     let mut child = Command::new(python)
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/engines/duckdb.py"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/engines/tables.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

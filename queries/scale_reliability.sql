@@ -41,6 +41,8 @@ first_answers as (
     join responses on responses.instrument = first_wave.instrument and responses.wave = first_wave.wave
 ),
 
+-- Every form has every item: a question that was left out of the file is one without an answer. Few forms lack one, and only
+-- those are compared with all items.
 incomplete as (
     select forms.response_id, forms.person_id, forms.instrument
     from (

@@ -9,10 +9,8 @@ import duckdb
 job = json.load(sys.stdin)
 start = time.perf_counter()
 engine = duckdb.connect()
-there = set()
 for name, files in job["tables"]:
     if files:
-        there.add(name)
         listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
         engine.execute(f"create view {name} as select * from read_parquet([{listed}], hive_partitioning = false)")
 for name, sql in job["views"]:

@@ -80,7 +80,12 @@ impl Engine {
         for (table, (schema, rows)) in small.into_iter().zip(read) {
             engine.hold(table.name, schema, rows)?;
         }
-        let mut waiting = shared_views(plan);
+        engine.share(shared_views(plan))?;
+        Ok(engine)
+    }
+
+    /// Makes views, each after those before it that it uses; what many measures ask for is worked out, side by side.
+    fn share(&self, mut waiting: Vec<(String, String)>) -> Result<(), MeasureError> {
         // A view finds those before it that it uses worked out; the first of those that wait has none to wait for.
         while !waiting.is_empty() {
             let (mut ready, mut later) = (Vec::new(), Vec::<(String, String)>::new());
@@ -95,16 +100,15 @@ impl Engine {
                 |(name, sql): &(String, String)| name == SEGMENTS || sql.contains("\n-- kept");
             let (kept, plain): (Vec<_>, Vec<_>) = ready.into_iter().partition(is_kept);
             for (name, sql) in plain {
-                engine.view(&name, &sql)?;
+                self.view(&name, &sql)?;
             }
-            let rows =
-                on_engines(&engine, kept.len(), |own, at| own.rows(&kept[at].0, &kept[at].1))?;
+            let rows = on_engines(self, kept.len(), |own, at| own.rows(&kept[at].0, &kept[at].1))?;
             for ((name, _), (schema, rows)) in kept.iter().zip(rows) {
-                engine.hold(name, schema, rows)?;
+                self.hold(name, schema, rows)?;
             }
             waiting = later;
         }
-        Ok(engine)
+        Ok(())
     }
 
     /// An engine over the tables and the segments alone.

@@ -27,27 +27,53 @@ pub(super) fn streams(file: &[u8], names: &[&str]) -> Result<Vec<Vec<u8>>, Endle
     let small_table: Vec<u32> = sectors.numbers(&chain(head(60), &table)?).collect();
     let directory = sectors.chained(&chain(head(48), &table)?, u64::MAX);
 
-    let mut small_bytes = Vec::new();
-    let mut found = Vec::new();
-    for (at, entry) in directory.chunks_exact(128).enumerate() {
-        let (Some(start), Some(length)) = (number(entry, 116), number(entry, 120)) else {
-            continue;
-        };
-        if at == 0 {
-            small_bytes = sectors.chained(&chain(start, &table)?, u64::from(length));
-            continue;
-        }
-        let is_named = entry[0] != 0 || entry[1] != 0;
-        let is_small = u64::from(length) < SMALL;
-        let links = if is_small { &small_table } else { &table };
-        let chain = if is_named { chain(start, links)? } else { continue };
-        if names.iter().any(|name| is_called(entry, name)) && found.len() < names.len() {
-            let small = Sectors { bytes: &small_bytes, size: SMALL_SECTOR };
-            let of = if is_small { &small } else { &sectors };
-            found.push(of.chained(&chain, u64::from(length)));
-        }
+    let entries: Vec<Entry<'_>> =
+        directory.chunks_exact(128).filter_map(|bytes| Entry::of(bytes, size)).collect();
+    let root = entries.first().map(|root| Ok((chain(root.start, &table)?, root.length)));
+    let (places, length) = root.transpose()?.unwrap_or_default();
+    let small_bytes = sectors.chained(&places, length);
+    let small = Sectors { bytes: &small_bytes, size: SMALL_SECTOR };
+
+    let read = |entry: &Entry<'_>| {
+        let is_small = entry.length < SMALL;
+        let (links, of) = if is_small { (&small_table, &small) } else { (&table, &sectors) };
+        Ok((chain(entry.start, links)?, of))
+    };
+    for entry in entries.iter().skip(1).filter(|entry| entry.is_named()) {
+        read(entry)?;
     }
-    Ok(found)
+    // Its library takes the first entry of a name, were it the root.
+    let first = names.iter().filter_map(|name| entries.iter().find(|entry| entry.is_called(name)));
+    first.map(|entry| read(entry).map(|(places, of)| of.chained(&places, entry.length))).collect()
+}
+
+/// An entry of the directory.
+struct Entry<'d> {
+    name: &'d [u8],
+    start: u32,
+    length: u64,
+}
+
+impl<'d> Entry<'d> {
+    /// Lengths have 64 bits where sectors are large; where they are small, half of them may be anything.
+    fn of(bytes: &'d [u8], size: usize) -> Option<Self> {
+        let low = u64::from(number(bytes, 120)?);
+        let high = if size == 512 { 0 } else { u64::from(number(bytes, 124)?) };
+        Some(Self { name: bytes.get(..64)?, start: number(bytes, 116)?, length: high << 32 | low })
+    }
+
+    fn is_named(&self) -> bool {
+        self.name[..2] != [0, 0]
+    }
+
+    /// Letters may be large or small.
+    fn is_called(&self, name: &str) -> bool {
+        let letters = self.name.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+        let letters = letters.take_while(|letter| *letter != 0);
+        char::decode_utf16(letters)
+            .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER).to_ascii_lowercase())
+            .eq(name.chars().map(|letter| letter.to_ascii_lowercase()))
+    }
 }
 
 /// The length of a sector, which the header's takes as well.
@@ -79,15 +105,6 @@ fn table(file: &[u8], sectors: &Sectors<'_>) -> Result<Vec<u32>, Endless> {
         return Err(Endless);
     }
     Ok(sectors.numbers(&places).collect())
-}
-
-/// The name of an entry, letters large or small.
-fn is_called(entry: &[u8], name: &str) -> bool {
-    let letters = entry[..64].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]));
-    let letters = letters.take_while(|letter| *letter != 0);
-    char::decode_utf16(letters)
-        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER).to_ascii_lowercase())
-        .eq(name.chars().map(|letter| letter.to_ascii_lowercase()))
 }
 
 /// Bytes in sectors of one size.
@@ -190,6 +207,23 @@ mod tests {
         assert_eq!(held.expect("one stream")[0], [7, 0, 0, 0].repeat(128));
         assert_eq!(streams(&file([END, END, END], 2), &["Other"]), Ok(Vec::new()));
         assert_eq!(streams(b"no compound file", &["B"]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn the_first_entry_of_each_name_is_the_one_that_counts() {
+        let mut file = file([END, END, END], 2);
+        let directory = 2 * 512;
+        let mut put = |at: usize, number: u32| {
+            file[directory + at..][..4].copy_from_slice(&number.to_le_bytes());
+        };
+        // Two more called `b`, which lead nowhere, and one that is not looked at for their sake.
+        for at in [256, 384] {
+            put(at, u32::from(b'b'));
+            put(at + 116, END);
+        }
+        let held = streams(&file, &["W", "B"]).expect("no chain is endless");
+        // The root is called `W`: it is small, and there are no small sectors.
+        assert_eq!(held.iter().map(Vec::len).collect::<Vec<_>>(), [0, 512]);
     }
 
     #[test]
